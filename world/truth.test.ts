@@ -17,6 +17,8 @@ type FileReading = {
   summaryRows: number
   mangledRows: number
   rowsFen: bigint
+  /** Each order once; undefined where lost numbers make one order of several. */
+  ordersFen: bigint | undefined
   orders: readonly Reading[]
 }
 
@@ -125,6 +127,10 @@ async function read(file: ReadableOrderFile): Promise<{ reading: FileReading; ta
     summaryRows: all.length - rows.length,
     mangledRows: mangled.length,
     rowsFen: rows.reduce((sum, row) => sum + amount(row), 0n),
+    ordersFen:
+      mangled.length > 0
+        ? undefined
+        : [...groups.values()].reduce((sum, [row = {}]) => sum + amount(row), 0n),
     orders,
   }
   return { reading, tally }
@@ -147,6 +153,7 @@ describe.each(generateWorld({ seed: 20231, scale: 1 }).towns)('$name', (town) =>
         summaryRows: tally.summaryRows,
         mangledRows: tally.mangledRows,
         rowsFen: tally.rowsFen,
+        ordersFen: tally.mangledRows > 0 ? undefined : tally.ordersFen,
       })
       expect(orders.length + tally.mangledOrders, file.path).toBe(tally.orders)
     }

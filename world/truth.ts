@@ -8,11 +8,11 @@
  * in the order number. See docs/rules/world.md.
  */
 import { type Month, monthOf } from '#kernel/day'
-import { addFen, type Fen, ZERO_FEN } from '#kernel/money'
+import { addFen, type Fen, subFen, ZERO_FEN } from '#kernel/money'
 import { DAYS, dayOf } from './calendar.ts'
 import { ordersOfDay } from './orders/draw.ts'
 import { type Draw, filesHolding, filesOf, type OrderFile, touchOf } from './orders/file.ts'
-import { retailOf, seenAt } from './orders/life.ts'
+import { seenAt } from './orders/life.ts'
 import { type Order, payable } from './orders/order.ts'
 import type { Shop } from './shops.ts'
 
@@ -63,7 +63,7 @@ function count(
     into.wholesale = addFen(into.wholesale, payable(order))
     return
   }
-  const retail = retailOf(order, seen)
+  const retail = subFen(payable(order), seen.refunded)
   if (!readable) {
     into.unreadable = addFen(into.unreadable, retail)
     return

@@ -50,12 +50,6 @@ function stageOf(
   return receivedAt === null ? 'dispatched' : 'received'
 }
 
-/** Nothing is resold and nothing is void; what a household or a 单位 paid and did not get back. */
-export function retailOf(order: Order, seen: Seen): Fen {
-  if (seen.paidAt === null || order.kind === 'wholesale' || order.splitInto.length > 0) return ZERO_FEN
-  return fen(payable(order) - seen.refunded)
-}
-
 type Course = Pick<Order, 'paidAt' | 'closedAt' | 'dispatchedAt' | 'receivedAt' | 'refund'>
 
 const UNPAID = 0.05
