@@ -4,7 +4,17 @@ export type Log = Logger
 
 /** Names under which personal data or secrets could reach a log line; their values never do. */
 const REDACTED = [
-  'password', 'code', 'token', 'secret', 'cookie', 'authorization', 'phone', 'mobile', 'residentId', 'idNumber', 'legalRepresentative',
+  'password',
+  'code',
+  'token',
+  'secret',
+  'cookie',
+  'authorization',
+  'phone',
+  'mobile',
+  'residentId',
+  'idNumber',
+  'legalRepresentative',
 ]
 
 /** Structured logs on standard output, with personal data and secrets redacted at three depths. */
@@ -13,5 +23,8 @@ export const openLog = (level: string): Log =>
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: REDACTED.flatMap((k) => [k, `*.${k}`, `*.*.${k}`, `req.headers.${k}`]), censor: '[已隐去]' },
+    redact: {
+      paths: REDACTED.flatMap((k) => [k, `*.${k}`, `*.*.${k}`, `req.headers.${k}`]),
+      censor: '[已隐去]',
+    },
   })

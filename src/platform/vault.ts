@@ -37,12 +37,16 @@ export function openVault(master: Buffer): Vault {
       return Buffer.concat([Buffer.of(1), nonce, cipher.getAuthTag(), body])
     },
     open(purpose, sealed) {
-      if (sealed[0] !== 1 || sealed.length < 1 + NONCE + TAG) throw new Error('sealed value of an unknown version')
+      if (sealed[0] !== 1 || sealed.length < 1 + NONCE + TAG)
+        throw new Error('sealed value of an unknown version')
       const decipher = createDecipheriv('aes-256-gcm', key(`field:${purpose}`), sealed.subarray(1, 1 + NONCE))
       decipher.setAuthTag(sealed.subarray(1 + NONCE, 1 + NONCE + TAG))
       return decipher.update(sealed.subarray(1 + NONCE + TAG), undefined, 'utf8') + decipher.final('utf8')
     },
-    blind: (purpose, plain) => createHmac('sha256', key(`blind:${purpose}`)).update(plain).digest(),
+    blind: (purpose, plain) =>
+      createHmac('sha256', key(`blind:${purpose}`))
+        .update(plain)
+        .digest(),
   }
 }
 

@@ -45,7 +45,12 @@ type Work<T> = (scope: Scope) => Promise<T>
  * Runs `work` in one transaction with row-level security set to the e-town; acts and announcements are sealed last,
  * so that the head of the chain is locked only until the commit. `read` opens a read-only transaction.
  */
-export async function inEtown<T>(pool: Pool, etown: number, mode: 'read' | 'write', work: Work<T>): Promise<T> {
+export async function inEtown<T>(
+  pool: Pool,
+  etown: number,
+  mode: 'read' | 'write',
+  work: Work<T>,
+): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
   const client = await pool.connect()
   const acts: AuditAct[] = []
@@ -55,12 +60,17 @@ export async function inEtown<T>(pool: Pool, etown: number, mode: 'read' | 'writ
     await client.query(`begin${mode === 'read' ? ' read only' : ''}; set local app.etown = '${etown}'`)
     const db = new Kysely<DB>({
       dialect: new PostgresDialect({
-        pool: { connect: async () => ({ query: client.query.bind(client), release: () => {} }), end: async () => {} } as never,
+        pool: {
+          connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+          end: async () => {},
+        } as never,
       }),
     })
     const result = await work({ db, etown, announce: (e) => announced.push(e), record: (a) => acts.push(a) })
     if (acts.length + announced.length > 0) {
-      await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(db)
+      await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(
+        db,
+      )
     }
     await client.query('commit')
     return result

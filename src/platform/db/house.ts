@@ -40,7 +40,12 @@ function nameOf(text: string): string | undefined {
 export type Pool = pg.Pool
 
 export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): Pool {
-  const pool = new pg.Pool({ connectionString: url, max: options.max, types, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    types,
+    connectionTimeoutMillis: 10_000,
+  })
   // Without a listener an ended server would end the process as well.
   pool.on('error', options.onError)
   pool.on('connect', (client) => {

@@ -37,7 +37,9 @@ export async function migrate(ownerUrl: string): Promise<{ applied: readonly str
       'create table if not exists public.migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
     )
     const known = new Map<string, string>(
-      (await client.query<{ name: string; sha256: string }>('select name, sha256 from public.migration')).rows.map((r) => [r.name, r.sha256]),
+      (
+        await client.query<{ name: string; sha256: string }>('select name, sha256 from public.migration')
+      ).rows.map((r) => [r.name, r.sha256]),
     )
     const applied: string[] = []
     for (const name of (await readdir(FOLDER)).filter((f) => f.endsWith('.sql')).sort()) {

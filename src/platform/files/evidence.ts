@@ -4,22 +4,44 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { granted, type Outcome, type RefusalCatalogue, refusal, refused } from '../../kernel/refusal.ts'
 import type { Config } from '../config.ts'
 import type { HouseDb } from '../db/house.ts'
-import { type Outcome, type RefusalCatalogue, granted, refusal, refused } from '../../kernel/refusal.ts'
 import type { Vault } from '../vault.ts'
 import { cleanImage } from './image.ts'
 import { type FileKind, sniff } from './sniff.ts'
 
 export const fileRefusals = {
-  'file.empty': { status: 422, zh: '文件“{name}”是空的，请重新导出后再上传。', en: 'The file {name} is empty.' },
-  'file.too_large': { status: 413, zh: '文件“{name}”超过上限 {limit} MB，请按月份拆小后再上传。', en: 'The file {name} exceeds {limit} MB.' },
-  'file.kind': { status: 415, zh: '文件“{name}”的内容是{found}，这里只收{wanted}；改扩展名没有用，请上传原文件。', en: 'The file {name} is {found}; accepted here: {wanted}.' },
-  'file.image': { status: 422, zh: '图片“{name}”打不开或尺寸过大，请重新拍照或另存为 JPG 后上传。', en: 'The picture {name} cannot be decoded or is too large.' },
+  'file.empty': {
+    status: 422,
+    zh: '文件“{name}”是空的，请重新导出后再上传。',
+    en: 'The file {name} is empty.',
+  },
+  'file.too_large': {
+    status: 413,
+    zh: '文件“{name}”超过上限 {limit} MB，请按月份拆小后再上传。',
+    en: 'The file {name} exceeds {limit} MB.',
+  },
+  'file.kind': {
+    status: 415,
+    zh: '文件“{name}”的内容是{found}，这里只收{wanted}；改扩展名没有用，请上传原文件。',
+    en: 'The file {name} is {found}; accepted here: {wanted}.',
+  },
+  'file.image': {
+    status: 422,
+    zh: '图片“{name}”打不开或尺寸过大，请重新拍照或另存为 JPG 后上传。',
+    en: 'The picture {name} cannot be decoded or is too large.',
+  },
 } as const satisfies RefusalCatalogue
 
 /** 证据文件 A stored file. `sha256` is of the bytes as they came, `stored` of the bytes as kept (pictures are re-encoded). */
-export type Evidence = { readonly sha256: string; readonly stored: string; readonly bytes: number; readonly media: string; readonly name: string }
+export type Evidence = {
+  readonly sha256: string
+  readonly stored: string
+  readonly bytes: number
+  readonly media: string
+  readonly name: string
+}
 
 /** Files addressed by hash, encrypted at rest. A second implementation may keep them in an object store. */
 export type EvidenceStore = {
@@ -38,7 +60,10 @@ export function openEvidenceStore(config: Config, vault: Vault): EvidenceStore {
   const root = join(config.dataDir, 'evidence')
   const place = (sha256: string): string => join(root, sha256.slice(0, 2), sha256.slice(2))
 
-  async function keep(source: Readable | Buffer, limit: number): Promise<{ sha256: string; bytes: number; head: Buffer; at: string } | 'too-large'> {
+  async function keep(
+    source: Readable | Buffer,
+    limit: number,
+  ): Promise<{ sha256: string; bytes: number; head: Buffer; at: string } | 'too-large'> {
     await mkdir(root, { recursive: true, mode: 0o700 })
     const at = join(root, `coming-${randomUUID()}`)
     const hash = createHash('sha256')
@@ -103,16 +128,24 @@ export function openEvidenceStore(config: Config, vault: Vault): EvidenceStore {
     async receive(source, name, accepts) {
       const came = await keep(source, config.fileBytes)
       if (came === 'too-large') {
-        return refused(refusal(fileRefusals, 'file.too_large', { name, limit: Math.floor(config.fileBytes / 1_048_576) }))
+        return refused(
+          refusal(fileRefusals, 'file.too_large', { name, limit: Math.floor(config.fileBytes / 1_048_576) }),
+        )
       }
-      const drop = async (code: keyof typeof fileRefusals, values: Record<string, string> = {}): Promise<Outcome<never>> => {
+      const drop = async (
+        code: keyof typeof fileRefusals,
+        values: Record<string, string> = {},
+      ): Promise<Outcome<never>> => {
         await rm(came.at, { force: true })
         return refused(refusal(fileRefusals, code, { name, ...values }))
       }
       if (came.bytes === 0) return drop('file.empty')
       const found = await sniff(came.head, extname(name))
       if (!accepts.includes(found.kind)) {
-        return drop('file.kind', { found: KIND_ZH[found.kind], wanted: accepts.map((k) => KIND_ZH[k]).join('、') })
+        return drop('file.kind', {
+          found: KIND_ZH[found.kind],
+          wanted: accepts.map((k) => KIND_ZH[k]).join('、'),
+        })
       }
       await settle(came.at, came.sha256)
       if (found.kind !== 'image') return granted({ ...came, stored: came.sha256, media: found.media, name })
@@ -122,7 +155,13 @@ export function openEvidenceStore(config: Config, vault: Vault): EvidenceStore {
       const kept = await keep(cleaned, config.fileBytes)
       if (kept === 'too-large') return refused(refusal(fileRefusals, 'file.image', { name }))
       await settle(kept.at, kept.sha256)
-      return granted({ sha256: came.sha256, stored: kept.sha256, bytes: came.bytes, media: 'image/webp', name })
+      return granted({
+        sha256: came.sha256,
+        stored: kept.sha256,
+        bytes: came.bytes,
+        media: 'image/webp',
+        name,
+      })
     },
   }
 }
@@ -140,7 +179,15 @@ const KIND_ZH: Readonly<Record<FileKind, string>> = {
 export async function recordEvidence(db: HouseDb, etown: number, file: Evidence, by: string): Promise<void> {
   await db
     .insertInto('platform.evidence')
-    .values({ etown, sha256: file.sha256, bytes: BigInt(file.bytes), media: file.media, name: file.name, stored: file.stored, brought_by: by })
+    .values({
+      etown,
+      sha256: file.sha256,
+      bytes: BigInt(file.bytes),
+      media: file.media,
+      name: file.name,
+      stored: file.stored,
+      brought_by: by,
+    })
     .onConflict((c) => c.columns(['etown', 'sha256']).doNothing())
     .execute()
 }

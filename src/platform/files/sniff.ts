@@ -23,9 +23,11 @@ export async function sniff(head: Buffer, extension: string): Promise<{ kind: Fi
   return { kind: 'other', media: media || 'application/octet-stream' }
 }
 
-const utf16 = (head: Buffer): boolean => (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+const utf16 = (head: Buffer): boolean =>
+  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
 
 const looksLikeText = (head: Buffer): boolean => utf16(head) || !head.includes(0)
 
 /** A page or a drawing with scripts is no table, whatever its name says. */
-const looksLikeMarkup = (head: Buffer): boolean => /^\s*<(!doctype|html|svg|\?xml|script)/i.test(head.subarray(0, 512).toString('latin1'))
+const looksLikeMarkup = (head: Buffer): boolean =>
+  /^\s*<(!doctype|html|svg|\?xml|script)/i.test(head.subarray(0, 512).toString('latin1'))

@@ -19,7 +19,11 @@ export type Membership = {
   readonly party: string | undefined
 }
 
-export type Grant = { readonly zh: string; readonly roles: readonly string[]; readonly secondFactor?: boolean }
+export type Grant = {
+  readonly zh: string
+  readonly roles: readonly string[]
+  readonly secondFactor?: boolean
+}
 
 /** 权限矩阵 Permission → roles, joined from all rooms by the server. */
 export type Matrix = ReadonlyMap<string, Grant>

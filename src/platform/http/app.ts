@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { refusal } from '../../kernel/refusal.ts'
 import type { House } from '../house.ts'
 import { httpRefusals, sendProblem } from './problem.ts'
@@ -12,7 +12,7 @@ type HttpError = Error & { statusCode?: number; code?: string; refusal?: unknown
 export async function openApp(house: House): Promise<FastifyInstance> {
   const { config, log } = house
   const app = Fastify({
-    loggerInstance: log,
+    loggerInstance: log as FastifyBaseLogger,
     disableRequestLogging: true,
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: config.bodyBytes,
@@ -41,17 +41,27 @@ export async function openApp(house: House): Promise<FastifyInstance> {
       Object.assign(new Error('too many'), { statusCode: 429, seconds: Math.ceil(context.ttl / 1_000) }),
   })
   // Uploads arrive raw and are streamed; anything else but JSON is refused by Fastify with 415.
-  app.addContentTypeParser('application/octet-stream', { bodyLimit: config.fileBytes }, (_request, payload, done) => done(null, payload))
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { bodyLimit: config.fileBytes },
+    (_request, payload, done) => done(null, payload),
+  )
   app.setErrorHandler((error: HttpError & { seconds?: number }, request, reply) => {
     const status = error.statusCode ?? 500
-    if (status === 429) return sendProblem(reply, [refusal(httpRefusals, 'http.too_many', { seconds: error.seconds ?? 60 })])
+    if (status === 429)
+      return sendProblem(reply, [refusal(httpRefusals, 'http.too_many', { seconds: error.seconds ?? 60 })])
     if (status === 413) {
-      return sendProblem(reply, [refusal(httpRefusals, 'http.too_large', { limit: `${Math.floor(config.bodyBytes / 1024)} KB` })])
+      return sendProblem(reply, [
+        refusal(httpRefusals, 'http.too_large', { limit: `${Math.floor(config.bodyBytes / 1024)} KB` }),
+      ])
     }
     if (status === 415) {
-      return sendProblem(reply, [refusal(httpRefusals, 'http.media', { media: request.headers['content-type'] ?? '' })])
+      return sendProblem(reply, [
+        refusal(httpRefusals, 'http.media', { media: request.headers['content-type'] ?? '' }),
+      ])
     }
-    if (status >= 400 && status < 500) return sendProblem(reply, [refusal(httpRefusals, 'http.body_not_json')])
+    if (status >= 400 && status < 500)
+      return sendProblem(reply, [refusal(httpRefusals, 'http.body_not_json')])
     log.error({ err: error, route: request.routeOptions.url, request: request.id }, 'request failed')
     reply.header('retry-after', '5')
     return sendProblem(reply, [refusal(httpRefusals, 'http.busy')])
@@ -59,7 +69,13 @@ export async function openApp(house: House): Promise<FastifyInstance> {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, [refusal(httpRefusals, 'http.not_found')]))
   app.addHook('onResponse', async (request, reply) => {
     log.info(
-      { route: request.routeOptions.url ?? 'unknown', method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime), request: request.id },
+      {
+        route: request.routeOptions.url ?? 'unknown',
+        method: request.method,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        request: request.id,
+      },
       'answered',
     )
   })

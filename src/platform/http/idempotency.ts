@@ -2,13 +2,21 @@ import { type Outcome, refusal } from '../../kernel/refusal.ts'
 import type { HouseDb } from '../db/house.ts'
 import { httpRefusals } from './problem.ts'
 
-export type KeyClaim = { readonly etown: number; readonly account: string; readonly key: string; readonly request: Buffer }
+export type KeyClaim = {
+  readonly etown: number
+  readonly account: string
+  readonly key: string
+  readonly request: Buffer
+}
 
 /**
  * Claims the key inside the act's own transaction: a twin waits for it, then gets the same answer. `undefined`: the
  * key is ours, go on.
  */
-export async function claimKey(db: HouseDb, claim: KeyClaim): Promise<Outcome<{ status: number; answer: unknown }> | undefined> {
+export async function claimKey(
+  db: HouseDb,
+  claim: KeyClaim,
+): Promise<Outcome<{ status: number; answer: unknown }> | undefined> {
   const made = await db
     .insertInto('platform.idempotency')
     .values(claim)
@@ -22,7 +30,8 @@ export async function claimKey(db: HouseDb, claim: KeyClaim): Promise<Outcome<{ 
     .where('account', '=', claim.account)
     .where('key', '=', claim.key)
     .executeTakeFirstOrThrow()
-  if (!earlier.request.equals(claim.request)) return { ok: false, refused: [refusal(httpRefusals, 'http.key_reused')] }
+  if (!earlier.request.equals(claim.request))
+    return { ok: false, refused: [refusal(httpRefusals, 'http.key_reused')] }
   return { ok: true, value: { status: earlier.status ?? 200, answer: earlier.answer } }
 }
 

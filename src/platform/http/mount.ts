@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Readable } from 'node:stream'
 import fastJson from 'fast-json-stringify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Endpoint } from '../../kernel/endpoint.ts'
 import { canonicalJson } from '../../kernel/canonical.ts'
+import type { Endpoint } from '../../kernel/endpoint.ts'
 import { type Outcome, type Refusal, refusal } from '../../kernel/refusal.ts'
 import { type AuditAct, inEtown, RolledBack, type Scope } from '../db/act.ts'
 import { type Evidence, recordEvidence } from '../files/evidence.ts'
@@ -23,7 +24,13 @@ export type Ground = {
   readonly checkAnswers: boolean
 }
 
-const WHOLE_PLATFORM: Etown = { id: 0, slug: 'platform', name: '全平台', countyCode: '000000', demonstration: false }
+const WHOLE_PLATFORM: Etown = {
+  id: 0,
+  slug: 'platform',
+  name: '全平台',
+  countyCode: '000000',
+  demonstration: false,
+}
 const pathParams = z.object({ etown: z.string().optional() }).loose()
 
 type Input = { params: unknown; query: unknown; body: unknown }
@@ -46,12 +53,18 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
       const cookies: (() => void)[] = []
       const call = (scope: Scope, subject: Subject): RawCall => ({
         ...input,
-        etown, actor, db: scope.db, house: ground.house, now: ground.house.clock(), ip: request.ip,
+        etown,
+        actor,
+        db: scope.db,
+        house: ground.house,
+        now: ground.house.clock(),
+        ip: request.ip,
         cookies: request.cookies,
         file: file?.value,
         announce: scope.announce,
         note: (name, detail) => Object.assign(subject, { name, detail: { ...subject.detail, ...detail } }),
-        setCookie: (name, value, maxAge) => cookies.push(() => void reply.setCookie(name, value, cookieOptions(ground.house, maxAge))),
+        setCookie: (name, value, maxAge) =>
+          cookies.push(() => void reply.setCookie(name, value, cookieOptions(ground.house, maxAge))),
       })
       const outcome = await perform(ground, route, request, { actor, etown, input, file: file?.value, call })
       for (const set of cookies) set()
@@ -75,13 +88,23 @@ type Work = Admitted & { file: Evidence | undefined; call(scope: Scope, subject:
 const isRead = (endpoint: Endpoint): boolean => endpoint.method === 'GET' || endpoint.reads === true
 
 function serializer(endpoint: Endpoint): (body: unknown) => string {
-  const schema = z.toJSONSchema(endpoint.answer, { io: 'output', target: 'draft-7', unrepresentable: 'throw' })
+  const schema = z.toJSONSchema(endpoint.answer, {
+    io: 'output',
+    target: 'draft-7',
+    unrepresentable: 'throw',
+  })
   return fastJson(schema as never)
 }
 
-const only = (code: keyof typeof httpRefusals, values = {}): readonly Refusal[] => [refusal(httpRefusals, code, values)]
+const only = (code: keyof typeof httpRefusals, values = {}): readonly Refusal[] => [
+  refusal(httpRefusals, code, values),
+]
 
-async function admit(ground: Ground, endpoint: Endpoint, request: FastifyRequest): Promise<Admitted | readonly Refusal[]> {
+async function admit(
+  ground: Ground,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): Promise<Admitted | readonly Refusal[]> {
   if (!isRead(endpoint) && isForeign(request)) return only('http.foreign_origin')
   const actor = await ground.authenticate(request)
   const slug = pathParams.parse(request.params).etown
@@ -117,19 +140,36 @@ function isForeign(request: FastifyRequest): boolean {
   return origin !== undefined && URL.parse(origin)?.host !== request.host
 }
 
-async function recordDenial(ground: Ground, endpoint: Endpoint, actor: Actor, etown: Etown, why: string): Promise<void> {
+async function recordDenial(
+  ground: Ground,
+  endpoint: Endpoint,
+  actor: Actor,
+  etown: Etown,
+  why: string,
+): Promise<void> {
   await inEtown(ground.house.pool, etown.id, 'write', async (scope) => {
     scope.record({ actor: actor.account, act: endpoint.id, subject: '', outcome: 'refused', detail: { why } })
   })
 }
 
-async function receive(house: House, endpoint: Endpoint, request: FastifyRequest): Promise<Outcome<Evidence>> {
+async function receive(
+  house: House,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): Promise<Outcome<Evidence>> {
   const header = request.headers['x-file-name']
-  const name = decodeURIComponent(typeof header === 'string' ? header : 'file').replaceAll(/[\\/\p{Cc}]/gu, '_').slice(-200)
-  return house.evidence.receive(request.body as import('node:stream').Readable, name, endpoint.accepts ?? [])
+  const name = decodeURIComponent(typeof header === 'string' ? header : 'file')
+    .replaceAll(/[\\/\p{Cc}]/gu, '_')
+    .slice(-200)
+  return house.evidence.receive(request.body as Readable, name, endpoint.accepts ?? [])
 }
 
-async function perform(ground: Ground, route: Route, request: FastifyRequest, work: Work): Promise<Outcome<Answer>> {
+async function perform(
+  ground: Ground,
+  route: Route,
+  request: FastifyRequest,
+  work: Work,
+): Promise<Outcome<Answer>> {
   const { endpoint } = route
   const done = (answer: unknown): Outcome<Answer> => ({ ok: true, value: { status: 200, answer } })
   if (isRead(endpoint)) {
@@ -140,15 +180,23 @@ async function perform(ground: Ground, route: Route, request: FastifyRequest, wo
   }
   const header = request.headers['idempotency-key']
   const key = typeof header === 'string' && header.length >= 8 && header.length <= 128 ? header : undefined
-  if (key === undefined && endpoint.keyless === undefined) return { ok: false, refused: only('http.key_missing') }
+  if (key === undefined && endpoint.keyless === undefined)
+    return { ok: false, refused: only('http.key_missing') }
   const account = work.actor?.account ?? 'nobody'
   const subject: Subject = { name: '', detail: {} }
   const entry = (outcome: AuditAct['outcome'], detail: Record<string, unknown>): AuditAct => ({
-    actor: account, act: endpoint.id, subject: subject.name, outcome, detail,
+    actor: account,
+    act: endpoint.id,
+    subject: subject.name,
+    outcome,
+    detail,
   })
   try {
     return await inEtown(ground.house.pool, work.etown.id, 'write', async (scope) => {
-      const claim = key === undefined ? undefined : { etown: work.etown.id, account, key, request: fingerprint(endpoint, work) }
+      const claim =
+        key === undefined
+          ? undefined
+          : { etown: work.etown.id, account, key, request: fingerprint(endpoint, work) }
       const earlier = claim === undefined ? undefined : await claimKey(scope.db, claim)
       if (earlier !== undefined) return earlier
       if (work.file !== undefined) await recordEvidence(scope.db, work.etown.id, work.file, account)
@@ -170,7 +218,15 @@ async function perform(ground: Ground, route: Route, request: FastifyRequest, wo
 
 const fingerprint = (endpoint: Endpoint, work: Work): Buffer =>
   createHash('sha256')
-    .update(canonicalJson([endpoint.id, work.input.params ?? null, work.input.query ?? null, work.input.body ?? null, work.file?.sha256 ?? null]))
+    .update(
+      canonicalJson([
+        endpoint.id,
+        work.input.params ?? null,
+        work.input.query ?? null,
+        work.input.body ?? null,
+        work.file?.sha256 ?? null,
+      ]),
+    )
     .digest()
 
 function cookieOptions(house: House, maxAge: number) {
@@ -181,7 +237,10 @@ function cookieOptions(house: House, maxAge: number) {
 function sendFile(reply: FastifyReply, file: Download): FastifyReply {
   return reply
     .header('content-type', file.media)
-    .header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .header(
+      'content-disposition',
+      `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    )
     .header('cache-control', 'no-store')
     .header('x-content-type-options', 'nosniff')
     .send(file.content)

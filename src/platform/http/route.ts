@@ -2,13 +2,19 @@ import type { Readable } from 'node:stream'
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../../kernel/endpoint.ts'
 import type { Outcome } from '../../kernel/refusal.ts'
 import type { Announcement } from '../db/act.ts'
-import { type Db, roomOf } from '../db/house.ts'
+import { type Db, type HouseDb, roomOf } from '../db/house.ts'
 import type { Evidence } from '../files/evidence.ts'
 import type { House } from '../house.ts'
 import type { Actor } from './actor.ts'
 
 /** e镇 The tenant of a call. */
-export type Etown = { readonly id: number; readonly slug: string; readonly name: string; readonly countyCode: string; readonly demonstration: boolean }
+export type Etown = {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly countyCode: string
+  readonly demonstration: boolean
+}
 
 /** What every handler gets, before its endpoint's types are applied. */
 export type RawCall = {
@@ -18,7 +24,7 @@ export type RawCall = {
   /** The e-town of the path; the whole platform (id 0) where the path names none. */
   readonly etown: Etown
   readonly actor: Actor | undefined
-  readonly db: import('../db/house.ts').HouseDb
+  readonly db: HouseDb
   readonly house: House
   readonly now: Date
   /** Where the call comes from, for lockout and audit: never stored in clear. */
@@ -41,17 +47,31 @@ export type Call<E, R extends string> = Omit<RawCall, 'params' | 'query' | 'body
 }
 
 /** A download: sent after the transaction has ended. `inline` shows it in the browser. */
-export type Download = { readonly name: string; readonly media: string; readonly content: Buffer | Readable; readonly inline?: boolean }
+export type Download = {
+  readonly name: string
+  readonly media: string
+  readonly content: Buffer | Readable
+  readonly inline?: boolean
+}
 
-export type Route = { readonly endpoint: Endpoint; readonly handle: (call: RawCall) => Promise<Outcome<unknown>> }
+export type Route = {
+  readonly endpoint: Endpoint
+  readonly handle: (call: RawCall) => Promise<Outcome<unknown>>
+}
 
-type Handle<E, R extends string> = (call: Call<E, R>) => Promise<Outcome<E extends { sends: 'file' } ? Download : AnswerOf<E>>>
+type Handle<E, R extends string> = (
+  call: Call<E, R>,
+) => Promise<Outcome<E extends { sends: 'file' } ? Download : AnswerOf<E>>>
 
 /**
  * Joins an endpoint and its handler. `room` names the room(s) whose tables the handler may touch.
  * @example route(listParties, 'party', async ({ db, query }) => granted(await listParties(db, query)))
  */
-export const route = <E extends Endpoint, R extends string>(endpoint: E, room: R, handle: Handle<E, R>): Route => ({
+export const route = <E extends Endpoint, R extends string>(
+  endpoint: E,
+  room: R,
+  handle: Handle<E, R>,
+): Route => ({
   endpoint,
   handle: (call) => handle({ ...call, db: roomOf(call.db, room) } as unknown as Call<E, R>),
 })

@@ -2,7 +2,14 @@ import { inEtown, type Scope } from '../db/act.ts'
 import type { House } from '../house.ts'
 
 /** An event as a consumer sees it. */
-export type Happened = { readonly seq: bigint; readonly kind: string; readonly subject: string; readonly at: Date; readonly payload: unknown; readonly evidence: readonly string[] }
+export type Happened = {
+  readonly seq: bigint
+  readonly kind: string
+  readonly subject: string
+  readonly at: Date
+  readonly payload: unknown
+  readonly evidence: readonly string[]
+}
 
 /** 消费者 Folds events, one e-town at a time, in order; its effects and its place are committed together. */
 export type Consumer = {
@@ -52,7 +59,12 @@ export async function foldNext(house: House, etown: number, consumer: Consumer):
 }
 
 /** Notes a failed fold, so that the health page can say which room is behind and why. */
-export async function noteTrouble(house: House, etown: number, consumer: Consumer, error: unknown): Promise<void> {
+export async function noteTrouble(
+  house: House,
+  etown: number,
+  consumer: Consumer,
+  error: unknown,
+): Promise<void> {
   const trouble = error instanceof Error ? error.message : String(error)
   await inEtown(house.pool, etown, 'write', async ({ db }) => {
     await db

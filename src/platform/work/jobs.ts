@@ -19,10 +19,18 @@ export type JobCall = {
   progress(report: Readonly<Record<string, unknown>>): Promise<void>
 }
 
-export type JobKind = { readonly kind: `${string}.${string}`; run(call: JobCall): Promise<Readonly<Record<string, unknown>>> }
+export type JobKind = {
+  readonly kind: `${string}.${string}`
+  run(call: JobCall): Promise<Readonly<Record<string, unknown>>>
+}
 
 /** Asks for work, in the transaction of the act that wants it. */
-export async function ask(scope: Pick<Scope, 'db' | 'etown'>, kind: string, input: Readonly<Record<string, unknown>>, by: string): Promise<bigint> {
+export async function ask(
+  scope: Pick<Scope, 'db' | 'etown'>,
+  kind: string,
+  input: Readonly<Record<string, unknown>>,
+  by: string,
+): Promise<bigint> {
   const { id } = await scope.db
     .insertInto('platform.job')
     .values({ etown: scope.etown, kind, input: JSON.stringify(input), asked_by: by })
@@ -67,20 +75,44 @@ async function take(house: House, etown: number, kinds: readonly string[]): Prom
 const lease = () => sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`
 
 /** Runs one waiting job of an e-town to its end. `false`: there was none. */
-export async function runOneJob(house: House, etown: number, kinds: readonly JobKind[], stop: AbortSignal): Promise<boolean> {
-  const taken = await take(house, etown, kinds.map((k) => k.kind))
+export async function runOneJob(
+  house: House,
+  etown: number,
+  kinds: readonly JobKind[],
+  stop: AbortSignal,
+): Promise<boolean> {
+  const taken = await take(
+    house,
+    etown,
+    kinds.map((k) => k.kind),
+  )
   if (taken === undefined) return false
   const work = kinds.find((k) => k.kind === taken.kind)
   if (work === undefined) throw new Error(`no work for job ${taken.kind}`)
   const set = (values: Record<string, unknown>): Promise<void> =>
     inEtown(house.pool, etown, 'write', async ({ db }) => {
       // Only the holder of this try may write: a worker that lost its lease finds another number of tries.
-      await db.updateTable('platform.job').set(values).where('etown', '=', etown).where('id', '=', taken.id).where('tries', '=', taken.tries).execute()
+      await db
+        .updateTable('platform.job')
+        .set(values)
+        .where('etown', '=', etown)
+        .where('id', '=', taken.id)
+        .where('tries', '=', taken.tries)
+        .execute()
     })
-  const beat = setInterval(() => void set({ lease_until: lease() }).catch((err) => house.log.warn({ err }, 'lease not renewed')), (LEASE_SECONDS * 1000) / 3)
+  const beat = setInterval(
+    () => void set({ lease_until: lease() }).catch((err) => house.log.warn({ err }, 'lease not renewed')),
+    (LEASE_SECONDS * 1000) / 3,
+  )
   try {
     const result = await work.run({
-      house, etown, job: taken.id, input: taken.input, askedBy: taken.asked_by, tries: taken.tries, signal: stop,
+      house,
+      etown,
+      job: taken.id,
+      input: taken.input,
+      askedBy: taken.asked_by,
+      tries: taken.tries,
+      signal: stop,
       progress: (report) => set({ progress: JSON.stringify(report) }),
     })
     await set({ state: 'done', result: JSON.stringify(result), lease_until: null, ended_at: new Date() })
@@ -90,7 +122,12 @@ export async function runOneJob(house: House, etown: number, kinds: readonly Job
     const trouble = error instanceof Error ? error.message : String(error)
     await set(
       again || stop.aborted
-        ? { state: 'waiting', lease_until: null, trouble, run_at: sql`now() + make_interval(secs => ${stop.aborted ? 0 : 2 ** taken.tries})` }
+        ? {
+            state: 'waiting',
+            lease_until: null,
+            trouble,
+            run_at: sql`now() + make_interval(secs => ${stop.aborted ? 0 : 2 ** taken.tries})`,
+          }
         : { state: 'failed', lease_until: null, trouble, ended_at: new Date() },
     )
   } finally {

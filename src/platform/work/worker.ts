@@ -8,11 +8,19 @@ const SWEEP_MS = 3_000
 /** 工人 Works off jobs and folds events of every e-town until stopped: woken by LISTEN, and by a sweep in case a call was missed. */
 export type Worker = { stop(): Promise<void> }
 
-export async function startWorker(house: House, url: string, kinds: readonly JobKind[], consumers: readonly Consumer[]): Promise<Worker> {
+export async function startWorker(
+  house: House,
+  url: string,
+  kinds: readonly JobKind[],
+  consumers: readonly Consumer[],
+): Promise<Worker> {
   const stop = new AbortController()
   let wake: () => void = () => {}
   const ear = await listen(house, url, () => wake(), stop.signal)
-  const lanes = [...kinds.map((k) => () => runJobs(house, [k], stop.signal)), ...consumers.map((c) => () => foldAll(house, c, stop.signal))]
+  const lanes = [
+    ...kinds.map((k) => () => runJobs(house, [k], stop.signal)),
+    ...consumers.map((c) => () => foldAll(house, c, stop.signal)),
+  ]
   const wakers = new Set<() => void>()
   wake = () => {
     for (const w of wakers) w()
@@ -52,7 +60,12 @@ export async function startWorker(house: House, url: string, kinds: readonly Job
 }
 
 /** A connection of its own that listens; it comes back by itself after the database was away. */
-async function listen(house: House, url: string, wake: () => void, stop: AbortSignal): Promise<{ end(): Promise<void> }> {
+async function listen(
+  house: House,
+  url: string,
+  wake: () => void,
+  stop: AbortSignal,
+): Promise<{ end(): Promise<void> }> {
   let client: pg.Client | undefined
   const open = async (): Promise<void> => {
     const fresh = new pg.Client({ connectionString: url })
