@@ -39,7 +39,8 @@ const PATIENCE_MS = 60_000
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
 
-type Loose = {
+/** Options whose types were checked by the caller. */
+export type Loose = {
   readonly etown?: string
   readonly params?: unknown
   readonly query?: unknown
@@ -64,29 +65,46 @@ function addressFor(endpoint: Endpoint, { etown, params, query }: Loose): string
 
 const isRead = (endpoint: Endpoint): boolean => endpoint.method === 'GET' || endpoint.reads === true
 
-function headersFor(endpoint: Endpoint, key: string | undefined): Record<string, string> {
-  return isRead(endpoint) || endpoint.keyless !== undefined ? {} : { 'idempotency-key': key ?? newKey() }
+const headersFor = (endpoint: Endpoint, key: string | undefined): Record<string, string> =>
+  isRead(endpoint) || endpoint.keyless !== undefined ? {} : { 'idempotency-key': key ?? newKey() }
+
+/** Ends when the caller calls off or our patience does. (`AbortSignal.any` is too new for office browsers.) */
+function patient(signal: AbortSignal | undefined): { signal: AbortSignal; over(): void } {
+  const waiting = new AbortController()
+  const stop = () => waiting.abort()
+  const timer = setTimeout(stop, PATIENCE_MS)
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop)
+  const over = () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  }
+  return { signal: waiting.signal, over }
 }
 
-async function send(endpoint: Endpoint, options: Loose): Promise<Response> {
-  const patience = AbortSignal.timeout(PATIENCE_MS)
+/** Sends, and reads the whole body while patience lasts. */
+async function exchange<T>(
+  endpoint: Endpoint,
+  options: Loose,
+  read: (response: Response) => Promise<T>,
+): Promise<{ response: Response; body: T }> {
   const headers = headersFor(endpoint, options.key)
+  const json = options.body === undefined ? undefined : JSON.stringify(options.body)
+  const { signal, over } = patient(options.signal)
   try {
-    return await fetch(addressFor(endpoint, options), {
+    const response = await fetch(addressFor(endpoint, options), {
       method: endpoint.method,
       credentials: 'same-origin',
-      signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
-      ...(options.body === undefined
-        ? { headers }
-        : {
-            headers: { ...headers, 'content-type': 'application/json' },
-            body: JSON.stringify(options.body),
-          }),
+      signal,
+      headers: json === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(json === undefined ? {} : { body: json }),
     })
+    return { response, body: await read(response) }
   } catch (error) {
-    // An act the person called off is neither refused nor unknown: the caller knows.
-    if (options.signal?.aborted) throw error
-    throw new Unanswered(error)
+    // What the person called off is neither refused nor unknown: the caller knows.
+    throw options.signal?.aborted ? error : new Unanswered(error)
+  } finally {
+    over()
   }
 }
 
@@ -94,21 +112,23 @@ async function send(endpoint: Endpoint, options: Loose): Promise<Response> {
 export const addressOf = <E extends Endpoint>(endpoint: E, ...[options]: Optional<Address<E>>): string =>
   addressFor(endpoint, { ...options })
 
+/** ask() for the hooks of this folder, whose types say what `A` is. */
+export async function askLoosely<A>(endpoint: Endpoint, options: Loose): Promise<A> {
+  const { response, body } = await exchange(endpoint, options, async (r) => readJson(await r.text()))
+  if (!response.ok) throw problemOf(response.status, body)
+  if (body === undefined) throw new Unanswered('an answer that is not JSON')
+  return body
+}
+
 /**
  * Asks an endpoint. Everything is inferred from its contract.
  * @throws Problem when the server refuses, Unanswered when no answer came (an act's result is then unknown).
  * @example const { items, total } = await ask(listParties, { etown, query: { limit: '50' } })
  */
-export async function ask<E extends Endpoint>(
+export const ask = <E extends Endpoint>(
   endpoint: E,
   ...[options]: Optional<Asking<E>>
-): Promise<AnswerOf<E>> {
-  const response = await send(endpoint, { ...options })
-  const body = readJson(await response.text().catch(() => ''))
-  if (!response.ok) throw problemOf(response.status, body)
-  if (body === undefined) throw new Unanswered('an answer that is not JSON')
-  return body
-}
+): Promise<AnswerOf<E>> => askLoosely(endpoint, { ...options })
 
 /** A file an endpoint with `sends: 'file'` gave. */
 export type Received = { readonly name: string; readonly content: Blob }
@@ -123,10 +143,9 @@ export async function askFile<E extends Endpoint>(
   endpoint: E,
   ...[options]: Optional<Asking<E>>
 ): Promise<Received> {
-  const response = await send(endpoint, { ...options })
-  if (!response.ok) throw problemOf(response.status, readJson(await response.text()))
-  const content = await response.blob().catch((error: unknown) => Promise.reject(new Unanswered(error)))
-  return { name: nameIn(response.headers.get('content-disposition')), content }
+  const { response, body } = await exchange(endpoint, { ...options }, (r) => r.blob())
+  if (!response.ok) throw problemOf(response.status, readJson(await body.text()))
+  return { name: nameIn(response.headers.get('content-disposition')), content: body }
 }
 
 /** Hands a received file to the browser's downloads. */
