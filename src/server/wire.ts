@@ -9,8 +9,8 @@ import { openApp } from '../platform/http/app.ts'
 import { mount } from '../platform/http/mount.ts'
 import type { Etown } from '../platform/http/route.ts'
 import { openLog } from '../platform/log.ts'
+import type { Room } from '../platform/room.ts'
 import { masterKey, openVault } from '../platform/vault.ts'
-import { rooms } from './rooms.ts'
 
 /** Opens what the process has one of. `url` is the application role's connection. */
 export async function openRuntime(
@@ -70,7 +70,11 @@ function directory(house: House): (slug: string) => Promise<Etown | undefined> {
 }
 
 /** The server with every route of every room, not yet listening. */
-export async function openServer(house: House, options: { checkAnswers: boolean }): Promise<FastifyInstance> {
+export async function openServer(
+  house: House,
+  rooms: readonly Room[],
+  options: { checkAnswers: boolean },
+): Promise<FastifyInstance> {
   const app = await openApp(house)
   const ground = {
     house,
