@@ -99,7 +99,6 @@ export default {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'resolves',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '^(node:|virtual:)' },

@@ -161,7 +161,8 @@ async function receive(
   const name = decodeURIComponent(typeof header === 'string' ? header : 'file')
     .replaceAll(/[\\/\p{Cc}]/gu, '_')
     .slice(-200)
-  return house.evidence.receive(request.body as Readable, name, endpoint.accepts ?? [])
+  const announced = Number(request.headers['content-length'] ?? 0)
+  return house.evidence.receive(request.body as Readable, name, endpoint.accepts ?? [], announced)
 }
 
 async function perform(
