@@ -180,11 +180,7 @@ async function perform(
     })
   }
   const header = request.headers['idempotency-key']
-  // A keyless answer (a session, a revealed number, a file) must not be stored for replay, whatever the caller sends.
-  const key =
-    endpoint.keyless === undefined && typeof header === 'string' && header.length >= 8 && header.length <= 128
-      ? header
-      : undefined
+  const key = typeof header === 'string' && header.length >= 8 && header.length <= 128 ? header : undefined
   if (key === undefined && endpoint.keyless === undefined)
     return { ok: false, refused: only('http.key_missing') }
   const account = work.actor?.account ?? 'nobody'
