@@ -1,20 +1,19 @@
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type RouterHistory, RouterProvider } from '@tanstack/react-router'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { useEffect, useState } from 'react'
 import { Unanswered } from '#web/problem.ts'
+import { noticeSignedOut } from '#web/signed-out.ts'
 import { useNarrow, useReducedMotion } from '#web/ui/media.ts'
 import { themeOf } from '#web/ui/theme.ts'
 import { useLanguage } from '#web/ui/words.ts'
 import { openRouter } from './router.tsx'
 import { screens } from './screens.ts'
-import { noticeSignedOut } from './session.ts'
 
 function openQueries(): QueryClient {
-  const client = new QueryClient({
+  const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: (error) => noticeSignedOut(client, error) }),
-    mutationCache: new MutationCache({ onError: (error) => noticeSignedOut(client, error) }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,

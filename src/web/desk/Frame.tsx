@@ -101,8 +101,8 @@ export function Frame() {
   const { href } = useLocation()
   return (
     <Loaded query={session} lines={8}>
-      {({ person, setUp }) => {
-        if (!setUp) return <Navigate to="/set-up" replace />
+      {({ person, setUpNeeded }) => {
+        if (setUpNeeded) return <Navigate to="/set-up" replace />
         if (person === null) return <Navigate to="/sign-in" search={{ to: href }} replace />
         return <Desk person={person} />
       }}

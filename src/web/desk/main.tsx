@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { paint } from '#web/ui/theme.ts'
 import '#web/ui/ui.css'
+import '#web/ui/lists.css'
 import { App } from './App.tsx'
 import './desk.css'
 

@@ -1,48 +1,52 @@
-import { type QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
-import { ask } from '../ask.ts'
-import { Problem } from '../problem.ts'
+import { type AnswerOf, ask } from '../ask.ts'
+import { isSignedOut, SESSION } from '../signed-out.ts'
 
-const zWords = z.object({ zh: z.string(), en: z.string() })
-
-/** Stands in until identity's contract has its own; same shape as the desk needs. */
+/** These three stand in until identity's contract is on main; same id, path and shape. */
 const whoAmI = endpoint({
   id: 'identity.who-am-i',
   method: 'GET',
-  path: '/api/session',
-  may: 'public',
+  path: '/api/identity/me',
+  may: 'signed-in',
   summary: { zh: '我是谁', en: 'Who am I' },
   answer: z.object({
-    setUp: z.boolean(),
-    person: z.nullable(
+    name: z.string(),
+    houseRoles: z.array(z.string()),
+    may: z.array(z.string()),
+    towns: z.array(
       z.object({
+        slug: z.string(),
         name: z.string(),
-        roles: z.array(zWords),
+        demonstration: z.boolean(),
+        roles: z.array(z.string()),
         may: z.array(z.string()),
-        towns: z.array(
-          z.object({
-            slug: z.string(),
-            name: z.string(),
-            demonstration: z.boolean(),
-            roles: z.array(zWords),
-            may: z.array(z.string()),
-          }),
-        ),
       }),
     ),
+    passwordDue: z.boolean(),
+    secondFactor: z.object({ bound: z.boolean(), passed: z.boolean(), needed: z.boolean() }),
   }),
+})
+
+const signInWays = endpoint({
+  id: 'identity.sign-in-ways',
+  method: 'GET',
+  path: '/api/identity/ways',
+  may: 'public',
+  summary: { zh: '登录方式', en: 'Ways to sign in' },
+  answer: z.object({ setUpNeeded: z.boolean() }),
 })
 
 export const signOut = endpoint({
   id: 'identity.sign-out',
-  method: 'DELETE',
-  path: '/api/session',
+  method: 'POST',
+  path: '/api/identity/sign-out',
   may: 'signed-in',
   summary: { zh: '退出登录', en: 'Sign out' },
   answer: z.object({}),
-  keyless: 'ending a session twice ends it once',
+  keyless: 'signing out twice is signing out',
 })
 
 type Words = { readonly zh: string; readonly en: string }
@@ -62,28 +66,45 @@ export type Person = {
   readonly roles: readonly Words[]
   readonly may: readonly string[]
   readonly towns: readonly Town[]
+  /** What the account owes before everything its roles allow can be done. */
+  readonly owes: readonly ('second-factor' | 'password')[]
 }
 
 export type Session = {
-  /** Whether the first administrator exists. */
-  readonly setUp: boolean
-  /** Nobody: not signed in. */
+  /** Nobody can sign in yet: the first administrators have to be named. */
+  readonly setUpNeeded: boolean
+  /** Null: not signed in. */
   readonly person: Person | null
 }
 
-const SESSION = ['session'] as const
+type Who = AnswerOf<typeof whoAmI>
 
-/** The rest of the desk knows sessions only by this function: identity's answer is adapted here. */
-const readSession = (signal: AbortSignal): Promise<Session> => ask(whoAmI, { signal })
+const wordsOf = (role: string): Words => ({ zh: role, en: role })
+
+const personOf = (who: Who): Person => ({
+  name: who.name,
+  roles: who.houseRoles.map(wordsOf),
+  may: who.may,
+  towns: who.towns.map((t) => ({ ...t, roles: t.roles.map(wordsOf) })),
+  owes: [
+    ...(who.secondFactor.needed && !who.secondFactor.passed ? (['second-factor'] as const) : []),
+    ...(who.passwordDue ? (['password'] as const) : []),
+  ],
+})
+
+/** The rest of the desk knows identity's answers only by this function. */
+async function readSession(signal: AbortSignal): Promise<Session> {
+  try {
+    return { setUpNeeded: false, person: personOf(await ask(whoAmI, { signal })) }
+  } catch (error) {
+    if (!isSignedOut(error)) throw error
+    const { setUpNeeded } = await ask(signInWays, { signal })
+    return { setUpNeeded, person: null }
+  }
+}
 
 export const useSession = (): UseQueryResult<Session> =>
   useQuery<Session>({ queryKey: SESSION, queryFn: ({ signal }) => readSession(signal), staleTime: 60_000 })
-
-/** To be told every error: a session that ended shows the sign-in page instead of a page full of refusals. */
-export function noticeSignedOut(client: QueryClient, error: unknown): void {
-  if (error instanceof Problem && error.has('http.sign_in_first'))
-    client.setQueryData<Session>(SESSION, (known) => ({ setUp: known?.setUp ?? true, person: null }))
-}
 
 /** Reads the session anew, after signing in or out; everything else read before belongs to somebody else. */
 export function useRenewSession(): () => Promise<void> {
