@@ -9,7 +9,7 @@ import { useNarrow, useReducedMotion } from '#web/ui/media.ts'
 import { themeOf } from '#web/ui/theme.ts'
 import { useLanguage } from '#web/ui/words.ts'
 import { openRouter } from './router.tsx'
-import { screens } from './screens.ts'
+import { type Screen, ScreensContext } from './screen.ts'
 
 function openQueries(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -26,8 +26,14 @@ function openQueries(): QueryClient {
   return client
 }
 
-/** The whole desk. `history` is for tests. */
-export function App({ history }: { readonly history?: RouterHistory }) {
+type Props = {
+  readonly screens: readonly Screen[]
+  /** For tests. */
+  readonly history?: RouterHistory
+}
+
+/** The whole desk, with these pages. */
+export function App({ screens, history }: Props) {
   const [queries] = useState(openQueries)
   const [router] = useState(() => openRouter(screens, history))
   const [language] = useLanguage()
@@ -43,7 +49,9 @@ export function App({ history }: { readonly history?: RouterHistory }) {
       {...(language === 'zh' ? { locale: zhCN } : {})}
     >
       <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
+        <ScreensContext value={screens}>
+          <RouterProvider router={router} />
+        </ScreensContext>
       </QueryClientProvider>
     </ConfigProvider>
   )

@@ -10,14 +10,13 @@ import { deskWords } from './desk-words.ts'
 import { Header } from './Header.tsx'
 import { mayOpen, Navigation } from './Navigation.tsx'
 import { useSlug } from './place.ts'
-import type { Screen } from './screen.ts'
-import { screens } from './screens.ts'
+import { type Screen, useScreens } from './screen.ts'
 import { type Person, PersonContext, type Town, useSession } from './session.ts'
 
 /** The page the address names, if a room offers it. */
 function useScreen(): Screen | undefined {
   const path = useMatches().at(-1)?.fullPath
-  return screens.find((s) => s.path === path)
+  return useScreens().find((s) => s.path === path)
 }
 
 /** `主体登记 · 龙港镇乡村e镇 · e镇通` */

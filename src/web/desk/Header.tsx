@@ -7,7 +7,7 @@ import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
 import { useGo } from './place.ts'
-import { screens } from './screens.ts'
+import { useScreens } from './screen.ts'
 import { signOut, type Town, usePerson, useRenewSession } from './session.ts'
 
 export function Mark() {
@@ -64,6 +64,7 @@ function AccountMenu({ town }: { readonly town: Town | undefined }) {
   const person = usePerson()
   const go = useGo()
   const renew = useRenewSession()
+  const screens = useScreens()
   const leave = useAct(() => ask(signOut), {
     done: () => {
       renew()

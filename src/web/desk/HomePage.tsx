@@ -6,12 +6,12 @@ import { useBoth, useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
 import { hrefOf, mayOpen } from './Navigation.tsx'
 import { useTown } from './place.ts'
-import { screens } from './screens.ts'
+import { useScreens } from './screen.ts'
 import { type Person, type Town, usePerson } from './session.ts'
 
 function NextSteps({ person, town }: { readonly person: Person; readonly town: Town | undefined }) {
   const say = useBoth()
-  const steps = screens.filter(
+  const steps = useScreens().filter(
     (s) =>
       s.next !== undefined && s.path.startsWith('/e/') === (town !== undefined) && mayOpen(s, person, town),
   )
@@ -65,7 +65,7 @@ export function TownPage() {
   const say = useBoth()
   const person = usePerson()
   const town = useTown()
-  const useful = screens.some((s) => s.path.startsWith('/e/') && mayOpen(s, person, town))
+  const useful = useScreens().some((s) => s.path.startsWith('/e/') && mayOpen(s, person, town))
   return (
     <>
       <PageHead title={town.name} lead={town.roles.map(say).join('、')} />

@@ -1,8 +1,7 @@
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
-import { MENU_GROUPS, type MenuGroup, type Screen } from './screen.ts'
-import { screens } from './screens.ts'
+import { MENU_GROUPS, type MenuGroup, type Screen, useScreens } from './screen.ts'
 import { type Person, type Town, usePerson } from './session.ts'
 
 /** Whether a page may be opened, by the permissions of the place it works in. */
@@ -24,7 +23,7 @@ export function Navigation({ town, onGo }: Props) {
   const w = useWords(deskWords)
   const say = useBoth()
   const person = usePerson()
-  const shown = screens.filter((s) => s.menu && mayOpen(s, person, town))
+  const shown = useScreens().filter((s) => s.menu && mayOpen(s, person, town))
   const go = onGo === undefined ? {} : { onClick: onGo }
   return (
     <nav className="nav" aria-label={w.navigation}>

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 
 /** 菜单分组 In the order the menu shows them. */
 export const MENU_GROUPS = {
@@ -30,3 +30,8 @@ export type Screen = {
   readonly next?: { readonly zh: string; readonly en: string }
   readonly load: () => Promise<{ readonly Page: ComponentType }>
 }
+
+/** Every page the desk has, for the menu and the homes. */
+export const ScreensContext = createContext<readonly Screen[]>([])
+
+export const useScreens = (): readonly Screen[] => useContext(ScreensContext)
