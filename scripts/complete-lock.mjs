@@ -15,7 +15,14 @@ export function missingOptionals(lock) {
       if (lock.packages[`node_modules/${name}`] || lock.packages[`${parent}/node_modules/${name}`]) continue
       const [os, cpu] = [OS.exec(name)?.[1], CPU.exec(name)?.[1]]
       const libc = os === 'linux' && /musl/.test(name) ? ['musl'] : undefined
-      missing[`node_modules/${name}`] = { version, ...(cpu && { cpu: [cpu] }), ...(dev && { dev }), ...(libc && { libc }), optional: true, ...(os && { os: [os] }) }
+      missing[`node_modules/${name}`] = {
+        version,
+        ...(cpu && { cpu: [cpu] }),
+        ...(dev && { dev }),
+        ...(libc && { libc }),
+        optional: true,
+        ...(os && { os: [os] }),
+      }
     }
   }
   return missing
@@ -24,7 +31,9 @@ export function missingOptionals(lock) {
 if (import.meta.main) {
   const lock = JSON.parse(readFileSync(FILE, 'utf8'))
   const missing = missingOptionals(lock)
-  const packages = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => a.localeCompare(b, 'en'))
+  const packages = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) =>
+    a.localeCompare(b, 'en'),
+  )
   writeFileSync(FILE, `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`)
   console.log(`${Object.keys(missing).length} added`)
 }
