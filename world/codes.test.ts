@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { parseCreditCode } from '#kernel/credit-code'
 import { day } from '#kernel/day'
+import { parseMobile } from '#kernel/mobile'
+import { parseResidentId } from '#kernel/resident-id'
 import { creditCode, mobile, residentId } from './codes.ts'
 
 // Both checks are written a second time, in the other usual form: the whole code with its check must leave remainder
@@ -49,5 +52,11 @@ describe('codes of nobody', () => {
 
   test('mobile numbers keep to the unassigned block', () => {
     expect(mobile(7)).toBe('15400000007')
+  })
+
+  test('the kernel reads them all, so the register will', () => {
+    expect(parseCreditCode(creditCode('2', '141030', 4711))).toMatchObject({ ok: true })
+    expect(parseResidentId(residentId('141000', day('1987-06-05')))).toMatchObject({ ok: true })
+    expect(parseMobile(mobile(9999))).toMatchObject({ ok: true })
   })
 })

@@ -3,12 +3,13 @@
  * body DEM…, which no registrar issues; a resident ID a prefecture as its region (IDs carry counties) and the serial
  * 000; a mobile number the unassigned segment 154 with the subscriber block 0000.
  */
+import { creditCodeCheck } from '#kernel/credit-code'
 import type { Day } from '#kernel/day'
+import { residentIdCheck } from '#kernel/resident-id'
 
 /** GB 32100: I, O, S, V and Z are left out. */
 const CREDIT_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
-const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
 /** Register kinds of 市场监管 (9): 1 企业, 2 个体工商户, 3 农民专业合作社. */
 export type RegisterKind = '1' | '2' | '3'
@@ -17,7 +18,7 @@ export type RegisterKind = '1' | '2' | '3'
 export function creditCode(kind: RegisterKind, countyCode: string, serial: number): string {
   const body = `DEM${inBase31(serial, 5)}`
   const first = `9${kind}${countyCode}${body}${organisationCheck(body)}`
-  return first + creditCheck(first)
+  return first + creditCodeCheck(first)
 }
 
 function inBase31(n: number, length: number): string {
@@ -38,22 +39,10 @@ function organisationCheck(body: string): string {
   return check === 10 ? 'X' : String(check % 11)
 }
 
-/** GB 32100: weights are the powers of 3, modulus 31. */
-function creditCheck(first: string): string {
-  let weight = 1
-  let sum = 0
-  for (const char of first) {
-    sum += weight * CREDIT_ALPHABET.indexOf(char)
-    weight = (weight * 3) % 31
-  }
-  return CREDIT_ALPHABET.charAt((31 - (sum % 31)) % 31)
-}
-
 /** 居民身份证号 18 characters, GB 11643. */
 export function residentId(cityCode: string, born: Day): string {
   const first = `${cityCode}${born.replaceAll('-', '')}000`
-  const sum = RESIDENT_WEIGHTS.reduce((total, weight, i) => total + weight * Number(first.charAt(i)), 0)
-  return first + '10X98765432'.charAt(sum % 11)
+  return first + residentIdCheck(first)
 }
 
 /** 手机号 11 digits; `serial` < 10,000. */

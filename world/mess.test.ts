@@ -8,7 +8,7 @@ const rowsOf = (file: PartyFile | undefined): string[][] => {
   return parse(text, { relax_quotes: true, relax_column_count: false })
 }
 
-describe.each(generateWorld({ seed: 20231, scale: 1 }).towns)('$name', (town) => {
+describe.each([20231, 7, 8].flatMap((seed) => generateWorld({ seed, scale: 1 }).towns))('$name', (town) => {
   const [clean, messy] = town.partyFiles
   const [cleanRows, messyRows] = [rowsOf(clean), rowsOf(messy)]
 

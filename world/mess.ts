@@ -27,6 +27,8 @@ const wide = (text: string): string =>
   text.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
 const dated = (entity: Entity): boolean => entity.registeredOn !== null
 const coded = (entity: Entity): boolean => entity.creditCode !== null
+/** Excel takes an ID that ends in X for a text. */
+const numeric = (entity: Entity): boolean => !entity.residentId.endsWith('X')
 const online = (entity: Entity): boolean => entity.ecommerceSince !== null
 
 /** Excel counts days from 1899-12-30; a date cell formatted as a number shows that count. */
@@ -73,7 +75,7 @@ const DAMAGES: readonly Damage[] = [
   { kind: '点号日期', column: '登记日期', readable: true, fits: dated, apply: (t) => t.replaceAll('-', '.') },
   { kind: '紧凑日期', column: '登记日期', readable: true, fits: dated, apply: (t) => t.replaceAll('-', '') },
   { kind: '日期序列号', column: '登记日期', readable: true, fits: dated, apply: serial },
-  { kind: '科学计数', column: '身份证号', readable: false, apply: scientific },
+  { kind: '科学计数', column: '身份证号', readable: false, fits: numeric, apply: scientific },
   { kind: '校验位错误', column: '统一社会信用代码', readable: false, fits: coded, apply: wrongCheck },
   { kind: '校验位错误', column: '身份证号', readable: false, apply: wrongCheck },
   { kind: '少一位', column: '联系电话', readable: false, apply: (t) => t.slice(0, -1) },

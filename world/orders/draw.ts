@@ -2,6 +2,7 @@ import { monthOf, yearOf } from '#kernel/day'
 import { ZERO_FEN } from '#kernel/money'
 import { DAY, dayNumbered, HOUR, type Moment, seasonOf } from '../calendar.ts'
 import { NAMES } from '../catalogue.ts'
+import { mobile } from '../codes.ts'
 import { type Dice, dice } from '../dice.ts'
 import { profileOf, type Shop } from '../shops.ts'
 import { type Basket, basketOf } from './basket.ts'
@@ -95,7 +96,7 @@ function buyerOf(chance: Dice, kind: OrderKind): Buyer {
   return {
     account: `示例买家${String(number).padStart(5, '0')}`,
     name: own.pick(NAMES.family) + own.pick(NAMES.given),
-    mobile: `1540000${String(number).padStart(4, '0')}`,
+    mobile: mobile(number),
     province,
     city,
     district,

@@ -11,6 +11,7 @@ export function ErrorPage({ reset }: ErrorComponentProps) {
   return (
     <div role="alert">
       <EmptyState
+        page
         title={w.broken}
         next={w.brokenNext}
         action={
@@ -25,5 +26,5 @@ export function ErrorPage({ reset }: ErrorComponentProps) {
 
 export function NoSuchPage() {
   const w = useWords(deskWords)
-  return <EmptyState title={w.notFound} next={w.notFoundNext} action={<To href="/">{w.toHome}</To>} />
+  return <EmptyState page title={w.notFound} next={w.notFoundNext} action={<To href="/">{w.toHome}</To>} />
 }

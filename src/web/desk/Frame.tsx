@@ -1,32 +1,16 @@
 import { CloseOutlined } from '@ant-design/icons'
-import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { useCompact } from '#web/ui/media.ts'
 import { To } from '#web/ui/To.tsx'
-import { useBoth, useWords } from '#web/ui/words.ts'
+import { useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
 import { Header } from './Header.tsx'
 import { mayOpen, Navigation } from './Navigation.tsx'
-import { useSlug } from './place.ts'
-import { type Screen, useScreens } from './screen.ts'
+import { useScreen, useSlug, useTitle } from './place.ts'
 import { type Person, PersonContext, type Town, useSession } from './session.ts'
-
-/** The page the address names, if a room offers it. */
-function useScreen(): Screen | undefined {
-  const path = useMatches().at(-1)?.fullPath
-  return useScreens().find((s) => s.path === path)
-}
-
-/** `主体登记 · 龙港镇乡村e镇 · e镇通` */
-export function useTitle(...parts: readonly (string | undefined)[]): void {
-  const w = useWords(deskWords)
-  const title = [...parts, w.product].filter((part) => part !== undefined).join(' · ')
-  useEffect(() => {
-    document.title = title
-  }, [title])
-}
 
 export function Ribbon() {
   const w = useWords(deskWords)
@@ -44,29 +28,28 @@ function Content({ person, town }: { readonly person: Person; readonly town: Tow
   const slug = useSlug()
   const home = <To href="/">{w.toHome}</To>
   if (slug !== undefined && town === undefined)
-    return <EmptyState title={w.noSuchTown} next={w.noSuchTownNext} action={home} />
+    return <EmptyState page title={w.noSuchTown} next={w.noSuchTownNext} action={home} />
   if (screen !== undefined && !mayOpen(screen, person, town))
-    return <EmptyState title={w.notYours} next={w.notYoursNext} action={home} />
+    return <EmptyState page title={w.notYours} next={w.notYoursNext} action={home} />
   return <Outlet />
 }
 
 function Desk({ person }: { readonly person: Person }) {
   const w = useWords(deskWords)
-  const say = useBoth()
   const compact = useCompact()
   const drawer = useRef<HTMLDialogElement>(null)
   const slug = useSlug()
   const town = person.towns.find((t) => t.slug === slug)
-  const screen = useScreen()
-  useTitle(screen === undefined ? undefined : say(screen.title), town?.name)
+  const demonstration = town?.demonstration ?? person.demonstration
+  useTitle(town?.name)
   return (
     <PersonContext value={person}>
-      <div className="frame">
+      <div className={demonstration ? 'frame demonstration' : 'frame'}>
         <a className="skip" href="#main">
           {w.skip}
         </a>
         <div className="top">
-          {town?.demonstration && <Ribbon />}
+          {demonstration && <Ribbon />}
           <Header town={town} {...(compact ? { onMenu: () => drawer.current?.showModal() } : {})} />
         </div>
         {compact ? (

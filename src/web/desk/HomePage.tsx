@@ -15,6 +15,7 @@ function NextSteps({ person, town }: { readonly person: Person; readonly town: T
     (s) =>
       s.next !== undefined && s.path.startsWith('/e/') === (town !== undefined) && mayOpen(s, person, town),
   )
+  if (steps.length === 0) return null
   return (
     <ul className="steps">
       {steps.map((s) => (
@@ -30,6 +31,21 @@ function NextSteps({ person, town }: { readonly person: Person; readonly town: T
   )
 }
 
+/** 待办 What the account itself owes, before anything else. */
+function Owed({ person }: { readonly person: Person }) {
+  const w = useWords(deskWords)
+  const account = useScreens().find((s) => s.path === '/account')
+  if (person.owes.length === 0) return null
+  return (
+    <div className="note note-warn">
+      {person.owes.map((what) => (
+        <p key={what}>{w.owes[what]}</p>
+      ))}
+      {account !== undefined && <To href={account.path}>{w.account}</To>}
+    </div>
+  )
+}
+
 /** Where signing in leads: the only e-town at once, a choice of several, or the platform's own work. */
 export function HomePage() {
   const w = useWords(deskWords)
@@ -39,9 +55,10 @@ export function HomePage() {
   if (only !== undefined && others.length === 0 && person.roles.length === 0)
     return <Navigate to={`/e/${only.slug}`} replace />
   if (only === undefined && person.roles.length === 0)
-    return <EmptyState title={w.noTown} next={w.noTownNext} />
+    return <EmptyState page title={w.noTown} next={w.noTownNext} />
   return (
     <>
+      <Owed person={person} />
       <PageHead title={only === undefined ? w.platformWork : w.chooseTown} />
       <ul className="steps">
         {person.towns.map((t) => (
@@ -68,6 +85,7 @@ export function TownPage() {
   const useful = useScreens().some((s) => s.path.startsWith('/e/') && mayOpen(s, person, town))
   return (
     <>
+      <Owed person={person} />
       <PageHead title={town.name} lead={town.roles.map(say).join('、')} />
       {useful ? (
         <section className="next" aria-label={w.next}>

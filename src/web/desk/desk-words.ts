@@ -13,6 +13,10 @@ export const deskWords = {
     signedInAs: (name: string) => `当前用户：${name}`,
     signOut: '退出登录',
     otherLanguage: 'English',
+    owes: {
+      'second-factor': '您的岗位有需要二次验证的事项：请绑定动态口令，并用它重新登录。',
+      password: '您的密码已到更换期限，请修改。',
+    },
     home: '首页',
     next: '下一步可以做',
     open: '打开',
@@ -48,6 +52,10 @@ export const deskWords = {
     signedInAs: (name: string) => `Signed in: ${name}`,
     signOut: 'Sign out',
     otherLanguage: '中文',
+    owes: {
+      'second-factor': 'Your role needs a second factor: bind one, then sign in with it.',
+      password: 'Your password is due to be changed.',
+    },
     home: 'Home',
     next: 'What to do next',
     open: 'Open',

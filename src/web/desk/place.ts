@@ -1,4 +1,9 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useMatches, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { splitHref } from '#web/ui/href.ts'
+import { useBoth, useWords } from '#web/ui/words.ts'
+import { deskWords } from './desk-words.ts'
+import { type Screen, useScreens } from './screen.ts'
 import { type Town, usePerson } from './session.ts'
 
 /** The slug in the address, where the page is one of an e-town. */
@@ -43,6 +48,30 @@ export function useFilter(name: string): readonly [string, (value: string) => vo
 export function useGo(): (href: string) => void {
   const navigate = useNavigate()
   return (href) => {
-    navigate({ href }).catch(() => undefined)
+    navigate(splitHref(href)).catch(() => undefined)
   }
+}
+
+/** The page the address names, if a room offers it. */
+export function useScreen(): Screen | undefined {
+  const path = useMatches().at(-1)?.fullPath
+  return useScreens().find((s) => s.path === path)
+}
+
+/** `主体登记 · 龙港镇乡村e镇 · e镇通` */
+export function useTitle(place?: string): void {
+  const w = useWords(deskWords)
+  const say = useBoth()
+  const screen = useScreen()
+  const page = screen === undefined ? undefined : say(screen.title)
+  const title = [page, place, w.product].filter((part) => part !== undefined).join(' · ')
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}
+
+/** Where signing in leads: the address that was asked for, if it is one of ours. */
+export function useArrival(): string {
+  const to = useText(useSearch({ strict: false }), 'to') ?? '/'
+  return /^\/(?![/\\])/.test(to) ? to : '/'
 }

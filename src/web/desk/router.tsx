@@ -17,8 +17,6 @@ const root = createRootRoute({ component: Outlet })
 const desk = createRoute({ getParentRoute: () => root, id: 'desk', component: Frame })
 const open = createRoute({ getParentRoute: () => root, id: 'open', component: OpenFrame })
 
-const isOpen = (screen: Screen): boolean => screen.path === '/sign-in' || screen.path === '/set-up'
-
 /** Navigation does not move the focus by itself: readers of the screen would stay on the old page's link. */
 const focusPage = (): void => {
   const heading = document.querySelector<HTMLElement>('main h1[tabindex]')
@@ -30,17 +28,17 @@ const focusPage = (): void => {
 export function openRouter(screens: readonly Screen[], history?: RouterHistory) {
   const pageOf = (screen: Screen) =>
     createRoute({
-      getParentRoute: () => (isOpen(screen) ? open : desk),
+      getParentRoute: () => (screen.open ? open : desk),
       path: screen.path,
       component: lazyRouteComponent(screen.load, 'Page'),
     })
   const router = createRouter({
     routeTree: root.addChildren([
-      open.addChildren(screens.filter(isOpen).map(pageOf)),
+      open.addChildren(screens.filter((s) => s.open).map(pageOf)),
       desk.addChildren([
         createRoute({ getParentRoute: () => desk, path: '/', component: HomePage }),
         createRoute({ getParentRoute: () => desk, path: '/e/$etown', component: TownPage }),
-        ...screens.filter((s) => !isOpen(s)).map(pageOf),
+        ...screens.filter((s) => !s.open).map(pageOf),
       ]),
     ]),
     defaultPendingComponent: Waiting,

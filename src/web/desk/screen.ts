@@ -13,13 +13,14 @@ export type MenuGroup = keyof typeof MENU_GROUPS
 
 /**
  * 页面 One page of the desk, as a room offers it from `web/index.tsx`: `export const partyScreens: readonly Screen[]`.
- * Under `/e/$etown/` it works in that e-town, under `/admin/` over the whole platform, under `/account` for whoever
- * is signed in; `/sign-in` and `/set-up` are open to anybody and drawn without the menu. `$name` is a parameter,
- * read by useParam (./place.ts).
+ * Under `/e/$etown/` it works in that e-town, under `/admin/` over the whole platform. `$name` is a parameter, read by
+ * useParam (./place.ts).
  */
 export type Screen = {
-  readonly path: `/e/$etown/${string}` | `/admin/${string}` | `/account${string}` | '/sign-in' | '/set-up'
+  readonly path: `/${string}`
   readonly title: { readonly zh: string; readonly en: string }
+  /** For whoever is not signed in: drawn without header and menu (`/sign-in`, `/set-up`). */
+  readonly open?: boolean
   readonly group?: MenuGroup
   readonly icon?: ComponentType
   /** Permission without which the page is neither in the menu nor opened; the server checks again. */

@@ -14,6 +14,7 @@ const whoAmI = endpoint({
   summary: { zh: '我是谁', en: 'Who am I' },
   answer: z.object({
     name: z.string(),
+    demonstration: z.boolean(),
     houseRoles: z.array(z.string()),
     may: z.array(z.string()),
     towns: z.array(
@@ -36,7 +37,7 @@ const signInWays = endpoint({
   path: '/api/identity/ways',
   may: 'public',
   summary: { zh: '登录方式', en: 'Ways to sign in' },
-  answer: z.object({ setUpNeeded: z.boolean() }),
+  answer: z.object({ setUpNeeded: z.boolean(), demonstration: z.boolean() }),
 })
 
 export const signOut = endpoint({
@@ -65,6 +66,8 @@ export type Person = {
   /** Over the whole platform. */
   readonly roles: readonly Words[]
   readonly may: readonly string[]
+  /** The account itself was made up. */
+  readonly demonstration: boolean
   readonly towns: readonly Town[]
   /** What the account owes before everything its roles allow can be done. */
   readonly owes: readonly ('second-factor' | 'password')[]
@@ -73,6 +76,8 @@ export type Person = {
 export type Session = {
   /** Nobody can sign in yet: the first administrators have to be named. */
   readonly setUpNeeded: boolean
+  /** What the open pages lead to is made up. */
+  readonly demonstration: boolean
   /** Null: not signed in. */
   readonly person: Person | null
 }
@@ -85,6 +90,7 @@ const personOf = (who: Who): Person => ({
   name: who.name,
   roles: who.houseRoles.map(wordsOf),
   may: who.may,
+  demonstration: who.demonstration,
   towns: who.towns.map((t) => ({ ...t, roles: t.roles.map(wordsOf) })),
   owes: [
     ...(who.secondFactor.needed && !who.secondFactor.passed ? (['second-factor'] as const) : []),
@@ -95,11 +101,12 @@ const personOf = (who: Who): Person => ({
 /** The rest of the desk knows identity's answers only by this function. */
 async function readSession(signal: AbortSignal): Promise<Session> {
   try {
-    return { setUpNeeded: false, person: personOf(await ask(whoAmI, { signal })) }
+    const person = personOf(await ask(whoAmI, { signal }))
+    return { setUpNeeded: false, demonstration: person.demonstration, person }
   } catch (error) {
     if (!isSignedOut(error)) throw error
-    const { setUpNeeded } = await ask(signInWays, { signal })
-    return { setUpNeeded, person: null }
+    const { setUpNeeded, demonstration } = await ask(signInWays, { signal })
+    return { setUpNeeded, demonstration, person: null }
   }
 }
 

@@ -68,7 +68,8 @@ export async function answer(page: Page, mode: { signedIn: boolean; adding: 'ref
           ? json(PERSON)
           : problem(401, { code: 'http.sign_in_first', zh: '请先登录，再继续。', en: 'Sign in first.' }),
       )
-    if (url.pathname === '/api/identity/ways') return route.fulfill(json({ setUpNeeded: false }))
+    if (url.pathname === '/api/identity/ways')
+      return route.fulfill(json({ setUpNeeded: false, demonstration: true }))
     if (request.method() === 'GET') return route.fulfill(json(list(url)))
     if (url.pathname.endsWith('/files')) return route.fulfill(json({ sha256: 'ab'.repeat(32) }))
     if (mode.adding === 'lose') return route.abort('connectionreset')

@@ -7,6 +7,7 @@ const say = (zh: string, en: string) => ({ zh, en })
 export const screens: readonly Screen[] = [
   {
     path: '/sign-in',
+    open: true,
     title: say('登录', 'Sign in'),
     load: () => import('./SignIn.tsx'),
   },
