@@ -28,7 +28,9 @@ export type Refusal = {
 }
 
 /** The result of a rule or a use case: a value, or every reason why not. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refused: readonly Refusal[] }
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refused: readonly Refusal[] }
 
 const fill = (sentence: string, values: RefusalValues): string =>
   sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))

@@ -1,0 +1,85 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { HouseDb, Pool } from './house.ts'
+import type { DB } from './tables.generated.ts'
+
+/** 事件 What a change announces, in its own transaction, to every room above. */
+export type Announcement = {
+  /** `room.past-participle`, e.g. `party.registered`. */
+  readonly kind: `${string}.${string}`
+  readonly subject: string
+  /** JSON without bigint: fen and counts as strings of digits. */
+  readonly payload: Readonly<Record<string, unknown>>
+  /** SHA-256 of the evidence files the change rests on. */
+  readonly evidence?: readonly string[]
+}
+
+/** 审计条目 Who did what to what. No personal data: subjects are ids. */
+export type AuditAct = {
+  readonly actor: string
+  readonly act: string
+  readonly subject: string
+  readonly outcome: 'done' | 'refused' | 'failed'
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** One transaction inside one e-town (0: the whole platform). */
+export type Scope = {
+  readonly db: HouseDb
+  readonly etown: number
+  announce(event: Announcement): void
+  record(act: AuditAct): void
+}
+
+/** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
+export class RolledBack<T> extends Error {
+  readonly value: T
+  constructor(value: T) {
+    super('rolled back on purpose')
+    this.value = value
+  }
+}
+
+type Work<T> = (scope: Scope) => Promise<T>
+
+/**
+ * Runs `work` in one transaction with row-level security set to the e-town; acts and announcements are sealed last,
+ * so that the head of the chain is locked only until the commit. `read` opens a read-only transaction.
+ */
+export async function inEtown<T>(
+  pool: Pool,
+  etown: number,
+  mode: 'read' | 'write',
+  work: Work<T>,
+): Promise<T> {
+  if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
+  const client = await pool.connect()
+  const acts: AuditAct[] = []
+  const announced: Announcement[] = []
+  let broken: Error | undefined
+  try {
+    await client.query(`begin${mode === 'read' ? ' read only' : ''}; set local app.etown = '${etown}'`)
+    const db = new Kysely<DB>({
+      dialect: new PostgresDialect({
+        pool: {
+          connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+          end: async () => {},
+        } as never,
+      }),
+    })
+    const result = await work({ db, etown, announce: (e) => announced.push(e), record: (a) => acts.push(a) })
+    if (acts.length + announced.length > 0) {
+      await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(
+        db,
+      )
+    }
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,83 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { refusal } from '../../kernel/refusal.ts'
+import type { House } from '../house.ts'
+import { httpRefusals, sendProblem } from './problem.ts'
+
+type HttpError = Error & { statusCode?: number; code?: string; refusal?: unknown }
+
+/** The bare server: headers, limits, logs, one place where errors become problems. Routes are mounted by the caller. */
+export async function openApp(house: House): Promise<FastifyInstance> {
+  const { config, log } = house
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    bodyLimit: config.bodyBytes,
+    requestTimeout: 0,
+    connectionTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  })
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // antd writes its styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        upgradeInsecureRequests: config.publicUrl?.startsWith('https:') ? [] : null,
+      },
+    },
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+  })
+  await app.register(rateLimit, {
+    max: config.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, context) =>
+      Object.assign(new Error('too many'), { statusCode: 429, seconds: Math.ceil(context.ttl / 1_000) }),
+  })
+  // Uploads arrive raw and are streamed; anything else but JSON is refused by Fastify with 415.
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { bodyLimit: config.fileBytes },
+    (_request, payload, done) => done(null, payload),
+  )
+  app.setErrorHandler((error: HttpError & { seconds?: number }, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status === 429)
+      return sendProblem(reply, [refusal(httpRefusals, 'http.too_many', { seconds: error.seconds ?? 60 })])
+    if (status === 413) {
+      return sendProblem(reply, [
+        refusal(httpRefusals, 'http.too_large', { limit: `${Math.floor(config.bodyBytes / 1024)} KB` }),
+      ])
+    }
+    if (status === 415) {
+      return sendProblem(reply, [
+        refusal(httpRefusals, 'http.media', { media: request.headers['content-type'] ?? '' }),
+      ])
+    }
+    if (status >= 400 && status < 500)
+      return sendProblem(reply, [refusal(httpRefusals, 'http.body_not_json')])
+    log.error({ err: error, route: request.routeOptions.url, request: request.id }, 'request failed')
+    reply.header('retry-after', '5')
+    return sendProblem(reply, [refusal(httpRefusals, 'http.busy')])
+  })
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, [refusal(httpRefusals, 'http.not_found')]))
+  app.addHook('onResponse', async (request, reply) => {
+    log.info(
+      {
+        route: request.routeOptions.url ?? 'unknown',
+        method: request.method,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        request: request.id,
+      },
+      'answered',
+    )
+  })
+  return app
+}

@@ -1,0 +1,77 @@
+import type { Readable } from 'node:stream'
+import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../../kernel/endpoint.ts'
+import type { Outcome } from '../../kernel/refusal.ts'
+import type { Announcement } from '../db/act.ts'
+import { type Db, type HouseDb, roomOf } from '../db/house.ts'
+import type { Evidence } from '../files/evidence.ts'
+import type { House } from '../house.ts'
+import type { Actor } from './actor.ts'
+
+/** e镇 The tenant of a call. */
+export type Etown = {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly countyCode: string
+  readonly demonstration: boolean
+}
+
+/** What every handler gets, before its endpoint's types are applied. */
+export type RawCall = {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  /** The e-town of the path; the whole platform (id 0) where the path names none. */
+  readonly etown: Etown
+  readonly actor: Actor | undefined
+  readonly db: HouseDb
+  readonly house: House
+  readonly now: Date
+  /** Where the call comes from, for lockout and audit: never stored in clear. */
+  readonly ip: string
+  readonly cookies: Readonly<Record<string, string | undefined>>
+  /** The uploaded file of a `takes: 'stream'` endpoint, already in the evidence store. */
+  readonly file: Evidence | undefined
+  announce(event: Announcement): void
+  /** Names the subject of the audit entry of this call, and what an auditor should see of it (no personal data). */
+  note(subject: string, detail?: Readonly<Record<string, unknown>>): void
+  setCookie(name: string, value: string, maxAgeSeconds: number): void
+}
+
+/** 一次调用 One call of an endpoint, in the tables of the handler's rooms `R`. */
+export type Call<E, R extends string> = Omit<RawCall, 'params' | 'query' | 'body' | 'db'> & {
+  readonly params: ParamsOf<E>
+  readonly query: QueryOf<E>
+  readonly body: BodyOf<E>
+  readonly db: Db<R>
+}
+
+/** A download: sent after the transaction has ended. `inline` shows it in the browser. */
+export type Download = {
+  readonly name: string
+  readonly media: string
+  readonly content: Buffer | Readable
+  readonly inline?: boolean
+}
+
+export type Route = {
+  readonly endpoint: Endpoint
+  readonly handle: (call: RawCall) => Promise<Outcome<unknown>>
+}
+
+type Handle<E, R extends string> = (
+  call: Call<E, R>,
+) => Promise<Outcome<E extends { sends: 'file' } ? Download : AnswerOf<E>>>
+
+/**
+ * Joins an endpoint and its handler. `room` names the room(s) whose tables the handler may touch.
+ * @example route(listParties, 'party', async ({ db, query }) => granted(await listParties(db, query)))
+ */
+export const route = <E extends Endpoint, R extends string>(
+  endpoint: E,
+  room: R,
+  handle: Handle<E, R>,
+): Route => ({
+  endpoint,
+  handle: (call) => handle({ ...call, db: roomOf(call.db, room) } as unknown as Call<E, R>),
+})

@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify'
+import type { Grants } from '../kernel/endpoint.ts'
+import type { House } from './house.ts'
+import type { Actor } from './http/actor.ts'
+import type { Route } from './http/route.ts'
+import type { Consumer } from './work/consumers.ts'
+import type { JobKind } from './work/jobs.ts'
+
+/** 一室 What a room's `http.ts` hands to the server: its routes, who may call them, its jobs and what it folds. */
+export type Room = {
+  readonly name: string
+  readonly routes: readonly Route[]
+  readonly grants: Grants<string>
+  readonly jobs?: readonly JobKind[]
+  readonly consumers?: readonly Consumer[]
+  /** Exactly one room, `identity`, knows who is calling. */
+  readonly authenticate?: (house: House) => (request: FastifyRequest) => Promise<Actor | undefined>
+}

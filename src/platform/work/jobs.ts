@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import { inEtown, type Scope } from '../db/act.ts'
+import type { House } from '../house.ts'
+
+/** How long a worker may be silent before another takes its job over. */
+const LEASE_SECONDS = 15
+const MAX_TRIES = 5
+
+/** 任务 What a job's work gets. `progress` is visible at once, whatever becomes of the job's own transaction. */
+export type JobCall = {
+  readonly house: House
+  readonly etown: number
+  readonly job: bigint
+  readonly input: unknown
+  readonly askedBy: string
+  /** Rises with each take-over: the first run is 1. */
+  readonly tries: number
+  readonly signal: AbortSignal
+  progress(report: Readonly<Record<string, unknown>>): Promise<void>
+}
+
+export type JobKind = {
+  readonly kind: `${string}.${string}`
+  run(call: JobCall): Promise<Readonly<Record<string, unknown>>>
+}
+
+/** Asks for work, in the transaction of the act that wants it. */
+export async function ask(
+  scope: Pick<Scope, 'db' | 'etown'>,
+  kind: string,
+  input: Readonly<Record<string, unknown>>,
+  by: string,
+): Promise<bigint> {
+  const { id } = await scope.db
+    .insertInto('platform.job')
+    .values({ etown: scope.etown, kind, input: JSON.stringify(input), asked_by: by })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await sql`select pg_notify('ezhen_job', ${String(scope.etown)})`.execute(scope.db)
+  return id
+}
+
+type Taken = { id: bigint; kind: string; input: unknown; tries: number; asked_by: string }
+
+async function take(house: House, etown: number, kinds: readonly string[]): Promise<Taken | undefined> {
+  return inEtown(house.pool, etown, 'write', async ({ db }) => {
+    const open = await db
+      .selectFrom('platform.job')
+      .select('id')
+      .where('etown', '=', etown)
+      .where('kind', 'in', kinds)
+      .where((w) =>
+        w.or([
+          w.and([w('state', '=', 'waiting'), w('run_at', '<=', sql<Date>`now()`)]),
+          w.and([w('state', '=', 'running'), w('lease_until', '<', sql<Date>`now()`)]),
+        ]),
+      )
+      .orderBy('run_at')
+      .orderBy('id')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (open === undefined) return undefined
+    return db
+      .updateTable('platform.job')
+      .set((e) => ({ state: 'running', tries: e('tries', '+', 1), lease_until: lease() }))
+      .where('etown', '=', etown)
+      .where('id', '=', open.id)
+      .returning(['id', 'kind', 'input', 'tries', 'asked_by'])
+      .executeTakeFirst()
+  })
+}
+
+const lease = () => sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`
+
+/** Runs one waiting job of an e-town to its end. `false`: there was none. */
+export async function runOneJob(
+  house: House,
+  etown: number,
+  kinds: readonly JobKind[],
+  stop: AbortSignal,
+): Promise<boolean> {
+  const taken = await take(
+    house,
+    etown,
+    kinds.map((k) => k.kind),
+  )
+  if (taken === undefined) return false
+  const work = kinds.find((k) => k.kind === taken.kind)
+  if (work === undefined) throw new Error(`no work for job ${taken.kind}`)
+  const set = (values: Record<string, unknown>): Promise<void> =>
+    inEtown(house.pool, etown, 'write', async ({ db }) => {
+      // Only the holder of this try may write: a worker that lost its lease finds another number of tries.
+      await db
+        .updateTable('platform.job')
+        .set(values)
+        .where('etown', '=', etown)
+        .where('id', '=', taken.id)
+        .where('tries', '=', taken.tries)
+        .execute()
+    })
+  const beat = setInterval(
+    () => void set({ lease_until: lease() }).catch((err) => house.log.warn({ err }, 'lease not renewed')),
+    (LEASE_SECONDS * 1000) / 3,
+  )
+  try {
+    const result = await work.run({
+      house,
+      etown,
+      job: taken.id,
+      input: taken.input,
+      askedBy: taken.asked_by,
+      tries: taken.tries,
+      signal: stop,
+      progress: (report) => set({ progress: JSON.stringify(report) }),
+    })
+    await set({ state: 'done', result: JSON.stringify(result), lease_until: null, ended_at: new Date() })
+  } catch (error) {
+    house.log.error({ err: error, job: String(taken.id), kind: taken.kind, etown }, 'job failed')
+    const again = !stop.aborted && taken.tries < MAX_TRIES
+    const trouble = error instanceof Error ? error.message : String(error)
+    await set(
+      again || stop.aborted
+        ? {
+            state: 'waiting',
+            lease_until: null,
+            trouble,
+            run_at: sql`now() + make_interval(secs => ${stop.aborted ? 0 : 2 ** taken.tries})`,
+          }
+        : { state: 'failed', lease_until: null, trouble, ended_at: new Date() },
+    )
+  } finally {
+    clearInterval(beat)
+  }
+  return true
+}

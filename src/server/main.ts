@@ -1,0 +1,3 @@
+import { readConfig } from '../platform/config.ts'
+
+readConfig(process.env)

@@ -1,0 +1,4 @@
+import type { Room } from '../platform/room.ts'
+
+/** The rooms in use, ground first. */
+export const rooms: readonly Room[] = []

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import type { Grants } from '../kernel/endpoint.ts'
+import type { Config } from '../platform/config.ts'
+import { openHouse, openPool } from '../platform/db/house.ts'
+import { openEvidenceStore } from '../platform/files/evidence.ts'
+import type { House } from '../platform/house.ts'
+import type { Grant, Matrix } from '../platform/http/actor.ts'
+import { openApp } from '../platform/http/app.ts'
+import { mount } from '../platform/http/mount.ts'
+import type { Etown } from '../platform/http/route.ts'
+import { openLog } from '../platform/log.ts'
+import { masterKey, openVault } from '../platform/vault.ts'
+import { rooms } from './rooms.ts'
+
+/** Opens what the process has one of. `url` is the application role's connection. */
+export async function openRuntime(
+  config: Config,
+  url: string,
+  clock: () => Date = () => new Date(),
+): Promise<House & AsyncDisposable> {
+  const log = openLog(config.log)
+  const vault = openVault(await masterKey(config))
+  const pool = openPool(url, {
+    max: config.pool,
+    onError: (err) => log.warn({ err }, 'database connection lost'),
+  })
+  const house = {
+    config,
+    pool,
+    db: openHouse(pool),
+    vault,
+    evidence: openEvidenceStore(config, vault),
+    log,
+    clock,
+  }
+  return { ...house, [Symbol.asyncDispose]: () => pool.end() }
+}
+
+/** All rooms' grants as one matrix; a permission granted twice is a bug. */
+export function matrixOf(grants: readonly Grants<string>[]): Matrix {
+  const matrix = new Map(grants.flatMap((g) => Object.entries<Grant>(g)))
+  const count = grants.reduce((n, g) => n + Object.keys(g).length, 0)
+  if (matrix.size !== count) throw new Error('two rooms grant the same permission')
+  return matrix
+}
+
+/** The directory of e-towns, read through: a new one is found at once, a known one costs nothing. */
+function directory(house: House): (slug: string) => Promise<Etown | undefined> {
+  const known = new Map<string, Etown>()
+  return async (slug) => {
+    const hit = known.get(slug)
+    if (hit !== undefined) return hit
+    const row = await house.db
+      .selectFrom('platform.etown')
+      .selectAll()
+      .where('slug', '=', slug)
+      .where('id', '>', 0)
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    const etown = {
+      id: row.id,
+      slug: row.slug,
+      name: row.name,
+      countyCode: row.county_code,
+      demonstration: row.demonstration,
+    }
+    known.set(slug, etown)
+    return etown
+  }
+}
+
+/** The server with every route of every room, not yet listening. */
+export async function openServer(house: House, options: { checkAnswers: boolean }): Promise<FastifyInstance> {
+  const app = await openApp(house)
+  const ground = {
+    house,
+    matrix: matrixOf(rooms.map((r) => r.grants)),
+    authenticate: rooms.flatMap((r) => r.authenticate ?? [])[0]?.(house) ?? (async () => undefined),
+    etownOf: directory(house),
+    checkAnswers: options.checkAnswers,
+  }
+  for (const room of rooms) for (const route of room.routes) mount(app, ground, route)
+  return app
+}
