@@ -152,11 +152,6 @@ const CRUISED: readonly Canary[] = [
     `${use('./canary-9.ts', 'a')}\nexport const b = 1`,
     'no-circles',
   ),
-  canary(
-    'src/modules/party/app/canary-11.ts',
-    use('#nowhere', 'x'),
-    'resolves',
-  ),
 ]
 
 const LINTED: readonly Canary[] = [

@@ -45,8 +45,16 @@ export type Evidence = {
 
 /** Files addressed by hash, encrypted at rest. A second implementation may keep them in an object store. */
 export type EvidenceStore = {
-  /** Stores a stream; nothing is kept when it is refused. Writes no row: see `recordEvidence`. */
-  receive(source: Readable, name: string, accepts: readonly FileKind[]): Promise<Outcome<Evidence>>
+  /**
+   * Stores a stream; nothing is kept when it is refused. Writes no row: see `recordEvidence`. A file announced as too
+   * large (`announced` bytes) is refused unread, so that the sender still hears why.
+   */
+  receive(
+    source: Readable,
+    name: string,
+    accepts: readonly FileKind[],
+    announced?: number,
+  ): Promise<Outcome<Evidence>>
   /** The kept bytes; fails at the end if they were tampered with. */
   read(stored: string): Promise<Readable>
 }
@@ -125,8 +133,8 @@ export function openEvidenceStore(config: Config, vault: Vault): EvidenceStore {
 
   return {
     read,
-    async receive(source, name, accepts) {
-      const came = await keep(source, config.fileBytes)
+    async receive(source, name, accepts, announced = 0) {
+      const came = announced > config.fileBytes ? 'too-large' : await keep(source, config.fileBytes)
       if (came === 'too-large') {
         return refused(
           refusal(fileRefusals, 'file.too_large', { name, limit: Math.floor(config.fileBytes / 1_048_576) }),

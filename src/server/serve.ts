@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import type { Config } from '../platform/config.ts'
+import { startEmbedded } from '../platform/db/embedded.ts'
+import { appUrl, migrate } from '../platform/db/migrate.ts'
+import { startWorker } from '../platform/work/worker.ts'
+import { rooms } from './rooms.ts'
+import { openRuntime, openServer } from './wire.ts'
+
+/** A running product. `stop` ends it in order: no new requests, work handed back, database closed. */
+export type Serving = { readonly address: string; stop(): Promise<void> }
+
+/** Database, migrations, server and worker of one process. `say` gets sentences for whoever started it. */
+export async function serve(config: Config, say: (sentence: string) => void): Promise<Serving> {
+  const ends = new AsyncDisposableStack()
+  try {
+    const url = config.databaseUrl ?? (await embedded(config, say, ends))
+    const { applied } = await migrate(url)
+    if (applied.length > 0) say(`数据库已更新: ${applied.join(', ')}`)
+    const house = ends.use(await openRuntime(config, appUrl(url)))
+    const app = await openServer(house, rooms, { checkAnswers: false })
+    ends.defer(() => app.close())
+    const worker = await startWorker(
+      house,
+      appUrl(url),
+      rooms.flatMap((r) => r.jobs ?? []),
+      rooms.flatMap((r) => r.consumers ?? []),
+    )
+    ends.defer(() => worker.stop())
+    const address = await app.listen({ host: config.host, port: config.port })
+    say(`e镇通已启动: ${config.publicUrl ?? address}`)
+    return { address, stop: () => ends.disposeAsync() }
+  } catch (error) {
+    await ends.disposeAsync()
+    throw error
+  }
+}
+
+async function embedded(
+  config: Config,
+  say: (sentence: string) => void,
+  ends: AsyncDisposableStack,
+): Promise<string> {
+  const database = await startEmbedded({ dir: join(config.dataDir, 'pg'), durable: true, log: say })
+  ends.defer(() => database.stop())
+  return database.url
+}
