@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './embedded/binaries.ts'
@@ -51,7 +51,12 @@ export async function startEmbedded({ dir, durable, log }: EmbeddedOptions): Pro
       await stop()
       throw error
     })
-    return { url: ownerUrl(address, password), stop: () => stop().finally(release) }
+    const stopAll = async (): Promise<void> => {
+      await stop().finally(release)
+      // The watchdog's shell may be nobody, who cannot remove the folder from ours.
+      if (!durable) rmSync(root, { recursive: true, force: true })
+    }
+    return { url: ownerUrl(address, password), stop: stopAll }
   } catch (error) {
     release()
     throw error
