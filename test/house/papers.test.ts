@@ -6,7 +6,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 /** What a map of the house names, and which of its paths are not there. */
-export function pathsOf(map: string): string[] {
+function pathsOf(map: string): string[] {
   const tree = /```\n([\s\S]*?)```/.exec(map)?.[1] ?? ''
   return tree.split('\n').flatMap((line) => /^(\S+)\s{2,}/.exec(line)?.[1] ?? [])
 }
@@ -35,15 +35,20 @@ describe('decisions', () => {
   })
   test.each(files)('%s keeps its losing options', (file) => {
     const text = read(`docs/adr/${file}`)
-    for (const heading of ['**Context.**', '**Options**', '**Decision.**', '**We give up**']) expect(text).toContain(heading)
+    for (const heading of ['**Context.**', '**Options**', '**Decision.**', '**We give up**'])
+      expect(text).toContain(heading)
   })
 })
 
 describe('DEPENDENCIES.md', () => {
   const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'))
-  const listed = [...read('DEPENDENCIES.md').matchAll(/^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$/gm)].map((m) => m[1])
+  const listed = [...read('DEPENDENCIES.md').matchAll(/^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$/gm)].map(
+    (m) => m[1],
+  )
   test('gives each dependency its reason, and none that is gone', () => {
-    expect(listed.toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }).toSorted())
+    expect(listed.toSorted()).toEqual(
+      Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }).toSorted(),
+    )
   })
   test('versions are exact, and run-time dependencies at most 40', () => {
     const versions = Object.values<string>({ ...dependencies, ...devDependencies, ...optionalDependencies })

@@ -6,9 +6,14 @@ import { parse } from 'yaml'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
   .split('\n')
-  .filter((f) => /^(src|world|test|bench|scripts)\/.*\.(ts|tsx|mjs|sql|css)$/.test(f) && !f.includes('.generated.'))
+  .filter(
+    (f) => /^(src|world|test|bench|scripts)\/.*\.(ts|tsx|mjs|sql|css)$/.test(f) && !f.includes('.generated.'),
+  )
 
 describe('files', () => {
   test('were found', () => expect(files.length).toBeGreaterThan(50))
@@ -22,7 +27,9 @@ describe('files', () => {
   test('are kebab-case, or PascalCase for React', () => {
     const bad = files.filter((f) => {
       const name = basename(f)
-      return f.endsWith('.tsx') ? !/^([A-Z][A-Za-z0-9]*|[a-z0-9-]+)(\.test)?\.tsx$/.test(name) : !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name)
+      return f.endsWith('.tsx')
+        ? !/^([A-Z][A-Za-z0-9]*|[a-z0-9-]+)(\.test)?\.tsx$/.test(name)
+        : !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name)
     })
     expect(bad).toEqual([])
   })
@@ -33,14 +40,18 @@ const glossary: Entry[] = parse(read('docs/glossary.yaml'))
 
 /** Exported types of rules and kernel whose JSDoc begins with a Chinese term: what the glossary must know. */
 function termsOf(file: string): { term: string; name: string; file: string }[] {
-  const matches = read(file).matchAll(/\/\*\*(?:\s*\*)?\s*([\p{Script=Han}·]+)[^*]*?(?:\*(?!\/)[^*]*?)*\*\/\s*export type (\w+)/gu)
+  const matches = read(file).matchAll(
+    /\/\*\*(?:\s*\*)?\s*([\p{Script=Han}·]+)[^*]*?(?:\*(?!\/)[^*]*?)*\*\/\s*export type (\w+)/gu,
+  )
   return [...matches].map((m) => ({ term: m[1] ?? '', name: m[2] ?? '', file }))
 }
 
 describe('docs/glossary.yaml', () => {
   test('is complete in itself', () => {
     expect(glossary.length).toBeGreaterThan(40)
-    for (const e of glossary) for (const field of ['zh', 'en', 'code', 'means', 'source'] as const) expect(e[field], `${e.zh} ${field}`).toBeTruthy()
+    for (const e of glossary)
+      for (const field of ['zh', 'en', 'code', 'means', 'source'] as const)
+        expect(e[field], `${e.zh} ${field}`).toBeTruthy()
   })
   test('has one entry per Chinese term and per code', () => {
     for (const field of ['zh', 'code'] as const) {
@@ -57,9 +68,15 @@ describe('docs/glossary.yaml', () => {
     expect(lost.map((e) => e.code)).toEqual([])
   })
   test('knows every term the rules define', () => {
-    const defined = files.filter((f) => /^src\/(kernel|modules\/[^/]+\/(domain|contract))\/.*\.ts$/.test(f) && !f.includes('.test.')).flatMap(termsOf)
+    const defined = files
+      .filter(
+        (f) => /^src\/(kernel|modules\/[^/]+\/(domain|contract))\/.*\.ts$/.test(f) && !f.includes('.test.'),
+      )
+      .flatMap(termsOf)
     const known = new Set(glossary.map((e) => e.code))
     expect(defined.length).toBeGreaterThan(20)
-    expect(defined.filter((d) => !known.has(`${d.file}#${d.name}`)).map((d) => `${d.file}#${d.name} ${d.term}`)).toEqual([])
+    expect(
+      defined.filter((d) => !known.has(`${d.file}#${d.name}`)).map((d) => `${d.file}#${d.name} ${d.term}`),
+    ).toEqual([])
   })
 })

@@ -1,0 +1,2 @@
+export { identityGrants } from './permissions.ts'
+export * from './roles.ts'
