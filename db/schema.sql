@@ -12,17 +12,17 @@ grant usage on schema party_pub to ezhen_app;
 create schema platform;
 grant usage on schema platform to ezhen_app;
 
--- e镇范围: 村(社区)名单或界线, 每次调整另存一版; 以最新一版为准
+-- e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准
 create table party.boundary (
   etown integer not null,
   version integer not null,
-  villages text[] not null default '{}'::text[],
+  places text[] not null default '{}'::text[], -- 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
   rings jsonb, -- 界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞
   source text not null, -- 依据, 如: 方案原文、批复文号、测绘图
   set_by text not null,
   set_at timestamp with time zone not null default now(),
   constraint boundary_pkey PRIMARY KEY (etown, version),
-  constraint boundary_check CHECK (((cardinality(villages) > 0) OR (rings IS NOT NULL))),
+  constraint boundary_check CHECK (((cardinality(places) > 0) OR (rings IS NOT NULL))),
   constraint boundary_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint boundary_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500))),
   constraint boundary_version_check CHECK ((version >= 1))
@@ -104,7 +104,8 @@ create table party.import_row_problem (
   place integer not null, -- 该行第几个问题
   header text not null,
   code text not null,
-  detail jsonb not null default '{}'::jsonb,
+  zh text not null,
+  en text not null,
   constraint import_row_problem_pkey PRIMARY KEY (etown, batch, row_no, place),
   constraint import_row_problem_etown_batch_fkey FOREIGN KEY (etown, batch) REFERENCES party.import_batch(etown, id),
   constraint import_row_problem_row_no_check CHECK ((row_no >= 1))
@@ -137,7 +138,7 @@ create table party.party (
   lon double precision,
   lat double precision,
   inside boolean, -- 是否在e镇范围内; 空为未定
-  inside_basis text not null, -- 判定依据: village 村名单, polygon 界线, person 人工认定, unknown 资料不足
+  inside_basis text not null, -- 判定依据: place 村镇名单, polygon 界线, person 人工认定, unknown 资料不足
   inside_reason text,
   ecommerce_since date, -- 开展电商业务起始日
   ecommerce_evidence text, -- 开展电商的证据文件
@@ -156,6 +157,7 @@ create table party.party (
   constraint code_required CHECK (((kind <> ALL (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) OR ((credit_code IS NOT NULL) AND (registered_on IS NOT NULL)))),
   constraint dates_in_order CHECK ((deregistered_on >= registered_on)),
   constraint ecommerce_has_evidence CHECK (((ecommerce_since IS NULL) = (ecommerce_evidence IS NULL))),
+  constraint ecommerce_in_order CHECK ((ecommerce_since >= registered_on)),
   constraint import_has_row CHECK ((((source = 'import'::text) = (batch IS NOT NULL)) AND ((batch IS NULL) = (batch_row IS NULL)))),
   constraint inside_by_person_has_reason CHECK (((inside_basis = 'person'::text) = (inside_reason IS NOT NULL))),
   constraint inside_known CHECK (((inside IS NULL) = (inside_basis = 'unknown'::text))),
@@ -166,7 +168,7 @@ create table party.party (
   constraint party_etown_ecommerce_evidence_fkey FOREIGN KEY (etown, ecommerce_evidence) REFERENCES platform.evidence(etown, sha256),
   constraint party_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint party_etown_merged_into_fkey FOREIGN KEY (etown, merged_into) REFERENCES party.party(etown, id),
-  constraint party_inside_basis_check CHECK ((inside_basis = ANY (ARRAY['village'::text, 'polygon'::text, 'person'::text, 'unknown'::text]))),
+  constraint party_inside_basis_check CHECK ((inside_basis = ANY (ARRAY['place'::text, 'polygon'::text, 'person'::text, 'unknown'::text]))),
   constraint party_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text, 'farmer'::text, 'station'::text, 'organisation'::text]))),
   constraint party_lat_check CHECK (((lat >= (3)::double precision) AND (lat <= (54)::double precision))),
   constraint party_lon_check CHECK (((lon >= (73)::double precision) AND (lon <= (136)::double precision))),
