@@ -49,7 +49,12 @@ export type EvidenceStore = {
    * Stores a stream; nothing is kept when it is refused. Writes no row: see `recordEvidence`. A file announced as too
    * large (`announced` bytes) is refused unread, so that the sender still hears why.
    */
-  receive(source: Readable, name: string, accepts: readonly FileKind[], announced?: number): Promise<Outcome<Evidence>>
+  receive(
+    source: Readable,
+    name: string,
+    accepts: readonly FileKind[],
+    announced?: number,
+  ): Promise<Outcome<Evidence>>
   /** The kept bytes; fails at the end if they were tampered with. */
   read(stored: string): Promise<Readable>
 }
