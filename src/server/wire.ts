@@ -6,11 +6,14 @@ import { openEvidenceStore } from '../platform/files/evidence.ts'
 import type { House } from '../platform/house.ts'
 import type { Grant, Matrix } from '../platform/http/actor.ts'
 import { openApp } from '../platform/http/app.ts'
+import { mountHealth, mountMetrics } from '../platform/http/health.ts'
 import { mount } from '../platform/http/mount.ts'
 import type { Etown } from '../platform/http/route.ts'
 import { openLog } from '../platform/log.ts'
 import type { Room } from '../platform/room.ts'
 import { masterKey, openVault } from '../platform/vault.ts'
+import { docsPage } from './docs-page.ts'
+import { openapiOf } from './openapi.ts'
 
 /** Opens what the process has one of. `url` is the application role's connection. */
 export async function openRuntime(
@@ -76,6 +79,8 @@ export async function openServer(
   options: { checkAnswers: boolean },
 ): Promise<FastifyInstance> {
   const app = await openApp(house)
+  mountHealth(app, house)
+  mountMetrics(app, house)
   const ground = {
     house,
     matrix: matrixOf(rooms.map((r) => r.grants)),
@@ -83,6 +88,11 @@ export async function openServer(
     etownOf: directory(house),
     checkAnswers: options.checkAnswers,
   }
-  for (const room of rooms) for (const route of room.routes) mount(app, ground, route)
+  const routes = rooms.flatMap((r) => r.routes)
+  for (const route of routes) mount(app, ground, route)
+  app.get('/api/openapi.json', async () => openapiOf(routes))
+  app.get('/api/docs', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(docsPage(routes)),
+  )
   return app
 }

@@ -10,9 +10,8 @@ afterAll(() => browser.close())
 
 test('the browser draws Chinese glyphs, not boxes: two characters make two pictures', async () => {
   const page = await browser.newPage({ viewport: { width: 360, height: 240 } })
-  await page.setContent(
-    '<meta charset="utf-8"><p style="font:48px sans-serif"><i id="a">玉</i> <i id="b">露</i> <i id="c">玉</i></p>',
-  )
+  const at = (left: number): string => `style="position:absolute;left:${left}px;font:48px/60px sans-serif"`
+  await page.setContent(`<b id="a" ${at(0)}>玉</b><b id="b" ${at(100)}>露</b><b id="c" ${at(200)}>玉</b>`)
   const picture = async (id: string): Promise<string> =>
     (await page.locator(id).screenshot()).toString('base64')
   expect(await picture('#a')).toBe(await picture('#c'))

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '#platform/db/embedded'
+import { migrate } from '#platform/db/migrate'
 
 /** The template every test database is a copy of. */
 export const TEMPLATE = 'template_ezhen'
@@ -32,13 +33,4 @@ export function databaseUrl(clusterUrl: string, database: string): string {
   const url = new URL(clusterUrl)
   url.pathname = `/${database}`
   return url.href
-}
-
-const MIGRATE = new URL('../../src/platform/db/migrate.ts', import.meta.url)
-
-async function migrate(url: string): Promise<void> {
-  if (!existsSync(MIGRATE)) return
-  const door = '#platform/db/migrate'
-  const platform: { migrate: (url: string) => Promise<unknown> } = await import(door)
-  await platform.migrate(url)
 }

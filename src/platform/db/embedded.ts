@@ -1,12 +1,15 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './embedded/binaries.ts'
 import { initialise, passwordOf } from './embedded/initialise.ts'
-import { hold } from './embedded/lock.ts'
+import { hold, isHeld } from './embedded/lock.ts'
 import { settle } from './embedded/place.ts'
 import { type Postmaster, startPostmaster } from './embedded/postmaster.ts'
 import { type Address, chooseAddress, ownerUrl, provision } from './embedded/provision.ts'
+
+/** Where the holder of the folder says how its server is reached: for commands beside a running product. */
+const ADDRESS = 'owner.url'
 
 type Log = (sentence: string) => void
 
@@ -51,7 +54,9 @@ export async function startEmbedded({ dir, durable, log }: EmbeddedOptions): Pro
       await stop()
       throw error
     })
-    return { url: ownerUrl(address, password), stop: () => stop().finally(release) }
+    const url = ownerUrl(address, password)
+    writeFileSync(join(root, ADDRESS), url, { mode: 0o600 })
+    return { url, stop: () => stop().finally(release) }
   } catch (error) {
     release()
     throw error
@@ -111,4 +116,13 @@ async function persist(launch: () => Promise<Postmaster>): Promise<Postmaster> {
       await sleep(2_000)
     }
   }
+}
+
+/**
+ * The owner's connection to the server that a living process already runs on this folder; `undefined` when nobody
+ * does, so that the caller may start one.
+ */
+export function findRunning(dir: string): string | undefined {
+  const file = join(dir, ADDRESS)
+  return existsSync(file) && isHeld(dir) ? readFileSync(file, 'utf8') : undefined
 }

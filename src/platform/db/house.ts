@@ -12,7 +12,11 @@ export type Db<R extends string> = Kysely<Own<R>> & { readonly [room]: (r: R) =>
 /** The undivided house. Only `server/`, `cli/` and `platform/` hold it. */
 export type HouseDb = Kysely<DB>
 
-export const roomOf = <R extends string>(house: HouseDb, _room: R): Db<R> => house as unknown as Db<R>
+/** Any view of the house. What takes it names the tables it touches itself. */
+export type AnyDb = HouseDb | { readonly [room]: (r: never) => void }
+
+/** The same connection, and transaction, as seen from another room. Rooms use it in public.ts only. */
+export const roomOf = <R extends string>(db: AnyDb, _room: R): Db<R> => db as unknown as Db<R>
 
 const INT8 = 20
 const DATE = 1082

@@ -126,6 +126,219 @@ export interface IdentityTotp {
   secret: Buffer;
 }
 
+export interface PartyBoundary {
+  etown: number;
+  /**
+   * 界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞
+   */
+  rings: unknown | null;
+  set_at: Generated<Timestamp>;
+  set_by: string;
+  /**
+   * 依据, 如: 方案原文、批复文号、测绘图
+   */
+  source: string;
+  version: number;
+  villages: Generated<string[]>;
+}
+
+export interface PartyDuplicateProposal {
+  a: bigint;
+  b: bigint;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  etown: number;
+  kept: bigint | null;
+  proposed_at: Generated<Timestamp>;
+  reason: string | null;
+  score: number;
+  state: Generated<string>;
+  why: unknown;
+}
+
+export interface PartyImportBatch {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  bad: Generated<number>;
+  blank: Generated<number>;
+  changed: Generated<number>;
+  committed_at: Timestamp | null;
+  committed_by: string | null;
+  etown: number;
+  file_name: string;
+  file_sha256: string;
+  fresh: Generated<number>;
+  id: Generated<bigint>;
+  /**
+   * 整份文件被拒的原因
+   */
+  refusals: Generated<unknown>;
+  rows_taken: string | null;
+  /**
+   * 数据行数 (不含空行)
+   */
+  seen: Generated<number>;
+  state: string;
+  unchanged: Generated<number>;
+  unread_columns: Generated<string[]>;
+}
+
+export interface PartyImportRowProblem {
+  batch: bigint;
+  code: string;
+  detail: Generated<unknown>;
+  etown: number;
+  header: string;
+  /**
+   * 该行第几个问题
+   */
+  place: number;
+  /**
+   * 表格软件里看到的行号
+   */
+  row_no: number;
+}
+
+export interface PartyParty {
+  address: string | null;
+  batch: bigint | null;
+  batch_row: number | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  changed_why: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  credit_code: string | null;
+  deregistered_on: string | null;
+  /**
+   * 开展电商的证据文件
+   */
+  ecommerce_evidence: string | null;
+  /**
+   * 开展电商业务起始日
+   */
+  ecommerce_since: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 是否在e镇范围内; 空为未定
+   */
+  inside: boolean | null;
+  /**
+   * 判定依据: village 村名单, polygon 界线, person 人工认定, unknown 资料不足
+   */
+  inside_basis: string;
+  inside_reason: string | null;
+  /**
+   * 类型: enterprise 企业, cooperative 农民专业合作社, sole-trader 个体工商户, farmer 农户, station 村级服务站, organisation 其他组织
+   */
+  kind: string;
+  lat: number | null;
+  /**
+   * 法定代表人或负责人 (加密)
+   */
+  legal_representative_sealed: Buffer | null;
+  lon: number | null;
+  main_products: string | null;
+  /**
+   * 已并入的主体; 两行都保留, 本行不再计数
+   */
+  merged_into: bigint | null;
+  name: string;
+  /**
+   * 字号: 去掉地名、组织形式与全角差异后的名称, 用于找疑似重复
+   */
+  name_core: string;
+  name_head: Generated<string>;
+  /**
+   * 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
+   */
+  natural_key: string;
+  /**
+   * 手机号盲索引 (HMAC)
+   */
+  phone_blind: Buffer | null;
+  /**
+   * 手机号 (加密)
+   */
+  phone_sealed: Buffer | null;
+  /**
+   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+   */
+  place_code: string | null;
+  /**
+   * 登记 (成立) 日期
+   */
+  registered_on: string | null;
+  /**
+   * 身份证号盲索引 (HMAC)
+   */
+  resident_id_blind: Buffer | null;
+  /**
+   * 身份证号 (加密, 仅农户)
+   */
+  resident_id_sealed: Buffer | null;
+  source: string;
+  version: Generated<number>;
+}
+
+export interface PartyPartyVersion {
+  at: Timestamp;
+  by: string;
+  changed: string[];
+  etown: number;
+  party: bigint;
+  state: unknown;
+  version: number;
+  why: string;
+}
+
+export interface PartyProduct {
+  category: string;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  party: bigint;
+  since: string;
+  until: string | null;
+}
+
+export interface PartyPubEntity {
+  batch: bigint | null;
+  counted: boolean | null;
+  deregistered_on: string | null;
+  ecommerce_since: string | null;
+  etown: number | null;
+  inside: boolean | null;
+  kind: string | null;
+  party: bigint | null;
+  registered_on: string | null;
+}
+
+export interface PartyPubProduct {
+  category: string | null;
+  etown: number | null;
+  name: string | null;
+  party: bigint | null;
+  product: bigint | null;
+  since: string | null;
+  until: string | null;
+}
+
+export interface PartySite {
+  address: string | null;
+  closed_on: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  name: string;
+  opened_on: string;
+  party: bigint | null;
+  place_code: string | null;
+}
+
 export interface PlatformAuditEntry {
   act: string;
   actor: string;
@@ -231,6 +444,16 @@ export interface DB {
   "identity.sms_code": IdentitySmsCode;
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
+  "party_pub.entity": PartyPubEntity;
+  "party_pub.product": PartyPubProduct;
+  "party.boundary": PartyBoundary;
+  "party.duplicate_proposal": PartyDuplicateProposal;
+  "party.import_batch": PartyImportBatch;
+  "party.import_row_problem": PartyImportRowProblem;
+  "party.party": PartyParty;
+  "party.party_version": PartyPartyVersion;
+  "party.product": PartyProduct;
+  "party.site": PartySite;
   "platform.audit_entry": PlatformAuditEntry;
   "platform.chain_head": PlatformChainHead;
   "platform.consumer": PlatformConsumer;

@@ -6,7 +6,7 @@ import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { granted, type Outcome, type RefusalCatalogue, refusal, refused } from '../../kernel/refusal.ts'
 import type { Config } from '../config.ts'
-import type { HouseDb } from '../db/house.ts'
+import { type AnyDb, type HouseDb, roomOf } from '../db/house.ts'
 import type { Vault } from '../vault.ts'
 import { cleanImage } from './image.ts'
 import { type FileKind, sniff } from './sniff.ts'
@@ -198,4 +198,19 @@ export async function recordEvidence(db: HouseDb, etown: number, file: Evidence,
     })
     .onConflict((c) => c.columns(['etown', 'sha256']).doNothing())
     .execute()
+}
+
+/** The row of a stored file, e.g. to read it again by `stored`. */
+export async function findEvidence(
+  db: AnyDb,
+  etown: number,
+  sha256: string,
+): Promise<Evidence | undefined> {
+  const row = await roomOf(db, 'platform')
+    .selectFrom('platform.evidence')
+    .select(['sha256', 'stored', 'bytes', 'media', 'name'])
+    .where('etown', '=', etown)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  return row && { ...row, bytes: Number(row.bytes) }
 }

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { refusal } from '../../kernel/refusal.ts'
 import type { House } from '../house.ts'
 import { httpRefusals, sendProblem } from './problem.ts'
@@ -13,7 +13,7 @@ export async function openApp(house: House): Promise<FastifyInstance> {
   const { config, log } = house
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: config.bodyBytes,
     requestTimeout: 0,

@@ -141,6 +141,14 @@ describe('契约之缝 the contract seam', () => {
     expect(reply.statusCode).toBeLessThan(500)
   })
 
+  test.each([
+    ['NUL', 'a\0b'],
+    ['half a pair', '\ud800'],
+  ])('refuses %s in a text, naming the field', async (_what, what) => {
+    const reply = await post({ what, count: 1 })
+    expect([reply.statusCode, reply.json().errors[0].pointer]).toEqual([422, '/what'])
+  })
+
   test('a failure shows neither SQL nor stack, keeps nothing, and asks to come back', async () => {
     const before = await count('platform.job')
     const reply = await post({ what: '炸', count: 1 })

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import fastJson from 'fast-json-stringify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { canonicalJson } from '../../kernel/canonical.ts'
+import { canonicalJson, type Json } from '../../kernel/canonical.ts'
 import type { Endpoint } from '../../kernel/endpoint.ts'
 import { type Outcome, type Refusal, refusal } from '../../kernel/refusal.ts'
 import { type AuditAct, inEtown, RolledBack, type Scope } from '../db/act.ts'
@@ -11,7 +11,7 @@ import { type Evidence, recordEvidence } from '../files/evidence.ts'
 import type { House } from '../house.ts'
 import { type Actor, type Matrix, mayCall } from './actor.ts'
 import { claimKey, storeAnswer } from './idempotency.ts'
-import { httpRefusals, refuseIssues, sendProblem } from './problem.ts'
+import { httpRefusals, refuseIssues, refuseUnspeakable, sendProblem } from './problem.ts'
 import type { Download, Etown, RawCall, Route } from './route.ts'
 
 /** What the seam needs from the rooms: who is calling, which e-town a slug names, what may be done. */
@@ -125,6 +125,7 @@ async function admit(
   const part = (schema: z.ZodType | undefined, value: unknown, root: '' | '/query' | '/path'): unknown => {
     const parsed = z.safeParse(schema ?? z.strictObject({}), value ?? {}, { reportInput: true })
     if (!parsed.success) reasons.push(...refuseIssues(parsed.error, root))
+    else reasons.push(...refuseUnspeakable(parsed.data, root))
     return parsed.data
   }
   const input: Input = {
@@ -233,14 +234,17 @@ const outside = (house: House, etown: Etown): Scope => {
   return { db: house.db, etown: etown.id, announce: never, record: never }
 }
 
+/** Validated input came as JSON, so it is JSON. */
+const asked = (part: unknown): Json => (part ?? null) as Json
+
 const fingerprint = (endpoint: Endpoint, work: Work): Buffer =>
   createHash('sha256')
     .update(
       canonicalJson([
         endpoint.id,
-        work.input.params ?? null,
-        work.input.query ?? null,
-        work.input.body ?? null,
+        asked(work.input.params),
+        asked(work.input.query),
+        asked(work.input.body),
         work.file?.sha256 ?? null,
       ]),
     )

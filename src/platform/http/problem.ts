@@ -96,6 +96,17 @@ const TYPES: Readonly<Record<string, string>> = {
   record: '对象',
 }
 
+/** Text that no database column and no canonical JSON can hold: NUL and halves of surrogate pairs. */
+export function refuseUnspeakable(value: unknown, at: string): readonly Refusal[] {
+  if (typeof value === 'string') {
+    if (!value.includes('\0') && value.isWellFormed()) return []
+    const why = '含有看不见的坏字符，请删掉后重新输入'
+    return [refusal(httpRefusals, 'field.form', { field: at.slice(1), why }, at)]
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => refuseUnspeakable(inner, at + pointerOf([name])))
+}
+
 /** Every problem of a body, query or path, each with a pointer to its field. */
 export function refuseIssues(error: z.ZodError, root: '' | '/query' | '/path'): readonly Refusal[] {
   return error.issues.flatMap((issue) => {

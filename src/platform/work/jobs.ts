@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { inEtown, type Scope } from '../db/act.ts'
+import { inEtown } from '../db/act.ts'
+import { type AnyDb, roomOf } from '../db/house.ts'
 import type { House } from '../house.ts'
 
 /** How long a worker may be silent before another takes its job over. */
@@ -26,17 +27,18 @@ export type JobKind = {
 
 /** Asks for work, in the transaction of the act that wants it. */
 export async function ask(
-  scope: Pick<Scope, 'db' | 'etown'>,
+  { db: anyDb, etown }: { readonly db: AnyDb; readonly etown: number },
   kind: string,
   input: Readonly<Record<string, unknown>>,
   by: string,
 ): Promise<bigint> {
-  const { id } = await scope.db
+  const db = roomOf(anyDb, 'platform')
+  const { id } = await db
     .insertInto('platform.job')
-    .values({ etown: scope.etown, kind, input: JSON.stringify(input), asked_by: by })
+    .values({ etown, kind, input: JSON.stringify(input), asked_by: by })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await sql`select pg_notify('ezhen_job', ${String(scope.etown)})`.execute(scope.db)
+  await sql`select pg_notify('ezhen_job', ${String(etown)})`.execute(db)
   return id
 }
 

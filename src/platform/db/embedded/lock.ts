@@ -32,10 +32,21 @@ export function hold(dir: string): () => void {
   }
 }
 
-function refuseOrSteal(dir: string, file: string, theirs: string): void {
-  const [pid = '', ...started] = theirs.trim().split(' ')
+/** Whether a living process holds the folder. */
+export function isHeld(dir: string): boolean {
+  const theirs = read(join(dir, 'owner.lock'))
+  return theirs !== undefined && livingHolder(theirs) !== undefined
+}
+
+function livingHolder(lock: string): string | undefined {
+  const [pid = '', ...started] = lock.trim().split(' ')
   const start = startOf(Number(pid))
-  if (start !== '' && start === started.join(' ')) throw held(dir, pid)
+  return start !== '' && start === started.join(' ') ? pid : undefined
+}
+
+function refuseOrSteal(dir: string, file: string, theirs: string): void {
+  const pid = livingHolder(theirs)
+  if (pid !== undefined) throw held(dir, pid)
   const stale = `${file}.stale.${process.pid}`
   try {
     renameSync(file, stale)

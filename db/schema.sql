@@ -1,0 +1,567 @@
+-- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
+
+-- 市场主体: 谁在e镇里, 在不在范围内, 何时登记, 何时开展电商
+create schema party;
+grant usage on schema party to ezhen_app;
+
+-- 市场主体对统计公布的视图: 计数口径只在此处
+create schema party_pub;
+grant usage on schema party_pub to ezhen_app;
+
+-- 平台: 租户目录、事件与审计链、任务、幂等键、证据文件
+create schema platform;
+grant usage on schema platform to ezhen_app;
+
+-- e镇范围: 村(社区)名单或界线, 每次调整另存一版; 以最新一版为准
+create table party.boundary (
+  etown integer not null,
+  version integer not null,
+  villages text[] not null default '{}'::text[],
+  rings jsonb, -- 界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞
+  source text not null, -- 依据, 如: 方案原文、批复文号、测绘图
+  set_by text not null,
+  set_at timestamp with time zone not null default now(),
+  constraint boundary_pkey PRIMARY KEY (etown, version),
+  constraint boundary_check CHECK (((cardinality(villages) > 0) OR (rings IS NOT NULL))),
+  constraint boundary_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint boundary_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500))),
+  constraint boundary_version_check CHECK ((version >= 1))
+);
+alter table party.boundary enable row level security;
+alter table party.boundary force row level security;
+create policy one_etown on party.boundary for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.boundary FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON party.boundary FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on party.boundary to ezhen_app;
+
+-- 疑似重复: 程序提出并说明理由, 由人决定; 合并保留两行
+create table party.duplicate_proposal (
+  etown integer not null,
+  a bigint not null,
+  b bigint not null,
+  score integer not null,
+  why jsonb not null,
+  state text not null default 'open'::text,
+  kept bigint,
+  reason text,
+  proposed_at timestamp with time zone not null default now(),
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint duplicate_proposal_pkey PRIMARY KEY (etown, a, b),
+  constraint duplicate_proposal_check CHECK ((a < b)),
+  constraint duplicate_proposal_check1 CHECK ((((state = 'same'::text) = (kept IS NOT NULL)) AND ((kept IS NULL) OR ((kept = a) OR (kept = b))))),
+  constraint duplicate_proposal_check2 CHECK ((((state = 'open'::text) = (decided_by IS NULL)) AND ((state = 'open'::text) = (decided_at IS NULL)) AND ((state = 'open'::text) = (reason IS NULL)))),
+  constraint duplicate_proposal_etown_a_fkey FOREIGN KEY (etown, a) REFERENCES party.party(etown, id),
+  constraint duplicate_proposal_etown_b_fkey FOREIGN KEY (etown, b) REFERENCES party.party(etown, id),
+  constraint duplicate_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'same'::text, 'different'::text])))
+);
+CREATE INDEX duplicate_open ON party.duplicate_proposal USING btree (etown, score DESC) WHERE (state = 'open'::text);
+alter table party.duplicate_proposal enable row level security;
+alter table party.duplicate_proposal force row level security;
+create policy one_etown on party.duplicate_proposal for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on party.duplicate_proposal to ezhen_app;
+
+-- 导入批次: 先试算再提交; 数据行 = 有问题 + 新增 + 变更 + 未变
+create table party.import_batch (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  file_sha256 text not null,
+  file_name text not null,
+  state text not null,
+  seen integer not null default 0, -- 数据行数 (不含空行)
+  blank integer not null default 0,
+  bad integer not null default 0,
+  fresh integer not null default 0,
+  changed integer not null default 0,
+  unchanged integer not null default 0,
+  unread_columns text[] not null default '{}'::text[],
+  refusals jsonb not null default '[]'::jsonb, -- 整份文件被拒的原因
+  rows_taken text,
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  committed_by text,
+  committed_at timestamp with time zone,
+  constraint import_batch_pkey PRIMARY KEY (etown, id),
+  constraint import_batch_check CHECK (((state = 'refused'::text) = (refusals <> '[]'::jsonb))),
+  constraint import_batch_check1 CHECK (((state <> ALL (ARRAY['committing'::text, 'committed'::text])) OR ((rows_taken IS NOT NULL) AND (committed_by IS NOT NULL)))),
+  constraint import_batch_check2 CHECK (((state <> 'committed'::text) OR ((committed_at IS NOT NULL) AND (seen = (((bad + fresh) + changed) + unchanged))))),
+  constraint import_batch_check3 CHECK (((state <> 'committed'::text) OR (rows_taken = 'good'::text) OR (bad = 0))),
+  constraint import_batch_etown_file_sha256_fkey FOREIGN KEY (etown, file_sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint import_batch_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint import_batch_rows_taken_check CHECK ((rows_taken = ANY (ARRAY['all'::text, 'good'::text]))),
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'refused'::text])))
+);
+alter table party.import_batch enable row level security;
+alter table party.import_batch force row level security;
+create policy one_etown on party.import_batch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on party.import_batch to ezhen_app;
+
+-- 导入问题: 第几行、哪一列、为什么; 不存原值, 原值在加密的原文件里
+create table party.import_row_problem (
+  etown integer not null,
+  batch bigint not null,
+  row_no integer not null, -- 表格软件里看到的行号
+  place integer not null, -- 该行第几个问题
+  header text not null,
+  code text not null,
+  detail jsonb not null default '{}'::jsonb,
+  constraint import_row_problem_pkey PRIMARY KEY (etown, batch, row_no, place),
+  constraint import_row_problem_etown_batch_fkey FOREIGN KEY (etown, batch) REFERENCES party.import_batch(etown, id),
+  constraint import_row_problem_row_no_check CHECK ((row_no >= 1))
+);
+alter table party.import_row_problem enable row level security;
+alter table party.import_row_problem force row level security;
+create policy one_etown on party.import_row_problem for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on party.import_row_problem to ezhen_app;
+
+-- 市场主体: 企业、合作社、个体工商户、农户、村级服务站等; 当前状态, 历史见 party_version
+create table party.party (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  version integer not null default 1,
+  kind text not null, -- 类型: enterprise 企业, cooperative 农民专业合作社, sole-trader 个体工商户, farmer 农户, station 村级服务站, organisation 其他组织
+  name text not null,
+  name_core text not null, -- 字号: 去掉地名、组织形式与全角差异后的名称, 用于找疑似重复
+  name_head text not null generated always as ("left"(name_core, 2)) stored,
+  natural_key text not null, -- 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
+  credit_code text,
+  resident_id_sealed bytea, -- 身份证号 (加密, 仅农户)
+  resident_id_blind bytea, -- 身份证号盲索引 (HMAC)
+  legal_representative_sealed bytea, -- 法定代表人或负责人 (加密)
+  phone_sealed bytea, -- 手机号 (加密)
+  phone_blind bytea, -- 手机号盲索引 (HMAC)
+  registered_on date, -- 登记 (成立) 日期
+  deregistered_on date,
+  place_code text, -- 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+  address text,
+  lon double precision,
+  lat double precision,
+  inside boolean, -- 是否在e镇范围内; 空为未定
+  inside_basis text not null, -- 判定依据: village 村名单, polygon 界线, person 人工认定, unknown 资料不足
+  inside_reason text,
+  ecommerce_since date, -- 开展电商业务起始日
+  ecommerce_evidence text, -- 开展电商的证据文件
+  main_products text,
+  source text not null,
+  batch bigint,
+  batch_row integer,
+  merged_into bigint, -- 已并入的主体; 两行都保留, 本行不再计数
+  created_at timestamp with time zone not null default now(),
+  created_by text not null,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null,
+  changed_why text not null,
+  constraint party_pkey PRIMARY KEY (etown, id),
+  constraint code_not_for_farmers CHECK (((kind <> 'farmer'::text) OR (credit_code IS NULL))),
+  constraint code_required CHECK (((kind <> ALL (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) OR ((credit_code IS NOT NULL) AND (registered_on IS NOT NULL)))),
+  constraint dates_in_order CHECK ((deregistered_on >= registered_on)),
+  constraint ecommerce_has_evidence CHECK (((ecommerce_since IS NULL) = (ecommerce_evidence IS NULL))),
+  constraint import_has_row CHECK ((((source = 'import'::text) = (batch IS NOT NULL)) AND ((batch IS NULL) = (batch_row IS NULL)))),
+  constraint inside_by_person_has_reason CHECK (((inside_basis = 'person'::text) = (inside_reason IS NOT NULL))),
+  constraint inside_known CHECK (((inside IS NULL) = (inside_basis = 'unknown'::text))),
+  constraint not_into_itself CHECK ((merged_into <> id)),
+  constraint party_address_check CHECK ((length(address) <= 200)),
+  constraint party_credit_code_check CHECK ((credit_code ~ '^[0-9A-Z]{18}$'::text)),
+  constraint party_etown_batch_fkey FOREIGN KEY (etown, batch) REFERENCES party.import_batch(etown, id),
+  constraint party_etown_ecommerce_evidence_fkey FOREIGN KEY (etown, ecommerce_evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint party_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint party_etown_merged_into_fkey FOREIGN KEY (etown, merged_into) REFERENCES party.party(etown, id),
+  constraint party_inside_basis_check CHECK ((inside_basis = ANY (ARRAY['village'::text, 'polygon'::text, 'person'::text, 'unknown'::text]))),
+  constraint party_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text, 'farmer'::text, 'station'::text, 'organisation'::text]))),
+  constraint party_lat_check CHECK (((lat >= (3)::double precision) AND (lat <= (54)::double precision))),
+  constraint party_lon_check CHECK (((lon >= (73)::double precision) AND (lon <= (136)::double precision))),
+  constraint party_main_products_check CHECK ((length(main_products) <= 200)),
+  constraint party_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint party_phone_blind_check CHECK ((length(phone_blind) = 32)),
+  constraint party_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3})?$'::text)),
+  constraint party_resident_id_blind_check CHECK ((length(resident_id_blind) = 32)),
+  constraint party_source_check CHECK ((source = ANY (ARRAY['typed'::text, 'import'::text]))),
+  constraint point_whole CHECK (((lon IS NULL) = (lat IS NULL))),
+  constraint resident_id_only_for_farmers CHECK (((kind = 'farmer'::text) OR (resident_id_sealed IS NULL))),
+  constraint sealed_with_blind CHECK ((((resident_id_sealed IS NULL) = (resident_id_blind IS NULL)) AND ((phone_sealed IS NULL) = (phone_blind IS NULL))))
+);
+CREATE UNIQUE INDEX party_credit_code ON party.party USING btree (etown, credit_code) WHERE (merged_into IS NULL);
+CREATE INDEX party_merged ON party.party USING btree (etown, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX party_name_head ON party.party USING btree (etown, name_head);
+CREATE UNIQUE INDEX party_natural_key ON party.party USING btree (etown, natural_key) WHERE (merged_into IS NULL);
+CREATE INDEX party_phone ON party.party USING btree (etown, phone_blind);
+CREATE UNIQUE INDEX party_resident_id ON party.party USING btree (etown, resident_id_blind) WHERE (merged_into IS NULL);
+alter table party.party enable row level security;
+alter table party.party force row level security;
+create policy one_etown on party.party for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER keep_version AFTER INSERT OR UPDATE ON party.party FOR EACH ROW EXECUTE FUNCTION party.keep_version();
+CREATE TRIGGER next_version BEFORE UPDATE ON party.party FOR EACH ROW EXECUTE FUNCTION party.next_version();
+grant insert, select, update on party.party to ezhen_app;
+
+-- 主体历史: 每次变化由触发器写下当时全貌与变了哪些栏; 个人信息只记变没变, 不留旧值
+create table party.party_version (
+  etown integer not null,
+  party bigint not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  by text not null,
+  why text not null,
+  changed text[] not null,
+  state jsonb not null,
+  constraint party_version_pkey PRIMARY KEY (etown, party, version),
+  constraint party_version_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id)
+);
+alter table party.party_version enable row level security;
+alter table party.party_version force row level security;
+create policy one_etown on party.party_version for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.party_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON party.party_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant select on party.party_version to ezhen_app;
+
+-- 网货: 某主体在网上卖的产品
+create table party.product (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  party bigint not null,
+  name text not null,
+  category text not null,
+  since date not null,
+  until date,
+  constraint product_pkey PRIMARY KEY (etown, id),
+  constraint product_category_check CHECK (((length(category) >= 1) AND (length(category) <= 50))),
+  constraint product_check CHECK ((until >= since)),
+  constraint product_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint product_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint product_etown_party_name_key UNIQUE (etown, party, name),
+  constraint product_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100)))
+);
+alter table party.product enable row level security;
+alter table party.product force row level security;
+create policy one_etown on party.product for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on party.product to ezhen_app;
+
+-- 场所: 服务站、仓、园区、服务中心、车间、基地; 由某主体运营或尚无
+create table party.site (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  name text not null,
+  party bigint,
+  place_code text,
+  address text,
+  lon double precision,
+  lat double precision,
+  opened_on date not null,
+  closed_on date,
+  constraint site_pkey PRIMARY KEY (etown, id),
+  constraint site_address_check CHECK ((length(address) <= 200)),
+  constraint site_check CHECK ((closed_on >= opened_on)),
+  constraint site_check1 CHECK (((lon IS NULL) = (lat IS NULL))),
+  constraint site_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint site_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint site_kind_check CHECK ((kind = ANY (ARRAY['station'::text, 'warehouse'::text, 'park'::text, 'service-centre'::text, 'workshop'::text, 'base'::text]))),
+  constraint site_lat_check CHECK (((lat >= (3)::double precision) AND (lat <= (54)::double precision))),
+  constraint site_lon_check CHECK (((lon >= (73)::double precision) AND (lon <= (136)::double precision))),
+  constraint site_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint site_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3})?$'::text))
+);
+CREATE INDEX site_party ON party.site USING btree (etown, party);
+alter table party.site enable row level security;
+alter table party.site force row level security;
+create policy one_etown on party.site for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on party.site to ezhen_app;
+
+-- 市场主体计数口径: counted 为条例所称市场主体且未被并入; 新增 = counted 且 inside 且登记日在期间内
+create view party_pub.entity with (security_invoker=true) as
+ SELECT etown,
+    id AS party,
+    kind,
+    registered_on,
+    deregistered_on,
+    inside,
+    ecommerce_since,
+    batch,
+    (kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND merged_into IS NULL AS counted
+   FROM party.party;
+grant select on party_pub.entity to ezhen_app;
+
+-- 网货: 被并入主体名下的不重复计
+create view party_pub.product with (security_invoker=true) as
+ SELECT p.etown,
+    p.id AS product,
+    p.party,
+    p.name,
+    p.category,
+    p.since,
+    p.until
+   FROM party.product p
+     JOIN party.party o ON o.etown = p.etown AND o.id = p.party
+  WHERE o.merged_into IS NULL;
+grant select on party_pub.product to ezhen_app;
+
+-- 审计: 谁在何时对什么做了什么、成败; 与所记之事同一事务写入, 以哈希成链
+create table platform.audit_entry (
+  etown integer not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act text not null,
+  subject text not null,
+  outcome text not null,
+  detail jsonb not null,
+  prev bytea not null,
+  hash bytea not null,
+  constraint audit_entry_pkey PRIMARY KEY (etown, seq),
+  constraint audit_entry_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint audit_entry_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])))
+);
+alter table platform.audit_entry enable row level security;
+alter table platform.audit_entry force row level security;
+create policy one_etown on platform.audit_entry for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON platform.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant select on platform.audit_entry to ezhen_app;
+
+-- 链头: 每个e镇审计链与事件流的最新序号; 锁住此行才能追加, 故序号即提交次序且无空号
+create table platform.chain_head (
+  etown integer not null,
+  audit_seq bigint not null default 0,
+  audit_hash bytea not null default sha256('\x657a68656e20617564697420636861696e'::bytea),
+  event_seq bigint not null default 0,
+  constraint chain_head_pkey PRIMARY KEY (etown),
+  constraint chain_head_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+grant select on platform.chain_head to ezhen_app;
+
+-- 消费者进度: 已处理到的事件序号, 与处理结果同一事务推进
+create table platform.consumer (
+  etown integer not null,
+  name text not null,
+  seq bigint not null default 0,
+  tries integer not null default 0,
+  trouble text,
+  constraint consumer_pkey PRIMARY KEY (etown, name),
+  constraint consumer_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table platform.consumer enable row level security;
+alter table platform.consumer force row level security;
+create policy one_etown on platform.consumer for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on platform.consumer to ezhen_app;
+
+-- e镇目录: 每个租户一行; 0 号为全平台
+create table platform.etown (
+  id integer not null,
+  slug text not null,
+  name text not null,
+  county_code text not null,
+  demonstration boolean not null default false, -- 演示数据: 每一屏都要标明
+  created_at timestamp with time zone not null default now(),
+  constraint etown_pkey PRIMARY KEY (id),
+  constraint etown_county_code_check CHECK ((county_code ~ '^[0-9]{6}$'::text)),
+  constraint etown_id_check CHECK ((id >= 0)),
+  constraint etown_slug_check CHECK ((slug ~ '^[a-z0-9-]{2,64}$'::text)),
+  constraint etown_slug_key UNIQUE (slug)
+);
+CREATE TRIGGER etown_opens_chain AFTER INSERT ON platform.etown FOR EACH ROW EXECUTE FUNCTION platform.open_chain();
+grant select on platform.etown to ezhen_app;
+
+-- 事件 (outbox): 与其变化同一事务写入; 各消费者按序号逐条处理, 至少一次
+create table platform.event (
+  etown integer not null,
+  seq bigint not null,
+  kind text not null,
+  subject text not null,
+  at timestamp with time zone not null,
+  payload jsonb not null,
+  evidence text[] not null default '{}'::text[],
+  constraint event_pkey PRIMARY KEY (etown, seq),
+  constraint event_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint event_kind_check CHECK ((kind ~ '^[a-z]+\.[a-z-]+$'::text))
+);
+alter table platform.event enable row level security;
+alter table platform.event force row level security;
+create policy one_etown on platform.event for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant select on platform.event to ezhen_app;
+
+-- 证据文件: 以内容的 SHA-256 为地址; 只增不改
+create table platform.evidence (
+  etown integer not null,
+  sha256 text not null, -- 送来时的内容哈希
+  bytes bigint not null,
+  media text not null,
+  name text not null,
+  stored text not null, -- 实际存放内容的哈希 (图片重新编码后与送来时不同)
+  brought_by text not null,
+  at timestamp with time zone not null default now(),
+  constraint evidence_pkey PRIMARY KEY (etown, sha256),
+  constraint evidence_bytes_check CHECK ((bytes >= 0)),
+  constraint evidence_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint evidence_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint evidence_stored_check CHECK ((stored ~ '^[0-9a-f]{64}$'::text))
+);
+alter table platform.evidence enable row level security;
+alter table platform.evidence force row level security;
+create policy one_etown on platform.evidence for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.evidence FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON platform.evidence FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on platform.evidence to ezhen_app;
+
+-- 幂等键: 同一键同一请求只生效一次, 并得到同一答复
+create table platform.idempotency (
+  etown integer not null,
+  account text not null,
+  key text not null,
+  request bytea not null,
+  status integer,
+  answer jsonb,
+  at timestamp with time zone not null default now(),
+  constraint idempotency_pkey PRIMARY KEY (etown, account, key),
+  constraint idempotency_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint idempotency_key_check CHECK (((length(key) >= 8) AND (length(key) <= 128)))
+);
+alter table platform.idempotency enable row level security;
+alter table platform.idempotency force row level security;
+create policy one_etown on platform.idempotency for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select, update on platform.idempotency to ezhen_app;
+
+-- 任务: 耗时的工作, 有进度, 可离开再回来; 租约到期由别的进程重做
+create table platform.job (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  input jsonb not null,
+  state text not null default 'waiting'::text,
+  progress jsonb not null default '{}'::jsonb,
+  result jsonb,
+  trouble text,
+  tries integer not null default 0,
+  run_at timestamp with time zone not null default now(),
+  lease_until timestamp with time zone,
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint job_pkey PRIMARY KEY (etown, id),
+  constraint job_check CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
+  constraint job_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint job_kind_check CHECK ((kind ~ '^[a-z]+\.[a-z-]+$'::text)),
+  constraint job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX job_open ON platform.job USING btree (etown, run_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table platform.job enable row level security;
+alter table platform.job force row level security;
+create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on platform.job to ezhen_app;
+
+CREATE OR REPLACE FUNCTION party.keep_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'party'
+AS $function$
+declare
+  book constant text[] := array['version', 'changed_at', 'changed_by', 'changed_why'];
+  derived constant text[] := array['name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
+  personal text[] := array['resident_id_sealed', 'legal_representative_sealed', 'phone_sealed'];
+  before jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end - book - derived;
+  after jsonb := to_jsonb(new) - book - derived;
+begin
+  if new.kind = 'farmer' then
+    personal := personal || 'name'::text;
+  end if;
+  insert into party.party_version values (new.etown, new.id, new.version, new.changed_at, new.changed_by, new.changed_why,
+    coalesce((select array_agg(a.key order by a.key) from jsonb_each(after) a
+              where tg_op = 'UPDATE' and a.value is distinct from before -> a.key), '{}'),
+    after - personal);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION party.next_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.version := old.version + 1;
+  new.changed_at := now();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.audit_breaks(town integer)
+ RETURNS TABLE(seq bigint, why text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with linked as (
+    select a.*, lag(a.hash, 1, sha256('ezhen audit chain')) over (order by a.seq) as before,
+           row_number() over (order by a.seq) as place
+    from platform.audit_entry a where a.etown = town
+  )
+  select l.seq, case when l.seq <> l.place then 'gap' when l.prev <> l.before then 'link' else 'content' end
+  from linked l
+  where l.seq <> l.place or l.prev <> l.before
+     or l.hash <> platform.audit_hash(l.prev, l.etown, l.seq, l.at, l.actor, l.act, l.subject, l.outcome, l.detail)
+  union all
+  select h.audit_seq, 'tail' from platform.chain_head h
+  where h.etown = town and h.audit_hash <> coalesce((select hash from platform.audit_entry where etown = town order by seq desc limit 1), sha256('ezhen audit chain'))
+  order by 1
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.audit_hash(prev bytea, etown integer, seq bigint, at timestamp with time zone, actor text, act text, subject text, outcome text, detail jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select sha256(prev || convert_to(jsonb_build_array(etown, seq, extract(epoch from at), actor, act, subject, outcome, detail)::text, 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.open_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into platform.chain_head (etown) values (new.id);
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '%.% 只增不改: append-only', tg_table_schema, tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.seal(acts jsonb, announcements jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+declare
+  town int := platform.this_etown();
+  head platform.chain_head;
+  act jsonb;
+  moment timestamptz := clock_timestamp();
+  next_hash bytea;
+begin
+  select * into strict head from platform.chain_head where etown = town for update;
+  for act in select value from jsonb_array_elements(acts) loop
+    head.audit_seq := head.audit_seq + 1;
+    next_hash := platform.audit_hash(head.audit_hash, town, head.audit_seq, moment, act->>'actor', act->>'act', act->>'subject', act->>'outcome', act->'detail');
+    insert into platform.audit_entry values (town, head.audit_seq, moment, act->>'actor', act->>'act', act->>'subject', act->>'outcome', act->'detail', head.audit_hash, next_hash);
+    head.audit_hash := next_hash;
+  end loop;
+  for act in select value from jsonb_array_elements(announcements) loop
+    head.event_seq := head.event_seq + 1;
+    insert into platform.event values (town, head.event_seq, act->>'kind', act->>'subject', moment, act->'payload',
+      coalesce((select array_agg(x) from jsonb_array_elements_text(act->'evidence') x), '{}'));
+  end loop;
+  update platform.chain_head set audit_seq = head.audit_seq, audit_hash = head.audit_hash, event_seq = head.event_seq where etown = town;
+  if jsonb_array_length(announcements) > 0 then
+    perform pg_notify('ezhen_event', town::text);
+  end if;
+end $function$;
+revoke all on function platform.seal(jsonb,jsonb) from public;
+grant execute on function platform.seal(jsonb,jsonb) to ezhen_app;
+
+CREATE OR REPLACE FUNCTION platform.this_etown()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select current_setting('app.etown')::int $function$;
