@@ -148,11 +148,16 @@ create policy one_etown on identity.membership using (etown = platform.this_etow
 -- Who somebody is, is asked over all e-towns at once, and only there (0: the whole platform). Reading only.
 create policy whole_platform on identity.membership for select using (platform.this_etown() = 0);
 
--- One call, one statement: the person behind a token, if the session lives. No rows: nobody.
+-- One call, one statement: the person behind a token, if the session lives. No rows: nobody. It looks at all e-towns, so
+-- it refuses to run inside one; as a statement of its own, what it sets is gone when it ends.
 create function identity.actor_of(wanted bytea, moment timestamptz, idle_since timestamptz, demonstration_runs boolean)
   returns table (account bigint, name text, session bigint, seen_at timestamptz, second_factor boolean, house_role text, towns jsonb)
-  language plpgsql stable set app.etown = '0' as $$
+  language plpgsql as $$
 begin
+  if coalesce(current_setting('app.etown', true), '') <> '' then
+    raise exception 'identity.actor_of stands outside any e-town';
+  end if;
+  set local app.etown = '0';
   return query
   select a.id, a.name, s.id, s.seen_at, s.second_factor, h.role, (
     select jsonb_agg(jsonb_build_array(m.etown, to_jsonb(m.roles), m.department, m.party))

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
+import { listEtowns } from '../../../platform/db/etowns.ts'
 import type { AloneCall } from '../../../platform/http/route.ts'
 import { ownAccountRefusals, signInRefusals } from '../contract/refusals.ts'
 import type { activate } from '../contract/sign-in-endpoints.ts'
@@ -35,7 +36,7 @@ export async function issueActivation(db: IdentityDb, account: bigint, now: Date
 
 /** The code is looked at before the password is hashed, and used up with the change itself. */
 export async function activateAccount(
-  call: AloneCall<typeof activate, 'identity' | 'platform'>,
+  call: AloneCall<typeof activate, 'identity'>,
 ): Promise<Outcome<AnswerOf<typeof activate>>> {
   const { house, now, body } = call
   const code = hashOneTimeCode(body.code)
@@ -49,7 +50,7 @@ export async function activateAccount(
     .where('a.state', '!=', 'disabled')
     .executeTakeFirst()
   if (found === undefined) return wrong()
-  const towns = await call.db.selectFrom('platform.etown').select(['name', 'slug']).execute()
+  const towns = await listEtowns(call.db)
   const known = localWords(towns, { name: found.name, signIn: found.sign_in })
   const reasons = refusePassword(body.password, house.config.passwords, known)
   if (reasons.length > 0) return refused(...reasons)

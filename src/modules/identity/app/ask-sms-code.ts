@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { addDays, dayOfInstant, startOfDay } from '../../../kernel/day.ts'
+import { addDays, day, dayOfInstant, startOfDay } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { parseMobile } from '../../../kernel/mobile.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
@@ -56,7 +56,9 @@ export async function sendSmsCode(
   if (asked.account !== undefined) {
     const text = `【e镇通】登录验证码 ${code}，${SMS_CODE_MINUTES} 分钟内有效。不要告诉任何人。`
     // Nobody waits for the provider: how long it takes would tell who is registered.
-    gateway.send({ phone: phone.value, text }).catch((err: unknown) => house.log.error({ err }, 'SMS not sent'))
+    gateway
+      .send({ phone: phone.value, text })
+      .catch((err: unknown) => house.log.error({ err }, 'SMS not sent'))
   }
   return granted({ request, seconds: SMS_CODE_MINUTES * 60 })
 }
@@ -76,7 +78,7 @@ async function claimAllowance(db: IdentityDb, phone: Buffer, now: Date): Promise
     .forUpdate()
     .executeTakeFirstOrThrow()
   const next = claimSms(
-    { day: past.day, sent: past.sent, lastAt: past.last_at.getTime() },
+    { day: day(past.day), sent: past.sent, lastAt: past.last_at.getTime() },
     now.getTime(),
     today,
     startOfDay(addDays(today, 1)),

@@ -28,10 +28,7 @@ export async function beginSecondFactor(
       .insertInto('identity.totp')
       .values({ account: id, secret: sealed })
       .onConflict((c) =>
-        c
-          .column('account')
-          .doUpdateSet({ secret: sealed })
-          .where('identity.totp.confirmed_at', 'is', null),
+        c.column('account').doUpdateSet({ secret: sealed }).where('identity.totp.confirmed_at', 'is', null),
       )
       .executeTakeFirst()
     if (kept.numInsertedOrUpdatedRows !== 1n) return false
@@ -62,11 +59,7 @@ export async function confirmOwnSecondFactor(
   const secret = openSecret(call.house.vault, begun.secret)
   if (!(await spendCode(db, secret, account, call.body.code, now)))
     return refused(refusal(codeRefusals, 'identity.code_wrong', {}, '/code'))
-  await db
-    .updateTable('identity.totp')
-    .set({ confirmed_at: now })
-    .where('account', '=', account)
-    .execute()
+  await db.updateTable('identity.totp').set({ confirmed_at: now }).where('account', '=', account).execute()
   await endSessions(db, account, actor.session)
   await renewSession(db, call, { second_factor: true })
   return granted({})

@@ -1,4 +1,5 @@
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
+import { listEtowns } from '../../../platform/db/etowns.ts'
 import type { AloneCall } from '../../../platform/http/route.ts'
 import { passwordRefusals, signInRefusals } from '../contract/refusals.ts'
 import type { changePassword } from '../contract/sign-in-endpoints.ts'
@@ -13,14 +14,14 @@ import { endSessions, renewSession } from './sessions.ts'
 
 /** Ends every other session, and gives this one a new token. */
 export async function changeOwnPassword(
-  call: AloneCall<typeof changePassword, 'identity' | 'platform'>,
+  call: AloneCall<typeof changePassword, 'identity'>,
 ): Promise<Outcome<Nothing>> {
   const { house, body } = call
   const actor = self(call)
   const proven = await proveAgain(call, actor, body.current, 'identity.change-password')
   if (!proven.ok) return proven
   const { id, name, sign_in: signIn } = proven.value
-  const towns = await call.db.selectFrom('platform.etown').select(['name', 'slug']).execute()
+  const towns = await listEtowns(call.db)
   const reasons = [
     ...refusePassword(body.password, house.config.passwords, localWords(towns, { name, signIn })),
     ...(body.password === body.current

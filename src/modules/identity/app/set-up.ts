@@ -11,13 +11,22 @@ import { hashOneTimeCode, makeOneTimeCode } from './one-time-code.ts'
 
 const DAY = 86_400_000
 
-export const isSetUp = async (db: IdentityDb): Promise<boolean> =>
-  (await db.selectFrom('identity.house_role').select('account').limit(1).executeTakeFirst()) !== undefined
+/** Whether the platform has administrators. Those of the demonstration count only while it runs. */
+export async function isSetUp(db: IdentityDb, house: House): Promise<boolean> {
+  const one = await db
+    .selectFrom('identity.house_role as h')
+    .innerJoin('identity.account as a', 'a.id', 'h.account')
+    .select('h.account')
+    .$if(!house.config.demo, (q) => q.where('a.demonstration', '=', false))
+    .limit(1)
+    .executeTakeFirst()
+  return one !== undefined
+}
 
 /** 设置码 While nobody administers the platform: a fresh one-time token, good for a day. The one before it is void. */
 export const offerSetUp = (house: House): Promise<string | undefined> =>
   inside(house, async (db) => {
-    if (await isSetUp(db)) return undefined
+    if (await isSetUp(db, house)) return undefined
     await db
       .deleteFrom('identity.one_time_code')
       .where('purpose', '=', 'set-up')
@@ -40,7 +49,7 @@ export async function setUpThree(
   call: Call<typeof setUp, 'identity'>,
 ): Promise<Outcome<AnswerOf<typeof setUp>>> {
   const { db, now, body } = call
-  if (await isSetUp(db)) return refused(refusal(accountRefusals, 'identity.set_up_done'))
+  if (await isSetUp(db, call.house)) return refused(refusal(accountRefusals, 'identity.set_up_done'))
   const used = await db
     .updateTable('identity.one_time_code')
     .set({ used_at: now })

@@ -25,7 +25,8 @@ export async function signInWithSms(
     const trace = traceOf(call, 'identity.sign-in-by-sms', record)
     const wrong = refusal(smsRefusals, 'identity.sms_code_wrong', {}, '/smsCode')
     const sent = await claimCode(db, request, now)
-    const right = sent !== undefined && timingSafeEqual(sent.code, codeBlind(house, body.request, body.smsCode))
+    const right =
+      sent !== undefined && timingSafeEqual(sent.code, codeBlind(house, body.request, body.smsCode))
     const id = sent?.account ?? undefined
     if (!right || id === undefined) return trace.refuse(wrong, id)
     const account = await db

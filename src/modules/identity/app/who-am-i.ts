@@ -1,18 +1,18 @@
-import { type Outcome, granted } from '../../../kernel/refusal.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { granted, type Outcome } from '../../../kernel/refusal.ts'
+import { listEtowns } from '../../../platform/db/etowns.ts'
 import type { Actor, Matrix, Membership } from '../../../platform/http/actor.ts'
-import type { Call } from '../../../platform/http/route.ts'
-import type { whoAmI } from '../contract/sign-in-endpoints.ts'
+import type { Call, Etown } from '../../../platform/http/route.ts'
 import { isHouseRole, isTownRole } from '../contract/roles.ts'
+import type { whoAmI } from '../contract/sign-in-endpoints.ts'
 import { findAccount } from '../db/accounts.ts'
 import { abilitiesOf } from '../domain/abilities.ts'
 import { passwordIsDue } from '../domain/password-age.ts'
 
 type Answer = AnswerOf<typeof whoAmI>
-type TownRow = { readonly id: number; readonly slug: string; readonly name: string; readonly demonstration: boolean }
 
 /** The signed-in person, with what each e-town's screens may offer now. One of the three sees every e-town. */
-export async function tellWhoIAm(call: Call<typeof whoAmI, 'identity' | 'platform'>): Promise<Outcome<Answer>> {
+export async function tellWhoIAm(call: Call<typeof whoAmI, 'identity'>): Promise<Outcome<Answer>> {
   const { actor, db, house, matrix } = call
   if (actor === undefined) throw new Error('signed-in without an actor')
   const account = await findAccount(db, BigInt(actor.account))
@@ -23,12 +23,7 @@ export async function tellWhoIAm(call: Call<typeof whoAmI, 'identity' | 'platfor
     .where('account', '=', account.id)
     .where('confirmed_at', 'is not', null)
     .executeTakeFirst()
-  const towns = await db
-    .selectFrom('platform.etown')
-    .select(['id', 'slug', 'name', 'demonstration'])
-    .where('id', '>', 0)
-    .orderBy('id')
-    .execute()
+  const towns = await listEtowns(db)
   const reachable = towns.filter((t) => actor.houseRoles.length > 0 || actor.towns.has(t.id))
   const waits = [...reachable.map((t) => actor.towns.get(t.id)?.roles ?? []), []].some(
     (roles) => abilitiesOf(matrix, [...actor.houseRoles, ...roles], actor.secondFactor).waitsForSecondFactor,
@@ -53,7 +48,7 @@ export async function tellWhoIAm(call: Call<typeof whoAmI, 'identity' | 'platfor
 }
 
 function describe(
-  town: TownRow,
+  town: Etown,
   membership: Membership | undefined,
   actor: Actor,
   matrix: Matrix,

@@ -6,6 +6,8 @@ import { houseRoles, townRoles } from './roles.ts'
 import { zOneTimeCode, zPersonName, zSignInName } from './sign-in-endpoints.ts'
 
 const none = z.object({})
+/** Lists go on after an account number. */
+const zPageById = zPage.extend({ after: zId.optional() })
 const onAccount = z.strictObject({ account: zId })
 
 /** 激活码 To be handed over in person: who holds it sets the password. */
@@ -49,7 +51,7 @@ export const listAccounts = endpoint({
   path: '/api/accounts',
   may: 'identity.read-accounts',
   summary: { zh: '账号列表', en: 'Accounts' },
-  query: zPage.extend({ like: z.string().min(1).max(40).optional() }),
+  query: zPageById.extend({ like: z.string().min(1).max(40).optional() }),
   answer: zPageOf(zAccount),
 })
 
@@ -161,7 +163,7 @@ export const listMemberships = endpoint({
   path: '/api/etowns/:etown/memberships',
   may: 'identity.grant-roles',
   summary: { zh: '本e镇岗位', en: 'Memberships of the e-town' },
-  query: zPage,
+  query: zPageById,
   answer: zPageOf(zMembership),
 })
 

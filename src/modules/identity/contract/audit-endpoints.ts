@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
+import { zId, zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 
 const query = zPage.extend({
+  after: zId.optional(),
   actor: z.string().min(1).max(40).optional(),
   outcome: z.enum(['done', 'refused', 'failed']).optional(),
 })

@@ -72,14 +72,31 @@ export async function pageOfAccounts(
 }
 
 /** Whether another active account holds this role of the three. Its rows stay locked until the act ends. */
-export async function anotherHolds(db: Identity, role: string, but: bigint): Promise<boolean> {
+export async function anotherHolds(
+  db: Identity,
+  role: string,
+  but: bigint,
+  demonstrationRuns: boolean,
+): Promise<boolean> {
   const holders = await db
     .selectFrom('identity.house_role as h')
     .innerJoin('identity.account as a', 'a.id', 'h.account')
     .select('h.account')
     .where('h.role', '=', role)
     .where('a.state', '=', 'active')
+    .$if(!demonstrationRuns, (q) => q.where('a.demonstration', '=', false))
     .forUpdate()
     .execute()
   return holders.some((h) => h.account !== but)
+}
+
+/** Names by account number, for lists that say who acted; numbers that are no account's are left out. */
+export async function namesOf(
+  db: Identity,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(accounts)].filter((a) => /^[1-9]\d{0,17}$/.test(a)).map(BigInt)
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('identity.account').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [String(row.id), row.name]))
 }
