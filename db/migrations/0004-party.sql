@@ -9,15 +9,16 @@ comment on schema party_pub is '市场主体对统计公布的视图: 计数口�
 create table party.boundary (
   etown int not null references platform.etown (id),
   version int not null check (version >= 1),
-  villages text[] not null default '{}',
+  places text[] not null default '{}',
   rings jsonb,
   source text not null check (length(source) between 2 and 500),
   set_by text not null,
   set_at timestamptz not null default now(),
   primary key (etown, version),
-  check (cardinality(villages) > 0 or rings is not null)
+  check (cardinality(places) > 0 or rings is not null)
 );
-comment on table party.boundary is 'e镇范围: 村(社区)名单或界线, 每次调整另存一版; 以最新一版为准';
+comment on table party.boundary is 'e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准';
+comment on column party.boundary.places is '整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码';
 comment on column party.boundary.rings is '界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞';
 comment on column party.boundary.source is '依据, 如: 方案原文、批复文号、测绘图';
 
@@ -58,7 +59,8 @@ create table party.import_row_problem (
   place int not null,
   header text not null,
   code text not null,
-  detail jsonb not null default '{}',
+  zh text not null,
+  en text not null,
   primary key (etown, batch, row_no, place),
   foreign key (etown, batch) references party.import_batch (etown, id)
 );
@@ -88,7 +90,7 @@ create table party.party (
   lon double precision check (lon between 73 and 136),
   lat double precision check (lat between 3 and 54),
   inside boolean,
-  inside_basis text not null check (inside_basis in ('village', 'polygon', 'person', 'unknown')),
+  inside_basis text not null check (inside_basis in ('place', 'polygon', 'person', 'unknown')),
   inside_reason text,
   ecommerce_since date,
   ecommerce_evidence text,
@@ -114,6 +116,7 @@ create table party.party (
   constraint point_whole check ((lon is null) = (lat is null)),
   constraint inside_known check ((inside is null) = (inside_basis = 'unknown')),
   constraint inside_by_person_has_reason check ((inside_basis = 'person') = (inside_reason is not null)),
+  constraint ecommerce_in_order check (ecommerce_since >= registered_on),
   constraint ecommerce_has_evidence check ((ecommerce_since is null) = (ecommerce_evidence is null)),
   constraint import_has_row check ((source = 'import') = (batch is not null) and (batch is null) = (batch_row is null)),
   constraint not_into_itself check (merged_into <> id)
@@ -130,7 +133,7 @@ comment on column party.party.phone_blind is '手机号盲索引 (HMAC)';
 comment on column party.party.registered_on is '登记 (成立) 日期';
 comment on column party.party.place_code is '所在村 (12 位) 或乡镇 (9 位) 统计用区划代码';
 comment on column party.party.inside is '是否在e镇范围内; 空为未定';
-comment on column party.party.inside_basis is '判定依据: village 村名单, polygon 界线, person 人工认定, unknown 资料不足';
+comment on column party.party.inside_basis is '判定依据: place 村镇名单, polygon 界线, person 人工认定, unknown 资料不足';
 comment on column party.party.ecommerce_since is '开展电商业务起始日';
 comment on column party.party.ecommerce_evidence is '开展电商的证据文件';
 comment on column party.party.merged_into is '已并入的主体; 两行都保留, 本行不再计数';

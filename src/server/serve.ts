@@ -3,6 +3,8 @@ import type { Config } from '../platform/config.ts'
 import { startEmbedded } from '../platform/db/embedded.ts'
 import { appUrl, migrate } from '../platform/db/migrate.ts'
 import { startWorker } from '../platform/work/worker.ts'
+import { buildDesk, DESK } from './build-desk.ts'
+import { serveDesk } from './desk.ts'
 import { rooms } from './rooms.ts'
 import { openRuntime, openServer } from './wire.ts'
 
@@ -19,6 +21,8 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
     const house = ends.use(await openRuntime(config, appUrl(url)))
     const app = await openServer(house, rooms, { checkAnswers: false })
     ends.defer(() => app.close())
+    await buildDesk(say)
+    await serveDesk(app, DESK)
     const worker = await startWorker(
       house,
       appUrl(url),

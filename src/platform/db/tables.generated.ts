@@ -14,6 +14,10 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface PartyBoundary {
   etown: number;
   /**
+   * 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
+   */
+  places: Generated<string[]>;
+  /**
    * 界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞
    */
   rings: unknown | null;
@@ -24,7 +28,6 @@ export interface PartyBoundary {
    */
   source: string;
   version: number;
-  villages: Generated<string[]>;
 }
 
 export interface PartyDuplicateProposal {
@@ -71,7 +74,7 @@ export interface PartyImportBatch {
 export interface PartyImportRowProblem {
   batch: bigint;
   code: string;
-  detail: Generated<unknown>;
+  en: string;
   etown: number;
   header: string;
   /**
@@ -82,6 +85,7 @@ export interface PartyImportRowProblem {
    * 表格软件里看到的行号
    */
   row_no: number;
+  zh: string;
 }
 
 export interface PartyParty {
@@ -110,7 +114,7 @@ export interface PartyParty {
    */
   inside: boolean | null;
   /**
-   * 判定依据: village 村名单, polygon 界线, person 人工认定, unknown 资料不足
+   * 判定依据: place 村镇名单, polygon 界线, person 人工认定, unknown 资料不足
    */
   inside_basis: string;
   inside_reason: string | null;

@@ -1,0 +1,7 @@
+export * from './belonging-endpoints.ts'
+export * from './endpoints.ts'
+export * from './import-endpoints.ts'
+export { partyGrants } from './permissions.ts'
+export { importRefusals, partyRefusals } from './refusals.ts'
+export * from './shapes.ts'
+export * from './words.ts'

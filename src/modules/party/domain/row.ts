@@ -1,0 +1,155 @@
+import { addDays, type Day, day, parseDay } from '../../../kernel/day.ts'
+import { halfWidth, trimmed } from '../../../kernel/full-width.ts'
+import { keysOf } from '../../../kernel/keys.ts'
+import { type Refusal, type RefusalValues, refusal } from '../../../kernel/refusal.ts'
+import { importRefusals } from '../contract/refusals.ts'
+import type { PartyForm } from '../contract/shapes.ts'
+import { PARTY_KINDS, type PartyKind } from '../contract/words.ts'
+import { columnFor, type Field } from './columns.ts'
+import type { Header } from './header.ts'
+import { nameKey } from './names.ts'
+import type { Places } from './places.ts'
+import { ecommerceRefusals, type PartyFacts, register } from './register.ts'
+
+/** 问题 What is wrong in a cell. The sentence never repeats the cell: it may be an ID number. */
+export type Problem = { readonly field: Field; readonly refusal: Refusal }
+
+/** 一行 A row read: the party it speaks of, or every problem of its cells. */
+export type RowReading =
+  | { readonly ok: true; readonly facts: PartyFacts; readonly ecommerceSince: Day | null }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+export type RowContext = { readonly today: Day; readonly places: Places }
+
+/** The text of a cell: a formula like `="0123"`, and the apostrophe our exports put before = + - @, are taken off. */
+export const plainCell = (cell: string): string =>
+  trimmed(cell)
+    .replace(/^="(.*)"$/s, '$1')
+    .replace(/^'(?=[=+\-@\t])/, '')
+
+export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => plainCell(cell) === '')
+
+const MANGLED = /^[+-]?\d(?:\.\d+)?E\+?\d{2,}$/i
+const CELL_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!)$/i
+
+/** Reads one row: all problems of all its cells, those of reading and those of the rules. */
+export function readRow(cells: readonly string[], header: Header, context: RowContext): RowReading {
+  const problems = new Map<Field, Refusal>()
+  // One reason a cell is enough: of what could not be read, the rules have nothing more to say.
+  const blame = (field: Field, why: Refusal): void => {
+    if (!problems.has(field)) problems.set(field, why)
+  }
+  const wrong: Wrong = (field, code, values = {}) => {
+    blame(field, refusal(importRefusals, code, { column: columnFor(field).header, ...values }))
+  }
+  const typed = typedCells(cells, header, wrong)
+  const kind = kindIn(typed.get('kind'), wrong)
+  const ecommerceSince = dayIn('ecommerceSince', typed, wrong) ?? null
+  if (!typed.has('name')) wrong('name', 'party.cell_missing')
+  const form: PartyForm = {
+    // With no kind the other cells are still checked, as of the kind that allows them.
+    kind: kind ?? (typed.has('residentId') ? 'farmer' : 'station'),
+    name: typed.get('name') ?? '',
+    creditCode: typed.get('creditCode'),
+    residentId: typed.get('residentId'),
+    legalRepresentative: typed.get('legalRepresentative'),
+    phone: typed.get('phone'),
+    registeredOn: dayIn('registeredOn', typed, wrong),
+    deregisteredOn: dayIn('deregisteredOn', typed, wrong),
+    placeCode: placeIn(typed.get('place'), context.places, wrong),
+    address: typed.get('address'),
+    point: pointIn(typed.get('lon'), typed.get('lat')),
+    mainProducts: typed.get('mainProducts'),
+  }
+  const checked = register(form, context.today)
+  const late =
+    ecommerceSince === null ? [] : ecommerceRefusals(ecommerceSince, form.registeredOn ?? null, context.today)
+  for (const why of [...(checked.ok ? [] : checked.refused), ...late]) blame(fieldOf(why.pointer), why)
+  return checked.ok && problems.size === 0
+    ? { ok: true, facts: checked.value, ecommerceSince }
+    : { ok: false, problems: [...problems].map(([field, why]) => ({ field, refusal: why })) }
+}
+
+type Wrong = (field: Field, code: keyof typeof importRefusals, values?: RefusalValues) => void
+type Typed = ReadonlyMap<Field, string>
+
+function typedCells(cells: readonly string[], header: Header, wrong: Wrong): Typed {
+  const typed = new Map<Field, string>()
+  for (const { column, at } of header.columns) {
+    const cell = plainCell(cells[at] ?? '')
+    if (CELL_ERROR.test(cell)) wrong(column.field, 'party.cell_error')
+    else if (column.digits && MANGLED.test(halfWidth(cell))) wrong(column.field, 'party.cell_mangled')
+    else if (cell !== '') typed.set(column.field, cell)
+  }
+  return typed
+}
+
+/** Short names that people use, besides the words of the template. */
+const KIND_ALIASES: Readonly<Record<string, PartyKind>> = {
+  公司: 'enterprise',
+  合作社: 'cooperative',
+  个体户: 'sole-trader',
+  个体: 'sole-trader',
+  服务站: 'station',
+  其他: 'organisation',
+}
+
+function kindIn(cell: string | undefined, wrong: Wrong): PartyKind | undefined {
+  if (cell === undefined) {
+    wrong('kind', 'party.cell_missing')
+    return undefined
+  }
+  const said = nameKey(cell)
+  const kind = keysOf(PARTY_KINDS).find((k) => nameKey(PARTY_KINDS[k].zh) === said) ?? KIND_ALIASES[said]
+  if (kind === undefined) wrong('kind', 'party.cell_kind')
+  return kind
+}
+
+const SERIAL = /^\d{5}(?:\.\d+)?$/
+const SERIAL_ZERO = day('1899-12-30')
+
+/** A day as typed, with a time behind it or without, or the number a spreadsheet keeps for it (1982 to 2064). */
+export function dayOf(cell: string): Day | undefined {
+  const text = halfWidth(cell)
+  const serial = SERIAL.test(text) ? Math.floor(Number(text)) : 0
+  if (serial >= 30_000 && serial <= 60_000) return addDays(SERIAL_ZERO, serial)
+  return parseDay(text.replace(/[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/, ''))
+}
+
+function dayIn(field: Field, typed: Typed, wrong: Wrong): Day | undefined {
+  const cell = typed.get(field)
+  const found = cell === undefined ? undefined : dayOf(cell)
+  if (cell !== undefined && found === undefined) wrong(field, 'party.cell_day')
+  return found
+}
+
+function placeIn(cell: string | undefined, places: Places, wrong: Wrong): string | undefined {
+  if (cell === undefined) return undefined
+  const codes = places.find(cell)
+  if (codes.length === 0) wrong('place', 'party.cell_place_unknown')
+  if (codes.length > 1) wrong('place', 'party.cell_place_ambiguous', { count: codes.length })
+  return codes.length === 1 ? codes[0] : undefined
+}
+
+/** NaN for the half that is missing or no number, which the rules refuse. */
+const pointIn = (lon: string | undefined, lat: string | undefined): PartyForm['point'] =>
+  lon === undefined && lat === undefined ? undefined : { lon: degrees(lon), lat: degrees(lat) }
+const degrees = (cell: string | undefined): number =>
+  cell === undefined ? Number.NaN : Number(halfWidth(cell))
+
+/** Which column a refusal of the rules speaks of. */
+const FIELD_OF: Readonly<Record<string, Field>> = {
+  '/kind': 'kind',
+  '/creditCode': 'creditCode',
+  '/residentId': 'residentId',
+  '/legalRepresentative': 'legalRepresentative',
+  '/phone': 'phone',
+  '/registeredOn': 'registeredOn',
+  '/deregisteredOn': 'deregisteredOn',
+  '/placeCode': 'place',
+  '/address': 'address',
+  '/point': 'lon',
+  '/query/since': 'ecommerceSince',
+  '/mainProducts': 'mainProducts',
+}
+const fieldOf = (pointer: string | undefined): Field => FIELD_OF[pointer ?? ''] ?? 'name'
