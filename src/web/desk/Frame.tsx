@@ -16,7 +16,7 @@ import { type Person, PersonContext, type Town, useSession } from './session.ts'
 export function Ribbon() {
   const w = useWords(deskWords)
   return (
-    <p className="ribbon" role="note">
+    <p className="ribbon">
       <strong>{w.demonstration}</strong>
       <span>{w.demonstrationNote}</span>
     </p>
@@ -49,10 +49,10 @@ function Desk({ person }: { readonly person: Person }) {
         <a className="skip" href="#main">
           {w.skip}
         </a>
-        <div className="top">
+        <header className="top">
           {demonstration && <Ribbon />}
           <Header town={town} {...(compact ? { onMenu: () => drawer.current?.showModal() } : {})} />
-        </div>
+        </header>
         {compact ? (
           <dialog ref={drawer} className="drawer" aria-label={w.menu}>
             <button

@@ -20,9 +20,9 @@ export function OpenFrame() {
   }
   return (
     <div className="open-frame">
-      <div className="top">
+      <header className="top">
         {session?.demonstration && <Ribbon />}
-        <header className="head">
+        <div className="head">
           <span className="brand">
             <Mark />
             <strong>{w.product}</strong>
@@ -30,8 +30,8 @@ export function OpenFrame() {
           </span>
           <span className="gap" />
           <LanguageSwitch />
-        </header>
-      </div>
+        </div>
+      </header>
       <main id="main" tabIndex={-1}>
         <div className="open-card">
           <Outlet />
