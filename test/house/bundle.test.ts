@@ -59,6 +59,11 @@ test('every further page stays within its budget, charts within theirs', () => {
   expect(over).toEqual([])
 })
 
+test('it is the build for use, whoever started it', () => {
+  const ground = [...chunks.values()].map((c) => readFileSync(join(DESK, c.file), 'utf8')).join('')
+  expect(ground).not.toContain('react_stack_bottom_frame')
+})
+
 test('charts are not in the first route', () => {
   const text = [...first].map((key) => readFileSync(join(DESK, chunks.get(key)?.file ?? ''), 'utf8')).join('')
   expect(text).not.toContain('echarts instance')
