@@ -1,5 +1,6 @@
 import { DownOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { signOut } from '#contract/identity'
 import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
 import { Disclosure } from '#web/ui/Disclosure.tsx'
@@ -8,7 +9,7 @@ import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
 import { useGo } from './place.ts'
 import { useScreens } from './screen.ts'
-import { signOut, type Town, usePerson, useRenewSession } from './session.ts'
+import { type Town, usePerson, useRenewSession } from './session.ts'
 
 export function Mark() {
   return (
