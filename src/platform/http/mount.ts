@@ -31,7 +31,7 @@ const WHOLE_PLATFORM: Etown = {
   countyCode: '000000',
   demonstration: false,
 }
-/** Made once: a schema made per request costs as much as the rest of the request. */
+/** What an endpoint takes that declares no such part. */
 const NOTHING = z.strictObject({})
 const pathParams = z.object({ etown: z.string().optional() }).loose()
 

@@ -116,13 +116,13 @@ type Props = { readonly town: Town | undefined; readonly onMenu?: () => void }
 export function Header({ town, onMenu }: Props) {
   const w = useWords(deskWords)
   return (
-    <header className="head">
+    <div className="head">
       {onMenu !== undefined && (
         <button type="button" className="plain" aria-label={w.menu} aria-haspopup="dialog" onClick={onMenu}>
           <MenuOutlined aria-hidden />
         </button>
       )}
-      <To href="/" className="brand">
+      <To href="/" className="brand" label={w.product}>
         <Mark />
         <strong>{w.product}</strong>
       </To>
@@ -130,6 +130,6 @@ export function Header({ town, onMenu }: Props) {
       <span className="gap" />
       <LanguageSwitch />
       <AccountMenu town={town} />
-    </header>
+    </div>
   )
 }
