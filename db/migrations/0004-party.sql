@@ -29,6 +29,7 @@ create table party.import_batch (
   file_name text not null,
   state text not null check (state in ('checking', 'checked', 'committing', 'committed', 'refused')),
   seen int not null default 0,
+  done int not null default 0,
   blank int not null default 0,
   bad int not null default 0,
   fresh int not null default 0,
@@ -50,6 +51,7 @@ create table party.import_batch (
 );
 comment on table party.import_batch is '导入批次: 先试算再提交; 数据行 = 有问题 + 新增 + 变更 + 未变';
 comment on column party.import_batch.seen is '数据行数 (不含空行)';
+comment on column party.import_batch.done is '正在试算或提交时已处理的行数';
 comment on column party.import_batch.refusals is '整份文件被拒的原因';
 
 create table party.import_row_problem (
@@ -172,7 +174,7 @@ declare
   after jsonb := to_jsonb(new) - book - derived;
 begin
   if new.kind = 'farmer' then
-    personal := personal || 'name'::text;
+    personal := personal || array['name', 'address', 'lon', 'lat'];
   end if;
   insert into party.party_version values (new.etown, new.id, new.version, new.changed_at, new.changed_by, new.changed_why,
     coalesce((select array_agg(a.key order by a.key) from jsonb_each(after) a
@@ -251,11 +253,23 @@ create view party_pub.entity with (security_invoker = true) as
   from party.party;
 comment on view party_pub.entity is '市场主体计数口径: counted 为条例所称市场主体且未被并入; 新增 = counted 且 inside 且登记日在期间内';
 
+-- Mergers form a forest: only a living party can be merged, and only into a living one; who stands at its root counts.
+create view party_pub.survivor with (security_invoker = true) as
+  with recursive upward as (
+    select etown, id as party, id as survivor, merged_into from party.party
+    union all
+    select u.etown, u.party, p.id, p.merged_into
+    from upward u join party.party p on p.etown = u.etown and p.id = u.merged_into
+  )
+  select etown, party, survivor from upward where merged_into is null;
+comment on view party_pub.survivor is '合并去向: 每个主体最终算作谁';
+
 create view party_pub.product with (security_invoker = true) as
-  select p.etown, p.id as product, p.party, p.name, p.category, p.since, p.until
-  from party.product p join party.party o on o.etown = p.etown and o.id = p.party
-  where o.merged_into is null;
-comment on view party_pub.product is '网货: 被并入主体名下的不重复计';
+  select distinct on (p.etown, s.survivor, p.name)
+         p.etown, p.id as product, s.survivor as party, p.name, p.category, p.since, p.until
+  from party.product p join party_pub.survivor s on s.etown = p.etown and s.party = p.party
+  order by p.etown, s.survivor, p.name, p.since;
+comment on view party_pub.product is '网货: 合并后的主体同名网货只计一次, 取最早的一项';
 
 do $$
 declare t text;
@@ -276,4 +290,5 @@ grant select, insert on party.boundary to ezhen_app;
 grant select on party.party_version to ezhen_app;
 grant select, insert, update on party.party, party.import_batch, party.duplicate_proposal, party.site, party.product to ezhen_app;
 grant select, insert, delete on party.import_row_problem to ezhen_app;
-grant select on party_pub.entity, party_pub.product to ezhen_app;
+grant delete on party.duplicate_proposal to ezhen_app;
+grant select on party_pub.entity, party_pub.survivor, party_pub.product to ezhen_app;

@@ -52,6 +52,10 @@ export interface PartyImportBatch {
   changed: Generated<number>;
   committed_at: Timestamp | null;
   committed_by: string | null;
+  /**
+   * 正在试算或提交时已处理的行数
+   */
+  done: Generated<number>;
   etown: number;
   file_name: string;
   file_sha256: string;
@@ -214,6 +218,12 @@ export interface PartyPubProduct {
   until: string | null;
 }
 
+export interface PartyPubSurvivor {
+  etown: number | null;
+  party: bigint | null;
+  survivor: bigint | null;
+}
+
 export interface PartySite {
   address: string | null;
   closed_on: string | null;
@@ -325,6 +335,7 @@ export interface PlatformJob {
 export interface DB {
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
+  "party_pub.survivor": PartyPubSurvivor;
   "party.boundary": PartyBoundary;
   "party.duplicate_proposal": PartyDuplicateProposal;
   "party.import_batch": PartyImportBatch;

@@ -151,6 +151,11 @@ export const partyRefusals = {
     zh: '这个主体没有这份证据文件；请从主体详情中打开。',
     en: 'This party has no such evidence file.',
   },
+  'party.evidence_is_import': {
+    status: 409,
+    zh: '这份证据是第 {batch} 次导入的文件，里面有别人的个人信息；请由有导入权限的人在“导入记录”中打开。',
+    en: 'This evidence is the file of import no. {batch}, which holds data of others: open it under imports.',
+  },
 } as const satisfies RefusalCatalogue
 
 /** What a file, a row or a cell of an import is refused for. `{column}` is the header as people see it. */
@@ -194,6 +199,16 @@ export const importRefusals = {
     status: 409,
     zh: '有 {bad} 行存在问题：请下载问题文件改正后重新上传，或选择“只导入没有问题的行”。',
     en: '{bad} rows have problems: correct them, or import the good rows only.',
+  },
+  'party.export_too_many': {
+    status: 422,
+    zh: '共 {total} 行，一次最多导出 {limit} 行；请用筛选条件分几次导出。',
+    en: '{total} rows; at most {limit} can be exported at once. Narrow the filter.',
+  },
+  'party.export_personal': {
+    status: 403,
+    zh: '您没有“查看完整个人信息”的权限，只能导出脱敏后的名单；请去掉“完整个人信息”再导出。',
+    en: 'You may export masked data only.',
   },
   'party.cell_missing': {
     status: 422,

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { keysOf } from '../../../kernel/keys.ts'
-import { zDay, zId, zInstant, zSha256 } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zPage, zSha256 } from '../../../kernel/wire.ts'
 import { INSIDE_BASES, PARTY_KINDS, SITE_KINDS } from './words.ts'
 
 export const zPartyKind = z.enum(keysOf(PARTY_KINDS))
 export const zSiteKind = z.enum(keysOf(SITE_KINDS))
+
+/** A list in the order of its ids: `after` is the last id seen. */
+export const zPageById = zPage.extend({ after: zId.optional() })
 
 /** 坐标 Degrees; datum as it was entered (a phone's is WGS 84). */
 export const zPoint = z.strictObject({ lon: z.number(), lat: z.number() })

@@ -2,7 +2,7 @@ import { addDays, type Day, day, parseDay } from '../../../kernel/day.ts'
 import { halfWidth, trimmed } from '../../../kernel/full-width.ts'
 import { keysOf } from '../../../kernel/keys.ts'
 import { type Refusal, type RefusalValues, refusal } from '../../../kernel/refusal.ts'
-import { importRefusals } from '../contract/refusals.ts'
+import { importRefusals, partyRefusals } from '../contract/refusals.ts'
 import type { PartyForm } from '../contract/shapes.ts'
 import { PARTY_KINDS, type PartyKind } from '../contract/words.ts'
 import { columnFor, type Field } from './columns.ts'
@@ -153,3 +153,17 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
   '/mainProducts': 'mainProducts',
 }
 const fieldOf = (pointer: string | undefined): Field => FIELD_OF[pointer ?? ''] ?? 'name'
+
+/** Days of a row that fit each other, but not the days the register knows. */
+export function disordered(
+  { registeredOn, deregisteredOn }: Pick<PartyFacts, 'registeredOn' | 'deregisteredOn'>,
+  ecommerceSince: Day | null,
+): readonly Problem[] {
+  if (registeredOn === null) return []
+  const before = (on: Day | null, field: Field): Problem[] => {
+    if (on === null || on >= registeredOn) return []
+    const values = { later: columnFor(field).header, earlier: columnFor('registeredOn').header }
+    return [{ field, refusal: refusal(partyRefusals, 'party.days_disordered', values) }]
+  }
+  return [...before(deregisteredOn, 'deregisteredOn'), ...before(ecommerceSince, 'ecommerceSince')]
+}
