@@ -29,7 +29,14 @@ export default defineConfig({
           ...slow,
         },
       },
-      { test: { name: 'house', include: ['test/house/**/*.test.ts'], exclude, ...slow } },
+      {
+        test: {
+          name: 'house',
+          include: ['test/house/**/*.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts'],
+          ...slow,
+        },
+      },
       {
         test: {
           name: 'e2e',

@@ -11,9 +11,15 @@ export type Answer = {
 }
 
 /** Milliseconds over the rounds. */
-export type Spread = { readonly name: string; readonly min: number; readonly median: number; readonly max: number }
+export type Spread = {
+  readonly name: string
+  readonly min: number
+  readonly median: number
+  readonly max: number
+}
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 
 const spread = (name: string, times: readonly number[]): Spread => ({
   name,
@@ -49,8 +55,14 @@ export async function sideBySide(
   }
   return {
     question,
-    ours: spread(ours.name, pairs.map((p) => p.a)),
-    reference: spread(reference.name, pairs.map((p) => p.b)),
+    ours: spread(
+      ours.name,
+      pairs.map((p) => p.a),
+    ),
+    reference: spread(
+      reference.name,
+      pairs.map((p) => p.b),
+    ),
     ratio: median(pairs.map((p) => p.a / p.b)),
     bar: options.bar,
   }
@@ -62,7 +74,10 @@ const ms = (n: number): string => `${n.toFixed(1)} ms`
 export function print(answer: Answer): void {
   const { question, ours, reference, ratio, bar } = answer
   console.log(`\n${question}`)
-  for (const s of [ours, reference]) console.log(`  ${s.name.padEnd(44)} min ${ms(s.min)}  median ${ms(s.median)}  max ${ms(s.max)}`)
-  console.log(`  ratio ${ratio.toFixed(2)} (bar ${bar.toFixed(2)}) ${ratio <= bar ? '达到 ok' : '未达到 MISSED'}`)
+  for (const s of [ours, reference])
+    console.log(`  ${s.name.padEnd(44)} min ${ms(s.min)}  median ${ms(s.median)}  max ${ms(s.max)}`)
+  console.log(
+    `  ratio ${ratio.toFixed(2)} (bar ${bar.toFixed(2)}) ${ratio <= bar ? '达到 ok' : '未达到 MISSED'}`,
+  )
   console.log(JSON.stringify(answer))
 }

@@ -4,6 +4,7 @@ import type { Endpoint } from '#kernel/endpoint'
 import { newKey } from './ask.ts'
 import { Problem, Unanswered } from './problem.ts'
 import { outdate } from './read.ts'
+import { noticeSignedOut } from './signed-out.ts'
 
 /** Where an act stands. `unknown`: sent, but no answer came; only asking again with the same key tells. */
 export type Step<Answer> =
@@ -57,6 +58,7 @@ export function useAct<Input, Answer>(
       done?.(answer)
       await outdate(client, changes)
     } catch (error) {
+      noticeSignedOut(client, error)
       // A busy server (503) may have done it before it stumbled.
       const unknown = error instanceof Unanswered || (error instanceof Problem && error.status >= 500)
       if (!unknown) open.current = undefined

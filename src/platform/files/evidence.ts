@@ -201,11 +201,7 @@ export async function recordEvidence(db: HouseDb, etown: number, file: Evidence,
 }
 
 /** The row of a stored file, e.g. to read it again by `stored`. */
-export async function findEvidence(
-  db: AnyDb,
-  etown: number,
-  sha256: string,
-): Promise<Evidence | undefined> {
+export async function findEvidence(db: AnyDb, etown: number, sha256: string): Promise<Evidence | undefined> {
   const row = await roomOf(db, 'platform')
     .selectFrom('platform.evidence')
     .select(['sha256', 'stored', 'bytes', 'media', 'name'])

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 
 /** 菜单分组 In the order the menu shows them. */
 export const MENU_GROUPS = {
@@ -12,17 +12,27 @@ export const MENU_GROUPS = {
 export type MenuGroup = keyof typeof MENU_GROUPS
 
 /**
- * 页面 One page of the desk, as a room offers it from `web/index.tsx`.
- * Under `/e/$etown/` it works in that e-town; under `/admin/` over the whole platform. `$name` is a parameter.
+ * 页面 One page of the desk, as a room offers it from `web/index.tsx`: `export const partyScreens: readonly Screen[]`.
+ * Under `/e/$etown/` it works in that e-town, under `/admin/` over the whole platform. `$name` is a parameter, read by
+ * useParam (./place.ts).
  */
 export type Screen = {
-  readonly path: `/e/$etown/${string}` | `/admin/${string}`
+  readonly path: `/${string}`
   readonly title: { readonly zh: string; readonly en: string }
+  /** For whoever is not signed in: drawn without header and menu (`/sign-in`, `/set-up`). */
+  readonly open?: boolean
   readonly group?: MenuGroup
   readonly icon?: ComponentType
   /** Permission without which the page is neither in the menu nor opened; the server checks again. */
   readonly may?: string
-  /** Stands in the menu. Needs a `group`; a path with more parameters than `$etown` cannot stand there. */
+  /** Stands in the menu, under its `group`. Its path may have no parameter but `$etown`. */
   readonly menu?: boolean
+  /** 下一步 What this page lets one do next, in one sentence: a card on the e-town's home. Same rule for its path. */
+  readonly next?: { readonly zh: string; readonly en: string }
   readonly load: () => Promise<{ readonly Page: ComponentType }>
 }
+
+/** Every page the desk has, for the menu and the homes. */
+export const ScreensContext = createContext<readonly Screen[]>([])
+
+export const useScreens = (): readonly Screen[] => useContext(ScreensContext)

@@ -22,7 +22,8 @@ const dressed = (option: EChartsOption, still: boolean): EChartsOption => ({
   color: SERIES,
   textStyle: { fontFamily: FONT, fontSize: 13, color: palette.ink },
   animation: !still,
-  aria: { enabled: true, decal: { show: true } },
+  // Hatching tells series apart without colour; a single one needs none.
+  aria: { enabled: true, decal: { show: Array.isArray(option.series) && option.series.length > 1 } },
   ...option,
 })
 

@@ -92,13 +92,15 @@ type Look<Row> = Omit<Drawn<Row>, 'rows'> & {
 
 type Whole<Row> = Look<Row> & {
   readonly rows: readonly Row[]
+  /** Where the rows are only a page of all. */
+  readonly total?: number
   readonly busy?: boolean
-  /** Stands under the rows instead of their count above them. */
   readonly foot?: ReactNode
 }
 
 /** Rows that are all here. A phone gets cards; columns and density are the reader's. */
-export function RowTable<Row>({ name, busy = false, foot, ...drawn }: Whole<Row>) {
+export function RowTable<Row>(props: Whole<Row>) {
+  const { name, total = props.rows.length, busy = false, foot, ...drawn } = props
   const w = useWords(kitWords)
   const [language] = useLanguage()
   const look = useTableLook(name)
@@ -107,7 +109,7 @@ export function RowTable<Row>({ name, busy = false, foot, ...drawn }: Whole<Row>
   return (
     <div className={look.tight ? 'table tight' : 'table'} aria-busy={busy}>
       <div className="table-head">
-        <span>{foot === undefined && w.rows(countText(drawn.rows.length, language))}</span>
+        <span>{w.rows(countText(total, language))}</span>
         <TableSettings columns={drawn.columns} look={look} />
       </div>
       <Drawing {...drawn} columns={columns} />
@@ -133,6 +135,7 @@ export function DataTable<Row>({ pages, empty, ...look }: Paged<Row>) {
           <RowTable
             {...look}
             rows={pages.rows}
+            total={total}
             busy={pages.query.isFetching}
             foot={<PageBar pages={pages} total={total} />}
           />

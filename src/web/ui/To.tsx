@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { splitHref } from './href.ts'
 
 type Props = {
   /** A whole address of the desk: `/e/longgang/parties/7?kind=shop`. */
@@ -13,19 +14,12 @@ type Props = {
 
 /** A link inside the desk: no reload, the page's code fetched as soon as the pointer is over it. */
 export function To({ href, children, className, onClick, exact = false }: Props) {
-  const [path = '/', query = ''] = href.split('?')
   const more = {
     ...(className === undefined ? {} : { className }),
     ...(onClick === undefined ? {} : { onClick }),
   }
   return (
-    <Link
-      to={path}
-      search={Object.fromEntries(new URLSearchParams(query))}
-      activeOptions={{ exact, includeSearch: false }}
-      preload="intent"
-      {...more}
-    >
+    <Link {...splitHref(href)} activeOptions={{ exact, includeSearch: false }} preload="intent" {...more}>
       {children}
     </Link>
   )

@@ -1,0 +1,5 @@
+export { AMOUNTS, type Amount, STAGE_NAMES, STAGES, type Stage } from '../domain/order-line.ts'
+export { PLATFORM_NAMES, PLATFORMS, type Platform } from '../domain/platform.ts'
+export { EXCLUSIONS, type Exclusion } from '../domain/retail.ts'
+export { RETAIL_DEFINITIONS, type RetailDefinition, retailDefinition } from '../domain/retail-definitions.ts'
+export { marketRefusals } from './refusals.ts'

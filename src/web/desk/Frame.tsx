@@ -1,0 +1,93 @@
+import { CloseOutlined } from '@ant-design/icons'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Loaded } from '#web/ui/Loaded.tsx'
+import { useCompact } from '#web/ui/media.ts'
+import { To } from '#web/ui/To.tsx'
+import { useWords } from '#web/ui/words.ts'
+import { deskWords } from './desk-words.ts'
+import { Header } from './Header.tsx'
+import { mayOpen, Navigation } from './Navigation.tsx'
+import { useScreen, useSlug, useTitle } from './place.ts'
+import { type Person, PersonContext, type Town, useSession } from './session.ts'
+
+export function Ribbon() {
+  const w = useWords(deskWords)
+  return (
+    <p className="ribbon" role="note">
+      <strong>{w.demonstration}</strong>
+      <span>{w.demonstrationNote}</span>
+    </p>
+  )
+}
+
+function Content({ person, town }: { readonly person: Person; readonly town: Town | undefined }) {
+  const w = useWords(deskWords)
+  const screen = useScreen()
+  const slug = useSlug()
+  const home = <To href="/">{w.toHome}</To>
+  if (slug !== undefined && town === undefined)
+    return <EmptyState page title={w.noSuchTown} next={w.noSuchTownNext} action={home} />
+  if (screen !== undefined && !mayOpen(screen, person, town))
+    return <EmptyState page title={w.notYours} next={w.notYoursNext} action={home} />
+  return <Outlet />
+}
+
+function Desk({ person }: { readonly person: Person }) {
+  const w = useWords(deskWords)
+  const compact = useCompact()
+  const drawer = useRef<HTMLDialogElement>(null)
+  const slug = useSlug()
+  const town = person.towns.find((t) => t.slug === slug)
+  const demonstration = town?.demonstration ?? person.demonstration
+  useTitle(town?.name)
+  return (
+    <PersonContext value={person}>
+      <div className={demonstration ? 'frame demonstration' : 'frame'}>
+        <a className="skip" href="#main">
+          {w.skip}
+        </a>
+        <div className="top">
+          {demonstration && <Ribbon />}
+          <Header town={town} {...(compact ? { onMenu: () => drawer.current?.showModal() } : {})} />
+        </div>
+        {compact ? (
+          <dialog ref={drawer} className="drawer" aria-label={w.menu}>
+            <button
+              type="button"
+              className="plain"
+              aria-label={w.closeMenu}
+              onClick={() => drawer.current?.close()}
+            >
+              <CloseOutlined aria-hidden />
+            </button>
+            <Navigation town={town} onGo={() => drawer.current?.close()} />
+          </dialog>
+        ) : (
+          <div className="side">
+            <Navigation town={town} />
+          </div>
+        )}
+        <main id="main" tabIndex={-1}>
+          <Content person={person} town={town} />
+        </main>
+      </div>
+    </PersonContext>
+  )
+}
+
+/** Everything behind the sign-in: header, menu, and the page. Whoever is not signed in goes there and comes back. */
+export function Frame() {
+  const session = useSession()
+  const { href } = useLocation()
+  return (
+    <Loaded query={session} lines={8}>
+      {({ person, setUpNeeded }) => {
+        if (setUpNeeded) return <Navigate to="/set-up" replace />
+        if (person === null) return <Navigate to="/sign-in" search={{ to: href }} replace />
+        return <Desk person={person} />
+      }}
+    </Loaded>
+  )
+}

@@ -1,0 +1,100 @@
+import { Navigate } from '@tanstack/react-router'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { PageHead } from '#web/ui/PageHead.tsx'
+import { To } from '#web/ui/To.tsx'
+import { useBoth, useWords } from '#web/ui/words.ts'
+import { deskWords } from './desk-words.ts'
+import { hrefOf, mayOpen } from './Navigation.tsx'
+import { useTown } from './place.ts'
+import { useScreens } from './screen.ts'
+import { type Person, type Town, usePerson } from './session.ts'
+
+function NextSteps({ person, town }: { readonly person: Person; readonly town: Town | undefined }) {
+  const say = useBoth()
+  const steps = useScreens().filter(
+    (s) =>
+      s.next !== undefined && s.path.startsWith('/e/') === (town !== undefined) && mayOpen(s, person, town),
+  )
+  if (steps.length === 0) return null
+  return (
+    <ul className="steps">
+      {steps.map((s) => (
+        <li key={s.path}>
+          <To href={hrefOf(s, town)}>
+            {s.icon !== undefined && <s.icon />}
+            <strong>{say(s.title)}</strong>
+            <span>{s.next !== undefined && say(s.next)}</span>
+          </To>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** 待办 What the account itself owes, before anything else. */
+function Owed({ person }: { readonly person: Person }) {
+  const w = useWords(deskWords)
+  const account = useScreens().find((s) => s.path === '/account')
+  if (person.owes.length === 0) return null
+  return (
+    <div className="note note-warn">
+      {person.owes.map((what) => (
+        <p key={what}>{w.owes[what]}</p>
+      ))}
+      {account !== undefined && <To href={account.path}>{w.account}</To>}
+    </div>
+  )
+}
+
+/** Where signing in leads: the only e-town at once, a choice of several, or the platform's own work. */
+export function HomePage() {
+  const w = useWords(deskWords)
+  const say = useBoth()
+  const person = usePerson()
+  const [only, ...others] = person.towns
+  if (only !== undefined && others.length === 0 && person.roles.length === 0)
+    return <Navigate to={`/e/${only.slug}`} replace />
+  if (only === undefined && person.roles.length === 0)
+    return <EmptyState page title={w.noTown} next={w.noTownNext} />
+  return (
+    <>
+      <Owed person={person} />
+      <PageHead title={only === undefined ? w.platformWork : w.chooseTown} />
+      <ul className="steps">
+        {person.towns.map((t) => (
+          <li key={t.slug}>
+            <To href={`/e/${t.slug}`}>
+              <strong>{t.name}</strong>
+              <span>{t.roles.map(say).join('、')}</span>
+              {t.demonstration && <em>{w.demonstration}</em>}
+            </To>
+          </li>
+        ))}
+      </ul>
+      <NextSteps person={person} town={undefined} />
+    </>
+  )
+}
+
+/** An e-town's home: what this person can do here next. */
+export function TownPage() {
+  const w = useWords(deskWords)
+  const say = useBoth()
+  const person = usePerson()
+  const town = useTown()
+  const useful = useScreens().some((s) => s.path.startsWith('/e/') && mayOpen(s, person, town))
+  return (
+    <>
+      <Owed person={person} />
+      <PageHead title={town.name} lead={town.roles.map(say).join('、')} />
+      {useful ? (
+        <section className="next" aria-label={w.next}>
+          <h2>{w.next}</h2>
+          <NextSteps person={person} town={town} />
+        </section>
+      ) : (
+        <EmptyState title={w.nothingHere} next={w.nothingHereNext} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+import type { Screen } from './screen.ts'
+
+/** Every page of the desk, joined from the rooms. */
+export const screens: readonly Screen[] = []
