@@ -1,5 +1,6 @@
 import { dayOfInstant, formatDay } from '../../../kernel/day.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
+import { mayCall } from '../../../platform/http/actor.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
 import { writeBook } from '../../../platform/sheet/sheet.ts'
 import { writeCsv } from '../../../platform/sheet/write-csv.ts'
@@ -10,7 +11,7 @@ import { COLUMNS, type Field } from '../domain/columns.ts'
 import { CSV, XLSX } from './media.ts'
 import { kindOf, personalOf } from './party-columns.ts'
 import { itemOf, maskedOf } from './party-views.ts'
-import { mayReveal, onlyParty } from './seeing.ts'
+import { onlyParty } from './seeing.ts'
 
 const MOST = 50_000
 
@@ -18,7 +19,7 @@ const MOST = 50_000
 export async function exportPartiesIn(call: Call<typeof exportParties, 'party'>): Promise<Outcome<Download>> {
   const { format, reason, personal, filter } = call.body
   call.note('', { reason, format, personal })
-  if (personal && !mayReveal(call.actor, call.etown.id)) {
+  if (personal && mayCall(call.matrix, 'party.reveal', call.actor, call.etown.id) !== 'yes') {
     return refused(refusal(importRefusals, 'party.export_personal'))
   }
   const narrowing = { filter, only: onlyParty(call.actor, call.etown.id) }

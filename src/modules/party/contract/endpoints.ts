@@ -3,7 +3,16 @@ import { endpoint } from '../../../kernel/endpoint.ts'
 import { kernelRefusals } from '../../../kernel/refusals.ts'
 import { zDay, zId, zInstant, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 import { partyRefusals } from './refusals.ts'
-import { zBoundaryForm, zPageById, zPartyDetail, zPartyForm, zPartyItem, zPartyKind, zPoint, zReason } from './shapes.ts'
+import {
+  zBoundaryForm,
+  zPageById,
+  zPartyDetail,
+  zPartyForm,
+  zPartyItem,
+  zPartyKind,
+  zPoint,
+  zReason,
+} from './shapes.ts'
 
 const parties = '/api/etowns/:etown/parties'
 const party = z.strictObject({ party: zId })
