@@ -17,7 +17,13 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { name: 'web', include: ['src/**/*.test.tsx'], exclude, environment: 'happy-dom' },
+        test: {
+          name: 'web',
+          include: ['src/**/*.test.tsx'],
+          exclude,
+          environment: 'happy-dom',
+          setupFiles: ['test/support/let-timers-end.ts'],
+        },
       },
       {
         test: {
