@@ -18,7 +18,7 @@ create table party.boundary (
   check (cardinality(places) > 0 or rings is not null)
 );
 comment on table party.boundary is 'e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准';
-comment on column party.boundary.places is '整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码';
+comment on column party.boundary.places is '整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名';
 comment on column party.boundary.rings is '界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞';
 comment on column party.boundary.source is '依据, 如: 方案原文、批复文号、测绘图';
 
@@ -87,7 +87,7 @@ create table party.party (
   phone_blind bytea check (length(phone_blind) = 32),
   registered_on date,
   deregistered_on date,
-  place_code text check (place_code ~ '^[0-9]{9}([0-9]{3})?$'),
+  place_code text check (place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'),
   address text check (length(address) <= 200),
   lon double precision check (lon between 73 and 136),
   lat double precision check (lat between 3 and 54),
@@ -133,7 +133,7 @@ comment on column party.party.legal_representative_sealed is '法定代表人或
 comment on column party.party.phone_sealed is '手机号 (加密)';
 comment on column party.party.phone_blind is '手机号盲索引 (HMAC)';
 comment on column party.party.registered_on is '登记 (成立) 日期';
-comment on column party.party.place_code is '所在村 (12 位) 或乡镇 (9 位) 统计用区划代码';
+comment on column party.party.place_code is '所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名';
 comment on column party.party.inside is '是否在e镇范围内; 空为未定';
 comment on column party.party.inside_basis is '判定依据: place 村镇名单, polygon 界线, person 人工认定, unknown 资料不足';
 comment on column party.party.ecommerce_since is '开展电商业务起始日';
@@ -219,7 +219,7 @@ create table party.site (
   kind text not null check (kind in ('station', 'warehouse', 'park', 'service-centre', 'workshop', 'base')),
   name text not null check (length(name) between 2 and 100),
   party bigint,
-  place_code text check (place_code ~ '^[0-9]{9}([0-9]{3})?$'),
+  place_code text check (place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'),
   address text check (length(address) <= 200),
   lon double precision check (lon between 73 and 136),
   lat double precision check (lat between 3 and 54),

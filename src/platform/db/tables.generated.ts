@@ -129,7 +129,7 @@ export interface IdentityTotp {
 export interface PartyBoundary {
   etown: number;
   /**
-   * 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
+   * 整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   places: Generated<string[]>;
   /**
@@ -271,7 +271,7 @@ export interface PartyParty {
    */
   phone_sealed: Buffer | null;
   /**
-   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   place_code: string | null;
   /**

@@ -1,11 +1,12 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
-import { regionName, regionsIn } from '../../../kernel/region-code.ts'
+import { regionsIn } from '../../../kernel/region-code.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { type BoundaryForm, type getBoundary, partyRefusals, type setBoundary } from '../contract/index.ts'
 import { boundaryIn, insertBoundary, newestBoundary } from '../db/boundaries.ts'
 import { setInside, undecidedParties } from '../db/parties.ts'
 import { decideInside } from '../domain/inside-boundary.ts'
+import { isPlace } from '../domain/places.ts'
 import { pointInChina } from '../domain/register.ts'
 import { partyEvent } from './party-events.ts'
 
@@ -62,9 +63,7 @@ function refusalsOf({ places, rings }: BoundaryForm): readonly Refusal[] {
   if (places.length === 0 && rings.length === 0) return [refusal(partyRefusals, 'party.boundary_empty')]
   return [
     ...places.flatMap((code, i) =>
-      regionName(code) === undefined
-        ? [refusal(partyRefusals, 'party.place_unknown', { code }, `/places/${i}`)]
-        : [],
+      !isPlace(code) ? [refusal(partyRefusals, 'party.place_unknown', { code }, `/places/${i}`)] : [],
     ),
     ...rings.flatMap((ring, i) =>
       ring.every(([lon, lat]) => pointInChina({ lon, lat }))

@@ -79,6 +79,7 @@ function cellsOf(row: PartyRow, vault: Vault, personal: boolean): string[] {
     address: shown.address,
     lon: shown.point?.lon.toString(),
     lat: shown.point?.lat.toString(),
+    ecommerce: row.ecommerce_since === null ? '否' : '是',
     ecommerceSince: row.ecommerce_since,
     mainProducts: row.main_products,
   }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
+import { roomOf } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
+import { namesOf } from '../../identity/public.ts'
 import type { getParty, PartyDetail, PartyVersion } from '../contract/index.ts'
 import { versionsOf } from '../db/parties.ts'
 import { productsOf } from '../db/products.ts'
@@ -17,6 +19,8 @@ export async function getPartyIn(call: Call<typeof getParty, 'party'>): Promise<
     await sitesOf(call.db, call.etown.id, row.id),
     await productsOf(call.db, call.etown.id, row.id),
   ]
+  const accounts = versions.map((version) => version.by)
+  const names = await namesOf(roomOf(call.db, 'identity'), accounts)
   return granted({
     ...itemOf(row),
     ...maskedOf(call.house.vault, row),
@@ -26,7 +30,7 @@ export async function getPartyIn(call: Call<typeof getParty, 'party'>): Promise<
     source: row.source === 'import' ? 'import' : 'typed',
     batch: row.batch === null ? undefined : String(row.batch),
     batchRow: row.batch_row ?? undefined,
-    history: historyOf(versions),
+    history: historyOf(versions, names),
     sites: sites.map(siteView),
     products: products.map(productView),
   })
@@ -58,7 +62,7 @@ const zState = z.record(z.string(), z.unknown())
 
 type VersionRow = Awaited<ReturnType<typeof versionsOf>>[number]
 
-function historyOf(versions: readonly VersionRow[]): PartyVersion[] {
+function historyOf(versions: readonly VersionRow[], names: ReadonlyMap<string, string>): PartyVersion[] {
   let before: Readonly<Record<string, unknown>> = {}
   return versions.map((v) => {
     const state = zState.parse(v.state)
@@ -67,7 +71,7 @@ function historyOf(versions: readonly VersionRow[]): PartyVersion[] {
       return field === undefined ? [] : [{ field, before: said(before[column]), after: said(state[column]) }]
     })
     before = state
-    return { version: v.version, at: v.at.toISOString(), by: v.by, why: v.why, changes }
+    return { version: v.version, at: v.at.toISOString(), by: names.get(v.by) ?? v.by, why: v.why, changes }
   })
 }
 

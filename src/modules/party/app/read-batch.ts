@@ -2,7 +2,7 @@ import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal
 import type { Sheet } from '../../../platform/sheet/sheet.ts'
 import { importRefusals } from '../contract/index.ts'
 import { HEADER_WITHIN, type Header, headerIn, noHeader } from '../domain/header.ts'
-import { isBlank, type RowContext, type RowReading, readRow } from '../domain/row.ts'
+import { isPassedOver, type RowContext, type RowReading, readRow } from '../domain/row.ts'
 
 export type ReadRow = { readonly rowNo: number; readonly reading: RowReading }
 
@@ -12,8 +12,8 @@ export type FileSeen = { readonly header: Header; readonly seen: number; readonl
 const CHUNK = 500
 
 /**
- * Reads the rows of a file and gives them on in chunks, in order. Blank rows are counted and passed over, wherever
- * they stand. Refused: no header, no rows, or more than `most`.
+ * Reads the rows of a file and gives them on in chunks, in order. Blank rows and totals are counted and passed over,
+ * wherever they stand. Refused: no header, no rows, or more than `most`.
  */
 export async function readBatch(
   sheet: Sheet,
@@ -35,7 +35,7 @@ export async function readBatch(
       header = found?.value
       continue
     }
-    if (isBlank(row.cells)) {
+    if (isPassedOver(row.cells)) {
       blank += 1
       continue
     }

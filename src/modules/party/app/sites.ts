@@ -1,12 +1,12 @@
 import { dayOfInstant, formatDay } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
-import { regionName } from '../../../kernel/region-code.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { type closeSite, type listSites, type openSite, partyRefusals } from '../contract/index.ts'
 import { endSite, insertSite, lockSite, pageOfSites } from '../db/sites.ts'
 import { endRefusals } from '../domain/ending.ts'
+import { isPlace } from '../domain/places.ts'
 import { livingParty } from './find-party.ts'
 import { pageOf } from './page.ts'
 import { siteView } from './party-views.ts'
@@ -37,7 +37,7 @@ export async function openSiteIn(
     const values = { what: '启用日期', today: formatDay(today) }
     wrong.push(refusal(partyRefusals, 'party.day_later', values, '/openedOn'))
   }
-  if (placeCode !== undefined && regionName(placeCode) === undefined) {
+  if (placeCode !== undefined && !isPlace(placeCode)) {
     wrong.push(refusal(partyRefusals, 'party.place_unknown', { code: placeCode }, '/placeCode'))
   }
   if (party !== undefined) {

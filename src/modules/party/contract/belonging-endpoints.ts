@@ -3,7 +3,7 @@ import { endpoint } from '../../../kernel/endpoint.ts'
 import { keysOf } from '../../../kernel/keys.ts'
 import { zDay, zId, zInstant, zPage, zPageOf } from '../../../kernel/wire.ts'
 import { partyRefusals as refusals } from './refusals.ts'
-import { zPageById, zPartyItem, zPoint, zProduct, zReason, zSite, zSiteKind } from './shapes.ts'
+import { zPageById, zPartyItem, zPlaceCode, zPoint, zProduct, zReason, zSite, zSiteKind } from './shapes.ts'
 import { DUPLICATE_STATES, LIKENESSES } from './words.ts'
 
 const zState = z.enum(keysOf(DUPLICATE_STATES))
@@ -74,10 +74,7 @@ export const openSite = endpoint({
     kind: zSiteKind,
     name: z.string().trim().min(2).max(100),
     party: zId.optional(),
-    placeCode: z
-      .string()
-      .regex(/^\d{9}(\d{3})?$/)
-      .optional(),
+    placeCode: zPlaceCode.optional(),
     address: z.string().trim().max(200).optional(),
     point: zPoint.optional(),
     openedOn: zDay,

@@ -4,13 +4,13 @@ import { halfWidth, trimmed } from '../../../kernel/full-width.ts'
 import { type Mobile, parseMobile } from '../../../kernel/mobile.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import { outcomeOf } from '../../../kernel/refusals.ts'
-import { regionName } from '../../../kernel/region-code.ts'
 import { parseResidentId, type ResidentId } from '../../../kernel/resident-id.ts'
 import { partyRefusals } from '../contract/refusals.ts'
 import type { PartyForm } from '../contract/shapes.ts'
 import { PARTY_KINDS, type PartyKind } from '../contract/words.ts'
 import type { Point, Whereabouts } from './inside-boundary.ts'
 import { isMarketEntity } from './new-entity.ts'
+import { isPlace } from './places.ts'
 
 /**
  * 主体 What is known of a party after its form was found right. Null: not known, or not there. Undefined in a personal
@@ -157,8 +157,7 @@ function daysOf(
 function placeOf(form: PartyForm, wrong: Wrong): string | null {
   const code = trimmed(halfWidth(form.placeCode ?? ''))
   if (code === '') return null
-  const known = (code.length === 9 || code.length === 12) && regionName(code) !== undefined
-  return known ? code : wrong('party.place_unknown', 'placeCode', { code })
+  return isPlace(code) ? code : wrong('party.place_unknown', 'placeCode', { code })
 }
 
 /** Within China's outermost degrees: finds latitude and longitude exchanged. */
