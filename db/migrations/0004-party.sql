@@ -76,6 +76,7 @@ create table party.party (
   version int not null default 1,
   kind text not null check (kind in ('enterprise', 'cooperative', 'sole-trader', 'farmer', 'station', 'organisation')),
   name text not null check (length(name) between 2 and 100),
+  name_key text not null,
   name_core text not null,
   name_head text not null generated always as (left(name_core, 2)) stored,
   natural_key text not null,
@@ -125,6 +126,7 @@ create table party.party (
 );
 comment on table party.party is '市场主体: 企业、合作社、个体工商户、农户、村级服务站等; 当前状态, 历史见 party_version';
 comment on column party.party.kind is '类型: enterprise 企业, cooperative 农民专业合作社, sole-trader 个体工商户, farmer 农户, station 村级服务站, organisation 其他组织';
+comment on column party.party.name_key is '检索名: 半角、大写、去掉空格和标点的名称';
 comment on column party.party.name_core is '字号: 去掉地名、组织形式与全角差异后的名称, 用于找疑似重复';
 comment on column party.party.natural_key is '自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引';
 comment on column party.party.resident_id_sealed is '身份证号 (加密, 仅农户)';
@@ -168,7 +170,7 @@ create function party.keep_version() returns trigger
   language plpgsql security definer set search_path = pg_catalog, party as $$
 declare
   book constant text[] := array['version', 'changed_at', 'changed_by', 'changed_why'];
-  derived constant text[] := array['name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
+  derived constant text[] := array['name_key', 'name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
   personal text[] := array['resident_id_sealed', 'legal_representative_sealed', 'phone_sealed'];
   before jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end - book - derived;
   after jsonb := to_jsonb(new) - book - derived;

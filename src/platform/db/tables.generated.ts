@@ -259,6 +259,10 @@ export interface PartyParty {
   name_core: string;
   name_head: Generated<string>;
   /**
+   * 检索名: 半角、大写、去掉空格和标点的名称
+   */
+  name_key: string;
+  /**
    * 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
    */
   natural_key: string;

@@ -3,7 +3,7 @@ import type { Vault } from '../../../platform/vault.ts'
 import { PARTY_KINDS } from '../contract/index.ts'
 import type { PartyChange, PartyRow } from '../db/parties.ts'
 import { type Boundary, decideInside } from '../domain/inside-boundary.ts'
-import { nameCore } from '../domain/names.ts'
+import { nameCore, nameKey } from '../domain/names.ts'
 import { naturalKey } from '../domain/natural-key.ts'
 import type { PartyFacts } from '../domain/register.ts'
 
@@ -25,6 +25,7 @@ type FactColumns = Pick<
   PartyRow,
   | 'kind'
   | 'name'
+  | 'name_key'
   | 'name_core'
   | 'natural_key'
   | 'credit_code'
@@ -59,6 +60,7 @@ export function columnsOf(
   return {
     kind: facts.kind,
     name: facts.name,
+    name_key: nameKey(facts.name),
     name_core: nameCore(facts.name, places),
     natural_key: naturalKey({
       ...facts,

@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/db/house.ts'
 import type { DB } from '../../../platform/db/tables.generated.ts'
 import type { PartyFilter } from '../contract/index.ts'
+import { nameKey } from '../domain/names.ts'
 
 export type PartyRow = Selectable<DB['party.party']>
 export type NewParty = Insertable<DB['party.party']>
@@ -30,7 +31,7 @@ export function narrowed(db: Db<'party'>, etown: number, { filter, only }: Narro
   if (text !== undefined) {
     query = query.where((w) =>
       w.or([
-        sql<boolean>`strpos(lower(name), lower(${text})) > 0`,
+        sql<boolean>`strpos(name_key, nullif(${nameKey(text)}, '')) > 0`,
         sql<boolean>`starts_with(credit_code, upper(${text}))`,
       ]),
     )
