@@ -129,7 +129,7 @@ export interface IdentityTotp {
 export interface PartyBoundary {
   etown: number;
   /**
-   * 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
+   * 整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   places: Generated<string[]>;
   /**
@@ -167,6 +167,10 @@ export interface PartyImportBatch {
   changed: Generated<number>;
   committed_at: Timestamp | null;
   committed_by: string | null;
+  /**
+   * 正在试算或提交时已处理的行数
+   */
+  done: Generated<number>;
   etown: number;
   file_name: string;
   file_sha256: string;
@@ -255,6 +259,10 @@ export interface PartyParty {
   name_core: string;
   name_head: Generated<string>;
   /**
+   * 检索名: 半角、大写、去掉空格和标点的名称
+   */
+  name_key: string;
+  /**
    * 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
    */
   natural_key: string;
@@ -267,7 +275,7 @@ export interface PartyParty {
    */
   phone_sealed: Buffer | null;
   /**
-   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   place_code: string | null;
   /**
@@ -327,6 +335,12 @@ export interface PartyPubProduct {
   product: bigint | null;
   since: string | null;
   until: string | null;
+}
+
+export interface PartyPubSurvivor {
+  etown: number | null;
+  party: bigint | null;
+  survivor: bigint | null;
 }
 
 export interface PartySite {
@@ -450,6 +464,7 @@ export interface DB {
   "identity.totp": IdentityTotp;
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
+  "party_pub.survivor": PartyPubSurvivor;
   "party.boundary": PartyBoundary;
   "party.duplicate_proposal": PartyDuplicateProposal;
   "party.import_batch": PartyImportBatch;
