@@ -12,17 +12,21 @@ grant usage on schema party_pub to ezhen_app;
 create schema platform;
 grant usage on schema platform to ezhen_app;
 
--- e镇范围: 村(社区)名单或界线, 每次调整另存一版; 以最新一版为准
+-- 统计: 由事件累计的日汇总, 附来源的录入数, 全量重算的记录
+create schema statistics;
+grant usage on schema statistics to ezhen_app;
+
+-- e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准
 create table party.boundary (
   etown integer not null,
   version integer not null,
-  villages text[] not null default '{}'::text[],
+  places text[] not null default '{}'::text[], -- 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
   rings jsonb, -- 界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞
   source text not null, -- 依据, 如: 方案原文、批复文号、测绘图
   set_by text not null,
   set_at timestamp with time zone not null default now(),
   constraint boundary_pkey PRIMARY KEY (etown, version),
-  constraint boundary_check CHECK (((cardinality(villages) > 0) OR (rings IS NOT NULL))),
+  constraint boundary_check CHECK (((cardinality(places) > 0) OR (rings IS NOT NULL))),
   constraint boundary_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint boundary_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500))),
   constraint boundary_version_check CHECK ((version >= 1))
@@ -104,7 +108,8 @@ create table party.import_row_problem (
   place integer not null, -- 该行第几个问题
   header text not null,
   code text not null,
-  detail jsonb not null default '{}'::jsonb,
+  zh text not null,
+  en text not null,
   constraint import_row_problem_pkey PRIMARY KEY (etown, batch, row_no, place),
   constraint import_row_problem_etown_batch_fkey FOREIGN KEY (etown, batch) REFERENCES party.import_batch(etown, id),
   constraint import_row_problem_row_no_check CHECK ((row_no >= 1))
@@ -137,7 +142,7 @@ create table party.party (
   lon double precision,
   lat double precision,
   inside boolean, -- 是否在e镇范围内; 空为未定
-  inside_basis text not null, -- 判定依据: village 村名单, polygon 界线, person 人工认定, unknown 资料不足
+  inside_basis text not null, -- 判定依据: place 村镇名单, polygon 界线, person 人工认定, unknown 资料不足
   inside_reason text,
   ecommerce_since date, -- 开展电商业务起始日
   ecommerce_evidence text, -- 开展电商的证据文件
@@ -156,6 +161,7 @@ create table party.party (
   constraint code_required CHECK (((kind <> ALL (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) OR ((credit_code IS NOT NULL) AND (registered_on IS NOT NULL)))),
   constraint dates_in_order CHECK ((deregistered_on >= registered_on)),
   constraint ecommerce_has_evidence CHECK (((ecommerce_since IS NULL) = (ecommerce_evidence IS NULL))),
+  constraint ecommerce_in_order CHECK ((ecommerce_since >= registered_on)),
   constraint import_has_row CHECK ((((source = 'import'::text) = (batch IS NOT NULL)) AND ((batch IS NULL) = (batch_row IS NULL)))),
   constraint inside_by_person_has_reason CHECK (((inside_basis = 'person'::text) = (inside_reason IS NOT NULL))),
   constraint inside_known CHECK (((inside IS NULL) = (inside_basis = 'unknown'::text))),
@@ -166,7 +172,7 @@ create table party.party (
   constraint party_etown_ecommerce_evidence_fkey FOREIGN KEY (etown, ecommerce_evidence) REFERENCES platform.evidence(etown, sha256),
   constraint party_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint party_etown_merged_into_fkey FOREIGN KEY (etown, merged_into) REFERENCES party.party(etown, id),
-  constraint party_inside_basis_check CHECK ((inside_basis = ANY (ARRAY['village'::text, 'polygon'::text, 'person'::text, 'unknown'::text]))),
+  constraint party_inside_basis_check CHECK ((inside_basis = ANY (ARRAY['place'::text, 'polygon'::text, 'person'::text, 'unknown'::text]))),
   constraint party_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text, 'farmer'::text, 'station'::text, 'organisation'::text]))),
   constraint party_lat_check CHECK (((lat >= (3)::double precision) AND (lat <= (54)::double precision))),
   constraint party_lon_check CHECK (((lon >= (73)::double precision) AND (lon <= (136)::double precision))),
@@ -185,6 +191,7 @@ CREATE INDEX party_merged ON party.party USING btree (etown, merged_into) WHERE 
 CREATE INDEX party_name_head ON party.party USING btree (etown, name_head);
 CREATE UNIQUE INDEX party_natural_key ON party.party USING btree (etown, natural_key) WHERE (merged_into IS NULL);
 CREATE INDEX party_phone ON party.party USING btree (etown, phone_blind);
+CREATE INDEX party_registered ON party.party USING btree (etown, registered_on) WHERE (merged_into IS NULL);
 CREATE UNIQUE INDEX party_resident_id ON party.party USING btree (etown, resident_id_blind) WHERE (merged_into IS NULL);
 alter table party.party enable row level security;
 alter table party.party force row level security;
@@ -268,16 +275,24 @@ grant insert, select, update on party.site to ezhen_app;
 
 -- 市场主体计数口径: counted 为条例所称市场主体且未被并入; 新增 = counted 且 inside 且登记日在期间内
 create view party_pub.entity with (security_invoker=true) as
- SELECT etown,
-    id AS party,
-    kind,
-    registered_on,
-    deregistered_on,
-    inside,
-    ecommerce_since,
-    batch,
-    (kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND merged_into IS NULL AS counted
-   FROM party.party;
+ SELECT p.etown,
+    p.id AS party,
+    p.kind,
+        CASE
+            WHEN p.kind <> 'farmer'::text THEN p.name
+            ELSE NULL::text
+        END AS name,
+    p.registered_on,
+    p.deregistered_on,
+    p.inside,
+    p.ecommerce_since,
+    p.ecommerce_evidence,
+    p.batch,
+    p.batch_row AS row_no,
+    b.file_sha256 AS evidence,
+    (p.kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND p.merged_into IS NULL AS counted
+   FROM party.party p
+     LEFT JOIN party.import_batch b ON b.etown = p.etown AND b.id = p.batch;
 grant select on party_pub.entity to ezhen_app;
 
 -- 网货: 被并入主体名下的不重复计
@@ -448,6 +463,102 @@ alter table platform.job enable row level security;
 alter table platform.job force row level security;
 create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on platform.job to ezhen_app;
+
+-- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
+create table statistics.daily_sum (
+  etown integer not null,
+  measure text not null, -- retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+  shop text not null default ''::text, -- 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+  day date not null,
+  amount bigint not null,
+  constraint daily_sum_pkey PRIMARY KEY (etown, measure, shop, day),
+  constraint daily_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint daily_sum_measure_check CHECK ((measure ~ '^[a-z]+(-[a-z]+)*(:[a-z]+(-[a-z]+)*)?$'::text))
+);
+alter table statistics.daily_sum enable row level security;
+alter table statistics.daily_sum force row level security;
+create policy one_etown on statistics.daily_sum for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on statistics.daily_sum to ezhen_app;
+
+-- 录入数: 没有明细可算的数和全市平均, 每个都附来源文件; 只增不改, 更正是指明所替代之行的新行
+create table statistics.entered_figure (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  indicator text not null,
+  area text not null default ''::text, -- 空为本e镇; 否则为所比较地区的区划代码 (全市平均)
+  period_from date not null,
+  period_until date not null, -- 期间止 (不含当日)
+  value text not null, -- 精确小数, 单位见 unit
+  unit text not null,
+  source text not null,
+  evidence text not null,
+  replaces bigint, -- 更正: 所替代的行; 一行只能被替代一次
+  reason text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  constraint entered_figure_pkey PRIMARY KEY (etown, id),
+  constraint entered_figure_area_check CHECK ((area ~ '^([0-9]{6})?$'::text)),
+  constraint entered_figure_check CHECK ((period_from < period_until)),
+  constraint entered_figure_check1 CHECK (((replaces IS NULL) = (reason IS NULL))),
+  constraint entered_figure_check2 CHECK ((replaces <> id)),
+  constraint entered_figure_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint entered_figure_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint entered_figure_etown_id_indicator_area_period_from_period_u_key UNIQUE (etown, id, indicator, area, period_from, period_until),
+  constraint entered_figure_etown_replaces_indicator_area_period_from_p_fkey FOREIGN KEY (etown, replaces, indicator, area, period_from, period_until) REFERENCES statistics.entered_figure(etown, id, indicator, area, period_from, period_until),
+  constraint entered_figure_etown_replaces_key UNIQUE (etown, replaces),
+  constraint entered_figure_indicator_check CHECK ((indicator ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint entered_figure_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+  constraint entered_figure_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500))),
+  constraint entered_figure_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 8))),
+  constraint entered_figure_value_check CHECK ((value ~ '^-?[0-9]{1,15}(\.[0-9]{1,9})?$'::text))
+);
+CREATE UNIQUE INDEX entered_figure_first ON statistics.entered_figure USING btree (etown, indicator, area, period_from, period_until) WHERE (replaces IS NULL);
+alter table statistics.entered_figure enable row level security;
+alter table statistics.entered_figure force row level security;
+create policy one_etown on statistics.entered_figure for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.entered_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.entered_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on statistics.entered_figure to ezhen_app;
+
+-- 日汇总已累计到的事件及其时刻: 每个数字的“截至”
+create table statistics.folded (
+  etown integer not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint folded_pkey PRIMARY KEY (etown),
+  constraint folded_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table statistics.folded enable row level security;
+alter table statistics.folded force row level security;
+create policy one_etown on statistics.folded for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on statistics.folded to ezhen_app;
+
+-- 全量重算: 从订单行重新合计, 与日汇总逐个比较; repair 为经人批准后改正
+create table statistics.recount (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  at timestamp with time zone not null default now(),
+  asked_by text not null,
+  reason text,
+  seq bigint not null, -- 比较时日汇总已累计到的事件
+  lines bigint not null,
+  sums bigint not null, -- 比较了多少个日汇总
+  differing bigint not null,
+  differences jsonb not null default '[]'::jsonb, -- 不等的前 100 个: 项目、网店、日、重算数、汇总数
+  constraint recount_pkey PRIMARY KEY (etown, id),
+  constraint recount_check CHECK (((kind = 'repair'::text) = (reason IS NOT NULL))),
+  constraint recount_check1 CHECK (((differing >= 0) AND (differing <= sums))),
+  constraint recount_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint recount_kind_check CHECK ((kind = ANY (ARRAY['compare'::text, 'repair'::text]))),
+  constraint recount_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500)))
+);
+alter table statistics.recount enable row level security;
+alter table statistics.recount force row level security;
+create policy one_etown on statistics.recount for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on statistics.recount to ezhen_app;
 
 CREATE OR REPLACE FUNCTION party.keep_version()
  RETURNS trigger
