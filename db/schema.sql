@@ -1,5 +1,9 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 身份: 账号、会话、二次验证、三员与岗位
+create schema identity;
+grant usage on schema identity to ezhen_app;
+
 -- 市场主体: 谁在e镇里, 在不在范围内, 何时登记, 何时开展电商
 create schema party;
 grant usage on schema party to ezhen_app;
@@ -15,6 +19,208 @@ grant usage on schema platform to ezhen_app;
 -- 统计: 由事件累计的日汇总, 附来源的录入数, 全量重算的记录
 create schema statistics;
 grant usage on schema statistics to ezhen_app;
+
+-- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
+create table identity.account (
+  id bigint not null generated always as identity,
+  kind text not null,
+  name text not null,
+  sign_in text not null, -- 登录名, 小写
+  phone_sealed bytea, -- 手机号密文
+  phone_blind bytea, -- 手机号盲索引: 只供判等与唯一
+  password text, -- argon2id; 空: 未设口令
+  password_set_at timestamp with time zone,
+  state text not null default 'waiting'::text,
+  demonstration boolean not null default false, -- 演示账号: 仅演示模式可用
+  made_at timestamp with time zone not null default now(),
+  made_by bigint,
+  last_sign_in_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_check CHECK (((phone_sealed IS NULL) = (phone_blind IS NULL))),
+  constraint account_check1 CHECK (((password IS NULL) = (password_set_at IS NULL))),
+  constraint account_id_kind_key UNIQUE (id, kind),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['administrator'::text, 'member'::text]))),
+  constraint account_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.account(id),
+  constraint account_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+  constraint account_phone_blind_key UNIQUE (phone_blind),
+  constraint account_sign_in_check CHECK ((sign_in ~ '^[a-z0-9][a-z0-9._-]{2,31}$'::text)),
+  constraint account_sign_in_key UNIQUE (sign_in),
+  constraint account_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'disabled'::text])))
+);
+grant insert, select on identity.account to ezhen_app;
+grant update (name) on identity.account to ezhen_app;
+grant update (phone_sealed) on identity.account to ezhen_app;
+grant update (phone_blind) on identity.account to ezhen_app;
+grant update (password) on identity.account to ezhen_app;
+grant update (password_set_at) on identity.account to ezhen_app;
+grant update (state) on identity.account to ezhen_app;
+grant update (last_sign_in_at) on identity.account to ezhen_app;
+
+-- 三员: 每个账号至多一员(主键即约束), 不得给自己授权; 首次设置时授权人为空
+create table identity.house_role (
+  account bigint not null,
+  kind text not null default 'administrator'::text,
+  role text not null,
+  granted_by bigint,
+  granted_at timestamp with time zone not null default now(),
+  constraint house_role_pkey PRIMARY KEY (account),
+  constraint house_role_account_kind_fkey FOREIGN KEY (account, kind) REFERENCES identity.account(id, kind),
+  constraint house_role_check CHECK ((granted_by <> account)),
+  constraint house_role_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES identity.account(id),
+  constraint house_role_kind_check CHECK ((kind = 'administrator'::text)),
+  constraint house_role_role_check CHECK ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])))
+);
+grant delete, insert, select on identity.house_role to ezhen_app;
+grant update (role) on identity.house_role to ezhen_app;
+grant update (granted_by) on identity.house_role to ezhen_app;
+grant update (granted_at) on identity.house_role to ezhen_app;
+
+-- 登录失败计数: 按(登录名, 来源网段)的盲索引, 别处的人锁不住本人
+create table identity.lockout (
+  subject bytea not null,
+  network bytea not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  constraint lockout_pkey PRIMARY KEY (subject, network),
+  constraint lockout_failures_check CHECK ((failures >= 0))
+);
+CREATE INDEX lockout_last ON identity.lockout USING btree (last_at);
+grant delete, insert, select, update on identity.lockout to ezhen_app;
+
+-- 岗位: 一人在一个e镇的岗位、部门与起止; 同一e镇只站一方(申请、审批、拨付、监督互不兼)
+create table identity.membership (
+  etown integer not null,
+  account bigint not null,
+  kind text not null default 'member'::text,
+  roles text[] not null,
+  department text,
+  party text,
+  since date not null,
+  until date, -- 止日, 不含当日; 合同到期即失效; 空: 未定
+  granted_by bigint not null,
+  granted_at timestamp with time zone not null,
+  constraint membership_pkey PRIMARY KEY (etown, account),
+  constraint known_roles CHECK ((roles <@ ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text, 'finance'::text, 'operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text, 'bank'::text, 'reviewer'::text, 'auditor'::text])),
+  constraint membership_account_kind_fkey FOREIGN KEY (account, kind) REFERENCES identity.account(id, kind),
+  constraint membership_check CHECK ((granted_by <> account)),
+  constraint membership_check1 CHECK ((until >= since)),
+  constraint membership_department_check CHECK (((length(department) >= 1) AND (length(department) <= 40))),
+  constraint membership_etown_check CHECK ((etown > 0)),
+  constraint membership_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint membership_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES identity.account(id),
+  constraint membership_kind_check CHECK ((kind = 'member'::text)),
+  constraint membership_party_check CHECK (((length(party) >= 1) AND (length(party) <= 40))),
+  constraint membership_roles_check CHECK ((((cardinality(roles) >= 1) AND (cardinality(roles) <= 6)) AND (array_position(roles, NULL::text) IS NULL))),
+  constraint one_side CHECK ((((((((roles && ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text]))::integer + ((roles && ARRAY['finance'::text]))::integer) + ((roles && ARRAY['operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text]))::integer) + ((roles && ARRAY['bank'::text]))::integer) + ((roles && ARRAY['reviewer'::text, 'auditor'::text]))::integer) <= 1))
+);
+CREATE INDEX membership_account ON identity.membership USING btree (account);
+alter table identity.membership enable row level security;
+alter table identity.membership force row level security;
+create policy one_etown on identity.membership for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+create policy whole_platform on identity.membership for select to public using ((platform.this_etown() = 0));
+grant insert, select on identity.membership to ezhen_app;
+grant update (roles) on identity.membership to ezhen_app;
+grant update (department) on identity.membership to ezhen_app;
+grant update (party) on identity.membership to ezhen_app;
+grant update (since) on identity.membership to ezhen_app;
+grant update (until) on identity.membership to ezhen_app;
+grant update (granted_by) on identity.membership to ezhen_app;
+grant update (granted_at) on identity.membership to ezhen_app;
+
+-- 一次性代码: 首次设置与账号激活; 只存 SHA-256
+create table identity.one_time_code (
+  code bytea not null,
+  purpose text not null,
+  account bigint,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_code_pkey PRIMARY KEY (code),
+  constraint one_time_code_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
+  constraint one_time_code_check CHECK (((purpose = 'activation'::text) = (account IS NOT NULL))),
+  constraint one_time_code_code_check CHECK ((length(code) = 32)),
+  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text])))
+);
+CREATE UNIQUE INDEX one_open_activation ON identity.one_time_code USING btree (account) WHERE (used_at IS NULL);
+CREATE UNIQUE INDEX one_open_set_up ON identity.one_time_code USING btree (purpose) WHERE ((purpose = 'set-up'::text) AND (used_at IS NULL));
+grant delete, insert, select on identity.one_time_code to ezhen_app;
+grant update (used_at) on identity.one_time_code to ezhen_app;
+
+-- 会话: 令牌只存 SHA-256; 退出即删行, 下一次调用即失效
+create table identity.session (
+  token bytea not null,
+  id bigint not null generated always as identity,
+  account bigint not null,
+  second_factor boolean not null,
+  made_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  network bytea not null, -- 来源网段的盲索引, 不存明文地址
+  agent text not null,
+  constraint session_pkey PRIMARY KEY (token),
+  constraint session_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
+  constraint session_agent_check CHECK ((agent = ANY (ARRAY['phone'::text, 'wechat'::text, 'desktop'::text, 'program'::text]))),
+  constraint session_id_key UNIQUE (id),
+  constraint session_token_check CHECK ((length(token) = 32))
+);
+CREATE INDEX session_account ON identity.session USING btree (account);
+grant delete, insert, select on identity.session to ezhen_app;
+grant update (token) on identity.session to ezhen_app;
+grant update (second_factor) on identity.session to ezhen_app;
+grant update (seen_at) on identity.session to ezhen_app;
+
+-- 短信验证码次数: 每号每分钟一条、每天五条; 号码为盲索引
+create table identity.sms_allowance (
+  phone bytea not null,
+  day date not null,
+  sent integer not null,
+  last_at timestamp with time zone not null,
+  constraint sms_allowance_pkey PRIMARY KEY (phone),
+  constraint sms_allowance_sent_check CHECK ((sent >= 0))
+);
+grant insert, select, update on identity.sms_allowance to ezhen_app;
+
+-- 短信验证码: 与一次请求绑定, 一次有效; 账号为空: 该号未登记, 答复相同
+create table identity.sms_code (
+  request bytea not null,
+  account bigint,
+  code bytea not null,
+  ends_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  constraint sms_code_pkey PRIMARY KEY (request),
+  constraint sms_code_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
+  constraint sms_code_request_check CHECK ((length(request) = 32)),
+  constraint sms_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+CREATE INDEX sms_code_ends ON identity.sms_code USING btree (ends_at);
+grant delete, insert, select on identity.sms_code to ezhen_app;
+grant update (tries) on identity.sms_code to ezhen_app;
+grant update (used_at) on identity.sms_code to ezhen_app;
+
+-- 演示短信箱: 仅演示账号, 仅演示模式可见
+create table identity.sms_message (
+  id bigint not null generated always as identity,
+  account bigint not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint sms_message_pkey PRIMARY KEY (id),
+  constraint sms_message_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id)
+);
+grant delete, insert, select on identity.sms_message to ezhen_app;
+
+-- 动态口令: 密钥密文; last_step 是最近用过的时间步, 同一口令只用一次
+create table identity.totp (
+  account bigint not null,
+  secret bytea not null,
+  last_step bigint not null default 0,
+  confirmed_at timestamp with time zone,
+  constraint totp_pkey PRIMARY KEY (account),
+  constraint totp_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id)
+);
+grant delete, insert, select on identity.totp to ezhen_app;
+grant update (secret) on identity.totp to ezhen_app;
+grant update (last_step) on identity.totp to ezhen_app;
+grant update (confirmed_at) on identity.totp to ezhen_app;
 
 -- e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准
 create table party.boundary (
@@ -559,6 +765,29 @@ create policy one_etown on statistics.recount for all to public using ((etown = 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on statistics.recount to ezhen_app;
+
+CREATE OR REPLACE FUNCTION identity.actor_of(wanted bytea, moment timestamp with time zone, idle_since timestamp with time zone, demonstration_runs boolean)
+ RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if coalesce(current_setting('app.etown', true), '') <> '' then
+    raise exception 'identity.actor_of stands outside any e-town';
+  end if;
+  set local app.etown = '0';
+  return query
+  select a.id, a.name, s.id, s.seen_at, s.second_factor, h.role, (
+    select jsonb_agg(jsonb_build_array(m.etown, to_jsonb(m.roles), m.department, m.party))
+    from identity.membership m
+    where m.account = a.id
+      and m.since <= (moment at time zone 'Asia/Shanghai')::date
+      and (m.until is null or (moment at time zone 'Asia/Shanghai')::date < m.until))
+  from identity.session s
+  join identity.account a on a.id = s.account
+  left join identity.house_role h on h.account = a.id
+  where s.token = wanted and s.ends_at > moment and s.seen_at > idle_since
+    and a.state = 'active' and (demonstration_runs or not a.demonstration);
+end $function$;
 
 CREATE OR REPLACE FUNCTION party.keep_version()
  RETURNS trigger

@@ -37,7 +37,7 @@ export type Endpoint<
   readonly refusals?: RefusalCatalogue
   /** Must not be logged by the audit as an act, though the method is not GET (a search by POST, a sign-in probe). */
   readonly reads?: boolean
-  /** A mutation that needs no Idempotency-Key, with the reason (e.g. sign-in: a session is not replayed). */
+  /** A mutation that takes no Idempotency-Key and whose answer is never kept, with the reason (e.g. it shows a secret). */
   readonly keyless?: string
 }
 

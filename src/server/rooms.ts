@@ -1,4 +1,5 @@
+import { identityRoom } from '../modules/identity/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
-export const rooms: readonly Room[] = []
+export const rooms: readonly Room[] = [identityRoom]

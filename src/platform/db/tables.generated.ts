@@ -11,6 +11,121 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface IdentityAccount {
+  /**
+   * 演示账号: 仅演示模式可用
+   */
+  demonstration: Generated<boolean>;
+  id: Generated<bigint>;
+  kind: string;
+  last_sign_in_at: Timestamp | null;
+  made_at: Generated<Timestamp>;
+  made_by: bigint | null;
+  name: string;
+  /**
+   * argon2id; 空: 未设口令
+   */
+  password: string | null;
+  password_set_at: Timestamp | null;
+  /**
+   * 手机号盲索引: 只供判等与唯一
+   */
+  phone_blind: Buffer | null;
+  /**
+   * 手机号密文
+   */
+  phone_sealed: Buffer | null;
+  /**
+   * 登录名, 小写
+   */
+  sign_in: string;
+  state: Generated<string>;
+}
+
+export interface IdentityHouseRole {
+  account: bigint;
+  granted_at: Generated<Timestamp>;
+  granted_by: bigint | null;
+  kind: Generated<string>;
+  role: string;
+}
+
+export interface IdentityLockout {
+  failures: number;
+  last_at: Timestamp;
+  network: Buffer;
+  subject: Buffer;
+}
+
+export interface IdentityMembership {
+  account: bigint;
+  department: string | null;
+  etown: number;
+  granted_at: Timestamp;
+  granted_by: bigint;
+  kind: Generated<string>;
+  party: string | null;
+  roles: string[];
+  since: string;
+  /**
+   * 止日, 不含当日; 合同到期即失效; 空: 未定
+   */
+  until: string | null;
+}
+
+export interface IdentityOneTimeCode {
+  account: bigint | null;
+  code: Buffer;
+  ends_at: Timestamp;
+  purpose: string;
+  used_at: Timestamp | null;
+}
+
+export interface IdentitySession {
+  account: bigint;
+  agent: string;
+  ends_at: Timestamp;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  /**
+   * 来源网段的盲索引, 不存明文地址
+   */
+  network: Buffer;
+  second_factor: boolean;
+  seen_at: Timestamp;
+  token: Buffer;
+}
+
+export interface IdentitySmsAllowance {
+  day: string;
+  last_at: Timestamp;
+  phone: Buffer;
+  sent: number;
+}
+
+export interface IdentitySmsCode {
+  account: bigint | null;
+  code: Buffer;
+  ends_at: Timestamp;
+  request: Buffer;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+}
+
+export interface IdentitySmsMessage {
+  account: bigint;
+  at: Timestamp;
+  id: Generated<bigint>;
+  text: string;
+}
+
+export interface IdentityTotp {
+  account: bigint;
+  confirmed_at: Timestamp | null;
+  last_step: Generated<bigint>;
+  secret: Buffer;
+}
+
 export interface PartyBoundary {
   etown: number;
   /**
@@ -399,6 +514,16 @@ export interface StatisticsRecount {
 }
 
 export interface DB {
+  "identity.account": IdentityAccount;
+  "identity.house_role": IdentityHouseRole;
+  "identity.lockout": IdentityLockout;
+  "identity.membership": IdentityMembership;
+  "identity.one_time_code": IdentityOneTimeCode;
+  "identity.session": IdentitySession;
+  "identity.sms_allowance": IdentitySmsAllowance;
+  "identity.sms_code": IdentitySmsCode;
+  "identity.sms_message": IdentitySmsMessage;
+  "identity.totp": IdentityTotp;
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
   "party.boundary": PartyBoundary;

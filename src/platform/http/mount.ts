@@ -50,24 +50,27 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
       const { actor, etown, input } = found as Admitted
       const file = endpoint.takes === 'stream' ? await receive(ground.house, endpoint, request) : undefined
       if (file !== undefined && !file.ok) return sendProblem(reply, file.refused)
-      const cookies: (() => void)[] = []
+      const headers: (() => void)[] = []
       const call = (scope: Scope, subject: Subject): RawCall => ({
         ...input,
         etown,
         actor,
+        matrix: ground.matrix,
         db: scope.db,
         house: ground.house,
         now: ground.house.clock(),
         ip: request.ip,
+        agent: request.headers['user-agent'] ?? '',
         cookies: request.cookies,
         file: file?.value,
         announce: scope.announce,
         note: (name, detail) => Object.assign(subject, { name, detail: { ...subject.detail, ...detail } }),
         setCookie: (name, value, maxAge) =>
-          cookies.push(() => void reply.setCookie(name, value, cookieOptions(ground.house, maxAge))),
+          headers.push(() => void reply.setCookie(name, value, cookieOptions(ground.house, maxAge))),
+        setHeader: (name, value) => headers.push(() => void reply.header(name, value)),
       })
       const outcome = await perform(ground, route, request, { actor, etown, input, file: file?.value, call })
-      for (const set of cookies) set()
+      for (const set of headers) set()
       if (!outcome.ok) return sendProblem(reply, outcome.refused)
       if (endpoint.sends === 'file') return sendFile(reply, outcome.value.answer as Download)
       if (ground.checkAnswers) z.parse(endpoint.answer, outcome.value.answer)
@@ -174,6 +177,10 @@ async function perform(
 ): Promise<Outcome<Answer>> {
   const { endpoint } = route
   const done = (answer: unknown): Outcome<Answer> => ({ ok: true, value: { status: 200, answer } })
+  if (route.alone) {
+    const outcome = await route.handle(work.call(outside(ground.house, work.etown), { name: '', detail: {} }))
+    return outcome.ok ? done(outcome.value) : outcome
+  }
   if (isRead(endpoint)) {
     return inEtown(ground.house.pool, work.etown.id, 'read', async (scope) => {
       const outcome = await route.handle(work.call(scope, { name: '', detail: {} }))
@@ -181,9 +188,11 @@ async function perform(
     })
   }
   const header = request.headers['idempotency-key']
-  const key = typeof header === 'string' && header.length >= 8 && header.length <= 128 ? header : undefined
-  if (key === undefined && endpoint.keyless === undefined)
-    return { ok: false, refused: only('http.key_missing') }
+  // A keyless answer is never kept: it may hold a secret that is shown once.
+  const wanted = endpoint.keyless === undefined
+  const key =
+    wanted && typeof header === 'string' && header.length >= 8 && header.length <= 128 ? header : undefined
+  if (wanted && key === undefined) return { ok: false, refused: only('http.key_missing') }
   const account = work.actor?.account ?? 'nobody'
   const subject: Subject = { name: '', detail: {} }
   const entry = (outcome: AuditAct['outcome'], detail: Record<string, unknown>): AuditAct => ({
@@ -216,6 +225,13 @@ async function perform(
     )
     return refusedOutcome
   }
+}
+
+const outside = (house: House, etown: Etown): Scope => {
+  const never = () => {
+    throw new Error('only inside a transaction')
+  }
+  return { db: house.db, etown: etown.id, announce: never, record: never }
 }
 
 /** Validated input came as JSON, so it is JSON. */
