@@ -31,10 +31,6 @@ const lineAsk = (query: RowsQuery): LineAsk => ({
   counted: query.counted !== 'no',
 })
 
-type Kept = Extract<Method, { by: 'days' | 'entities' }>
-
-type Kept = Extract<Method, { by: 'days' | 'entities' }>
-
 const entityAsk = ({ count }: Extract<Method, { by: 'entities' }>, query: RowsQuery): EntityAsk => ({
   count,
   period: periodOf(query),
@@ -42,15 +38,16 @@ const entityAsk = ({ count }: Extract<Method, { by: 'entities' }>, query: RowsQu
 })
 
 /** How the indicator's rows are kept; refused where it is made of others, typed, or keeps rows of another kind. */
-async function keptRows(
+async function keptRows<Kind extends 'days' | 'entities'>(
   { etown, params, now }: { etown: Etown; params: { indicator: string }; now: Date },
-  kinds: readonly Kept['by'][],
-): Promise<Outcome<Kept>> {
+  kinds: readonly Kind[],
+): Promise<Outcome<Extract<Method, { by: Kind }>>> {
   const found = await findDefinition(etown, params.indicator, today(now), '/path/indicator')
   if (!found.ok) return found
   const { definition, define } = found.value
   const { method } = definition
-  if ((method.by === 'days' || method.by === 'entities') && kinds.includes(method.by)) return granted(method)
+  const isKept = (m: Method): m is Extract<Method, { by: Kind }> => kinds.some((kind) => kind === m.by)
+  if (isKept(method)) return granted(method)
   const name = (of: Definition): string => versionOn(of, today(now)).zh
   const parts = partsOf(definition).flatMap((code) => define(code) ?? [])
   const made = parts.length > 0 ? parts.map(name).join('、') : MADE[method.by]
