@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { PoolClient } from 'pg'
 import type { HouseDb, Pool } from './house.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -53,20 +54,57 @@ export async function inEtown<T>(
 ): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
   const client = await pool.connect()
+  return mode === 'read' ? reading(client, etown, work) : writing(client, etown, work)
+}
+
+const view = (client: PoolClient): HouseDb =>
+  new Kysely<DB>({
+    dialect: new PostgresDialect({
+      pool: {
+        connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+        end: async () => {},
+      } as never,
+    }),
+  })
+
+/**
+ * Nothing to commit, so nobody waits: the beginning travels with the first statement, and the end after the answer. A
+ * statement whose beginning failed finds no e-town and fails too.
+ */
+async function reading<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
+  const line = client as PoolClient & { pipeline: boolean }
+  line.pipeline = true
+  const opened = client.query(`begin read only; set local app.etown = '${etown}'`)
+  opened.catch(() => {})
+  const forbidden = (): never => {
+    throw new Error('a read-only transaction records and announces nothing')
+  }
+  try {
+    const result = await work({ db: view(client), etown, announce: forbidden, record: forbidden })
+    await opened
+    return result
+  } finally {
+    const giveBack = (broken?: Error): void => {
+      line.pipeline = false
+      client.release(broken)
+    }
+    client.query('rollback').then(() => giveBack(), giveBack)
+  }
+}
+
+async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
   const acts: AuditAct[] = []
   const announced: Announcement[] = []
   let broken: Error | undefined
   try {
-    await client.query(`begin${mode === 'read' ? ' read only' : ''}; set local app.etown = '${etown}'`)
-    const db = new Kysely<DB>({
-      dialect: new PostgresDialect({
-        pool: {
-          connect: async () => ({ query: client.query.bind(client), release: () => {} }),
-          end: async () => {},
-        } as never,
-      }),
+    await client.query(`begin; set local app.etown = '${etown}'`)
+    const db = view(client)
+    const result = await work({
+      db,
+      etown,
+      announce: (e) => void announced.push(e),
+      record: (a) => void acts.push(a),
     })
-    const result = await work({ db, etown, announce: (e) => announced.push(e), record: (a) => acts.push(a) })
     if (acts.length + announced.length > 0) {
       await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(
         db,

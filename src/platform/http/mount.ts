@@ -31,6 +31,8 @@ const WHOLE_PLATFORM: Etown = {
   countyCode: '000000',
   demonstration: false,
 }
+/** What an endpoint takes that declares no such part. */
+const NOTHING = z.strictObject({})
 const pathParams = z.object({ etown: z.string().optional() }).loose()
 
 type Input = { params: unknown; query: unknown; body: unknown }
@@ -123,7 +125,7 @@ async function admit(
   const { etown: _, ...params } = pathParams.parse(request.params)
   const reasons: Refusal[] = []
   const part = (schema: z.ZodType | undefined, value: unknown, root: '' | '/query' | '/path'): unknown => {
-    const parsed = z.safeParse(schema ?? z.strictObject({}), value ?? {}, { reportInput: true })
+    const parsed = z.safeParse(schema ?? NOTHING, value ?? {}, { reportInput: true })
     if (!parsed.success) reasons.push(...refuseIssues(parsed.error, root))
     else reasons.push(...refuseUnspeakable(parsed.data, root))
     return parsed.data
