@@ -226,7 +226,7 @@ grant update (confirmed_at) on identity.totp to ezhen_app;
 create table party.boundary (
   etown integer not null,
   version integer not null,
-  places text[] not null default '{}'::text[], -- 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
+  places text[] not null default '{}'::text[], -- 整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名
   rings jsonb, -- 界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞
   source text not null, -- 依据, 如: 方案原文、批复文号、测绘图
   set_by text not null,
@@ -269,7 +269,7 @@ CREATE INDEX duplicate_open ON party.duplicate_proposal USING btree (etown, scor
 alter table party.duplicate_proposal enable row level security;
 alter table party.duplicate_proposal force row level security;
 create policy one_etown on party.duplicate_proposal for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-grant insert, select, update on party.duplicate_proposal to ezhen_app;
+grant delete, insert, select, update on party.duplicate_proposal to ezhen_app;
 
 -- 导入批次: 先试算再提交; 数据行 = 有问题 + 新增 + 变更 + 未变
 create table party.import_batch (
@@ -279,6 +279,7 @@ create table party.import_batch (
   file_name text not null,
   state text not null,
   seen integer not null default 0, -- 数据行数 (不含空行)
+  done integer not null default 0, -- 正在试算或提交时已处理的行数
   blank integer not null default 0,
   bad integer not null default 0,
   fresh integer not null default 0,
@@ -332,6 +333,7 @@ create table party.party (
   version integer not null default 1,
   kind text not null, -- 类型: enterprise 企业, cooperative 农民专业合作社, sole-trader 个体工商户, farmer 农户, station 村级服务站, organisation 其他组织
   name text not null,
+  name_key text not null, -- 检索名: 半角、大写、去掉空格和标点的名称
   name_core text not null, -- 字号: 去掉地名、组织形式与全角差异后的名称, 用于找疑似重复
   name_head text not null generated always as ("left"(name_core, 2)) stored,
   natural_key text not null, -- 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
@@ -343,7 +345,7 @@ create table party.party (
   phone_blind bytea, -- 手机号盲索引 (HMAC)
   registered_on date, -- 登记 (成立) 日期
   deregistered_on date,
-  place_code text, -- 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+  place_code text, -- 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名
   address text,
   lon double precision,
   lat double precision,
@@ -385,7 +387,7 @@ create table party.party (
   constraint party_main_products_check CHECK ((length(main_products) <= 200)),
   constraint party_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
   constraint party_phone_blind_check CHECK ((length(phone_blind) = 32)),
-  constraint party_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3})?$'::text)),
+  constraint party_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'::text)),
   constraint party_resident_id_blind_check CHECK ((length(resident_id_blind) = 32)),
   constraint party_source_check CHECK ((source = ANY (ARRAY['typed'::text, 'import'::text]))),
   constraint point_whole CHECK (((lon IS NULL) = (lat IS NULL))),
@@ -471,7 +473,7 @@ create table party.site (
   constraint site_lat_check CHECK (((lat >= (3)::double precision) AND (lat <= (54)::double precision))),
   constraint site_lon_check CHECK (((lon >= (73)::double precision) AND (lon <= (136)::double precision))),
   constraint site_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
-  constraint site_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3})?$'::text))
+  constraint site_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'::text))
 );
 CREATE INDEX site_party ON party.site USING btree (etown, party);
 alter table party.site enable row level security;
@@ -501,19 +503,42 @@ create view party_pub.entity with (security_invoker=true) as
      LEFT JOIN party.import_batch b ON b.etown = p.etown AND b.id = p.batch;
 grant select on party_pub.entity to ezhen_app;
 
--- 网货: 被并入主体名下的不重复计
+-- 网货: 合并后的主体同名网货只计一次, 取最早的一项
 create view party_pub.product with (security_invoker=true) as
- SELECT p.etown,
+ SELECT DISTINCT ON (p.etown, s.survivor, p.name) p.etown,
     p.id AS product,
-    p.party,
+    s.survivor AS party,
     p.name,
     p.category,
     p.since,
     p.until
    FROM party.product p
-     JOIN party.party o ON o.etown = p.etown AND o.id = p.party
-  WHERE o.merged_into IS NULL;
+     JOIN party_pub.survivor s ON s.etown = p.etown AND s.party = p.party
+  ORDER BY p.etown, s.survivor, p.name, p.since;
 grant select on party_pub.product to ezhen_app;
+
+-- 合并去向: 每个主体最终算作谁
+create view party_pub.survivor with (security_invoker=true) as
+ WITH RECURSIVE upward AS (
+         SELECT party.etown,
+            party.id AS party,
+            party.id AS survivor,
+            party.merged_into
+           FROM party.party
+        UNION ALL
+         SELECT u.etown,
+            u.party,
+            p.id,
+            p.merged_into
+           FROM upward u
+             JOIN party.party p ON p.etown = u.etown AND p.id = u.merged_into
+        )
+ SELECT etown,
+    party,
+    survivor
+   FROM upward
+  WHERE merged_into IS NULL;
+grant select on party_pub.survivor to ezhen_app;
 
 -- 审计: 谁在何时对什么做了什么、成败; 与所记之事同一事务写入, 以哈希成链
 create table platform.audit_entry (
@@ -797,13 +822,13 @@ CREATE OR REPLACE FUNCTION party.keep_version()
 AS $function$
 declare
   book constant text[] := array['version', 'changed_at', 'changed_by', 'changed_why'];
-  derived constant text[] := array['name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
+  derived constant text[] := array['name_key', 'name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
   personal text[] := array['resident_id_sealed', 'legal_representative_sealed', 'phone_sealed'];
   before jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end - book - derived;
   after jsonb := to_jsonb(new) - book - derived;
 begin
   if new.kind = 'farmer' then
-    personal := personal || 'name'::text;
+    personal := personal || array['name', 'address', 'lon', 'lat'];
   end if;
   insert into party.party_version values (new.etown, new.id, new.version, new.changed_at, new.changed_by, new.changed_why,
     coalesce((select array_agg(a.key order by a.key) from jsonb_each(after) a
