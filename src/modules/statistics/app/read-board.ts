@@ -32,7 +32,13 @@ export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise
   const on = earlier(day, addDays(yearPeriod(year).until, -1))
   const plan = await planOn(etown.countyCode, on)
   const known = await loadKnown(db, etown.id)
-  const frame = { year, today: day, asOf: wireAsOf(known.asOf), city: cityOf(etown) }
+  const frame = {
+    year,
+    today: day,
+    readAt: now.toISOString(),
+    asOf: wireAsOf(known.asOf),
+    city: cityOf(etown),
+  }
   if (plan === undefined) {
     return granted({ ...frame, years: [yearOf(day)], targets: [], definitions: [], clauses: [] })
   }
@@ -86,6 +92,7 @@ function targetLine(result: Result, plan: PlanFile): Board['targets'][number] {
     ...(pace && { pace: { ...pace, due: wireRate(pace.due) } }),
     ...(result.beyond && { beyond: true }),
     definition: wordsOf(result).version,
+    by: definition.method.by,
     clause: target.clause,
     quote: target.quote,
     systems: result.verdict === 'not-computed' ? [...systemsFor(target.clause, plan)] : [],

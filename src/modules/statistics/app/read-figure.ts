@@ -124,8 +124,8 @@ function brokenDown(
   return {
     months: monthsOf(period).map(({ month: m }) => {
       const before = at(lastYear, month(`${String(yearOf(m) - 1).padStart(4, '0')}${m.slice(4)}`))
-      const amount = (at(months, m) ?? 0n).toString()
-      return { month: m, amount, ...(before === undefined ? {} : { lastYear: before.toString() }) }
+      const now = at(months, m)
+      return { month: m, amount: now?.toString(), lastYear: before?.toString() }
     }),
     parts: parts.map(wirePart),
     excluded: excluded.map(wirePart),

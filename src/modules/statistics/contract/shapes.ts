@@ -29,13 +29,15 @@ export const zDefinitionVersion = z.object({
   source: z.string(),
 })
 
+/** days: sums of order lines; entities: the register; share, growth: made of other indicators; entry: typed. */
+const zBy = z.enum(['days', 'entities', 'share', 'growth', 'entry'])
+
 export const zDefinition = z.object({
   indicator: z.string(),
   kind: z.enum(['flow', 'stock', 'ratio', 'distinct', 'boolean']),
   unit: z.string(),
   dimension: z.enum(DIMENSIONS),
-  /** rows: order lines; entities: the register; made: of other indicators; entry: typed. */
-  by: z.enum(['days', 'entities', 'share', 'growth', 'entry']),
+  by: zBy,
   /** Indicators it is made of. */
   of: z.array(z.string()),
   versions: z.array(zDefinitionVersion),
@@ -67,6 +69,7 @@ export const zTargetLine = z.object({
   pace: z.object({ days: z.int(), of: z.int(), due: zExactRate, ahead: z.boolean() }).optional(),
   beyond: z.boolean().optional(),
   definition: z.string(),
+  by: zBy,
   clause: z.string(),
   quote: z.string(),
   /** 未计算: the systems (S1–S30) the plan asks for in this clause; they will keep its rows. */
@@ -77,6 +80,8 @@ export const zBoard = z.object({
   year: z.int(),
   years: z.array(z.int()),
   today: zDay,
+  /** Counts of entities are taken when the board is read; sums of orders are as of the last import. */
+  readAt: zInstant,
   asOf: zAsOf.optional(),
   /** Absent: no version of the plan was in force. */
   plan: z
@@ -88,7 +93,7 @@ export const zBoard = z.object({
   clauses: z.array(z.object({ id: z.string(), heading: z.string(), text: z.string() })),
 })
 
-export const zMonthSum = z.object({ month: zMonth, amount: zDigits, lastYear: zDigits.optional() })
+export const zMonthSum = z.object({ month: zMonth, amount: zDigits.optional(), lastYear: zDigits.optional() })
 
 const zFigurePart = z.object({ key: z.string(), name: z.string(), amount: zDigits })
 
