@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { HouseDb, Pool } from './house.ts'
@@ -53,8 +54,9 @@ export async function inEtown<T>(
   work: Work<T>,
 ): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
-  const client = await pool.connect()
-  return mode === 'read' ? reading(client, etown, work) : writing(client, etown, work)
+  if (mode === 'write') return writing(await pool.connect(), etown, work)
+  const reading = await openReading(pool, () => {}, etown)
+  return reading.run(work)
 }
 
 const view = (client: PoolClient): HouseDb =>
@@ -67,29 +69,50 @@ const view = (client: PoolClient): HouseDb =>
     }),
   })
 
+/** A read-only transaction that has been sent off. `run` or `end` it, once. */
+export type Reading = { run<T>(work: Work<T>): Promise<T>; end(): void }
+
 /**
- * Nothing to commit, so nobody waits: the beginning travels with the first statement, and the end after the answer. A
- * statement whose beginning failed finds no e-town and fails too.
+ * Opens a read-only transaction. There is nothing to commit, so nobody waits: `first` (a statement outside the
+ * transaction) and the beginning travel together, and the end after the answer. A statement whose beginning failed finds
+ * no e-town and fails too.
  */
-async function reading<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
-  const line = client as PoolClient & { pipeline: boolean }
-  line.pipeline = true
+export async function openReading(
+  pool: Pool,
+  first: (client: PoolClient) => void,
+  etown: number,
+): Promise<Reading> {
+  const client = (await pool.connect()) as PoolClient & { pipeline: boolean; connection: { stream: Socket } }
+  const { stream } = client.connection
+  client.pipeline = true
+  stream.cork()
+  first(client)
   const opened = client.query(`begin read only; set local app.etown = '${etown}'`)
   opened.catch(() => {})
-  const forbidden = (): never => {
-    throw new Error('a read-only transaction records and announces nothing')
-  }
-  try {
-    const result = await work({ db: view(client), etown, announce: forbidden, record: forbidden })
-    await opened
-    return result
-  } finally {
+  stream.uncork()
+  const end = (): void => {
     const giveBack = (broken?: Error): void => {
-      line.pipeline = false
+      client.pipeline = false
       client.release(broken)
     }
     client.query('rollback').then(() => giveBack(), giveBack)
   }
+  return {
+    end,
+    async run(work) {
+      try {
+        const result = await work({ db: view(client), etown, announce: forbidden, record: forbidden })
+        await opened
+        return result
+      } finally {
+        end()
+      }
+    },
+  }
+}
+
+const forbidden = (): never => {
+  throw new Error('a read-only transaction records and announces nothing')
 }
 
 async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
