@@ -16,6 +16,10 @@ grant usage on schema party_pub to ezhen_app;
 create schema platform;
 grant usage on schema platform to ezhen_app;
 
+-- 统计: 由事件累计的日汇总, 附来源的录入数, 全量重算的记录
+create schema statistics;
+grant usage on schema statistics to ezhen_app;
+
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
   id bigint not null generated always as identity,
@@ -222,7 +226,7 @@ grant update (confirmed_at) on identity.totp to ezhen_app;
 create table party.boundary (
   etown integer not null,
   version integer not null,
-  places text[] not null default '{}'::text[], -- 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
+  places text[] not null default '{}'::text[], -- 整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名
   rings jsonb, -- 界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞
   source text not null, -- 依据, 如: 方案原文、批复文号、测绘图
   set_by text not null,
@@ -265,7 +269,7 @@ CREATE INDEX duplicate_open ON party.duplicate_proposal USING btree (etown, scor
 alter table party.duplicate_proposal enable row level security;
 alter table party.duplicate_proposal force row level security;
 create policy one_etown on party.duplicate_proposal for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-grant insert, select, update on party.duplicate_proposal to ezhen_app;
+grant delete, insert, select, update on party.duplicate_proposal to ezhen_app;
 
 -- 导入批次: 先试算再提交; 数据行 = 有问题 + 新增 + 变更 + 未变
 create table party.import_batch (
@@ -275,6 +279,7 @@ create table party.import_batch (
   file_name text not null,
   state text not null,
   seen integer not null default 0, -- 数据行数 (不含空行)
+  done integer not null default 0, -- 正在试算或提交时已处理的行数
   blank integer not null default 0,
   bad integer not null default 0,
   fresh integer not null default 0,
@@ -328,6 +333,7 @@ create table party.party (
   version integer not null default 1,
   kind text not null, -- 类型: enterprise 企业, cooperative 农民专业合作社, sole-trader 个体工商户, farmer 农户, station 村级服务站, organisation 其他组织
   name text not null,
+  name_key text not null, -- 检索名: 半角、大写、去掉空格和标点的名称
   name_core text not null, -- 字号: 去掉地名、组织形式与全角差异后的名称, 用于找疑似重复
   name_head text not null generated always as ("left"(name_core, 2)) stored,
   natural_key text not null, -- 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
@@ -339,7 +345,7 @@ create table party.party (
   phone_blind bytea, -- 手机号盲索引 (HMAC)
   registered_on date, -- 登记 (成立) 日期
   deregistered_on date,
-  place_code text, -- 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+  place_code text, -- 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名
   address text,
   lon double precision,
   lat double precision,
@@ -381,7 +387,7 @@ create table party.party (
   constraint party_main_products_check CHECK ((length(main_products) <= 200)),
   constraint party_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
   constraint party_phone_blind_check CHECK ((length(phone_blind) = 32)),
-  constraint party_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3})?$'::text)),
+  constraint party_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'::text)),
   constraint party_resident_id_blind_check CHECK ((length(resident_id_blind) = 32)),
   constraint party_source_check CHECK ((source = ANY (ARRAY['typed'::text, 'import'::text]))),
   constraint point_whole CHECK (((lon IS NULL) = (lat IS NULL))),
@@ -393,6 +399,7 @@ CREATE INDEX party_merged ON party.party USING btree (etown, merged_into) WHERE 
 CREATE INDEX party_name_head ON party.party USING btree (etown, name_head);
 CREATE UNIQUE INDEX party_natural_key ON party.party USING btree (etown, natural_key) WHERE (merged_into IS NULL);
 CREATE INDEX party_phone ON party.party USING btree (etown, phone_blind);
+CREATE INDEX party_registered ON party.party USING btree (etown, registered_on) WHERE (merged_into IS NULL);
 CREATE UNIQUE INDEX party_resident_id ON party.party USING btree (etown, resident_id_blind) WHERE (merged_into IS NULL);
 alter table party.party enable row level security;
 alter table party.party force row level security;
@@ -466,7 +473,7 @@ create table party.site (
   constraint site_lat_check CHECK (((lat >= (3)::double precision) AND (lat <= (54)::double precision))),
   constraint site_lon_check CHECK (((lon >= (73)::double precision) AND (lon <= (136)::double precision))),
   constraint site_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
-  constraint site_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3})?$'::text))
+  constraint site_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'::text))
 );
 CREATE INDEX site_party ON party.site USING btree (etown, party);
 alter table party.site enable row level security;
@@ -476,31 +483,62 @@ grant insert, select, update on party.site to ezhen_app;
 
 -- 市场主体计数口径: counted 为条例所称市场主体且未被并入; 新增 = counted 且 inside 且登记日在期间内
 create view party_pub.entity with (security_invoker=true) as
- SELECT etown,
-    id AS party,
-    kind,
-    registered_on,
-    deregistered_on,
-    inside,
-    ecommerce_since,
-    batch,
-    (kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND merged_into IS NULL AS counted
-   FROM party.party;
+ SELECT p.etown,
+    p.id AS party,
+    p.kind,
+        CASE
+            WHEN p.kind <> 'farmer'::text THEN p.name
+            ELSE NULL::text
+        END AS name,
+    p.registered_on,
+    p.deregistered_on,
+    p.inside,
+    p.ecommerce_since,
+    p.ecommerce_evidence,
+    p.batch,
+    p.batch_row AS row_no,
+    b.file_sha256 AS evidence,
+    (p.kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND p.merged_into IS NULL AS counted
+   FROM party.party p
+     LEFT JOIN party.import_batch b ON b.etown = p.etown AND b.id = p.batch;
 grant select on party_pub.entity to ezhen_app;
 
--- 网货: 被并入主体名下的不重复计
+-- 网货: 合并后的主体同名网货只计一次, 取最早的一项
 create view party_pub.product with (security_invoker=true) as
- SELECT p.etown,
+ SELECT DISTINCT ON (p.etown, s.survivor, p.name) p.etown,
     p.id AS product,
-    p.party,
+    s.survivor AS party,
     p.name,
     p.category,
     p.since,
     p.until
    FROM party.product p
-     JOIN party.party o ON o.etown = p.etown AND o.id = p.party
-  WHERE o.merged_into IS NULL;
+     JOIN party_pub.survivor s ON s.etown = p.etown AND s.party = p.party
+  ORDER BY p.etown, s.survivor, p.name, p.since;
 grant select on party_pub.product to ezhen_app;
+
+-- 合并去向: 每个主体最终算作谁
+create view party_pub.survivor with (security_invoker=true) as
+ WITH RECURSIVE upward AS (
+         SELECT party.etown,
+            party.id AS party,
+            party.id AS survivor,
+            party.merged_into
+           FROM party.party
+        UNION ALL
+         SELECT u.etown,
+            u.party,
+            p.id,
+            p.merged_into
+           FROM upward u
+             JOIN party.party p ON p.etown = u.etown AND p.id = u.merged_into
+        )
+ SELECT etown,
+    party,
+    survivor
+   FROM upward
+  WHERE merged_into IS NULL;
+grant select on party_pub.survivor to ezhen_app;
 
 -- 审计: 谁在何时对什么做了什么、成败; 与所记之事同一事务写入, 以哈希成链
 create table platform.audit_entry (
@@ -657,6 +695,102 @@ alter table platform.job force row level security;
 create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on platform.job to ezhen_app;
 
+-- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
+create table statistics.daily_sum (
+  etown integer not null,
+  measure text not null, -- retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+  shop text not null default ''::text, -- 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+  day date not null,
+  amount bigint not null,
+  constraint daily_sum_pkey PRIMARY KEY (etown, measure, shop, day),
+  constraint daily_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint daily_sum_measure_check CHECK ((measure ~ '^[a-z]+(-[a-z]+)*(:[a-z]+(-[a-z]+)*)?$'::text))
+);
+alter table statistics.daily_sum enable row level security;
+alter table statistics.daily_sum force row level security;
+create policy one_etown on statistics.daily_sum for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on statistics.daily_sum to ezhen_app;
+
+-- 录入数: 没有明细可算的数和全市平均, 每个都附来源文件; 只增不改, 更正是指明所替代之行的新行
+create table statistics.entered_figure (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  indicator text not null,
+  area text not null default ''::text, -- 空为本e镇; 否则为所比较地区的区划代码 (全市平均)
+  period_from date not null,
+  period_until date not null, -- 期间止 (不含当日)
+  value text not null, -- 精确小数, 单位见 unit
+  unit text not null,
+  source text not null,
+  evidence text not null,
+  replaces bigint, -- 更正: 所替代的行; 一行只能被替代一次
+  reason text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  constraint entered_figure_pkey PRIMARY KEY (etown, id),
+  constraint entered_figure_area_check CHECK ((area ~ '^([0-9]{6})?$'::text)),
+  constraint entered_figure_check CHECK ((period_from < period_until)),
+  constraint entered_figure_check1 CHECK (((replaces IS NULL) = (reason IS NULL))),
+  constraint entered_figure_check2 CHECK ((replaces <> id)),
+  constraint entered_figure_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint entered_figure_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint entered_figure_etown_id_indicator_area_period_from_period_u_key UNIQUE (etown, id, indicator, area, period_from, period_until),
+  constraint entered_figure_etown_replaces_indicator_area_period_from_p_fkey FOREIGN KEY (etown, replaces, indicator, area, period_from, period_until) REFERENCES statistics.entered_figure(etown, id, indicator, area, period_from, period_until),
+  constraint entered_figure_etown_replaces_key UNIQUE (etown, replaces),
+  constraint entered_figure_indicator_check CHECK ((indicator ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint entered_figure_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+  constraint entered_figure_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500))),
+  constraint entered_figure_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 8))),
+  constraint entered_figure_value_check CHECK ((value ~ '^-?[0-9]{1,15}(\.[0-9]{1,9})?$'::text))
+);
+CREATE UNIQUE INDEX entered_figure_first ON statistics.entered_figure USING btree (etown, indicator, area, period_from, period_until) WHERE (replaces IS NULL);
+alter table statistics.entered_figure enable row level security;
+alter table statistics.entered_figure force row level security;
+create policy one_etown on statistics.entered_figure for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.entered_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.entered_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on statistics.entered_figure to ezhen_app;
+
+-- 日汇总已累计到的事件及其时刻: 每个数字的“截至”
+create table statistics.folded (
+  etown integer not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint folded_pkey PRIMARY KEY (etown),
+  constraint folded_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table statistics.folded enable row level security;
+alter table statistics.folded force row level security;
+create policy one_etown on statistics.folded for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on statistics.folded to ezhen_app;
+
+-- 全量重算: 从订单行重新合计, 与日汇总逐个比较; repair 为经人批准后改正
+create table statistics.recount (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  at timestamp with time zone not null default now(),
+  asked_by text not null,
+  reason text,
+  seq bigint not null, -- 比较时日汇总已累计到的事件
+  lines bigint not null,
+  sums bigint not null, -- 比较了多少个日汇总
+  differing bigint not null,
+  differences jsonb not null default '[]'::jsonb, -- 不等的前 100 个: 项目、网店、日、重算数、汇总数
+  constraint recount_pkey PRIMARY KEY (etown, id),
+  constraint recount_check CHECK (((kind = 'repair'::text) = (reason IS NOT NULL))),
+  constraint recount_check1 CHECK (((differing >= 0) AND (differing <= sums))),
+  constraint recount_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint recount_kind_check CHECK ((kind = ANY (ARRAY['compare'::text, 'repair'::text]))),
+  constraint recount_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500)))
+);
+alter table statistics.recount enable row level security;
+alter table statistics.recount force row level security;
+create policy one_etown on statistics.recount for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on statistics.recount to ezhen_app;
+
 CREATE OR REPLACE FUNCTION identity.actor_of(wanted bytea, moment timestamp with time zone, idle_since timestamp with time zone, demonstration_runs boolean)
  RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)
  LANGUAGE plpgsql
@@ -688,13 +822,13 @@ CREATE OR REPLACE FUNCTION party.keep_version()
 AS $function$
 declare
   book constant text[] := array['version', 'changed_at', 'changed_by', 'changed_why'];
-  derived constant text[] := array['name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
+  derived constant text[] := array['name_key', 'name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
   personal text[] := array['resident_id_sealed', 'legal_representative_sealed', 'phone_sealed'];
   before jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end - book - derived;
   after jsonb := to_jsonb(new) - book - derived;
 begin
   if new.kind = 'farmer' then
-    personal := personal || 'name'::text;
+    personal := personal || array['name', 'address', 'lon', 'lat'];
   end if;
   insert into party.party_version values (new.etown, new.id, new.version, new.changed_at, new.changed_by, new.changed_why,
     coalesce((select array_agg(a.key order by a.key) from jsonb_each(after) a

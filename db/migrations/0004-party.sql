@@ -148,6 +148,7 @@ create unique index party_credit_code on party.party (etown, credit_code) where 
 create unique index party_resident_id on party.party (etown, resident_id_blind) where merged_into is null;
 create index party_phone on party.party (etown, phone_blind);
 create index party_name_head on party.party (etown, name_head);
+create index party_registered on party.party (etown, registered_on) where merged_into is null;
 create index party_merged on party.party (etown, merged_into) where merged_into is not null;
 
 create table party.party_version (
@@ -250,9 +251,10 @@ comment on table party.product is '网货: 某主体在网上卖的产品';
 
 -- A market entity is what 市场主体登记管理条例 第二条 names; farmers, stations and associations are parties but not counted.
 create view party_pub.entity with (security_invoker = true) as
-  select etown, id as party, kind, registered_on, deregistered_on, inside, ecommerce_since, batch,
-         kind in ('enterprise', 'cooperative', 'sole-trader') and merged_into is null as counted
-  from party.party;
+  select p.etown, p.id as party, p.kind, case when p.kind <> 'farmer' then p.name end as name, p.registered_on, p.deregistered_on,
+         p.inside, p.ecommerce_since, p.ecommerce_evidence, p.batch, p.batch_row as row_no, b.file_sha256 as evidence,
+         p.kind in ('enterprise', 'cooperative', 'sole-trader') and p.merged_into is null as counted
+  from party.party p left join party.import_batch b on b.etown = p.etown and b.id = p.batch;
 comment on view party_pub.entity is '市场主体计数口径: counted 为条例所称市场主体且未被并入; 新增 = counted 且 inside 且登记日在期间内';
 
 -- Mergers form a forest: only a living party can be merged, and only into a living one; who stands at its root counts.

@@ -319,12 +319,16 @@ export interface PartyPubEntity {
   batch: bigint | null;
   counted: boolean | null;
   deregistered_on: string | null;
+  ecommerce_evidence: string | null;
   ecommerce_since: string | null;
   etown: number | null;
+  evidence: string | null;
   inside: boolean | null;
   kind: string | null;
+  name: string | null;
   party: bigint | null;
   registered_on: string | null;
+  row_no: number | null;
 }
 
 export interface PartyPubProduct {
@@ -451,6 +455,78 @@ export interface PlatformJob {
   trouble: string | null;
 }
 
+export interface StatisticsDailySum {
+  amount: bigint;
+  day: string;
+  etown: number;
+  /**
+   * retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+   */
+  measure: string;
+  /**
+   * 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+   */
+  shop: Generated<string>;
+}
+
+export interface StatisticsEnteredFigure {
+  /**
+   * 空为本e镇; 否则为所比较地区的区划代码 (全市平均)
+   */
+  area: Generated<string>;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  indicator: string;
+  period_from: string;
+  /**
+   * 期间止 (不含当日)
+   */
+  period_until: string;
+  reason: string | null;
+  /**
+   * 更正: 所替代的行; 一行只能被替代一次
+   */
+  replaces: bigint | null;
+  source: string;
+  unit: string;
+  /**
+   * 精确小数, 单位见 unit
+   */
+  value: string;
+}
+
+export interface StatisticsFolded {
+  at: Timestamp;
+  etown: number;
+  seq: bigint;
+}
+
+export interface StatisticsRecount {
+  asked_by: string;
+  at: Generated<Timestamp>;
+  /**
+   * 不等的前 100 个: 项目、网店、日、重算数、汇总数
+   */
+  differences: Generated<unknown>;
+  differing: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  lines: bigint;
+  reason: string | null;
+  /**
+   * 比较时日汇总已累计到的事件
+   */
+  seq: bigint;
+  /**
+   * 比较了多少个日汇总
+   */
+  sums: bigint;
+}
+
 export interface DB {
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
@@ -481,4 +557,8 @@ export interface DB {
   "platform.evidence": PlatformEvidence;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "statistics.daily_sum": StatisticsDailySum;
+  "statistics.entered_figure": StatisticsEnteredFigure;
+  "statistics.folded": StatisticsFolded;
+  "statistics.recount": StatisticsRecount;
 }
