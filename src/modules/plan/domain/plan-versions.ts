@@ -4,7 +4,7 @@ import type { PlanFile } from '../contract/plan-file.ts'
 import { planFileRefusals } from '../contract/refusals.ts'
 import type { FindingCode } from './finding.ts'
 
-type Versioned = Pick<PlanFile, 'etown' | 'version'>
+type Versioned = Pick<PlanFile, 'version'> & { readonly etown: Pick<PlanFile['etown'], 'id'> }
 
 /**
  * 当日版本 The version in force on a day: the one whose force began last, on that day or before. Undefined before the
