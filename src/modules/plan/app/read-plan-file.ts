@@ -3,6 +3,7 @@ import {
   type Alias,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
@@ -15,7 +16,7 @@ import { planFileRefusals } from '../contract/refusals.ts'
 import { checkPlan, type PlanCheck } from '../domain/check-plan.ts'
 import { type FindingCode, type Place, type PlanProblem, pointerTo } from '../domain/finding.ts'
 
-/** Both real plans together are a tenth of it. */
+/** Both real plans together are a twentieth of it. */
 const LIMIT_BYTES = 4 * 1024 * 1024
 
 const SYNTAX: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: '同一行里写了两层键',
   MULTIPLE_DOCS: '一个文件里有两份文档（---）',
   TAG_RESOLVE_FAILED: '用了不支持的标签（!）',
+  RESOURCE_EXHAUSTION: '嵌套太深',
 }
 
 const fault = (code: FindingCode, values = {}, place: Place = { line: 1, col: 1 }): PlanProblem => ({
@@ -37,10 +39,8 @@ const fault = (code: FindingCode, values = {}, place: Place = { line: 1, col: 1 
 
 const failed = (...problems: readonly PlanProblem[]): PlanCheck => ({ ok: false, problems })
 
-const syntaxFault = ({ code, message, linePos }: YAMLError): PlanProblem => {
-  const [what = ''] = (SYNTAX[code] ?? message).split('\n')
-  return fault('plan.yaml_syntax', { what }, linePos?.[0])
-}
+const syntaxFault = ({ code, linePos }: YAMLError): PlanProblem =>
+  fault('plan.yaml_syntax', { what: SYNTAX[code] ?? '这里无法解析' }, linePos?.[0])
 
 type Reading = { readonly places: Map<string, Place>; readonly aliases: Alias[]; readonly lines: LineCounter }
 
@@ -64,7 +64,7 @@ function textsIn(node: unknown, pointer: string, reading: Reading): unknown {
   if (isSeq(node))
     return node.items.map((item, i) => {
       const at = pointerTo(pointer, i)
-      if (isScalar(item) || isMap(item) || isSeq(item)) reading.places.set(at, placeIn(reading, item))
+      if (isNode(item)) reading.places.set(at, placeIn(reading, item))
       return textsIn(item, at, reading)
     })
   return isScalar(node) ? String(node.value ?? '') : ''
@@ -99,12 +99,19 @@ export function readPlanBytes(bytes: Uint8Array): PlanCheck {
   return text === undefined ? failed(fault('plan.file_not_utf8')) : readPlanText(text)
 }
 
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** Bytes of a file; undefined if there is none of that name. A disk that fails is no missing file. */
+const sizeOf = (file: string): Promise<number | undefined> =>
+  stat(file).then(
+    (found) => (found.isFile() ? found.size : undefined),
+    (error: unknown) => (isMissing(error) ? undefined : Promise.reject(error)),
+  )
+
 /** 方案文件 Reads and checks a plan file on disk. Undecodable, missing or huge files are problems like any other. */
 export async function readPlanFile(file: string): Promise<PlanCheck> {
-  const size = await stat(file).then(
-    (found) => (found.isFile() ? found.size : undefined),
-    () => undefined,
-  )
+  const size = await sizeOf(file)
   if (size === undefined) return failed(fault('plan.file_missing', { file }))
   if (size > LIMIT_BYTES) return failed(fault('plan.file_too_large', { limit: LIMIT_BYTES }))
   return readPlanBytes(await readFile(file))

@@ -207,6 +207,10 @@ export const planFileRefusals = {
     '第{number}版出现两次。每版一个文件、一个版本号。',
     'Version {number} occurs twice. One file, one number.',
   ),
+  'plan.version_branches': line(
+    '第{number}版和第{rival}版都要取代第{amends}版。一版只能被下一版取代，请改 amends。',
+    'Versions {number} and {rival} both amend version {amends}. Only the next one may. Correct `amends`.',
+  ),
   'plan.version_missing': line(
     '第{number}版要取代第{amends}版，但没有第{amends}版的文件。请补上，旧数字要按旧版判断。',
     'Version {number} amends version {amends}, which is missing. Add it: old figures are judged by it.',

@@ -22,19 +22,21 @@ export function versionOn<Plan extends Pick<PlanFile, 'version'>>(
     )
 }
 
-/** 版本核对 The files of one e-town as a history: one e-town, each number once, each amends an earlier one that is there. */
+/** 版本核对 The files of one e-town as a history: one e-town, each number once, each amends the one before it. */
 export function checkVersions(plans: readonly Versioned[]): readonly Refusal[] {
   const say = (code: FindingCode, values: Record<string, string>): Refusal =>
     refusal(planFileRefusals, code, values)
   const ids = [...new Set(plans.map(({ etown }) => etown.id))]
   const mixed = ids.length > 1 ? [say('plan.versions_mixed', { ids: ids.join('、') })] : []
-  const numbers = plans.map(({ version }) => version.number)
-  const repeated = [...new Set(numbers.filter((number, i) => numbers.indexOf(number) !== i))]
-  const amended = plans.flatMap(({ version: { number, amends, in_force_from: from } }) => {
+  const later = plans.flatMap(({ version: { number, amends, in_force_from: from } }, i) => {
+    const twins = plans.slice(0, i).map(({ version }) => version)
+    if (twins.some((twin) => twin.number === number)) return [say('plan.version_repeated', { number })]
     if (amends === undefined) return []
+    const rival = twins.find((twin) => twin.amends === amends)
+    if (rival) return [say('plan.version_branches', { number, rival: rival.number, amends })]
     const before = plans.find(({ version }) => version.number === amends)?.version.in_force_from
     if (before === undefined) return [say('plan.version_missing', { number, amends })]
     return from > before ? [] : [say('plan.version_not_later', { number, amends, from, before })]
   })
-  return [...mixed, ...repeated.map((number) => say('plan.version_repeated', { number })), ...amended]
+  return [...mixed, ...later]
 }
