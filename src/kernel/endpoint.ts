@@ -41,9 +41,7 @@ export type Endpoint<
   readonly keyless?: string
 }
 
-export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
-  e: Endpoint<P, Q, B, A>,
-): Endpoint<P, Q, B, A> => e
+export const endpoint = <const E extends Endpoint>(e: E): E => e
 
 export type ParamsOf<E> = E extends Endpoint<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never
 export type QueryOf<E> = E extends Endpoint<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never

@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import pg from 'pg'
-import type { TestServer } from './server.ts'
+import type { TestServer } from './server-over.ts'
 
 export const PASSWORD = 'Hm7!kd92-pQ'
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
-import type { TestServer } from './server.ts'
+import type { TestServer } from './server-over.ts'
 
 export type TestRole = {
   /** Roles in one e-town. */

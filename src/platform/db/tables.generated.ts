@@ -129,7 +129,7 @@ export interface IdentityTotp {
 export interface PartyBoundary {
   etown: number;
   /**
-   * 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
+   * 整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   places: Generated<string[]>;
   /**
@@ -167,6 +167,10 @@ export interface PartyImportBatch {
   changed: Generated<number>;
   committed_at: Timestamp | null;
   committed_by: string | null;
+  /**
+   * 正在试算或提交时已处理的行数
+   */
+  done: Generated<number>;
   etown: number;
   file_name: string;
   file_sha256: string;
@@ -255,6 +259,10 @@ export interface PartyParty {
   name_core: string;
   name_head: Generated<string>;
   /**
+   * 检索名: 半角、大写、去掉空格和标点的名称
+   */
+  name_key: string;
+  /**
    * 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
    */
   natural_key: string;
@@ -267,7 +275,7 @@ export interface PartyParty {
    */
   phone_sealed: Buffer | null;
   /**
-   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   place_code: string | null;
   /**
@@ -311,12 +319,16 @@ export interface PartyPubEntity {
   batch: bigint | null;
   counted: boolean | null;
   deregistered_on: string | null;
+  ecommerce_evidence: string | null;
   ecommerce_since: string | null;
   etown: number | null;
+  evidence: string | null;
   inside: boolean | null;
   kind: string | null;
+  name: string | null;
   party: bigint | null;
   registered_on: string | null;
+  row_no: number | null;
 }
 
 export interface PartyPubProduct {
@@ -327,6 +339,12 @@ export interface PartyPubProduct {
   product: bigint | null;
   since: string | null;
   until: string | null;
+}
+
+export interface PartyPubSurvivor {
+  etown: number | null;
+  party: bigint | null;
+  survivor: bigint | null;
 }
 
 export interface PartySite {
@@ -627,6 +645,78 @@ export interface PlatformJob {
   trouble: string | null;
 }
 
+export interface StatisticsDailySum {
+  amount: bigint;
+  day: string;
+  etown: number;
+  /**
+   * retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+   */
+  measure: string;
+  /**
+   * 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+   */
+  shop: Generated<string>;
+}
+
+export interface StatisticsEnteredFigure {
+  /**
+   * 空为本e镇; 否则为所比较地区的区划代码 (全市平均)
+   */
+  area: Generated<string>;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  indicator: string;
+  period_from: string;
+  /**
+   * 期间止 (不含当日)
+   */
+  period_until: string;
+  reason: string | null;
+  /**
+   * 更正: 所替代的行; 一行只能被替代一次
+   */
+  replaces: bigint | null;
+  source: string;
+  unit: string;
+  /**
+   * 精确小数, 单位见 unit
+   */
+  value: string;
+}
+
+export interface StatisticsFolded {
+  at: Timestamp;
+  etown: number;
+  seq: bigint;
+}
+
+export interface StatisticsRecount {
+  asked_by: string;
+  at: Generated<Timestamp>;
+  /**
+   * 不等的前 100 个: 项目、网店、日、重算数、汇总数
+   */
+  differences: Generated<unknown>;
+  differing: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  lines: bigint;
+  reason: string | null;
+  /**
+   * 比较时日汇总已累计到的事件
+   */
+  seq: bigint;
+  /**
+   * 比较了多少个日汇总
+   */
+  sums: bigint;
+}
+
 export interface DB {
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
@@ -640,6 +730,7 @@ export interface DB {
   "identity.totp": IdentityTotp;
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
+  "party_pub.survivor": PartyPubSurvivor;
   "party.boundary": PartyBoundary;
   "party.duplicate_proposal": PartyDuplicateProposal;
   "party.import_batch": PartyImportBatch;
@@ -671,4 +762,8 @@ export interface DB {
   "platform.evidence": PlatformEvidence;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "statistics.daily_sum": StatisticsDailySum;
+  "statistics.entered_figure": StatisticsEnteredFigure;
+  "statistics.folded": StatisticsFolded;
+  "statistics.recount": StatisticsRecount;
 }

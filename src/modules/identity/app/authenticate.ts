@@ -1,7 +1,11 @@
 import type { FastifyRequest } from 'fastify'
+import type { Pool, PoolClient } from 'pg'
 import type { House } from '../../../platform/house.ts'
 import type { Actor } from '../../../platform/http/actor.ts'
 import { cookieName, hashToken, idleSince } from './sessions.ts'
+
+/** The pool, or the connection that goes on with the call. */
+type Line = Pool | PoolClient
 
 type Row = {
   account: bigint
@@ -23,13 +27,15 @@ const TOUCH = 'update identity.session set seen_at = $2 where id = $1 and seen_a
  * Who is calling: one statement a call and nothing remembered, so that an ended session, a disabled account or a lost
  * role bites at the next call, in every process.
  */
-export function authenticate(house: House): (request: FastifyRequest) => Promise<Actor | undefined> {
+export function authenticate(
+  house: House,
+): (request: FastifyRequest, line: Line) => Promise<Actor | undefined> {
   const cookie = cookieName(house.config)
-  return async (request) => {
+  return async (request, line) => {
     const token = request.cookies[cookie]
     if (token === undefined) return undefined
     const now = house.clock()
-    const found = await house.pool.query<Row>(ACTOR_OF, [
+    const found = await line.query<Row>(ACTOR_OF, [
       hashToken(token),
       now,
       idleSince(house, now),

@@ -13,7 +13,7 @@ export const signInRefusals = {
     en: 'Too many failures: locked from this network for {minutes} minutes. The account itself is not locked; another network works.',
   },
   'identity.sign_in_busy': {
-    status: 503,
+    status: 429,
     zh: '登录的人太多，请 10 秒后再试；已登录的不受影响。',
     en: 'Too many people are signing in; try again in 10 seconds.',
   },
@@ -58,7 +58,7 @@ export const smsRefusals = {
     en: 'Only in demonstration mode; elsewhere codes go to the phone.',
   },
   'identity.sms_off': {
-    status: 503,
+    status: 409,
     zh: '本系统没有接短信通道，暂不能用验证码登录；请用口令登录。',
     en: 'No SMS gateway is connected; sign in with a password.',
   },

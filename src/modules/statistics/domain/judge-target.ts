@@ -40,13 +40,14 @@ export function judge(facts: Case): Judgement {
   const { requirement, reading, window, period, today } = facts
   if (period === undefined) return { verdict: 'not-begun' }
   if (reading.state === 'absent') return { verdict: 'not-computed' }
-  if (reading.state !== 'known') return { verdict: reading.state }
+  const due = today >= window.until
+  const whole = period.until >= window.until
+  // Half the rows of a year that is over say neither that there is no base nor that the city's figure is missing.
+  if (reading.state !== 'known') return { verdict: due && !whole ? 'incomplete' : reading.state }
   const { value } = reading
   const met = meets(value, requirement)
   const beyond = isBeyond(value, requirement) ? ({ beyond: true } as const) : {}
   const more = floorOf(requirement) !== undefined
-  const due = today >= window.until
-  const whole = period.until >= window.until
   if (due && !whole)
     return met && grows(facts) && more ? { verdict: 'met', ...beyond } : { verdict: 'incomplete' }
   if (due) return { verdict: met ? 'met' : shortfall(facts.force), ...beyond }

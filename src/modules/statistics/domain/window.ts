@@ -21,7 +21,8 @@ function later(a: Day, b: Day): Day {
   return b
 }
 
-const overlap = (a: Period, b: Period): Period => ({
+/** The days both periods have; empty (until ≤ from) where they have none. */
+export const overlap = (a: Period, b: Period): Period => ({
   from: later(a.from, b.from),
   until: earlier(a.until, b.until),
 })
