@@ -1,4 +1,6 @@
+import type { Writable } from 'node:stream'
 import { Kysely, PostgresDialect, sql } from 'kysely'
+import { from as copyFrom } from 'pg-copy-streams'
 import type { HouseDb, Pool } from './house.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -28,6 +30,11 @@ export type Scope = {
   readonly etown: number
   announce(event: Announcement): void
   record(act: AuditAct): void
+  /**
+   * Takes rows in COPY's text format for a table of this transaction: `copyIn('incoming (a, b)')`. Row-level security
+   * lets it write temporary tables only. End it before the next query: the connection is its own until then.
+   */
+  copyIn(into: string): Writable
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -66,7 +73,13 @@ export async function inEtown<T>(
         } as never,
       }),
     })
-    const result = await work({ db, etown, announce: (e) => announced.push(e), record: (a) => acts.push(a) })
+    const result = await work({
+      db,
+      etown,
+      announce: (e) => announced.push(e),
+      record: (a) => acts.push(a),
+      copyIn: (into) => client.query(copyFrom(`copy ${into} from stdin`)),
+    })
     if (acts.length + announced.length > 0) {
       await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(
         db,
