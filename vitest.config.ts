@@ -17,7 +17,13 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { name: 'web', include: ['src/**/*.test.tsx'], exclude, environment: 'happy-dom' },
+        test: {
+          name: 'web',
+          include: ['src/**/*.test.tsx'],
+          exclude,
+          environment: 'happy-dom',
+          setupFiles: ['test/support/let-timers-end.ts'],
+        },
       },
       {
         test: {
@@ -29,7 +35,14 @@ export default defineConfig({
           ...slow,
         },
       },
-      { test: { name: 'house', include: ['test/house/**/*.test.ts'], exclude, ...slow } },
+      {
+        test: {
+          name: 'house',
+          include: ['test/house/**/*.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts'],
+          ...slow,
+        },
+      },
       {
         test: {
           name: 'e2e',

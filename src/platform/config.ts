@@ -28,6 +28,7 @@ const shape = z.object({
   EZHEN_IMAGE_PIXELS: whole(1_000, 400_000_000, 50_000_000),
   EZHEN_IMPORT_ROWS: whole(1, 100_000_000, 5_000_000),
   EZHEN_REQUESTS_PER_MINUTE: whole(1, 10_000_000, 6_000),
+  EZHEN_PASSWORDS: z.enum(['mlps', 'asvs']).default('mlps'),
   EZHEN_SIGN_IN_FAILURES: whole(1, 100, 5),
   EZHEN_SIGN_IN_LOCK_MINUTES: whole(1, 1_440, 15),
   EZHEN_IDLE_MINUTES: whole(1, 1_440, 30),
@@ -57,6 +58,8 @@ export type Config = {
   readonly imagePixels: number
   readonly importRows: number
   readonly requestsPerMinute: number
+  /** 口令规则 `mlps`: 等保 2.0, classes and 90 days; `asvs`: OWASP ASVS 5.0, length and lists only. */
+  readonly passwords: 'mlps' | 'asvs'
   readonly signInFailures: number
   readonly signInLockMinutes: number
   readonly idleMinutes: number
@@ -92,6 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     imagePixels: v.EZHEN_IMAGE_PIXELS,
     importRows: v.EZHEN_IMPORT_ROWS,
     requestsPerMinute: v.EZHEN_REQUESTS_PER_MINUTE,
+    passwords: v.EZHEN_PASSWORDS,
     signInFailures: v.EZHEN_SIGN_IN_FAILURES,
     signInLockMinutes: v.EZHEN_SIGN_IN_LOCK_MINUTES,
     idleMinutes: v.EZHEN_IDLE_MINUTES,

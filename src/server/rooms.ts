@@ -1,4 +1,6 @@
+import { identityRoom } from '../modules/identity/http.ts'
+import { partyRoom } from '../modules/party/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
-export const rooms: readonly Room[] = []
+export const rooms: readonly Room[] = [identityRoom, partyRoom]

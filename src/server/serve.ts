@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { howToSignIn } from '#identity'
 import type { Config } from '../platform/config.ts'
 import { startEmbedded } from '../platform/db/embedded.ts'
 import { appUrl, migrate } from '../platform/db/migrate.ts'
@@ -31,7 +32,9 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
     )
     ends.defer(() => worker.stop())
     const address = await app.listen({ host: config.host, port: config.port })
-    say(`e镇通已启动: ${config.publicUrl ?? address}`)
+    const desk = config.publicUrl ?? address
+    say(`e镇通已启动: ${desk}`)
+    for (const sentence of await howToSignIn(house, desk)) say(sentence)
     return { address, stop: () => ends.disposeAsync() }
   } catch (error) {
     await ends.disposeAsync()

@@ -11,224 +11,125 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface MarketColumnMapping {
+export interface IdentityAccount {
   /**
-   * {项: 文件里的列名}
+   * 演示账号: 仅演示模式可用
    */
-  columns: unknown;
-  etown: number;
+  demonstration: Generated<boolean>;
+  id: Generated<bigint>;
+  kind: string;
+  last_sign_in_at: Timestamp | null;
   made_at: Generated<Timestamp>;
-  made_by: string;
-  number: number;
-  platform: string;
-  /**
-   * {文件里的状态: 订单阶段}
-   */
-  statuses: unknown;
-}
-
-export interface MarketImportBatch {
-  accepted_rows: number | null;
-  asked_at: Generated<Timestamp>;
-  asked_by: string;
-  ended_at: Timestamp | null;
-  etown: number;
-  file_name: string;
-  /**
-   * 待对应: 文件里的列, 缺哪几项
-   */
-  found: unknown | null;
-  id: Generated<bigint>;
-  /**
-   * 读文件的任务; 进度看任务
-   */
-  job: bigint;
-  merged_rows: number | null;
-  platform: string;
-  /**
-   * 所用导出格式及其版本
-   */
-  profile: string | null;
-  read_rows: number | null;
-  /**
-   * 守恒回执
-   */
-  receipt: unknown | null;
-  /**
-   * 整份被拒或待对应的原因
-   */
-  refusals: Generated<unknown>;
-  rejected_rows: number | null;
-  sha256: string;
-  shop: bigint;
-  /**
-   * 状态: waiting 等待或正在导入, unmapped 待对应, imported 已导入, refused 整份被拒
-   */
-  state: string;
-}
-
-export interface MarketObservation {
-  batch: bigint;
-  day: string;
-  etown: number;
-  goods_fen: bigint | null;
-  mark: string | null;
-  order_no: string;
-  paid_at: Timestamp | null;
-  paid_fen: bigint | null;
-  payable_fen: bigint | null;
-  platform: string;
-  product: string;
-  quantity: number | null;
-  received_fen: bigint | null;
-  refund_fen: bigint | null;
-  row_hash: string;
-  row_no: number;
-  shop: bigint;
-  stage: number;
-  sub_no: string;
-  waybill: string | null;
-  wholesale: boolean;
-}
-
-export interface MarketOrderLine {
-  batch: bigint;
-  /**
-   * 本行代表其订单计入订单数: 订单的第一个计入的行
-   */
-  counts_order: boolean;
-  /**
-   * 计入哪一天: 付款日, 没有则下单日
-   */
-  day: string;
-  etown: number;
-  /**
-   * 不计入零售额的原因; 空为计入
-   */
-  excluded: string | null;
-  /**
-   * 商品金额: 单价×数量减优惠 (分), 整单金额按此分摊
-   */
-  goods_fen: bigint | null;
-  /**
-   * 备注记号; 备注本身不保存
-   */
-  mark: string | null;
-  order_no: string;
-  paid_at: Timestamp | null;
-  /**
-   * 实付 (分)
-   */
-  paid_fen: bigint | null;
-  /**
-   * 应付 (分), 文件没写为空
-   */
-  payable_fen: bigint | null;
-  platform: string;
-  product: string;
-  quantity: number | null;
-  /**
-   * 商家实收 (分)
-   */
-  received_fen: bigint | null;
-  /**
-   * 退款 (分)
-   */
-  refund_fen: bigint | null;
-  /**
-   * 计入网络零售额 (分)
-   */
-  retail_fen: bigint;
-  /**
-   * 本行事实的 SHA-256 前 128 位
-   */
-  row_hash: string;
-  /**
-   * 在文件里的行号
-   */
-  row_no: number;
-  /**
-   * 口径所用金额中属于本行的部分 (分)
-   */
-  share_fen: bigint | null;
-  shop: bigint;
-  /**
-   * 订单阶段: 0 待付款, 1 已付款, 2 已发货, 3 交易成功, 4 部分退款, 5 已关闭, 6 已退款
-   */
-  stage: number;
-  sub_no: string;
-  waybill: string | null;
-  wholesale: boolean;
-}
-
-export interface MarketPubOrderLine {
-  batch: bigint | null;
-  counts_order: boolean | null;
-  day: string | null;
-  etown: number | null;
-  excluded: string | null;
-  excluded_fen: bigint | null;
-  operator: bigint | null;
-  order_no: string | null;
-  platform: string | null;
-  refund_fen: bigint | null;
-  retail_fen: bigint | null;
-  row_no: number | null;
-  sha256: string | null;
-  shop: bigint | null;
-  shop_name: string | null;
-  stage: string | null;
-  sub_no: string | null;
-}
-
-export interface MarketPubShop {
-  etown: number | null;
-  name: string | null;
-  operator: bigint | null;
-  platform: string | null;
-  shop: bigint | null;
-}
-
-export interface MarketRejectedRow {
-  batch: bigint;
-  code: string;
-  etown: number;
-  example: string;
-  header: string;
-  /**
-   * 该行第几个问题
-   */
-  place: number;
-  /**
-   * 表格软件里看到的行号
-   */
-  row_no: number;
-}
-
-export interface MarketShop {
-  closed_on: string | null;
-  created_at: Generated<Timestamp>;
-  created_by: string;
-  etown: number;
-  id: Generated<bigint>;
+  made_by: bigint | null;
   name: string;
-  opened_on: string | null;
   /**
-   * 经营主体: 店里的销售算谁的
+   * argon2id; 空: 未设口令
    */
-  operator: bigint;
-  platform: string;
+  password: string | null;
+  password_set_at: Timestamp | null;
   /**
-   * 平台的店铺编号
+   * 手机号盲索引: 只供判等与唯一
    */
-  shop_no: string | null;
-  version: Generated<number>;
+  phone_blind: Buffer | null;
+  /**
+   * 手机号密文
+   */
+  phone_sealed: Buffer | null;
+  /**
+   * 登录名, 小写
+   */
+  sign_in: string;
+  state: Generated<string>;
+}
+
+export interface IdentityHouseRole {
+  account: bigint;
+  granted_at: Generated<Timestamp>;
+  granted_by: bigint | null;
+  kind: Generated<string>;
+  role: string;
+}
+
+export interface IdentityLockout {
+  failures: number;
+  last_at: Timestamp;
+  network: Buffer;
+  subject: Buffer;
+}
+
+export interface IdentityMembership {
+  account: bigint;
+  department: string | null;
+  etown: number;
+  granted_at: Timestamp;
+  granted_by: bigint;
+  kind: Generated<string>;
+  party: string | null;
+  roles: string[];
+  since: string;
+  /**
+   * 止日, 不含当日; 合同到期即失效; 空: 未定
+   */
+  until: string | null;
+}
+
+export interface IdentityOneTimeCode {
+  account: bigint | null;
+  code: Buffer;
+  ends_at: Timestamp;
+  purpose: string;
+  used_at: Timestamp | null;
+}
+
+export interface IdentitySession {
+  account: bigint;
+  agent: string;
+  ends_at: Timestamp;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  /**
+   * 来源网段的盲索引, 不存明文地址
+   */
+  network: Buffer;
+  second_factor: boolean;
+  seen_at: Timestamp;
+  token: Buffer;
+}
+
+export interface IdentitySmsAllowance {
+  day: string;
+  last_at: Timestamp;
+  phone: Buffer;
+  sent: number;
+}
+
+export interface IdentitySmsCode {
+  account: bigint | null;
+  code: Buffer;
+  ends_at: Timestamp;
+  request: Buffer;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+}
+
+export interface IdentitySmsMessage {
+  account: bigint;
+  at: Timestamp;
+  id: Generated<bigint>;
+  text: string;
+}
+
+export interface IdentityTotp {
+  account: bigint;
+  confirmed_at: Timestamp | null;
+  last_step: Generated<bigint>;
+  secret: Buffer;
 }
 
 export interface PartyBoundary {
   etown: number;
   /**
-   * 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
+   * 整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   places: Generated<string[]>;
   /**
@@ -266,6 +167,10 @@ export interface PartyImportBatch {
   changed: Generated<number>;
   committed_at: Timestamp | null;
   committed_by: string | null;
+  /**
+   * 正在试算或提交时已处理的行数
+   */
+  done: Generated<number>;
   etown: number;
   file_name: string;
   file_sha256: string;
@@ -354,6 +259,10 @@ export interface PartyParty {
   name_core: string;
   name_head: Generated<string>;
   /**
+   * 检索名: 半角、大写、去掉空格和标点的名称
+   */
+  name_key: string;
+  /**
    * 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
    */
   natural_key: string;
@@ -366,7 +275,7 @@ export interface PartyParty {
    */
   phone_sealed: Buffer | null;
   /**
-   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   place_code: string | null;
   /**
@@ -410,12 +319,16 @@ export interface PartyPubEntity {
   batch: bigint | null;
   counted: boolean | null;
   deregistered_on: string | null;
+  ecommerce_evidence: string | null;
   ecommerce_since: string | null;
   etown: number | null;
+  evidence: string | null;
   inside: boolean | null;
   kind: string | null;
+  name: string | null;
   party: bigint | null;
   registered_on: string | null;
+  row_no: number | null;
 }
 
 export interface PartyPubProduct {
@@ -426,6 +339,12 @@ export interface PartyPubProduct {
   product: bigint | null;
   since: string | null;
   until: string | null;
+}
+
+export interface PartyPubSurvivor {
+  etown: number | null;
+  party: bigint | null;
+  survivor: bigint | null;
 }
 
 export interface PartySite {
@@ -536,17 +455,92 @@ export interface PlatformJob {
   trouble: string | null;
 }
 
+export interface StatisticsDailySum {
+  amount: bigint;
+  day: string;
+  etown: number;
+  /**
+   * retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+   */
+  measure: string;
+  /**
+   * 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+   */
+  shop: Generated<string>;
+}
+
+export interface StatisticsEnteredFigure {
+  /**
+   * 空为本e镇; 否则为所比较地区的区划代码 (全市平均)
+   */
+  area: Generated<string>;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  indicator: string;
+  period_from: string;
+  /**
+   * 期间止 (不含当日)
+   */
+  period_until: string;
+  reason: string | null;
+  /**
+   * 更正: 所替代的行; 一行只能被替代一次
+   */
+  replaces: bigint | null;
+  source: string;
+  unit: string;
+  /**
+   * 精确小数, 单位见 unit
+   */
+  value: string;
+}
+
+export interface StatisticsFolded {
+  at: Timestamp;
+  etown: number;
+  seq: bigint;
+}
+
+export interface StatisticsRecount {
+  asked_by: string;
+  at: Generated<Timestamp>;
+  /**
+   * 不等的前 100 个: 项目、网店、日、重算数、汇总数
+   */
+  differences: Generated<unknown>;
+  differing: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  lines: bigint;
+  reason: string | null;
+  /**
+   * 比较时日汇总已累计到的事件
+   */
+  seq: bigint;
+  /**
+   * 比较了多少个日汇总
+   */
+  sums: bigint;
+}
+
 export interface DB {
-  "market_pub.order_line": MarketPubOrderLine;
-  "market_pub.shop": MarketPubShop;
-  "market.column_mapping": MarketColumnMapping;
-  "market.import_batch": MarketImportBatch;
-  "market.observation": MarketObservation;
-  "market.order_line": MarketOrderLine;
-  "market.rejected_row": MarketRejectedRow;
-  "market.shop": MarketShop;
+  "identity.account": IdentityAccount;
+  "identity.house_role": IdentityHouseRole;
+  "identity.lockout": IdentityLockout;
+  "identity.membership": IdentityMembership;
+  "identity.one_time_code": IdentityOneTimeCode;
+  "identity.session": IdentitySession;
+  "identity.sms_allowance": IdentitySmsAllowance;
+  "identity.sms_code": IdentitySmsCode;
+  "identity.sms_message": IdentitySmsMessage;
+  "identity.totp": IdentityTotp;
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
+  "party_pub.survivor": PartyPubSurvivor;
   "party.boundary": PartyBoundary;
   "party.duplicate_proposal": PartyDuplicateProposal;
   "party.import_batch": PartyImportBatch;
@@ -563,4 +557,8 @@ export interface DB {
   "platform.evidence": PlatformEvidence;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "statistics.daily_sum": StatisticsDailySum;
+  "statistics.entered_figure": StatisticsEnteredFigure;
+  "statistics.folded": StatisticsFolded;
+  "statistics.recount": StatisticsRecount;
 }

@@ -1,4 +1,5 @@
+import { identityScreens } from '#screens/identity'
 import type { Screen } from './screen.ts'
 
 /** Every page of the desk, joined from the rooms. */
-export const screens: readonly Screen[] = []
+export const screens: readonly Screen[] = [...identityScreens]

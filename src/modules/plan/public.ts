@@ -1,0 +1,5 @@
+export { readPlanFile, readPlanText } from './app/read-plan-file.ts'
+export type { PlanCheck } from './domain/check-plan.ts'
+export type { PlanProblem } from './domain/finding.ts'
+export { planSummary } from './domain/plan-summary.ts'
+export { checkVersions, versionOn } from './domain/plan-versions.ts'
