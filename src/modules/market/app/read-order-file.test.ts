@@ -6,7 +6,7 @@ import { type Cells, csvText, HEADERS, manyOrdersFile, USUAL } from '#test/order
 import { zipBomb } from '#test/zip'
 import { PLATFORMS, type Platform } from '../domain/platform.ts'
 import { BUILT_IN } from '../domain/profiles/built-in.ts'
-import { COPY_COLUMNS } from './copy-row.ts'
+import { COPY_COLUMNS } from '../db/copy-row.ts'
 import type { RejectedRow } from './order-rows.ts'
 import { type Reading, readOrderFile } from './read-order-file.ts'
 
