@@ -4,6 +4,14 @@
 create schema identity;
 grant usage on schema identity to ezhen_app;
 
+-- 全渠道产销: 网店、平台订单文件、订单行及其历史
+create schema market;
+grant usage on schema market to ezhen_app;
+
+-- 订单行对统计公布的视图: 计数口径只在此处
+create schema market_pub;
+grant usage on schema market_pub to ezhen_app;
+
 -- 市场主体: 谁在e镇里, 在不在范围内, 何时登记, 何时开展电商
 create schema party;
 grant usage on schema party to ezhen_app;
@@ -229,6 +237,242 @@ grant delete, insert, select on identity.totp to ezhen_app;
 grant update (secret) on identity.totp to ezhen_app;
 grant update (last_step) on identity.totp to ezhen_app;
 grant update (confirmed_at) on identity.totp to ezhen_app;
+
+-- 列对应: 本e镇补充的列名与状态的含义; 每次另存一版, 以最新一版读之后的文件
+create table market.column_mapping (
+  etown integer not null,
+  platform text not null,
+  number integer not null,
+  columns jsonb not null, -- {项: 文件里的列名}
+  statuses jsonb not null, -- {文件里的状态: 订单阶段}
+  made_by text not null,
+  made_at timestamp with time zone not null default now(),
+  constraint column_mapping_pkey PRIMARY KEY (etown, platform, number),
+  constraint column_mapping_check CHECK (((columns <> '{}'::jsonb) OR (statuses <> '{}'::jsonb))),
+  constraint column_mapping_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint column_mapping_number_check CHECK ((number >= 1)),
+  constraint column_mapping_platform_check CHECK ((platform = ANY (ARRAY['taobao'::text, 'jd'::text, 'douyin'::text, 'pdd'::text])))
+);
+alter table market.column_mapping enable row level security;
+alter table market.column_mapping force row level security;
+create policy one_etown on market.column_mapping for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.column_mapping FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.column_mapping FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.column_mapping to ezhen_app;
+
+-- 导入批次: 一个文件的一次导入, 附守恒回执: 读到 = 采纳 + 合并 + 退回
+create table market.import_batch (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  shop bigint not null,
+  platform text not null,
+  sha256 text not null,
+  file_name text not null,
+  state text not null, -- 状态: waiting 等待或正在导入, unmapped 待对应, imported 已导入, refused 整份被拒
+  job bigint not null, -- 读文件的任务; 进度看任务
+  profile text, -- 所用导出格式及其版本
+  read_rows integer,
+  accepted_rows integer,
+  merged_rows integer,
+  rejected_rows integer,
+  receipt jsonb, -- 守恒回执
+  found jsonb, -- 待对应: 文件里的列, 缺哪几项
+  refusals jsonb not null default '[]'::jsonb, -- 整份被拒或待对应的原因
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint import_batch_pkey PRIMARY KEY (etown, id),
+  constraint ended CHECK (((state = ANY (ARRAY['imported'::text, 'refused'::text])) = (ended_at IS NOT NULL))),
+  constraint import_batch_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint import_batch_etown_id_shop_platform_key UNIQUE (etown, id, shop, platform),
+  constraint import_batch_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint import_batch_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint import_batch_etown_shop_platform_fkey FOREIGN KEY (etown, shop, platform) REFERENCES market.shop(etown, id, platform),
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'unmapped'::text, 'imported'::text, 'refused'::text]))),
+  constraint imported_has_receipt CHECK ((((state = 'imported'::text) = (receipt IS NOT NULL)) AND ((receipt IS NULL) = (profile IS NULL)))),
+  constraint nothing_lost CHECK ((((receipt IS NULL) = (read_rows IS NULL)) AND (read_rows = ((accepted_rows + merged_rows) + rejected_rows)))),
+  constraint refused_has_reason CHECK (((state = ANY (ARRAY['refused'::text, 'unmapped'::text])) = (refusals <> '[]'::jsonb))),
+  constraint unmapped_says_found CHECK (((state = 'unmapped'::text) = (found IS NOT NULL)))
+);
+CREATE INDEX import_batch_sha256 ON market.import_batch USING btree (etown, sha256);
+CREATE INDEX import_batch_shop ON market.import_batch USING btree (etown, shop);
+alter table market.import_batch enable row level security;
+alter table market.import_batch force row level security;
+create policy one_etown on market.import_batch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.import_batch to ezhen_app;
+
+-- 被取代的观察: 别的文件或别的行里看到的同一订单行, 排序在当前状态之前; 只增不改
+create table market.observation (
+  etown integer not null,
+  day date not null,
+  shop bigint not null,
+  batch bigint not null,
+  paid_at timestamp with time zone,
+  payable_fen bigint,
+  paid_fen bigint,
+  received_fen bigint,
+  refund_fen bigint,
+  goods_fen bigint,
+  row_no integer not null,
+  quantity integer,
+  stage smallint not null,
+  wholesale boolean not null,
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  row_hash uuid not null,
+  product text not null,
+  waybill text,
+  mark text,
+  constraint observation_pkey PRIMARY KEY (etown, platform, order_no, sub_no, row_hash),
+  constraint observation_etown_batch_shop_platform_fkey FOREIGN KEY (etown, batch, shop, platform) REFERENCES market.import_batch(etown, id, shop, platform),
+  constraint observation_etown_platform_order_no_sub_no_fkey FOREIGN KEY (etown, platform, order_no, sub_no) REFERENCES market.order_line(etown, platform, order_no, sub_no)
+);
+alter table market.observation enable row level security;
+alter table market.observation force row level security;
+create policy one_etown on market.observation for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.observation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.observation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.observation to ezhen_app;
+
+-- 订单行: 平台订单一行的当前状态, 即各文件所见中排序最后的一个; 不含买家信息
+create table market.order_line (
+  etown integer not null,
+  day date not null, -- 计入哪一天: 付款日, 没有则下单日
+  shop bigint not null,
+  batch bigint not null,
+  paid_at timestamp with time zone,
+  payable_fen bigint, -- 应付 (分), 文件没写为空
+  paid_fen bigint, -- 实付 (分)
+  received_fen bigint, -- 商家实收 (分)
+  refund_fen bigint, -- 退款 (分)
+  goods_fen bigint, -- 商品金额: 单价×数量减优惠 (分), 整单金额按此分摊
+  share_fen bigint, -- 口径所用金额中属于本行的部分 (分)
+  retail_fen bigint not null, -- 计入网络零售额 (分)
+  row_no integer not null, -- 在文件里的行号
+  quantity integer,
+  stage smallint not null, -- 订单阶段: 0 待付款, 1 已付款, 2 已发货, 3 交易成功, 4 部分退款, 5 已关闭, 6 已退款
+  wholesale boolean not null,
+  counts_order boolean not null, -- 本行代表其订单计入订单数: 订单的第一个计入的行
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  row_hash uuid not null, -- 本行事实的 SHA-256 前 128 位
+  excluded text, -- 不计入零售额的原因; 空为计入
+  product text not null,
+  waybill text,
+  mark text, -- 备注记号; 备注本身不保存
+  constraint order_line_pkey PRIMARY KEY (etown, platform, order_no, sub_no),
+  constraint counted_within_share CHECK (((excluded IS NOT NULL) OR (retail_fen <= share_fen))),
+  constraint excluded_counts_nothing CHECK (((excluded IS NULL) OR ((retail_fen = 0) AND (NOT counts_order)))),
+  constraint order_line_etown_batch_shop_platform_fkey FOREIGN KEY (etown, batch, shop, platform) REFERENCES market.import_batch(etown, id, shop, platform),
+  constraint order_line_excluded_check CHECK ((excluded = ANY (ARRAY['unpaid'::text, 'closed'::text, 'refunded'::text, 'refund-unknown'::text, 'wholesale'::text, 'amount-unknown'::text]))),
+  constraint order_line_goods_fen_check CHECK ((goods_fen >= 0)),
+  constraint order_line_order_no_check CHECK ((order_no <> ''::text)),
+  constraint order_line_paid_fen_check CHECK ((paid_fen >= 0)),
+  constraint order_line_payable_fen_check CHECK ((payable_fen >= 0)),
+  constraint order_line_received_fen_check CHECK ((received_fen >= 0)),
+  constraint order_line_refund_fen_check CHECK ((refund_fen >= 0)),
+  constraint order_line_retail_fen_check CHECK ((retail_fen >= 0)),
+  constraint order_line_share_fen_check CHECK ((share_fen >= 0)),
+  constraint order_line_stage_check CHECK (((stage >= 0) AND (stage <= 6)))
+);
+CREATE INDEX order_line_day ON market.order_line USING btree (etown, day, shop);
+alter table market.order_line enable row level security;
+alter table market.order_line force row level security;
+create policy one_etown on market.order_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.order_line to ezhen_app;
+
+-- 退回的行: 第几行、哪一列、为什么、原文举例 (个人信息列从不读取, 故不会出现)
+create table market.rejected_row (
+  etown integer not null,
+  batch bigint not null,
+  row_no integer not null, -- 表格软件里看到的行号
+  place integer not null, -- 该行第几个问题
+  code text not null,
+  header text not null,
+  example text not null,
+  constraint rejected_row_pkey PRIMARY KEY (etown, batch, row_no, place),
+  constraint rejected_row_etown_batch_fkey FOREIGN KEY (etown, batch) REFERENCES market.import_batch(etown, id),
+  constraint rejected_row_place_check CHECK ((place >= 1)),
+  constraint rejected_row_row_no_check CHECK ((row_no >= 1))
+);
+alter table market.rejected_row enable row level security;
+alter table market.rejected_row force row level security;
+create policy one_etown on market.rejected_row for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.rejected_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.rejected_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.rejected_row to ezhen_app;
+
+-- 网店: 某主体在某平台开的店
+create table market.shop (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  version integer not null default 1,
+  platform text not null,
+  name text not null,
+  shop_no text, -- 平台的店铺编号
+  operator bigint not null, -- 经营主体: 店里的销售算谁的
+  opened_on date,
+  closed_on date,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint shop_pkey PRIMARY KEY (etown, id),
+  constraint shop_check CHECK ((closed_on >= opened_on)),
+  constraint shop_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint shop_etown_id_platform_key UNIQUE (etown, id, platform),
+  constraint shop_etown_operator_fkey FOREIGN KEY (etown, operator) REFERENCES party.party(etown, id),
+  constraint shop_etown_platform_name_key UNIQUE (etown, platform, name),
+  constraint shop_etown_platform_shop_no_key UNIQUE (etown, platform, shop_no),
+  constraint shop_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint shop_platform_check CHECK ((platform = ANY (ARRAY['taobao'::text, 'jd'::text, 'douyin'::text, 'pdd'::text]))),
+  constraint shop_shop_no_check CHECK (((length(shop_no) >= 1) AND (length(shop_no) <= 40)))
+);
+CREATE INDEX shop_operator ON market.shop USING btree (etown, operator);
+alter table market.shop enable row level security;
+alter table market.shop force row level security;
+create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.shop to ezhen_app;
+
+-- 订单行计数口径: 零售额 = Σ retail_fen; 订单数 = counts_order 的行数; excluded 为不计原因, excluded_fen 为因此不计的金额
+create view market_pub.order_line with (security_invoker=true) as
+ SELECT l.etown,
+    l.platform,
+    l.shop,
+    s.name AS shop_name,
+    s.operator,
+    l.order_no,
+    l.sub_no,
+    l.day,
+    (ARRAY['awaiting-payment'::text, 'paid'::text, 'shipped'::text, 'succeeded'::text, 'partly-refunded'::text, 'closed'::text, 'refunded'::text])[l.stage + 1] AS stage,
+    l.retail_fen,
+        CASE
+            WHEN l.excluded IS NULL THEN COALESCE(l.refund_fen, 0::bigint)
+            ELSE 0::bigint
+        END AS refund_fen,
+    l.excluded,
+        CASE
+            WHEN l.excluded IS NULL THEN 0::bigint
+            ELSE COALESCE(l.share_fen, 0::bigint)
+        END AS excluded_fen,
+    l.counts_order,
+    l.batch,
+    l.row_no,
+    b.sha256
+   FROM market.order_line l
+     JOIN market.shop s ON s.etown = l.etown AND s.id = l.shop
+     JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch;
+grant select on market_pub.order_line to ezhen_app;
+
+-- 网店
+create view market_pub.shop with (security_invoker=true) as
+ SELECT etown,
+    id AS shop,
+    platform,
+    name,
+    operator
+   FROM market.shop;
+grant select on market_pub.shop to ezhen_app;
 
 -- e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准
 create table party.boundary (

@@ -1,5 +1,5 @@
 import type { Announcement } from '../../../platform/db/act.ts'
-import { changesByDay, type Contribution } from '../domain/retail-change.ts'
+import { type Contribution, changesByDay } from '../domain/retail-change.ts'
 import { wireChange } from './wire-receipt.ts'
 
 /** A payload of a few hundred kilobytes; a shop's ten years fit in two. */

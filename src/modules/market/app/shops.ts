@@ -5,7 +5,15 @@ import type { Db } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import type { amendShop, listShops, openShop, ShopForm } from '../contract/index.ts'
 import { shopRefusals } from '../contract/refusals.ts'
-import { findShop, findTwin, hasImports, insertShop, pageOfShops, type ShopRow, updateShop } from '../db/shops.ts'
+import {
+  findShop,
+  findTwin,
+  hasImports,
+  insertShop,
+  pageOfShops,
+  type ShopRow,
+  updateShop,
+} from '../db/shops.ts'
 import { PLATFORM_NAMES } from '../domain/platform.ts'
 import { platformOf } from './ask-import.ts'
 import { pageOf } from './page.ts'
