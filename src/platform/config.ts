@@ -58,7 +58,7 @@ export type Config = {
   readonly imagePixels: number
   readonly importRows: number
   readonly requestsPerMinute: number
-  /** 口令规则 `mlps`: 等保 2.0, classes and 90 days; `asvs`: OWASP ASVS 5.0, length and lists only. */
+  /** 密码规则 `mlps`: 等保 2.0, classes and 90 days; `asvs`: OWASP ASVS 5.0, length and lists only. */
   readonly passwords: 'mlps' | 'asvs'
   readonly signInFailures: number
   readonly signInLockMinutes: number
