@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { zExclusion, zPlatform, zStage } from '#contract/market'
+import { zPartyKind } from '#contract/party'
 import { zDay, zFen, zId, zInstant, zMonth, zSha256 } from '#kernel/wire'
 import { verdicts } from './verdicts.ts'
 
@@ -147,16 +149,16 @@ export const zFigure = z.object({
 
 export const zOrderLine = z.object({
   day: zDay,
-  platform: z.string(),
-  shop: z.string(),
+  platform: zPlatform,
+  shop: zId,
   shopName: z.string(),
   orderNo: z.string(),
   subNo: z.string(),
-  status: z.string(),
+  stage: zStage,
   amount: zFen,
   refund: zFen,
   /** Why it does not count; absent: it counts. */
-  excluded: z.string().optional(),
+  excluded: zExclusion.optional(),
   batch: zId,
   row: z.int(),
   evidence: zSha256,
@@ -165,7 +167,7 @@ export const zOrderLine = z.object({
 export const zEntityRow = z.object({
   party: zId,
   name: z.string(),
-  kind: z.string(),
+  kind: zPartyKind,
   registeredOn: zDay,
   ecommerceSince: zDay.optional(),
   /** Where the row came from, if not typed by hand. */

@@ -43,7 +43,8 @@ function MonthChart({ months, year }: { readonly months: Months; readonly year: 
       ],
     }
   }, [months, unit, w])
-  const money = (digits: string | undefined) => (digits === undefined ? '–' : <Money fen={fen(BigInt(digits))} />)
+  const money = (digits: string | undefined) =>
+    digits === undefined ? '–' : <Money fen={fen(BigInt(digits))} />
   return (
     <Chart
       label={w.chart(year)}

@@ -1,3 +1,5 @@
+import { EXCLUSIONS, PLATFORM_NAMES, STAGE_NAMES } from '#contract/market'
+import { PARTY_KINDS } from '#contract/party'
 import { checkRows, listDefinitions, listEntities, listOrderLines } from '#contract/statistics'
 import { isMonth } from '#kernel/day'
 import type { AnswerOf } from '#web/ask.ts'
@@ -15,7 +17,6 @@ import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { useAddressPeriod } from './address.ts'
 import { Narrow } from './Narrow.tsx'
-import { partName } from './part-names.ts'
 import { monthText, periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
 import { useValueText, type Written, whole } from './values.tsx'
@@ -120,13 +121,14 @@ function OrderLines({ definition }: { readonly definition: Definition }) {
     },
     { key: 'day', title: w.day, cell: (l) => <DayText day={l.day} /> },
     { key: 'shop', title: w.shop, cell: (l) => l.shopName },
-    { key: 'status', title: w.status, cell: (l) => l.status },
+    { key: 'stage', title: w.status, cell: (l) => say(STAGE_NAMES[l.stage]) },
+    { key: 'platform', title: w.platform, cell: (l) => say(PLATFORM_NAMES[l.platform]) },
     ...(out
       ? [
           {
             key: 'why',
             title: w.reasonLeftOut,
-            cell: (l: Line) => say(partName({ key: l.excluded ?? '', name: l.excluded ?? '' })),
+            cell: (l: Line) => l.excluded !== undefined && say(EXCLUSIONS[l.excluded]),
           },
         ]
       : []),
@@ -208,7 +210,7 @@ function Entities({ definition }: { readonly definition: Definition }) {
       heads: true,
       cell: (e) => <To href={`/e/${slug}/parties/${e.party}`}>{e.name}</To>,
     },
-    { key: 'kind', title: w.kind, cell: (e) => say(partName({ key: e.kind, name: e.kind })) },
+    { key: 'kind', title: w.kind, cell: (e) => say(PARTY_KINDS[e.kind]) },
     { key: 'registered', title: w.registeredOn, cell: (e) => <DayText day={e.registeredOn} /> },
     {
       key: 'ecommerce',
