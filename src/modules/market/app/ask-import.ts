@@ -8,7 +8,7 @@ import { ask } from '../../../platform/work/jobs.ts'
 import { shopRefusals } from '../contract/refusals.ts'
 import { insertBatch } from '../db/batches.ts'
 import { findShop, type ShopRow } from '../db/shops.ts'
-import { type Platform, PLATFORMS } from '../domain/platform.ts'
+import { PLATFORMS, type Platform } from '../domain/platform.ts'
 import { importJob } from './import-job.ts'
 
 export const platformOf = (shop: { readonly platform: string }): Platform => {

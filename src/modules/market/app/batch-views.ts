@@ -9,7 +9,7 @@ import {
   zFound,
   zProgress,
   zReceipt,
-  zRejectedRow,
+  type zRejectedRow,
 } from '../contract/index.ts'
 import { rowRefusals } from '../contract/refusals.ts'
 import type { BatchRow } from '../db/batches.ts'

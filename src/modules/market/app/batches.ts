@@ -7,13 +7,7 @@ import { writeCsv } from '../../../platform/sheet/write-csv.ts'
 import { viewJob } from '../../../platform/work/jobs.ts'
 import type { getImport, listImports, originalFile, rejectedFile, rejectedRows } from '../contract/index.ts'
 import { importRefusals } from '../contract/refusals.ts'
-import {
-  type BatchRow,
-  findBatch,
-  pageOfBatches,
-  pageOfRejected,
-  type RejectedPlace,
-} from '../db/batches.ts'
+import { type BatchRow, findBatch, pageOfBatches, pageOfRejected, type RejectedPlace } from '../db/batches.ts'
 import { batchItem, batchView, rejectedView } from './batch-views.ts'
 import { pageOf } from './page.ts'
 import { onlyParty } from './seeing.ts'
@@ -81,7 +75,9 @@ export async function rejectedFileIn(call: Call<typeof rejectedFile, 'market'>):
   if (!found.ok) return found
   const page = { after: undefined, limit: MOST_ROWS }
   const { rows } = await pageOfRejected(call.db, call.etown.id, found.value.id, page)
-  const lines = rows.map(rejectedView).map(({ row, column, zh, example }) => [String(row), column, zh, example])
+  const lines = rows
+    .map(rejectedView)
+    .map(({ row, column, zh, example }) => [String(row), column, zh, example])
   return granted({
     name: `退回的行-${found.value.id}.csv`,
     media: 'text/csv; charset=utf-8',
@@ -97,5 +93,9 @@ export async function originalFileIn(call: Call<typeof originalFile, 'market'>):
   const file = await findEvidence(call.db, call.etown.id, sha256)
   if (file === undefined) return refused(refusal(importRefusals, 'market.import_not_found'))
   call.note(String(id), { reason: call.body.reason, sha256 })
-  return granted({ name, media: 'application/octet-stream', content: await call.house.evidence.read(file.stored) })
+  return granted({
+    name,
+    media: 'application/octet-stream',
+    content: await call.house.evidence.read(file.stored),
+  })
 }

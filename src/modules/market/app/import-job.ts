@@ -5,7 +5,7 @@ import type { JobCall, JobKind } from '../../../platform/work/jobs.ts'
 import { batchOfJob, saveRefusals } from '../db/batches.ts'
 import { newestMapping } from '../db/mappings.ts'
 import { mappedProfile } from '../domain/mapping.ts'
-import { type Platform, PLATFORMS } from '../domain/platform.ts'
+import { PLATFORMS, type Platform } from '../domain/platform.ts'
 import { BUILT_IN } from '../domain/profiles/built-in.ts'
 import { type Import, type ImportOutcome, importFile, type Place } from './import-file.ts'
 
@@ -25,7 +25,15 @@ export const importJob: JobKind = {
 const PROGRESS_MS = 400
 
 /** Everything the import needs to know; undefined: there is nothing left to do. */
-const prepare = ({ house, etown, job, askedBy, tries, signal, progress }: JobCall): Promise<Import | undefined> =>
+const prepare = ({
+  house,
+  etown,
+  job,
+  askedBy,
+  tries,
+  signal,
+  progress,
+}: JobCall): Promise<Import | undefined> =>
   inEtown(house.pool, etown, 'read', async (scope) => {
     const db = roomOf(scope.db, 'market')
     const batch = await batchOfJob(db, etown, job)

@@ -38,7 +38,8 @@ export async function importAgainIn(
   }
   if (await isRunning(call, batch)) return refused(refusal(importRefusals, 'market.import_running'))
   const goesOn = step(BATCH, stateOf(batch), 'again') !== undefined
-  if (goesOn) await waitAgain(db, etown.id, batch.id, await ask({ db, etown: etown.id }, importJob.kind, {}, by))
+  if (goesOn)
+    await waitAgain(db, etown.id, batch.id, await ask({ db, etown: etown.id }, importJob.kind, {}, by))
   const id = goesOn
     ? batch.id
     : await askImport(db, shop, { sha256: batch.sha256, name: batch.file_name }, by)
@@ -46,7 +47,10 @@ export async function importAgainIn(
   return granted({ batch: String(id) })
 }
 
-async function isRunning({ db, etown }: Call<typeof importAgain, 'market'>, batch: BatchRow): Promise<boolean> {
+async function isRunning(
+  { db, etown }: Call<typeof importAgain, 'market'>,
+  batch: BatchRow,
+): Promise<boolean> {
   if (batch.state !== 'waiting') return false
   const job = await viewJob(db, etown.id, batch.job)
   return job?.state !== 'failed'

@@ -1,6 +1,6 @@
 import { fromFen } from '../../../kernel/wire.ts'
 import type { Announcement } from '../../../platform/db/act.ts'
-import { changesByDay, type Contribution, type RetailChange } from '../domain/retail-change.ts'
+import { type Contribution, changesByDay, type RetailChange } from '../domain/retail-change.ts'
 
 /** A payload of a few hundred kilobytes; a shop's ten years fit in two. */
 const DAYS = 2_000

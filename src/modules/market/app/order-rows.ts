@@ -5,7 +5,7 @@ import { looksRounded } from '../domain/cell.ts'
 import { type Layout, layoutOf, missingFields } from '../domain/header.ts'
 import { AMOUNTS, type Amount, type Amounts, type OrderLine } from '../domain/order-line.ts'
 import { PLATFORM_NAMES } from '../domain/platform.ts'
-import { type Field, FIELD_NAMES, type Profile } from '../domain/profile.ts'
+import { FIELD_NAMES, type Field, type Profile } from '../domain/profile.ts'
 import { BUILT_IN } from '../domain/profiles/built-in.ts'
 import { type ReadRow, rowReader } from '../domain/read-row.ts'
 import type { FileReading, Tally } from '../domain/receipt.ts'
@@ -135,9 +135,7 @@ export class OrderRows {
     if (missing.length < profile.required.length) this.unmapped = { titles: titlesOf(best), missing }
     return refusal(fileRefusals, 'market.header_not_found', {
       platform: chosen,
-      missing: missing
-        .map((field) => profile.columns[field]?.[0] ?? FIELD_NAMES[field].zh)
-        .join('、'),
+      missing: missing.map((field) => profile.columns[field]?.[0] ?? FIELD_NAMES[field].zh).join('、'),
       found: shown(best),
     })
   }
@@ -146,7 +144,12 @@ export class OrderRows {
 /** A header may be as long as a row may be. */
 const titlesOf = (cells: readonly string[]): readonly string[] =>
   cells
-    .map((cell) => cell.replace(/\p{Cc}+/gu, ' ').trim().slice(0, 100))
+    .map((cell) =>
+      cell
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, 100),
+    )
     .filter((title) => title !== '')
     .slice(0, 200)
 

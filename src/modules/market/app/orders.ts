@@ -45,8 +45,10 @@ export async function listOrderLinesIn(
 const nextOf = (row: ListedLine): string => [row.day, row.platform, row.order_no, row.sub_no].join('~')
 
 function placeOf(after: string | undefined): LinePlace | undefined {
-  const [, day, platform, orderNo, subNo] = /^(\d{4}-\d\d-\d\d)~(\w+)~([^~]+)~([^~]*)$/.exec(after ?? '') ?? []
-  if (day === undefined || platform === undefined || orderNo === undefined || subNo === undefined) return undefined
+  const [, day, platform, orderNo, subNo] =
+    /^(\d{4}-\d\d-\d\d)~(\w+)~([^~]+)~([^~]*)$/.exec(after ?? '') ?? []
+  if (day === undefined || platform === undefined || orderNo === undefined || subNo === undefined)
+    return undefined
   return { day, platform, orderNo, subNo }
 }
 

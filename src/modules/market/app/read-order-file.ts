@@ -1,9 +1,9 @@
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { fileRefusals } from '../contract/refusals.ts'
+import { copyRow } from '../db/copy-row.ts'
 import type { Field, Profile } from '../domain/profile.ts'
 import type { FileReading } from '../domain/receipt.ts'
 import { retailDefinition } from '../domain/retail-definitions.ts'
-import { copyRow } from '../db/copy-row.ts'
 import { type Feed, LIMITS, type Limits, tooLarge } from './feed.ts'
 import { FileBytes } from './file-bytes.ts'
 import { fileKind, SAMPLE_BYTES } from './file-kind.ts'
@@ -60,7 +60,12 @@ export async function readOrderFile(
   const bounds = { ...LIMITS, ...limits }
   const trouble =
     kind.kind === 'text'
-      ? await readText(file, { ...kind, delimiter: delimiterIn(sample, kind.encoding) }, { rows, hand }, bounds.textBytes)
+      ? await readText(
+          file,
+          { ...kind, delimiter: delimiterIn(sample, kind.encoding) },
+          { rows, hand },
+          bounds.textBytes,
+        )
       : await readWorkbook(file, kind.encoding === 'xlsx', { rows, hand }, bounds.workbookBytes)
   if (trouble) return { ...refused(trouble), ...unmapped(rows) }
   const reading = rows.close()
@@ -68,7 +73,8 @@ export async function readOrderFile(
   return granted({ ...reading, sha256: file.sha256(), bytes: file.bytes, encoding: kind.encoding })
 }
 
-const unmapped = ({ unmapped: found }: OrderRows): { unmapped?: Unmapped } => (found ? { unmapped: found } : {})
+const unmapped = ({ unmapped: found }: OrderRows): { unmapped?: Unmapped } =>
+  found ? { unmapped: found } : {}
 
 /** By the sample and not by what comes first: that may be a byte-order mark alone. */
 const delimiterIn = (sample: Uint8Array, encoding: string): ',' | '\t' =>

@@ -2,7 +2,14 @@ import type { Grants } from '../../../kernel/endpoint.ts'
 import type { Role } from '../../identity/contract/index.ts'
 
 const watchers = [
-  'leader', 'agriculture', 'revitalization', 'investment', 'publicity', 'finance', 'reviewer', 'auditor',
+  'leader',
+  'agriculture',
+  'revitalization',
+  'investment',
+  'publicity',
+  'finance',
+  'reviewer',
+  'auditor',
 ] as const satisfies readonly Role[]
 
 /** A merchant sees and imports for the shops of its own party only: `app/seeing.ts`. */

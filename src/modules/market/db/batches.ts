@@ -35,9 +35,7 @@ export async function pageOfBatches(
   let query = batches(db, etown, only)
   if (shop !== undefined) query = query.where('b.shop', '=', shop)
   if (state !== undefined) query = query.where('b.state', '=', state)
-  const { total } = await query
-    .select((e) => e.fn.countAll<bigint>().as('total'))
-    .executeTakeFirstOrThrow()
+  const { total } = await query.select((e) => e.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
   const from = page.after === undefined ? query : query.where('b.id', '<', page.after)
   const rows = await from
     .selectAll('b')
@@ -171,9 +169,7 @@ export async function pageOfRejected(
   page: { readonly after: RejectedPlace | undefined; readonly limit: number },
 ) {
   const query = db.selectFrom('market.rejected_row').where('etown', '=', etown).where('batch', '=', batch)
-  const { total } = await query
-    .select((e) => e.fn.countAll<bigint>().as('total'))
-    .executeTakeFirstOrThrow()
+  const { total } = await query.select((e) => e.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
   const { after } = page
   const from =
     after === undefined

@@ -31,7 +31,8 @@ export const COPY_COLUMNS = [
 const NULL = '\\N'
 
 /** A text cell of COPY. Domain text holds no control characters, so only the backslash is left to escape. */
-export const copyText = (value: string): string => (value.includes('\\') ? value.replaceAll('\\', '\\\\') : value)
+export const copyText = (value: string): string =>
+  value.includes('\\') ? value.replaceAll('\\', '\\\\') : value
 
 const optional = (value: string | bigint | number | null): string =>
   value === null ? NULL : typeof value === 'string' ? copyText(value) : String(value)

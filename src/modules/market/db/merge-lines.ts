@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../../platform/db/house.ts'
 import { ZERO_FEN } from '../../../kernel/money.ts'
+import type { Db } from '../../../platform/db/house.ts'
 import type { Amount } from '../domain/order-line.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Contribution } from '../domain/retail-change.ts'
@@ -19,7 +19,17 @@ export type Incoming = {
 export type TallyRow = Readonly<Record<'rows' | Amount, bigint>>
 
 const FACTS = [
-  ...['order_no', 'sub_no', 'day', 'paid_at', 'stage', 'payable_fen', 'paid_fen', 'received_fen', 'refund_fen'],
+  ...[
+    'order_no',
+    'sub_no',
+    'day',
+    'paid_at',
+    'stage',
+    'payable_fen',
+    'paid_fen',
+    'received_fen',
+    'refund_fen',
+  ],
   ...['goods_fen', 'quantity', 'product', 'waybill', 'mark', 'wholesale', 'row_hash', 'row_no'],
 ]
 const COUNTS = ['share_fen', 'retail_fen', 'excluded']

@@ -42,7 +42,8 @@ function narrowed(db: MarketDb, etown: number, by: LineNarrowing) {
   if (by.from !== undefined) query = query.where('l.day', '>=', by.from)
   if (by.until !== undefined) query = query.where('l.day', '<', by.until)
   if (by.stage !== undefined) query = query.where('l.stage', '=', stageRank(by.stage))
-  if (by.counted !== undefined) query = query.where('l.excluded', by.counted === 'yes' ? 'is' : 'is not', null)
+  if (by.counted !== undefined)
+    query = query.where('l.excluded', by.counted === 'yes' ? 'is' : 'is not', null)
   if (by.excluded !== undefined) query = query.where('l.excluded', '=', by.excluded)
   if (by.orderNo !== undefined) query = query.where('l.order_no', '=', by.orderNo)
   return query

@@ -8,7 +8,10 @@ import { contributionsOf, type Incoming } from './merge-lines.ts'
 
 /** The amount that the definition of the line's day names. */
 const amountOf = (platform: Platform): RawBuilder<unknown> => {
-  const [first, ...later] = RETAIL_DEFINITIONS.map(({ from, amount }) => ({ from, fen: `l.${amount[platform]}_fen` }))
+  const [first, ...later] = RETAIL_DEFINITIONS.map(({ from, amount }) => ({
+    from,
+    fen: `l.${amount[platform]}_fen`,
+  }))
   const cases = later.toReversed().map(({ from, fen }) => `when l.day >= '${from}' then ${fen}`)
   return sql.raw(cases.length === 0 ? `${first?.fen}` : `case ${cases.join(' ')} else ${first?.fen} end`)
 }

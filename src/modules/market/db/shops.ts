@@ -29,9 +29,7 @@ export async function pageOfShops(
   page: { readonly after: bigint | undefined; readonly limit: number },
 ) {
   const query = narrowed(db, etown, narrowing)
-  const { total } = await query
-    .select((e) => e.fn.countAll<bigint>().as('total'))
-    .executeTakeFirstOrThrow()
+  const { total } = await query.select((e) => e.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
   const from = page.after === undefined ? query : query.where('id', '<', page.after)
   const rows = await from
     .selectAll()

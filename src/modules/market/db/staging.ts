@@ -45,7 +45,9 @@ export class Staging implements AsyncDisposable {
     await this.#write(this.#open, copy)
   }
 
-  async faults(rows: readonly { readonly rowNo: number; readonly faults: readonly Fault[] }[]): Promise<void> {
+  async faults(
+    rows: readonly { readonly rowNo: number; readonly faults: readonly Fault[] }[],
+  ): Promise<void> {
     for (const { rowNo, faults } of rows) {
       for (const [i, { code, column, example }] of faults.entries()) {
         this.#faults += `${rowNo}\t${i + 1}\t${code}\t${copyText(column)}\t${copyText(example)}\n`

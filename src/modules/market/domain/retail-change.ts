@@ -32,9 +32,7 @@ export function changesByDay(
 ): readonly (readonly [Day, RetailChange])[] {
   const days = new Map<Day, RetailChange>()
   for (const one of contributions) days.set(one.day, added(days.get(one.day) ?? NO_CHANGE, one))
-  return [...days]
-    .filter(([, change]) => !isNothing(change))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...days].filter(([, change]) => !isNothing(change)).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 /** All of them as one change. */
