@@ -92,6 +92,13 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** 方案字节 Reads and checks the bytes of a plan file. */
+export function readPlanBytes(bytes: Uint8Array): PlanCheck {
+  if (bytes.length > LIMIT_BYTES) return failed(fault('plan.file_too_large', { limit: LIMIT_BYTES }))
+  const text = decoded(bytes)
+  return text === undefined ? failed(fault('plan.file_not_utf8')) : readPlanText(text)
+}
+
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
@@ -107,6 +114,5 @@ export async function readPlanFile(file: string): Promise<PlanCheck> {
   const size = await sizeOf(file)
   if (size === undefined) return failed(fault('plan.file_missing', { file }))
   if (size > LIMIT_BYTES) return failed(fault('plan.file_too_large', { limit: LIMIT_BYTES }))
-  const text = decoded(await readFile(file))
-  return text === undefined ? failed(fault('plan.file_not_utf8')) : readPlanText(text)
+  return readPlanBytes(await readFile(file))
 }

@@ -1,0 +1,28 @@
+import type { Announcement } from '../../../platform/db/act.ts'
+import { type Contribution, changesByDay } from '../domain/retail-change.ts'
+import { wireChange } from './wire-receipt.ts'
+
+/** A payload of a few hundred kilobytes; a shop's ten years fit in two. */
+const DAYS = 2_000
+
+/**
+ * `market.orders-imported`, one or more for an import that changed any figure: by day, later minus earlier, so that who
+ * folds them adds and never looks at an order line. None for a file that told nothing new.
+ */
+export function importedEvents(
+  { batch, shop }: { readonly batch: bigint; readonly shop: bigint },
+  sha256: string,
+  contributions: readonly Contribution[],
+): readonly Announcement[] {
+  const days = changesByDay(contributions).map(([day, change]) => ({
+    day,
+    shop: String(shop),
+    ...wireChange(change),
+  }))
+  return Array.from({ length: Math.ceil(days.length / DAYS) }, (_, i) => ({
+    kind: 'market.orders-imported',
+    subject: String(batch),
+    payload: { batch: String(batch), days: days.slice(i * DAYS, (i + 1) * DAYS) },
+    evidence: [sha256],
+  }))
+}
