@@ -153,6 +153,13 @@ test('three people set up, one makes an account, one grants, one audits, and a c
   await clerk.getByRole('heading', { name: '龙港镇乡村e镇' }).waitFor()
   await clerk.getByText('财政部门').first().waitFor()
 
+  await system.goto('/admin/accounts')
+  await press(system, '办理 钱四')
+  await press(system, '停用，并结束全部登录')
+  await system.getByText('已停用').waitFor()
+  await clerk.reload()
+  await clerk.waitForURL('**/sign-in**')
+
   await signIn(audit, 'zhao.san')
   await bindPhone(audit)
   await audit.goto('/admin/audit')

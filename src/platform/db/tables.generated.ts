@@ -23,7 +23,7 @@ export interface IdentityAccount {
   made_by: bigint | null;
   name: string;
   /**
-   * argon2id; 空: 未设口令
+   * argon2id; 空: 未设密码
    */
   password: string | null;
   password_set_at: Timestamp | null;
@@ -281,18 +281,18 @@ export interface MarketPubOrderLine {
   counts_order: boolean | null;
   day: string | null;
   etown: number | null;
-  excluded: string | null;
+  evidence: string | null;
   excluded_fen: bigint | null;
+  excluded_reason: string | null;
   operator: bigint | null;
   order_no: string | null;
   platform: string | null;
-  refund_fen: bigint | null;
+  refund: bigint | null;
   retail_fen: bigint | null;
   row_no: number | null;
-  sha256: string | null;
   shop: bigint | null;
   shop_name: string | null;
-  stage: string | null;
+  status: string | null;
   sub_no: string | null;
 }
 
