@@ -180,16 +180,16 @@ comment on table market.observation is '被取代的观察: 别的文件或别�
 
 create view market_pub.order_line with (security_invoker = true) as
   select l.etown, l.platform, l.shop, s.name as shop_name, s.operator, l.order_no, l.sub_no, l.day,
-         (array['awaiting-payment', 'paid', 'shipped', 'succeeded', 'partly-refunded', 'closed', 'refunded'])[l.stage + 1] as stage,
-         l.retail_fen,
-         case when l.excluded is null then coalesce(l.refund_fen, 0) else 0 end as refund_fen,
-         l.excluded,
-         case when l.excluded is null then 0 else coalesce(l.share_fen, 0) end as excluded_fen,
-         l.counts_order, l.batch, l.row_no, b.sha256
+         (array['awaiting-payment', 'paid', 'shipped', 'succeeded', 'partly-refunded', 'closed', 'refunded'])[l.stage + 1] as status,
+         case when l.excluded is null then l.retail_fen end as retail_fen,
+         case when l.excluded is null then coalesce(l.refund_fen, 0) end as refund,
+         l.excluded as excluded_reason,
+         case when l.excluded is not null then coalesce(l.share_fen, 0) end as excluded_fen,
+         l.counts_order, l.batch, l.row_no, b.sha256 as evidence
   from market.order_line l
   join market.shop s on s.etown = l.etown and s.id = l.shop
   join market.import_batch b on b.etown = l.etown and b.id = l.batch;
-comment on view market_pub.order_line is '订单行计数口径: 零售额 = Σ retail_fen; 订单数 = counts_order 的行数; excluded 为不计原因, excluded_fen 为因此不计的金额';
+comment on view market_pub.order_line is '订单行计数口径: 零售额 = Σ retail_fen, 已减 refund; 订单数 = counts_order 的行数; excluded_reason 为不计原因, excluded_fen 为因此不计的金额';
 
 create view market_pub.shop with (security_invoker = true) as
   select etown, id as shop, platform, name, operator from market.shop;

@@ -283,18 +283,18 @@ export interface MarketPubOrderLine {
   counts_order: boolean | null;
   day: string | null;
   etown: number | null;
-  excluded: string | null;
+  evidence: string | null;
   excluded_fen: bigint | null;
+  excluded_reason: string | null;
   operator: bigint | null;
   order_no: string | null;
   platform: string | null;
-  refund_fen: bigint | null;
+  refund: bigint | null;
   retail_fen: bigint | null;
   row_no: number | null;
-  sha256: string | null;
   shop: bigint | null;
   shop_name: string | null;
-  stage: string | null;
+  status: string | null;
   sub_no: string | null;
 }
 

@@ -1,6 +1,6 @@
+import { fromFen } from '../../../kernel/wire.ts'
 import type { Announcement } from '../../../platform/db/act.ts'
-import { type Contribution, changesByDay } from '../domain/retail-change.ts'
-import { wireChange } from './wire-receipt.ts'
+import { type Contribution, changesByDay, type RetailChange } from '../domain/retail-change.ts'
 
 /** A payload of a few hundred kilobytes; a shop's ten years fit in two. */
 const DAYS = 2_000
@@ -17,7 +17,7 @@ export function importedEvents(
   const days = changesByDay(contributions).map(([day, change]) => ({
     day,
     shop: String(shop),
-    ...wireChange(change),
+    ...wired(change),
   }))
   return Array.from({ length: Math.ceil(days.length / DAYS) }, (_, i) => ({
     kind: 'market.orders-imported',
@@ -26,3 +26,11 @@ export function importedEvents(
     evidence: [sha256],
   }))
 }
+
+const wired = ({ retail, refund, orders, lines, excluded }: RetailChange) => ({
+  retailFen: fromFen(retail),
+  refundFen: fromFen(refund),
+  orders: String(orders),
+  lines: String(lines),
+  excludedFen: Object.fromEntries(Object.entries(excluded).map(([why, amount]) => [why, fromFen(amount)])),
+})

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
+import type { Announcement } from '../../../platform/db/act.ts'
 import type { Db } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import type { amendShop, listShops, openShop, ShopForm } from '../contract/index.ts'
@@ -64,18 +65,25 @@ const columnsOf = (form: ShopForm) => ({
 export async function openShopIn(
   call: Call<typeof openShop, 'market'>,
 ): Promise<Outcome<AnswerOf<typeof openShop>>> {
-  const reasons = await reasonsAgainst(call.db, call.etown.id, call.body, undefined, '')
+  const made = await makeShop(call, call.etown.id, call.body, call.actor?.account ?? '')
+  if (!made.ok) return made
+  call.note(String(made.value.id))
+  return granted({ id: String(made.value.id), version: made.value.version })
+}
+
+/** Registers a shop, in the transaction of whoever wants it. */
+export async function makeShop(
+  { db, announce }: { readonly db: Db<'market'>; announce(event: Announcement): void },
+  etown: number,
+  form: ShopForm,
+  by: string,
+): Promise<Outcome<ShopRow>> {
+  const reasons = await reasonsAgainst(db, etown, form, undefined, '')
   if (reasons.length > 0) return refused(...reasons)
-  const { operator } = call.body
-  const row = await insertShop(call.db, {
-    etown: call.etown.id,
-    ...columnsOf(call.body),
-    created_by: call.actor?.account ?? '',
-  }).catch(withoutOperator)
-  if (row === 'no-operator') return noOperator(operator, '')
-  call.note(String(row.id))
-  call.announce({ kind: 'market.shop-opened', subject: String(row.id), payload: { after: formOf(row) } })
-  return granted({ id: String(row.id), version: row.version })
+  const row = await insertShop(db, { etown, ...columnsOf(form), created_by: by }).catch(withoutOperator)
+  if (row === 'no-operator') return noOperator(form.operator, '')
+  announce({ kind: 'market.shop-opened', subject: String(row.id), payload: { after: formOf(row) } })
+  return granted(row)
 }
 
 export async function amendShopIn(
