@@ -44,7 +44,7 @@ create table identity.account (
   sign_in text not null, -- 登录名, 小写
   phone_sealed bytea, -- 手机号密文
   phone_blind bytea, -- 手机号盲索引: 只供判等与唯一
-  password text, -- argon2id; 空: 未设口令
+  password text, -- argon2id; 空: 未设密码
   password_set_at timestamp with time zone,
   state text not null default 'waiting'::text,
   demonstration boolean not null default false, -- 演示账号: 仅演示模式可用
@@ -86,7 +86,7 @@ create table identity.house_role (
   constraint house_role_kind_check CHECK ((kind = 'administrator'::text)),
   constraint house_role_role_check CHECK ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])))
 );
-grant delete, insert, select on identity.house_role to ezhen_app;
+grant insert, select on identity.house_role to ezhen_app;
 grant update (role) on identity.house_role to ezhen_app;
 grant update (granted_by) on identity.house_role to ezhen_app;
 grant update (granted_at) on identity.house_role to ezhen_app;
@@ -101,7 +101,9 @@ create table identity.lockout (
   constraint lockout_failures_check CHECK ((failures >= 0))
 );
 CREATE INDEX lockout_last ON identity.lockout USING btree (last_at);
-grant delete, insert, select, update on identity.lockout to ezhen_app;
+grant delete, insert, select on identity.lockout to ezhen_app;
+grant update (failures) on identity.lockout to ezhen_app;
+grant update (last_at) on identity.lockout to ezhen_app;
 
 -- 岗位: 一人在一个e镇的岗位、部门与起止; 同一e镇只站一方(申请、审批、拨付、监督互不兼)
 create table identity.membership (
@@ -193,7 +195,10 @@ create table identity.sms_allowance (
   constraint sms_allowance_pkey PRIMARY KEY (phone),
   constraint sms_allowance_sent_check CHECK ((sent >= 0))
 );
-grant insert, select, update on identity.sms_allowance to ezhen_app;
+grant delete, insert, select on identity.sms_allowance to ezhen_app;
+grant update (day) on identity.sms_allowance to ezhen_app;
+grant update (sent) on identity.sms_allowance to ezhen_app;
+grant update (last_at) on identity.sms_allowance to ezhen_app;
 
 -- 短信验证码: 与一次请求绑定, 一次有效; 账号为空: 该号未登记, 答复相同
 create table identity.sms_code (
@@ -222,9 +227,9 @@ create table identity.sms_message (
   constraint sms_message_pkey PRIMARY KEY (id),
   constraint sms_message_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id)
 );
-grant delete, insert, select on identity.sms_message to ezhen_app;
+grant insert, select on identity.sms_message to ezhen_app;
 
--- 动态口令: 密钥密文; last_step 是最近用过的时间步, 同一口令只用一次
+-- 动态口令: 密钥密文; last_step 是最近用过的时间步, 同一个只用一次
 create table identity.totp (
   account bigint not null,
   secret bytea not null,
@@ -434,7 +439,7 @@ alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
 
--- 订单行计数口径: 零售额 = Σ retail_fen; 订单数 = counts_order 的行数; excluded 为不计原因, excluded_fen 为因此不计的金额
+-- 订单行计数口径: 零售额 = Σ retail_fen, 已减 refund; 订单数 = counts_order 的行数; excluded_reason 为不计原因, excluded_fen 为因此不计的金额
 create view market_pub.order_line with (security_invoker=true) as
  SELECT l.etown,
     l.platform,
@@ -444,21 +449,24 @@ create view market_pub.order_line with (security_invoker=true) as
     l.order_no,
     l.sub_no,
     l.day,
-    (ARRAY['awaiting-payment'::text, 'paid'::text, 'shipped'::text, 'succeeded'::text, 'partly-refunded'::text, 'closed'::text, 'refunded'::text])[l.stage + 1] AS stage,
-    l.retail_fen,
+    (ARRAY['awaiting-payment'::text, 'paid'::text, 'shipped'::text, 'succeeded'::text, 'partly-refunded'::text, 'closed'::text, 'refunded'::text])[l.stage + 1] AS status,
+        CASE
+            WHEN l.excluded IS NULL THEN l.retail_fen
+            ELSE NULL::bigint
+        END AS retail_fen,
         CASE
             WHEN l.excluded IS NULL THEN COALESCE(l.refund_fen, 0::bigint)
-            ELSE 0::bigint
-        END AS refund_fen,
-    l.excluded,
+            ELSE NULL::bigint
+        END AS refund,
+    l.excluded AS excluded_reason,
         CASE
-            WHEN l.excluded IS NULL THEN 0::bigint
-            ELSE COALESCE(l.share_fen, 0::bigint)
+            WHEN l.excluded IS NOT NULL THEN COALESCE(l.share_fen, 0::bigint)
+            ELSE NULL::bigint
         END AS excluded_fen,
     l.counts_order,
     l.batch,
     l.row_no,
-    b.sha256
+    b.sha256 AS evidence
    FROM market.order_line l
      JOIN market.shop s ON s.etown = l.etown AND s.id = l.shop
      JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch;

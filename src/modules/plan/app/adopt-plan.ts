@@ -33,11 +33,10 @@ export async function adoptPlan(adopting: Adopting, plan: PlanFile): Promise<Out
   await sql`select pg_advisory_xact_lock(${LOCK}, ${etown.id})`.execute(db)
   const held = await versionsOf(db, etown.id)
   const version = Number(plan.version.number)
-  const content = planHash(plan)
-  const place = placeAmong(held, etown.slug, plan, content)
+  const place = placeAmong(held, etown.slug, plan)
   if (!place.ok) return place
-  if (place.value === 'held') return granted({ version, state: 'unchanged' })
-  const amended = place.value
+  const { amended, isHeld, content } = place.value
+  if (isHeld) return granted({ version, state: 'unchanged' })
   const force = { adopted_on: plan.version.adopted_on, in_force_from: plan.version.in_force_from }
   await insertVersion(
     db,
@@ -70,17 +69,24 @@ export async function adoptPlan(adopting: Adopting, plan: PlanFile): Promise<Out
   return granted({ version, state: amended ? 'amended' : 'loaded' })
 }
 
-/** Where a plan stands among the versions held: `held` already, the version it amends, or undefined for the first. */
-function placeAmong(
-  held: readonly VersionRow[],
-  slug: string,
-  plan: PlanFile,
-  content: string,
-): Outcome<VersionRow | 'held' | undefined> {
+/** 版本位置 Where a plan stands among the versions held. `isHeld`: this very content is there already. */
+export type Place = {
+  readonly content: string
+  readonly isHeld: boolean
+  /** The version it amends; undefined for the first. */
+  readonly amended: VersionRow | undefined
+}
+
+export function placeAmong(held: readonly VersionRow[], slug: string, plan: PlanFile): Outcome<Place> {
   const { number, amends } = plan.version
+  const content = planHash(plan)
+  const amended = held.find((version) => String(version.number) === amends)
   const twin = held.find((version) => String(version.number) === number)
-  if (twin?.content_sha256 === content) return granted('held')
-  if (twin) return refused(refusal(planRefusals, 'plan.version_taken', { number }))
+  if (twin) {
+    return twin.content_sha256 === content
+      ? granted({ content, isHeld: true, amended })
+      : refused(refusal(planRefusals, 'plan.version_taken', { number }))
+  }
   const history = held.map((version) => ({
     etown: { id: slug },
     version: {
@@ -92,7 +98,7 @@ function placeAmong(
   }))
   const wrong = checkVersions([...history, plan])
   if (wrong.length > 0) return refused(...wrong)
-  return granted(held.find((version) => String(version.number) === amends))
+  return granted({ content, isHeld: false, amended })
 }
 
 async function decideFirst(

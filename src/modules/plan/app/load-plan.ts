@@ -8,8 +8,7 @@ import type { House } from '../../../platform/house.ts'
 import type { PlanFile } from '../contract/plan-file.ts'
 import { versionsOf } from '../db/versions.ts'
 import type { PlanProblem } from '../domain/finding.ts'
-import { planHash } from '../domain/plan-hash.ts'
-import { type Adopted, adoptPlan } from './adopt-plan.ts'
+import { type Adopted, adoptPlan, placeAmong } from './adopt-plan.ts'
 import { readPlanBytes } from './read-plan-file.ts'
 
 /** Who loads: an account, or the name of a program. `demonstration` marks an e-town that the plan opens. */
@@ -90,7 +89,6 @@ async function loadOnce(
 
 const isHeld = (house: House, etown: number, plan: PlanFile): Promise<boolean> =>
   inEtown(house.pool, etown, 'read', async ({ db }) => {
-    const held = await versionsOf(roomOf(db, 'plan'), etown)
-    const content = planHash(plan)
-    return held.some((v) => String(v.number) === plan.version.number && v.content_sha256 === content)
+    const place = placeAmong(await versionsOf(roomOf(db, 'plan'), etown), plan.etown.id, plan)
+    return place.ok && place.value.isHeld
   })
