@@ -23,7 +23,7 @@ export interface IdentityAccount {
   made_by: bigint | null;
   name: string;
   /**
-   * argon2id; 空: 未设口令
+   * argon2id; 空: 未设密码
    */
   password: string | null;
   password_set_at: Timestamp | null;
@@ -575,6 +575,196 @@ export interface PartySite {
   place_code: string | null;
 }
 
+export interface PlanBody {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  position: number;
+  version: number;
+  within_body: Generated<string | null>;
+}
+
+export interface PlanClause {
+  etown: number;
+  id: Generated<string>;
+  item: unknown;
+  position: number;
+  sha256: Generated<string>;
+  version: number;
+}
+
+export interface PlanDecision {
+  /**
+   * 载入或决定者的账号
+   */
+  account: string;
+  adopted: string;
+  at: Timestamp;
+  /**
+   * 谁决定 (机构或人名)
+   */
+  decided_by: string | null;
+  decided_on: string | null;
+  etown: number;
+  interpretation: string;
+  /**
+   * 来源: file 文件所写, carried 上一版已确认且问题未变, person 县里在本系统决定
+   */
+  origin: string;
+  place: number;
+  reason: string;
+  state: string;
+  version: number;
+}
+
+export interface PlanFacility {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  position: number;
+  version: number;
+}
+
+export interface PlanFile {
+  content_sha256: string | null;
+  etown: number | null;
+  file: unknown | null;
+  number: number | null;
+}
+
+export interface PlanFundCategory {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  max_share: Generated<string>;
+  min_share: Generated<string>;
+  position: number;
+  source: Generated<string>;
+  version: number;
+}
+
+export interface PlanFundSource {
+  /**
+   * 金额, 分
+   */
+  amount_fen: bigint;
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  level: Generated<string>;
+  position: number;
+  version: number;
+}
+
+export interface PlanInterpretation {
+  adopted: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  kind: Generated<string>;
+  position: number;
+  version: number;
+}
+
+export interface PlanPeriod {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  from_day: Generated<string>;
+  item: unknown;
+  position: number;
+  until_day: Generated<string>;
+  version: number;
+}
+
+export interface PlanPolicy {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  kind: Generated<string>;
+  position: number;
+  version: number;
+}
+
+export interface PlanPubDuty {
+  body: string | null;
+  clause: string | null;
+  etown: number | null;
+  place: bigint | null;
+  quote: string | null;
+  version: number | null;
+}
+
+export interface PlanPubParameter {
+  code: string | null;
+  etown: number | null;
+  op: string | null;
+  policy: string | null;
+  unit: string | null;
+  value: string | null;
+  version: number | null;
+}
+
+export interface PlanStage {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  from_day: Generated<string>;
+  item: unknown;
+  position: number;
+  until_day: Generated<string>;
+  version: number;
+}
+
+export interface PlanTarget {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  facility: Generated<string | null>;
+  indicator: Generated<string>;
+  item: unknown;
+  op: Generated<string>;
+  per: Generated<string>;
+  period: Generated<string>;
+  position: number;
+  version: number;
+}
+
+export interface PlanVersion {
+  adopted_on: string;
+  amended_from: string | null;
+  /**
+   * 所修订的版本; 首版为空
+   */
+  amends: number | null;
+  /**
+   * 全部内容规范化 JSON 的 SHA-256; 与分表拼回的内容一致
+   */
+  content_sha256: string;
+  etown: number;
+  /**
+   * 方案文件原文 (证据)
+   */
+  file_sha256: string;
+  /**
+   * 施行日; 止于下一版施行日 (不含)
+   */
+  in_force_from: string;
+  loaded_at: Timestamp;
+  loaded_by: string;
+  number: number;
+  /**
+   * 文件中未分表的部分: e镇、版本、文件、指标、列举、系统、不得重复享受
+   */
+  rest: unknown;
+  title: string;
+}
+
 export interface PlatformAuditEntry {
   act: string;
   actor: string;
@@ -771,6 +961,21 @@ export interface DB {
   "party.party_version": PartyPartyVersion;
   "party.product": PartyProduct;
   "party.site": PartySite;
+  "plan_pub.duty": PlanPubDuty;
+  "plan_pub.parameter": PlanPubParameter;
+  "plan.body": PlanBody;
+  "plan.clause": PlanClause;
+  "plan.decision": PlanDecision;
+  "plan.facility": PlanFacility;
+  "plan.file": PlanFile;
+  "plan.fund_category": PlanFundCategory;
+  "plan.fund_source": PlanFundSource;
+  "plan.interpretation": PlanInterpretation;
+  "plan.period": PlanPeriod;
+  "plan.policy": PlanPolicy;
+  "plan.stage": PlanStage;
+  "plan.target": PlanTarget;
+  "plan.version": PlanVersion;
   "platform.audit_entry": PlatformAuditEntry;
   "platform.chain_head": PlatformChainHead;
   "platform.consumer": PlatformConsumer;
