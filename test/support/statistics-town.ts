@@ -32,6 +32,7 @@ const gate: Room = {
 
 /** Stands in for the market room's table and published view. */
 const MARKET = `
+  drop schema market_pub cascade;
   create schema market_pub;
   create table market_pub.order_line (
     etown int not null, platform text not null, shop text not null, order_no text not null, sub_no text not null default '',

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import type { HouseDb, Pool } from './house.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -30,6 +32,11 @@ export type Scope = {
   readonly etown: number
   announce(event: Announcement): void
   record(act: AuditAct): void
+  /**
+   * Takes rows in COPY's text format for a table of this transaction: `copyIn('incoming (a, b)')`. Row-level security
+   * lets it write temporary tables only. End it before the next query: the connection is its own until then.
+   */
+  copyIn(into: string): Writable
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -101,7 +108,13 @@ export async function openReading(
     end,
     async run(work) {
       try {
-        const result = await work({ db: view(client), etown, announce: forbidden, record: forbidden })
+        const result = await work({
+          db: view(client),
+          etown,
+          announce: forbidden,
+          record: forbidden,
+          copyIn: forbidden,
+        })
         await opened
         return result
       } finally {
@@ -112,7 +125,7 @@ export async function openReading(
 }
 
 const forbidden = (): never => {
-  throw new Error('a read-only transaction records and announces nothing')
+  throw new Error('a read-only transaction records, announces and takes in nothing')
 }
 
 async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
@@ -127,6 +140,7 @@ async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Pro
       etown,
       announce: (e) => void announced.push(e),
       record: (a) => void acts.push(a),
+      copyIn: (into) => client.query(copyFrom(`copy ${into} from stdin`)),
     })
     if (acts.length + announced.length > 0) {
       await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(

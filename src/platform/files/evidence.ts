@@ -180,6 +180,7 @@ const KIND_ZH: Readonly<Record<FileKind, string>> = {
   table: '表格（CSV、XLSX、XLS）',
   image: '图片（JPG、PNG、WebP）',
   document: 'PDF 文件',
+  yaml: 'YAML 文件',
   other: '不认识的类型',
 }
 
