@@ -185,9 +185,9 @@ async function addEntities(owner: pg.Client, entities: readonly Entity[]): Promi
     const key = randomUUID()
     const code = key.replaceAll('-', '').slice(0, 18).toUpperCase()
     await owner.query(
-      `insert into party.party (etown, kind, name, name_core, natural_key, credit_code, registered_on, inside, inside_basis,
+      `insert into party.party (etown, kind, name, name_core, name_key, natural_key, credit_code, registered_on, inside, inside_basis,
          ecommerce_since, ecommerce_evidence, source, created_by, changed_by, changed_why)
-       values (1, $1, $2, $2, $3, $3, $4, $5, $6, $7, $8, 'typed', '7', '7', '登记')`,
+       values (1, $1, $2, $2, $2, $3, $3, $4, $5, $6, $7, $8, 'typed', '7', '7', '登记')`,
       [
         kind,
         `主体${key}`,
