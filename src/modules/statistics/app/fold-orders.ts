@@ -5,6 +5,8 @@ import type { Consumer } from '#platform/work/consumers'
 import { addToSums, noteFolded } from '../db/day-sums.ts'
 import { sumsOf } from '../domain/day-sums.ts'
 
+const zCount = z.string().regex(/^-?\d{1,18}$/)
+
 /** What an import of orders changed, per shop and day: after the merge less before. */
 const zImported = z.object({
   days: z.array(
@@ -13,9 +15,9 @@ const zImported = z.object({
       shop: z.string().min(1),
       retailFen: zFen,
       refundFen: zFen,
-      orders: z.int(),
-      lines: z.int(),
-      excluded: z.record(z.string(), zFen),
+      orders: zCount,
+      lines: zCount,
+      excludedFen: z.record(z.string(), zFen),
     }),
   ),
 })
@@ -30,14 +32,14 @@ export const foldOrders: Consumer = {
   async fold(scope, event) {
     const db = roomOf(scope.db, 'statistics')
     const { days } = zImported.parse(event.payload)
-    const changes = days.map(({ day, shop, retailFen, refundFen, orders, lines, excluded }) => ({
+    const changes = days.map(({ day, shop, retailFen, refundFen, orders, lines, excludedFen }) => ({
       day,
       shop,
       retail: toFen(retailFen),
       refund: toFen(refundFen),
       orders: BigInt(orders),
       lines: BigInt(lines),
-      excluded: Object.fromEntries(Object.entries(excluded).map(([why, fen]) => [why, toFen(fen)])),
+      excluded: Object.fromEntries(Object.entries(excludedFen).map(([why, fen]) => [why, toFen(fen)])),
     }))
     await addToSums(db, scope.etown, sumsOf(changes))
     await noteFolded(db, scope.etown, event)
