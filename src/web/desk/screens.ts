@@ -1,6 +1,7 @@
 import { identityScreens } from '#screens/identity'
+import { partyScreens } from '#screens/party'
 import { statisticsScreens } from '#screens/statistics'
 import type { Screen } from './screen.ts'
 
-/** Every page of the desk, joined from the rooms. */
-export const screens: readonly Screen[] = [...statisticsScreens, ...identityScreens]
+/** Every page of the desk, joined from the rooms, in the order of the menu. */
+export const screens: readonly Screen[] = [...statisticsScreens, ...partyScreens, ...identityScreens]
