@@ -13,7 +13,7 @@ export type LineAsk = {
 
 const rowsOf = (etown: number, { period, shop, counted }: LineAsk): RawBuilder<unknown> => sql`
   etown = ${etown} and day >= ${period.from} and day < ${period.until}
-  and ${counted ? sql`excluded is null` : sql`excluded is not null`}
+  and ${counted ? sql`excluded_reason is null` : sql`excluded_reason is not null`}
   and ${shop === undefined ? sql`true` : sql`shop = ${shop}::bigint`}`
 
 export type LineRow = {
@@ -54,16 +54,16 @@ export async function pageOfLines(
     shop_name: string
     order_no: string
     sub_no: string
-    stage: string
+    status: string
     amount: bigint
-    refund_fen: bigint
-    excluded: string | null
+    refund: bigint
+    excluded_reason: string | null
     batch: bigint
     row_no: number
-    sha256: string
+    evidence: string
   }>`
-    select day, platform, shop, shop_name, order_no, sub_no, stage, retail_fen + excluded_fen as amount, refund_fen,
-      excluded, batch, row_no, sha256
+    select day, platform, shop, shop_name, order_no, sub_no, status, coalesce(retail_fen, excluded_fen) as amount,
+      coalesce(refund, 0)::bigint as refund, excluded_reason, batch, row_no, evidence
     from market_pub.order_line where ${rowsOf(etown, ask)} and ${from}
     order by day, shop, order_no, sub_no limit ${limit + 1}`.execute(db)
   return rows.map((row) => ({
@@ -73,13 +73,13 @@ export async function pageOfLines(
     shopName: row.shop_name,
     orderNo: row.order_no,
     subNo: row.sub_no,
-    stage: row.stage,
+    stage: row.status,
     amount: row.amount,
-    refund: row.refund_fen,
-    excluded: row.excluded ?? undefined,
+    refund: row.refund,
+    excluded: row.excluded_reason ?? undefined,
     batch: row.batch,
     row: row.row_no,
-    evidence: row.sha256,
+    evidence: row.evidence,
   }))
 }
 
@@ -100,7 +100,7 @@ export async function addLines(
   ask: LineAsk,
 ): Promise<{ readonly lines: bigint; readonly sum: bigint }> {
   const { rows } = await sql<{ lines: bigint; sum: bigint }>`
-    select count(*) as lines, coalesce(sum(retail_fen + excluded_fen), 0)::bigint as sum
+    select count(*) as lines, coalesce(sum(coalesce(retail_fen, excluded_fen)), 0)::bigint as sum
     from market_pub.order_line where ${rowsOf(etown, ask)}`.execute(db)
   return rows[0] ?? { lines: 0n, sum: 0n }
 }

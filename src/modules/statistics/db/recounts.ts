@@ -7,9 +7,9 @@ import { ALL_SHOPS } from '../domain/day-sums.ts'
 /** The lines of an e-town added up anew: one row per measure, shop and day, and one for all shops together. */
 const counted = (etown: number) => sql`
   lines as materialized (
-    select shop::text as shop, day, coalesce(excluded, '') as why, count(*) as lines,
-      count(*) filter (where counts_order) as orders, sum(retail_fen)::bigint as retail,
-      sum(refund_fen)::bigint as refund, sum(excluded_fen)::bigint as excluded
+    select shop::text as shop, day, coalesce(excluded_reason, '') as why, count(*) as lines,
+      count(*) filter (where counts_order) as orders, coalesce(sum(retail_fen), 0)::bigint as retail,
+      coalesce(sum(refund), 0)::bigint as refund, coalesce(sum(excluded_fen), 0)::bigint as excluded
     from market_pub.order_line where etown = ${etown} group by 1, 2, 3
   ),
   counted as (
