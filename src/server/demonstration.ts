@@ -6,6 +6,7 @@ import { regionsIn } from '#kernel/region-code'
 import { loadPlan, readPlanText } from '#plan'
 import { type DemoTown, generateWorld } from '#world/generate'
 import { inEtown } from '../platform/db/act.ts'
+import { listEtowns } from '../platform/db/etowns.ts'
 import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
@@ -23,6 +24,7 @@ const planFile = (name: string): URL => new URL(`../../plans/${name}`, import.me
 
 /** Loads both counties' plans into demonstration e-towns, and asks once for the rest of the world. */
 export async function beginDemonstration(house: House): Promise<void> {
+  await refuseBesideRealTowns(house)
   for (const name of PLANS) {
     const loaded = await loadPlan(
       house,
@@ -43,6 +45,16 @@ export async function beginDemonstration(house: House): Promise<void> {
         await ask(scope, JOB, { plan: name, seed: SEED, scale: house.config.demoScale }, 'demonstration')
     })
   }
+}
+
+/** The demonstration's administrators reach every e-town, and their codes stand on a public page. */
+async function refuseBesideRealTowns(house: House): Promise<void> {
+  const real = (await listEtowns(house.db)).filter((town) => !town.demonstration)
+  if (real.length === 0) return
+  const names = real.map((town) => town.name).join('、')
+  throw new Error(
+    `这个数据库里有真实的e镇（${names}），不能同时开演示：请用 EZHEN_DEMO=off npm start 启动。\nThis database holds real e-towns; start with EZHEN_DEMO=off.`,
+  )
 }
 
 /**

@@ -179,6 +179,12 @@ describe('个人信息 personal data', () => {
       expect(JSON.stringify(rows), table).not.toMatch(/欧阳小二|罗曲村 8 号/)
       expect(JSON.stringify(rows), table).not.toMatch(canaries)
     }
+    const form = { kind: 'farmer', name: '', placeCode: '141030100204', mainProducts: '苹果' }
+    const amended = await ask(amendParty, {
+      params: { party },
+      body: { version: 1, reason: '补录产品', form },
+    })
+    expect(amended.refused).toEqual([])
     expect((await ask(revealParty, { params: { party }, body: { reason: '看看' } })).status).toBe(422)
     const reason = '核对身份证原件'
     const revealed = await ask(revealParty, { params: { party }, body: { reason } })

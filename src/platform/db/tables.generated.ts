@@ -864,7 +864,7 @@ export interface StatisticsDailySum {
   day: string;
   etown: number;
   /**
-   * retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+   * retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
    */
   measure: string;
   /**

@@ -9,17 +9,18 @@ import { ItemLink } from './Standing.tsx'
 type Citation = ClauseView['citations'][number]
 type Segment = ClauseView['heading'][number]
 
-/** 角标 What a clause became: each thing once, numbered in the order of its words. */
+/** 角标 What a clause became: each thing once, numbered in the order in which its words end. */
 type Note = { readonly number: number; readonly citation: Citation }
 
 const keyOf = ({ kind, code, name }: Citation): string => `${kind} ${code} ${name}`
 
 /** Notes of the citations that quote words, by the citation's place. */
 function notesOf({ citations, heading, paragraphs }: ClauseView): ReadonlyMap<number, Note> {
-  const order = [heading, ...paragraphs].flat().flatMap(({ marks }) => marks)
+  const segments = [heading, ...paragraphs].flat()
+  const ends = new Map(segments.flatMap(({ marks }, i) => marks.map((mark) => [mark, i] as const)))
   const numbers = new Map<string, number>()
   const notes = new Map<number, Note>()
-  for (const mark of order) {
+  for (const [mark] of [...ends].sort(([, a], [, b]) => a - b)) {
     const citation = citations[mark]
     if (citation === undefined) continue
     const number = numbers.get(keyOf(citation)) ?? numbers.size + 1
@@ -44,7 +45,7 @@ export function ClauseText({ clause }: { readonly clause: ClauseView }) {
       id={anchorOf(own)}
       tabIndex={-1}
       aria-label={name}
-      className={`clause clause-${Math.min(depth, 4)}`}
+      className="clause"
     >
       {clause.heading.length > 0 && (
         <Heading>
