@@ -30,7 +30,8 @@ const hear = async (pattern: RegExp, times = 1): Promise<RegExpExecArray> => {
     const found = [...said.matchAll(new RegExp(pattern, 'g'))]
     const last = found.at(times - 1)
     if (last !== undefined) return last
-    if (Date.now() > until || product.exitCode !== null) throw new Error(`never said ${pattern}: ${said.slice(-2_000)}`)
+    if (Date.now() > until || product.exitCode !== null)
+      throw new Error(`never said ${pattern}: ${said.slice(-2_000)}`)
     await new Promise((wait) => setTimeout(wait, 100))
   }
 }
@@ -90,8 +91,13 @@ test('signs in by what the start printed, second factor included', async () => {
   await page.getByLabel('登录名').fill(`office.${TOWN}`)
   await page.getByRole('textbox', { name: '密码' }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
-  const outbox: { codes: { signIn: string; code: string }[] } = await (await fetch(`${address}/api/identity/sms-outbox`)).json()
-  await page.getByLabel('动态口令').first().fill(outbox.codes.find((c) => c.signIn === `office.${TOWN}`)?.code ?? '')
+  const outbox: { codes: { signIn: string; code: string }[] } = await (
+    await fetch(`${address}/api/identity/sms-outbox`)
+  ).json()
+  await page
+    .getByLabel('动态口令')
+    .first()
+    .fill(outbox.codes.find((c) => c.signIn === `office.${TOWN}`)?.code ?? '')
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('heading', { name: '沁水县龙港e镇' }).waitFor()
   await picture(page, 'home')
@@ -100,7 +106,11 @@ test('signs in by what the start printed, second factor included', async () => {
 
 test('the board says what the world knows, to the fen, and opens to rows that add up', async () => {
   const truth = generateWorld({ seed: 20231, scale: 1 }).towns.find((t) => t.code === TOWN)
-  const fen = truth?.shopMonths().filter((m) => m.month.startsWith('2023')).reduce((sum, m) => sum + m.retail, 0n) ?? 0n
+  const fen =
+    truth
+      ?.shopMonths()
+      .filter((m) => m.month.startsWith('2023'))
+      .reduce((sum, m) => sum + m.retail, 0n) ?? 0n
   const yuan = `¥${(fen / 100n).toLocaleString('en')}.${String(fen % 100n).padStart(2, '0')}`
   const page = await desk.newPage()
   await expect

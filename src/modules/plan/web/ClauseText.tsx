@@ -41,12 +41,7 @@ export function ClauseText({ clause }: { readonly clause: ClauseView }) {
   const own = { kind: 'clause', code: clause.id } as const
   const systems = clause.citations.filter(({ quote }) => quote === undefined)
   return (
-    <section
-      id={anchorOf(own)}
-      tabIndex={-1}
-      aria-label={name}
-      className="clause"
-    >
+    <section id={anchorOf(own)} tabIndex={-1} aria-label={name} className="clause">
       {clause.heading.length > 0 && (
         <Heading>
           <Marked segments={clause.heading} notes={notes} />
