@@ -133,3 +133,26 @@ test('the board says what the world knows, to the fen, and opens to rows that ad
   await page.close()
   await onPhone('board', `/e/${TOWN}/board?year=2023`)
 })
+
+test.each([
+  ['plan', `/e/${TOWN}/plan`],
+  ['parties', `/e/${TOWN}/parties`],
+  ['imports', `/e/${TOWN}/order-imports`],
+])('%s stands at a desk and on a phone', async (name, path) => {
+  const page = await desk.newPage()
+  await page.goto(address + path)
+  await page.locator('h1').waitFor()
+  await picture(page, name)
+  await page.close()
+  await onPhone(name, path)
+})
+
+test('an import opens to its receipt, whose rows and money are conserved', async () => {
+  const page = await desk.newPage()
+  await page.goto(`${address}/e/${TOWN}/order-imports`)
+  await settled(page)
+  await page.getByRole('link', { name: /\.(csv|txt|xlsx)/ }).first().click()
+  await page.getByText('采纳').first().waitFor()
+  await picture(page, 'receipt')
+  await page.close()
+})
