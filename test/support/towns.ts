@@ -14,7 +14,7 @@ export async function twoTowns(server: TestServer): Promise<pg.Client> {
   return owner
 }
 
-/** A server with two e-towns to keep apart: `one` in 大宁 (1), `two` in 沁水 (2). */
+/** A server with two e-towns, and somebody at work in the first. */
 export type Office = AsyncDisposable & {
   readonly server: TestServer
   /** The owner's connection, inside e-town 1. */

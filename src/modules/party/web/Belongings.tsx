@@ -7,10 +7,11 @@ import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
 import { dayText } from '#web/ui/DayText.tsx'
-import { Disclosure } from '#web/ui/Disclosure.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { detailWords } from './detail-words.ts'
+import { SiteForm } from './SiteForm.tsx'
+import { Unfold } from './Unfold.tsx'
 
 type Values = { readonly name: string; readonly category: string; readonly since: Day }
 
@@ -66,9 +67,9 @@ export function Belongings({ party }: { readonly party: PartyDetail }) {
           </ul>
         )}
         {mayWrite && (
-          <Disclosure label={w.addProduct}>
+          <Unfold label={w.addProduct}>
             <ProductForm party={party} />
-          </Disclosure>
+          </Unfold>
         )}
       </section>
       <section aria-labelledby="sites">
@@ -85,6 +86,11 @@ export function Belongings({ party }: { readonly party: PartyDetail }) {
               </li>
             ))}
           </ul>
+        )}
+        {mayWrite && (
+          <Unfold label={w.addSite}>
+            <SiteForm party={party} />
+          </Unfold>
         )}
       </section>
     </>

@@ -16,7 +16,6 @@ import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
-import { Disclosure } from '#web/ui/Disclosure.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
@@ -25,6 +24,7 @@ import { duplicateWords } from './duplicate-words.ts'
 import { FactList } from './FactList.tsx'
 import { InsideTag } from './InsideTag.tsx'
 import { fieldWords } from './party-words.ts'
+import { Unfold } from './Unfold.tsx'
 
 function Side({ party }: { readonly party: PartyItem }) {
   const w = useWords(duplicateWords)
@@ -33,9 +33,9 @@ function Side({ party }: { readonly party: PartyItem }) {
   const { slug } = useTown()
   return (
     <div>
-      <h3>
+      <h2>
         <To href={`/e/${slug}/parties/${party.id}`}>{party.name}</To>
-      </h3>
+      </h2>
       <FactList
         facts={[
           [w.number, party.id],
@@ -119,9 +119,9 @@ export function DuplicatePair({ pair }: { readonly pair: Duplicate }) {
       </div>
       {pair.decidedBy !== undefined && <p>{w.decided(pair.decidedBy, pair.reason ?? '')}</p>}
       {mayDecide && (
-        <Disclosure label={pair.state === 'open' ? w.decide : w.undo}>
+        <Unfold label={pair.state === 'open' ? w.decide : w.undo}>
           <DecideForm pair={pair} />
-        </Disclosure>
+        </Unfold>
       )}
     </>
   )

@@ -15,12 +15,12 @@ import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
-import { Disclosure } from '#web/ui/Disclosure.tsx'
 import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { detailWords } from './detail-words.ts'
 import { FactList } from './FactList.tsx'
+import { Unfold } from './Unfold.tsx'
 
 const KINDS = ['.jpg', '.jpeg', '.png', '.webp', '.pdf', '.csv', '.xlsx', '.xls']
 const MOST_BYTES = 20 * 1024 * 1024
@@ -134,14 +134,14 @@ export function Ecommerce({ party }: { readonly party: PartyDetail }) {
         />
       )}
       {mayWrite && (
-        <Disclosure label={ecommerceSince === undefined ? w.mark : w.markAgain}>
+        <Unfold label={ecommerceSince === undefined ? w.mark : w.markAgain}>
           <MarkForm party={party} />
-        </Disclosure>
+        </Unfold>
       )}
       {mayWrite && ecommerceSince !== undefined && (
-        <Disclosure label={w.unmark}>
+        <Unfold label={w.unmark}>
           <UnmarkForm party={party} />
-        </Disclosure>
+        </Unfold>
       )}
     </section>
   )

@@ -79,7 +79,7 @@ export function Page() {
         pages={pages}
         columns={useColumns(town.slug)}
         rowKey={(row) => row.id}
-        empty={<EmptyState title={w.empty} next={w.emptyNext} action={register} />}
+        empty={<EmptyState title={w.empty} next={w.emptyNext} />}
       />
     </>
   )

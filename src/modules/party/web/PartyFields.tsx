@@ -11,6 +11,7 @@ import { PersonalField } from './PersonalField.tsx'
 import { PlaceField } from './PlaceField.tsx'
 import { PointField } from './PointField.tsx'
 import { fieldWords, formWords } from './party-words.ts'
+import './party.css'
 
 const FIELDS = [
   'kind',

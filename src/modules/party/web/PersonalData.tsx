@@ -9,6 +9,7 @@ import { useWords } from '#web/ui/words.ts'
 import { detailWords } from './detail-words.ts'
 import { FactList } from './FactList.tsx'
 import { fieldWords } from './party-words.ts'
+import { Unfold } from './Unfold.tsx'
 
 /** Masked until somebody says why they look; gone again when they leave. */
 export function PersonalData({ party }: { readonly party: PartyDetail }) {
@@ -37,23 +38,25 @@ export function PersonalData({ party }: { readonly party: PartyDetail }) {
       />
       {whole !== undefined && <Button onClick={act.reset}>{w.hide}</Button>}
       {whole === undefined && town.may.includes('party.reveal') && (
-        <ActForm<{ reason: string }>
-          name="reveal"
-          labels={{ reason: w.revealReason }}
-          step={act.step}
-          onSubmit={act.run}
-        >
-          <p className="hint">{w.personalLead}</p>
-          <Form.Item
-            name="reason"
-            label={w.revealReason}
-            extra={w.revealHint}
-            rules={[{ required: true, message: w.fill(w.revealReason) }]}
+        <Unfold label={w.reveal}>
+          <ActForm<{ reason: string }>
+            name="reveal"
+            labels={{ reason: w.revealReason }}
+            step={act.step}
+            onSubmit={act.run}
           >
-            <Input maxLength={200} />
-          </Form.Item>
-          <SubmitButton act={act}>{w.reveal}</SubmitButton>
-        </ActForm>
+            <p className="hint">{w.personalLead}</p>
+            <Form.Item
+              name="reason"
+              label={w.revealReason}
+              extra={w.revealHint}
+              rules={[{ required: true, message: w.fill(w.revealReason) }]}
+            >
+              <Input maxLength={200} />
+            </Form.Item>
+            <SubmitButton act={act}>{w.reveal}</SubmitButton>
+          </ActForm>
+        </Unfold>
       )}
     </section>
   )
