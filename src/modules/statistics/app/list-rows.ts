@@ -126,6 +126,7 @@ export async function listEntitiesIn(
     ...row,
     kind: keyIn(PARTY_KINDS, row.kind),
     party: party.toString(),
+    batch: row.batch?.toString(),
   })
   return granted({
     total: Number(total),

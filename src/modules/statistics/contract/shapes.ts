@@ -172,6 +172,7 @@ export const zEntityRow = z.object({
   registeredOn: zDay,
   ecommerceSince: zDay.optional(),
   /** Where the row came from, if not typed by hand. */
+  batch: zId.optional(),
   row: z.int().optional(),
   evidence: zSha256.optional(),
   ecommerceEvidence: zSha256.optional(),

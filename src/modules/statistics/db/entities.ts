@@ -81,6 +81,7 @@ export type EntityRow = {
   readonly kind: string
   readonly registeredOn: Day
   readonly ecommerceSince: Day | undefined
+  readonly batch: bigint | undefined
   readonly row: number | undefined
   readonly evidence: string | undefined
   readonly ecommerceEvidence: string | undefined
@@ -103,11 +104,12 @@ export async function pageOfEntities(
     kind: string
     registered_on: string
     ecommerce_since: string | null
+    batch: bigint | null
     row_no: number | null
     evidence: string | null
     ecommerce_evidence: string | null
   }>`
-    select party, name, kind, registered_on, ecommerce_since, row_no, evidence, ecommerce_evidence
+    select party, name, kind, registered_on, ecommerce_since, batch, row_no, evidence, ecommerce_evidence
     from party_pub.entity
     where ${rowsOf(etown, ask)}
       and ${after === undefined ? sql`true` : sql`(registered_on, party) > (${after.registeredOn}::date, ${after.party}::bigint)`}
@@ -118,6 +120,7 @@ export async function pageOfEntities(
     kind: row.kind,
     registeredOn: day(row.registered_on),
     ecommerceSince: row.ecommerce_since === null ? undefined : day(row.ecommerce_since),
+    batch: row.batch ?? undefined,
     row: row.row_no ?? undefined,
     evidence: row.evidence ?? undefined,
     ecommerceEvidence: row.ecommerce_evidence ?? undefined,
