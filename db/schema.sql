@@ -1292,7 +1292,7 @@ grant insert, select, update on platform.job to ezhen_app;
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
   etown integer not null,
-  measure text not null, -- retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+  measure text not null, -- retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
   shop text not null default ''::text, -- 网店; 空为全部网店之和, 单独累计, 看板只读这些行
   day date not null,
   amount bigint not null,

@@ -6,6 +6,7 @@ import { regionsIn } from '#kernel/region-code'
 import { loadPlan, readPlanText } from '#plan'
 import { type DemoTown, generateWorld } from '#world/generate'
 import { inEtown } from '../platform/db/act.ts'
+import { listEtowns } from '../platform/db/etowns.ts'
 import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
@@ -23,6 +24,7 @@ const planFile = (name: string): URL => new URL(`../../plans/${name}`, import.me
 
 /** Loads both counties' plans into demonstration e-towns, and asks once for the rest of the world. */
 export async function beginDemonstration(house: House): Promise<void> {
+  await refuseBesideRealTowns(house)
   for (const name of PLANS) {
     const loaded = await loadPlan(
       house,
@@ -45,13 +47,23 @@ export async function beginDemonstration(house: House): Promise<void> {
   }
 }
 
+/** The demonstration's administrators reach every e-town, and their codes stand on a public page. */
+async function refuseBesideRealTowns(house: House): Promise<void> {
+  const real = (await listEtowns(house.db)).filter((town) => !town.demonstration)
+  if (real.length === 0) return
+  const names = real.map((town) => town.name).join('、')
+  throw new Error(
+    `这个数据库里有真实的e镇（${names}），不能同时开演示：请用 EZHEN_DEMO=off npm start 启动。\nThis database holds real e-towns; start with EZHEN_DEMO=off.`,
+  )
+}
+
 /**
  * Fills one demonstration e-town the way its people would: through the API, as its demonstration accounts. Every step
  * has a key of its own, so that a load cut off by anything goes on where it was.
  */
 export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) => void): JobKind => ({
   kind: JOB,
-  async run({ house, input, progress, signal }) {
+  async run({ house, etown: id, input, progress, signal }) {
     const { plan, seed, scale } = input as { plan: string; seed: number; scale: 1 | 10 | 100 }
     const check = readPlanText(await readFile(planFile(plan), 'utf8'))
     if (!check.ok) throw new Error(`${plan} no longer passes its check`)
@@ -70,11 +82,13 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     await enterCityGrowth(office, at, `${etown.county.slice(0, 4)}00`)
     await importParties(operator, at, town)
     const shops = await openShops(operator, at, town)
+    const [merchant = ''] = shops.operators
+    await ensureDemoAccounts(house, new Map([[id, merchant]]))
     let sent = 0
     for (const file of town.orderFiles) {
       if (signal.aborted) throw new Error('stopped')
       await operator.upload(
-        `${at}/shops/${shops.get(file.shop.key)}/order-imports`,
+        `${at}/shops/${shops.ids.get(file.shop.key)}/order-imports`,
         file.path,
         file.open().bytes,
       )
@@ -138,8 +152,11 @@ async function importParties(operator: Caller, at: string, town: DemoTown): Prom
   await operator.until(`${at}/party-imports/${batch}`, (b) => b.state === 'committed')
 }
 
-async function openShops(operator: Caller, at: string, town: DemoTown): Promise<ReadonlyMap<string, string>> {
-  const shops = new Map<string, string>()
+type OpenShops = { readonly ids: ReadonlyMap<string, string>; readonly operators: readonly string[] }
+
+async function openShops(operator: Caller, at: string, town: DemoTown): Promise<OpenShops> {
+  const ids = new Map<string, string>()
+  const operators: string[] = []
   for (const shop of town.shops) {
     const { items } = await operator.get(`${at}/parties?text=${encodeURIComponent(shop.operator.name)}`)
     const found = (items as { id: string; name: string }[]).find((p) => p.name === shop.operator.name)
@@ -151,7 +168,8 @@ async function openShops(operator: Caller, at: string, town: DemoTown): Promise<
       operator: found.id,
       openedOn: shop.plan.opened,
     })
-    shops.set(shop.key, String(id))
+    ids.set(shop.key, String(id))
+    operators.push(found.id)
   }
-  return shops
+  return { ids, operators }
 }

@@ -5,9 +5,10 @@ import { importJob } from './app/import-job.ts'
 import { importAgainIn, importOrdersIn } from './app/import-orders.ts'
 import { getMappingIn, mapColumnsIn } from './app/mappings.ts'
 import { getOrderIn, listOrderLinesIn } from './app/orders.ts'
-import { amendShopIn, listShopsIn, openShopIn } from './app/shops.ts'
+import { amendShopIn, findOperatorsIn, listShopsIn, openShopIn } from './app/shops.ts'
 import {
   amendShop,
+  findOperators,
   getImport,
   getMapping,
   getOrder,
@@ -28,6 +29,7 @@ export const marketRoom: Room = {
   name: 'market',
   routes: [
     route(listShops, 'market', listShopsIn),
+    route(findOperators, 'market', findOperatorsIn),
     route(openShop, 'market', openShopIn),
     route(amendShop, 'market', amendShopIn),
     route(importOrders, 'market', importOrdersIn),

@@ -9,8 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Numeric = ColumnType<string, number | string, number | string>;
-
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface IdentityAccount {
@@ -641,8 +639,8 @@ export interface PlanFundCategory {
   code: Generated<string>;
   etown: number;
   item: unknown;
-  max_share: Generated<Numeric>;
-  min_share: Generated<Numeric>;
+  max_share: Generated<string>;
+  min_share: Generated<string>;
   position: number;
   source: Generated<string>;
   version: number;
@@ -866,7 +864,7 @@ export interface StatisticsDailySum {
   day: string;
   etown: number;
   /**
-   * retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+   * retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
    */
   measure: string;
   /**

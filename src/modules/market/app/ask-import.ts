@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import { inEtown } from '../../../platform/db/act.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
@@ -36,18 +36,21 @@ export async function askImport(
   })
 }
 
-/** A file brought by the command line or the demonstration instead of a browser. */
-export type BroughtFile = { readonly name: string; readonly content: Readable }
+/** A file that does not come by HTTP. */
+export type BroughtFile = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
 
-/** 送来文件 What the HTTP seam does for an upload: keeps the file as evidence, then the act with its audit line. */
+/**
+ * 送来文件 What the HTTP seam does for an upload: keeps the file as evidence, then the act with its audit line. Gives the
+ * batch: whoever wants its receipt sees it through with seeThrough, everybody else leaves it to the worker.
+ */
 export async function bringFile(
   house: House,
   etown: number,
   shop: bigint,
-  { name, content }: BroughtFile,
+  { name, bytes }: BroughtFile,
   by: string,
 ): Promise<Outcome<bigint>> {
-  const file = await house.evidence.receive(content, name, ['table'])
+  const file = await house.evidence.receive(Readable.from(bytes), name, ['table'])
   if (!file.ok) return file
   return inEtown(house.pool, etown, 'write', async (scope) => {
     const db = roomOf(scope.db, 'market')

@@ -20,6 +20,7 @@ import {
 import { STAGES } from '../domain/order-line.ts'
 import { retailDefinition } from '../domain/retail-definitions.ts'
 import { platformOf } from './ask-import.ts'
+import { operatorNames } from './operators.ts'
 import { pageOf } from './page.ts'
 import { onlyParty } from './seeing.ts'
 
@@ -108,6 +109,7 @@ export async function getOrderIn(
     shop: String(first.shop),
     shopName: first.shop_name,
     operator: String(first.operator),
+    operatorName: (await operatorNames(db, etown.id, [first.operator]))(first.operator),
     retailFen: fromFen(fen(lines.reduce((sum, line) => sum + line.retail_fen, 0n))),
     lines: lines.map((line) => ({
       ...factsOf(line),

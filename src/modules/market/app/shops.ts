@@ -1,10 +1,11 @@
+import { operatorsLike, partiesOf } from '#party'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import type { Announcement } from '../../../platform/db/act.ts'
 import type { Db } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
-import type { amendShop, listShops, openShop, ShopForm } from '../contract/index.ts'
+import type { amendShop, findOperators, listShops, openShop, ShopForm } from '../contract/index.ts'
 import { shopRefusals } from '../contract/refusals.ts'
 import {
   findShop,
@@ -17,6 +18,7 @@ import {
 } from '../db/shops.ts'
 import { PLATFORM_NAMES } from '../domain/platform.ts'
 import { platformOf } from './ask-import.ts'
+import { operatorNames, shownName } from './operators.ts'
 import { pageOf } from './page.ts'
 import { onlyParty } from './seeing.ts'
 
@@ -35,13 +37,26 @@ export async function listShopsIn(
     },
     { after: query.after === undefined ? undefined : BigInt(query.after), limit },
   )
+  const names = await operatorNames(
+    db,
+    etown.id,
+    rows.map((row) => row.operator),
+  )
   const item = (row: (typeof rows)[number]) => ({
     id: String(row.id),
     version: row.version,
     ...formOf(row),
+    operatorName: names(row.operator),
     lastImportedAt: row.last_imported_at?.toISOString(),
   })
   return granted({ total, ...pageOf(rows, limit, item, (row) => String(row.id)) })
+}
+
+export async function findOperatorsIn(
+  call: Call<typeof findOperators, 'market'>,
+): Promise<Outcome<AnswerOf<typeof findOperators>>> {
+  const found = await operatorsLike(call.db, call.etown.id, call.query.text)
+  return granted({ items: found.map((party) => ({ id: String(party.id), name: shownName(party) })) })
 }
 
 const formOf = (row: ShopRow) => ({
@@ -80,8 +95,7 @@ export async function makeShop(
 ): Promise<Outcome<ShopRow>> {
   const reasons = await reasonsAgainst(db, etown, form, undefined, '')
   if (reasons.length > 0) return refused(...reasons)
-  const row = await insertShop(db, { etown, ...columnsOf(form), created_by: by }).catch(withoutOperator)
-  if (row === 'no-operator') return noOperator(form.operator, '')
+  const row = await insertShop(db, { etown, ...columnsOf(form), created_by: by })
   announce({ kind: 'market.shop-opened', subject: String(row.id), payload: { after: formOf(row) } })
   return granted(row)
 }
@@ -94,10 +108,7 @@ export async function amendShopIn(
   if (before === undefined) return refused(refusal(shopRefusals, 'market.shop_not_found'))
   const reasons = await reasonsAgainst(db, etown.id, body.form, before, '/form')
   if (reasons.length > 0) return refused(...reasons)
-  const row = await updateShop(db, etown.id, before.id, body.version, columnsOf(body.form)).catch(
-    withoutOperator,
-  )
-  if (row === 'no-operator') return noOperator(body.form.operator, '/form')
+  const row = await updateShop(db, etown.id, before.id, body.version, columnsOf(body.form))
   if (row === undefined) return refused(refusal(shopRefusals, 'market.shop_changed'))
   call.note(params.shop, { reason: body.reason })
   call.announce({
@@ -108,15 +119,6 @@ export async function amendShopIn(
   return granted({ id: params.shop, version: row.version })
 }
 
-/** The parties are another room's, so the database says whether there is one: the shop's only foreign key. */
-function withoutOperator(error: unknown): 'no-operator' {
-  if (error instanceof Error && 'code' in error && error.code === '23503') return 'no-operator'
-  throw error
-}
-
-const noOperator = (operator: string, at: '' | '/form') =>
-  refused(refusal(shopRefusals, 'market.operator_not_found', { operator }, `${at}/operator`))
-
 async function reasonsAgainst(
   db: Db<'market'>,
   etown: number,
@@ -126,6 +128,10 @@ async function reasonsAgainst(
 ): Promise<readonly Refusal[]> {
   const reasons: Refusal[] = []
   const platform = PLATFORM_NAMES[form.platform].zh
+  const operator = BigInt(form.operator)
+  if (!(await partiesOf(db, etown, [operator])).has(operator)) {
+    reasons.push(refusal(shopRefusals, 'market.operator_not_found', { operator }, `${at}/operator`))
+  }
   const twin = await findTwin(db, etown, { ...form, shopNo: form.shopNo }, self?.id)
   if (twin) reasons.push(refusal(shopRefusals, 'market.shop_known', { platform, id: twin.id }, `${at}/name`))
   if (form.openedOn && form.closedOn && form.closedOn < form.openedOn) {

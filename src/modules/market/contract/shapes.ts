@@ -28,6 +28,7 @@ export const zShopForm = z.strictObject({
 export const zShop = zShopForm.extend({
   id: zId,
   version: z.int(),
+  operatorName: z.string().meta({ description: '农户已脱敏' }),
   lastImportedAt: zInstant.optional(),
 })
 
@@ -163,6 +164,7 @@ export const zOrder = z.object({
   shop: zId,
   shopName: z.string(),
   operator: zId,
+  operatorName: z.string(),
   retailFen: zFen,
   lines: z.array(
     zFacts.extend({

@@ -17,6 +17,17 @@ export const listShops = endpoint({
   answer: zPageOf(zShop),
 })
 
+export const findOperators = endpoint({
+  id: 'market.find-operators',
+  method: 'GET',
+  path: '/api/etowns/:etown/shop-operators',
+  may: 'market.list-shops',
+  summary: { zh: '找网店的经营主体', en: 'Find a party to run a shop' },
+  query: z.strictObject({ text: z.string().trim().min(1).max(50) }),
+  /** 20 at most. */
+  answer: z.object({ items: z.array(z.object({ id: zId, name: z.string() })) }),
+})
+
 export const openShop = endpoint({
   id: 'market.open-shop',
   method: 'POST',

@@ -28,12 +28,16 @@ export async function shareTotals(
   const repeats = per === 'order' ? sql`true` : sql`most = least`
   const { rows } = await sql<Contribution>`
       with line as (
-        select l.order_no, l.sub_no, l.day, l.excluded, l.share_fen, l.retail_fen, l.counts_order,
+        select l.ctid as place, l.order_no, l.sub_no, l.day, l.excluded, l.share_fen, l.retail_fen, l.counts_order,
           coalesce(l.refund_fen, 0) as refund, coalesce(l.goods_fen, 0) as goods,
           coalesce(${amountOf(platform)}, 0) as amount,
           count(*) over (partition by l.order_no) as lines
-        from market.order_line l
-        where l.etown = ${etown} and l.platform = ${platform} and l.order_no in (select order_no from incoming)
+        from (select distinct order_no from incoming) i
+        cross join lateral (
+          select ctid, * from market.order_line
+          where etown = ${etown} and platform = ${platform} and order_no = i.order_no
+          offset 0
+        ) l
       ), part as (
         select *, max(amount) over own as most, min(amount) over own as least, sum(goods) over own as goods_sum,
           row_number() over (partition by order_no, sub_no = '' order by excluded is not null, sub_no) = 1 as bears,
@@ -57,7 +61,7 @@ export async function shareTotals(
       ), changed as (
         update market.order_line l set share_fen = d.share, retail_fen = d.retail, counts_order = d.counts
         from due d
-        where l.etown = ${etown} and l.platform = ${platform} and l.order_no = d.order_no and l.sub_no = d.sub_no
+        where l.etown = ${etown} and l.ctid = d.place
           and (l.share_fen, l.retail_fen, l.counts_order) is distinct from (d.share, d.retail, d.counts)
         returning d.*
       ), change as (

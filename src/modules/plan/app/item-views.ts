@@ -10,12 +10,18 @@ type Item = Cited & {
   readonly note?: string | undefined
 }
 
+/** The interpretations an item rests on, by their place in the plan. */
+export const askedBy = (plan: PlanFile, codes: readonly string[]) =>
+  plan.interpretations.flatMap(({ code, issue }, i) =>
+    codes.includes(code) ? [{ code, issue, number: i + 1 }] : [],
+  )
+
 /** What every item shows of itself: where the document says it, and the interpretations it rests on. */
-export const standingOf = ({ code, name, interpretations = [], note, ...cited }: Item) => ({
+export const standingOf = (plan: PlanFile, { code, name, interpretations = [], note, ...cited }: Item) => ({
   code,
   name,
   cites: [...citesOf(cited)],
-  interpretations: [...interpretations],
+  interpretations: askedBy(plan, interpretations),
   ...(note === undefined ? {} : { note }),
 })
 

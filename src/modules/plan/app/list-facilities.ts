@@ -10,10 +10,11 @@ export async function listFacilitiesIn(
 ): Promise<Outcome<AnswerOf<typeof listFacilities>>> {
   const found = await shownPlan(call)
   if (!found.ok) return found
-  const { facilities, enumerations, targets } = found.value.plan
+  const { plan } = found.value
+  const { facilities, enumerations, targets } = plan
   return granted({
     facilities: facilities.map((facility) => ({
-      ...standingOf(facility),
+      ...standingOf(plan, facility),
       functions: facility.functions ?? [],
       equipment: facility.equipment ?? [],
       targets: targets
@@ -22,7 +23,7 @@ export async function listFacilitiesIn(
     })),
     enumerations: enumerations.map((enumeration) => {
       const { topic, open, items } = enumeration
-      return { ...standingOf(enumeration), topic, open: open === 'true', items }
+      return { ...standingOf(plan, enumeration), topic, open: open === 'true', items }
     }),
   })
 }

@@ -23,8 +23,9 @@ export async function listInterpretationsIn(
     rows.map((row) => row.account),
   )
   const decisions = Map.groupBy(rows, (row) => row.interpretation)
-  const items = plan.interpretations.map(({ code, kind, issue, places, readings, adopted }) => ({
+  const items = plan.interpretations.map(({ code, kind, issue, places, readings, adopted }, i) => ({
     code,
+    number: i + 1,
     kind,
     issue,
     places,

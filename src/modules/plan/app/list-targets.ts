@@ -25,7 +25,7 @@ function targetView(target: Target, plan: PlanFile): View {
   if (period === undefined) throw new Error(`target ${target.code} has no period`)
   const { code, name, from, until } = period
   return {
-    ...standingOf(target),
+    ...standingOf(plan, target),
     topic,
     indicator,
     indicatorName: indicatorName(plan, indicator),

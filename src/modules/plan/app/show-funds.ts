@@ -8,7 +8,7 @@ import type { Policy } from '../contract/fund.ts'
 import type { PlanFile } from '../contract/plan-file.ts'
 import { fenOf } from '../contract/units.ts'
 import { decisionsOf } from '../db/decisions.ts'
-import { standingOf } from './item-views.ts'
+import { askedBy, standingOf } from './item-views.ts'
 import { shownPlan } from './shown-plan.ts'
 
 type Answer = AnswerOf<typeof showFunds>
@@ -22,7 +22,7 @@ export async function showFundsIn(call: Call<typeof showFunds, 'plan'>): Promise
   const { sources, categories, exclusions } = plan.funds
   return granted({
     sources: sources.map((source) => ({
-      ...standingOf(source),
+      ...standingOf(plan, source),
       level: source.level,
       amount: fromFen(amountOf(source)),
       ...(source.use === undefined ? {} : { use: source.use }),
@@ -32,7 +32,7 @@ export async function showFundsIn(call: Call<typeof showFunds, 'plan'>): Promise
       const whole = sources.find(({ code }) => code === source)
       const total = whole ? amountOf(whole) : ZERO_FEN
       return {
-        ...standingOf(category),
+        ...standingOf(plan, category),
         source,
         min,
         max,
@@ -42,7 +42,10 @@ export async function showFundsIn(call: Call<typeof showFunds, 'plan'>): Promise
         ...(force === undefined ? {} : { force }),
       }
     }),
-    exclusions: exclusions.map((exclusion) => ({ ...standingOf(exclusion), sources: exclusion.sources })),
+    exclusions: exclusions.map((exclusion) => ({
+      ...standingOf(plan, exclusion),
+      sources: exclusion.sources,
+    })),
     policies: plan.policies.map((policy) => policyView(policy, plan, adopted)),
   })
 }
@@ -61,7 +64,7 @@ function policyView(
 ): Answer['policies'][number] {
   const { kind, family, parameters = [], choices = [], conditions = [], unstated = [] } = policy
   return {
-    ...standingOf(policy),
+    ...standingOf(plan, policy),
     kind,
     ...(family === undefined ? {} : { family }),
     parameters: parameters.map(({ op, force, ...parameter }) => ({
@@ -69,11 +72,13 @@ function policyView(
       ...(op === undefined ? {} : { op }),
       ...(force === undefined ? {} : { force }),
     })),
-    choices: choices.map(({ name, interpretation }) => {
-      const readings = plan.interpretations.find(({ code }) => code === interpretation)?.readings
-      const reading = readings?.find(({ code }) => code === adopted.get(interpretation))?.text ?? ''
-      return { name, interpretation, reading }
-    }),
+    choices: choices.flatMap((choice) =>
+      askedBy(plan, [choice.interpretation]).map((interpretation) => {
+        const { readings } = plan.interpretations[interpretation.number - 1] ?? { readings: [] }
+        const reading = readings.find(({ code }) => code === adopted.get(interpretation.code))
+        return { name: choice.name, interpretation, reading: reading?.text ?? '' }
+      }),
+    ),
     conditions,
     unstated,
   }

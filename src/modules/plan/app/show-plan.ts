@@ -6,10 +6,12 @@ import type { AnyDb } from '../../../platform/db/house.ts'
 import { roomOf } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import type { showPlan } from '../contract/endpoints.ts'
+import type { PlanFile } from '../contract/plan-file.ts'
 import { decisionsOf } from '../db/decisions.ts'
 import type { VersionRow } from '../db/versions.ts'
 import { citesOf } from '../domain/plan-items.ts'
-import { type ShownPlan, shownPlan } from './shown-plan.ts'
+import { askedBy } from './item-views.ts'
+import { shownPlan } from './shown-plan.ts'
 
 type Answer = AnswerOf<typeof showPlan>
 
@@ -79,7 +81,8 @@ function versionView(
   }
 }
 
-function placeView({ etown }: ShownPlan['plan']): Answer['place'] {
+function placeView(plan: PlanFile): Answer['place'] {
+  const { etown } = plan
   const { area_km2: areaKm2, interpretations = [], note, clause, quote, also, ...places } = etown.boundary
   return {
     county: etown.county,
@@ -89,7 +92,7 @@ function placeView({ etown }: ShownPlan['plan']): Answer['place'] {
     town: etown.town,
     boundary: {
       cites: [...citesOf({ clause, quote, also })],
-      interpretations,
+      interpretations: askedBy(plan, interpretations),
       ...(note === undefined ? {} : { note }),
       ...(areaKm2 === undefined ? {} : { areaKm2 }),
       ...places,

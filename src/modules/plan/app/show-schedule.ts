@@ -3,6 +3,7 @@ import { granted, type Outcome } from '#kernel/refusal'
 import type { Call } from '../../../platform/http/route.ts'
 import type { showSchedule } from '../contract/endpoints.ts'
 import type { Body } from '../contract/organisation.ts'
+import type { PlanFile } from '../contract/plan-file.ts'
 import { standingOf } from './item-views.ts'
 import { shownPlan } from './shown-plan.ts'
 
@@ -16,20 +17,20 @@ export async function showScheduleIn(call: Call<typeof showSchedule, 'plan'>): P
     today,
     stages: plan.stages.map((stage) => {
       const { from, until, tasks } = stage
-      return { ...standingOf(stage), from, until, tasks }
+      return { ...standingOf(plan, stage), from, until, tasks }
     }),
     periods: plan.periods.map((period) => {
       const { from, until } = period
-      return { ...standingOf(period), from, until }
+      return { ...standingOf(plan, period), from, until }
     }),
-    bodies: plan.organisation.map(bodyView),
+    bodies: plan.organisation.map((body) => bodyView(body, plan)),
   })
 }
 
-function bodyView(body: Body): Answer['bodies'][number] {
+function bodyView(body: Body, plan: PlanFile): Answer['bodies'][number] {
   const { kind, head, deputies, members, within, duties } = body
   return {
-    ...standingOf(body),
+    ...standingOf(plan, body),
     kind,
     ...(head === undefined ? {} : { head }),
     ...(deputies === undefined ? {} : { deputies }),

@@ -1,4 +1,5 @@
 export type { Clause, Interpretation } from './clause.ts'
+export { clauseName } from './clause-name.ts'
 export type { Etown, PlanVersion, Span, Stage } from './document.ts'
 export * from './endpoints.ts'
 export type { Funds, Policy } from './fund.ts'

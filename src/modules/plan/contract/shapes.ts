@@ -11,6 +11,8 @@ export const zItemName = z.object({ kind: zKind, code: z.string(), name: z.strin
 export type ItemName = z.output<typeof zItemName>
 
 const zForceView = z.enum(keysOf(FORCE)).optional()
+/** 解释口径 As items name it: by its number on the page of interpretations. */
+const zAsked = z.object({ code: z.string(), number: z.int(), issue: z.string() })
 const zQuote = z.object({ clause: z.string(), quote: z.string() })
 
 /** What every item carries: where the document says it, the interpretations it rests on, a remark. */
@@ -18,10 +20,9 @@ const standing = {
   code: z.string(),
   name: z.string(),
   cites: z.array(zQuote),
-  interpretations: z.array(z.string()),
+  interpretations: z.array(zAsked),
   note: z.string().optional(),
 }
-export const zItem = z.object(standing)
 
 /** 版本 One version of the plan, without its content. */
 export const zVersionView = z.object({
@@ -40,7 +41,7 @@ export type VersionView = z.output<typeof zVersionView>
 
 const zBoundaryView = z.object({
   cites: z.array(zQuote),
-  interpretations: z.array(z.string()),
+  interpretations: z.array(zAsked),
   note: z.string().optional(),
   towns: z.array(z.string()).optional(),
   villages: z.array(z.string()).optional(),
@@ -86,6 +87,8 @@ export const zPlanView = z.object({
 })
 
 const zSegment = z.object({ text: z.string(), marks: z.array(z.int()) })
+
+export type PlanView = z.output<typeof zPlanView>
 
 export const zClauseView = z.object({
   id: z.string(),
@@ -137,7 +140,7 @@ export const zPolicyView = z.object({
     }),
   ),
   /** What the text leaves open, with the reading that holds now. */
-  choices: z.array(z.object({ name: z.string(), interpretation: z.string(), reading: z.string() })),
+  choices: z.array(z.object({ name: z.string(), interpretation: zAsked, reading: z.string() })),
   conditions: z.array(z.string()),
   unstated: z.array(z.string()),
 })
@@ -220,6 +223,7 @@ export const zDecisionView = z.object({
 
 export const zInterpretationView = z.object({
   code: z.string(),
+  number: z.int(),
   kind: z.enum(['contradiction', 'ambiguity', 'gap', 'outdated']),
   issue: z.string(),
   places: z.array(zQuote),
