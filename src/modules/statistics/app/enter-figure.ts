@@ -3,7 +3,7 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome, type RefusalValues, refusal, refused } from '#kernel/refusal'
 import type { Call } from '#platform/http/route'
 import { type correctFigure, type enterFigure, statisticsRefusals } from '../contract/index.ts'
-import { sumsIn } from '../db/day-sums.ts'
+import { sumIn } from '../db/day-sums.ts'
 import { findEntered, insertEntered, periodOf, standingFigure } from '../db/entered-figures.ts'
 import { checkEntry, type EntryFacts, type NewEntry } from '../domain/check-entry.ts'
 import { type Definition, versionOn } from '../domain/definition.ts'
@@ -70,10 +70,10 @@ async function check(
 ): Promise<Outcome<string>> {
   const { db, etown, now } = call
   const { method } = definition
-  const [rows] =
+  const rows =
     method.by === 'days' && entry.area === undefined
-      ? await sumsIn(db, etown.id, [{ measure: method.measure, period: entry.period }])
-      : []
+      ? await sumIn(db, etown.id, { measure: method.measure, period: entry.period })
+      : undefined
   const facts: EntryFacts = {
     definition,
     today: today(now),

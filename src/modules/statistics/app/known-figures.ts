@@ -2,9 +2,10 @@ import { inBaseUnit } from '#contract/plan'
 import type { Day, Period } from '#kernel/day'
 import type { Rate } from '#kernel/money'
 import type { Db } from '#platform/db/house'
-import { type AsOf, foldedUntil, reachOf, type Sum, sumsIn } from '../db/day-sums.ts'
-import { type EnteredRow, periodOf, standingFigures } from '../db/entered-figures.ts'
-import { countEntities } from '../db/entities.ts'
+import type { AsOf, Sum } from '../db/day-sums.ts'
+import { periodOf } from '../db/entered-figures.ts'
+import { figuresOf } from '../db/figures.ts'
+import { knownOf, type Standing } from '../db/known.ts'
 import type { CityOf } from '../domain/board.ts'
 import type { Definition } from '../domain/definition.ts'
 import { COMPUTED, type Define } from '../domain/indicators.ts'
@@ -23,24 +24,23 @@ export type Known = {
 
 const MEASURES = COMPUTED.flatMap(({ method }) => (method.by === 'days' ? [method.measure] : []))
 
-const exactly = (row: EnteredRow): Rate => {
-  const value = inBaseUnit(row.value, row.unit)
-  if (value === undefined) throw new RangeError(`entered figure ${row.id} has no number with a unit`)
-  return value
+const exactly = ({ indicator, value, unit }: Standing): Rate => {
+  const exact = inBaseUnit(value, unit)
+  if (exact === undefined) throw new RangeError(`${indicator}: entered without a number or unit`)
+  return exact
 }
 
 export async function loadKnown(db: Reads, etown: number): Promise<Known> {
-  const reach = await reachOf(db, etown, MEASURES)
-  const entered = await standingFigures(db, etown)
-  const rows = (indicator: string, city: boolean): EnteredRow[] =>
-    entered.filter((row) => row.indicator === indicator && (row.area !== '') === city)
+  const { reach, standing, asOf } = await knownOf(db, etown, MEASURES)
+  const of = (indicator: string, city: boolean): Standing[] =>
+    standing.filter((row) => row.indicator === indicator && (row.area !== '') === city)
   const ends = (indicator: string, from: Day, city: boolean): readonly Day[] =>
-    rows(indicator, city)
+    of(indicator, city)
       .map(periodOf)
       .filter((period) => period.from === from)
       .map((period) => period.until)
-  const over = (indicator: string, { from, until }: Period, city: boolean): EnteredRow | undefined =>
-    rows(indicator, city).find((row) => row.period_from === from && row.period_until === until)
+  const over = (indicator: string, { from, until }: Period, city: boolean): Standing | undefined =>
+    of(indicator, city).find((row) => row.period_from === from && row.period_until === until)
   return {
     horizon: {
       lastDay: (measure) => reach.get(measure),
@@ -55,7 +55,7 @@ export async function loadKnown(db: Reads, etown: number): Promise<Known> {
       const row = over(indicator, period, false)
       return row && { value: exactly(row), origin: 'typed' }
     },
-    asOf: await foldedUntil(db, etown),
+    asOf,
   }
 }
 
@@ -63,8 +63,8 @@ const keyOf = (indicator: string, { from, until }: Period): string => `${indicat
 const whole = (num: bigint): Rate => ({ num, den: 1n })
 
 /**
- * Looks up every figure asked for with two statements, however many there are: sums of days, counts of entities. Where
- * no rows exist an entered figure stands in, and says so.
+ * Looks up every figure asked for with one statement, however many there are. Where no rows exist an entered figure
+ * stands in, and says so.
  */
 export async function loadFacts(
   db: Reads,
@@ -85,8 +85,7 @@ export async function loadFacts(
   const entities = by('entities').flatMap(({ method, ...ask }) =>
     method.by === 'entities' ? [{ ...ask, count: method.count, by: ask.period.until }] : [],
   )
-  const sums = await sumsIn(db, etown, days)
-  const counts = await countEntities(db, etown, entities)
+  const { sums, counts } = await figuresOf(db, etown, days, entities)
   const found = new Map<string, Found | undefined>([
     ...days.map((ask, i) => [keyOf(ask.indicator, ask.period), ofSum(sums[i])] as const),
     ...entities.map((ask, i) => [keyOf(ask.indicator, ask.period), ofCount(counts[i])] as const),

@@ -121,11 +121,12 @@ export async function listEntitiesIn(
   const [onDay = '', party = ''] = query.after?.split('/') ?? []
   const after = query.after === undefined ? undefined : { registeredOn: day(onDay), party: BigInt(party) }
   const rows = await pageOfEntities(db, etown.id, ask, { after, limit })
-  const [total = 0n] = await countEntities(db, etown.id, [ask])
+  const total = await countEntities(db, etown.id, ask)
   const item = ({ party, ...row }: EntityRow) => ({
     ...row,
     kind: keyIn(PARTY_KINDS, row.kind),
     party: party.toString(),
+    batch: row.batch?.toString(),
   })
   return granted({
     total: Number(total),
@@ -141,7 +142,7 @@ export async function checkRowsIn(
   const kept = await keptRows(call, ['days', 'entities'])
   if (!kept.ok) return kept
   if (kept.value.by === 'entities') {
-    const [count = 0n] = await countEntities(db, etown.id, [entityAsk(kept.value, query)])
+    const count = await countEntities(db, etown.id, entityAsk(kept.value, query))
     return granted({ rows: Number(count), sum: count.toString(), figure: count.toString(), equal: true })
   }
   const ask = { ...lineAsk(query), counted: true }

@@ -40,14 +40,14 @@ export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise
     city: cityOf(etown),
   }
   if (plan === undefined) {
-    return granted({ ...frame, years: [yearOf(day)], targets: [], definitions: [], clauses: [] })
+    return granted({ ...frame, years: [yearOf(day)], targets: [], definitions: [] })
   }
   const lines = linesOf(plan, year, day, known.horizon)
   const asks = lines.flatMap((line) => line.asks)
   const facts = await loadFacts(db, etown.id, asks, definitionsFor(plan.indicators), known)
   const results = lines.map((line) => resultOf(line, facts, known.cityOf, day))
-  const versions = new Map(results.map((r) => wordsOf(r)).map((words) => [words.version, words]))
-  const cited = new Set(results.map(({ line }) => line.target.clause))
+  const words = results.filter(hasRows).map(wordsOf)
+  const headings = new Map(plan.clauses.map(({ id, heading = '' }) => [id, heading]))
   return granted({
     ...frame,
     years: [...yearsOf(plan, day)],
@@ -57,17 +57,21 @@ export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise
       number: plan.document.number,
       inForceFrom: plan.version.in_force_from,
     },
-    targets: results.map((result) => targetLine(result, plan)),
-    definitions: [...versions.values()],
-    clauses: plan.clauses
-      .filter(({ id }) => cited.has(id))
-      .map(({ id, heading = '', text = '' }) => ({ id, heading, text })),
+    targets: results.map((result) => targetLine(result, plan, headings)),
+    definitions: [...new Map(words.map((one) => [one.version, one])).values()],
   })
 }
 
+/** An indicator that is typed says nothing about how it is counted that its name does not say. */
+const hasRows = ({ line }: Result): boolean => line.definition.method.by !== 'entry'
+
 const wordsOf = ({ line }: Result) => versionOn(line.definition, addDays(line.window.until, -1))
 
-function targetLine(result: Result, plan: PlanFile): Board['targets'][number] {
+function targetLine(
+  result: Result,
+  plan: PlanFile,
+  headings: ReadonlyMap<string, string>,
+): Board['targets'][number] {
   const { line, own, city, margin, pace } = result
   const { target, definition, requirement } = line
   const againstCity = target.comparator?.kind === 'city-average-growth'
@@ -93,7 +97,7 @@ function targetLine(result: Result, plan: PlanFile): Board['targets'][number] {
     ...(result.beyond && { beyond: true }),
     definition: wordsOf(result).version,
     by: definition.method.by,
-    clause: target.clause,
+    clause: { id: target.clause, heading: headings.get(target.clause) ?? '' },
     quote: target.quote,
     systems: result.verdict === 'not-computed' ? [...systemsFor(target.clause, plan)] : [],
   }

@@ -72,7 +72,8 @@ export const zTargetLine = z.object({
   beyond: z.boolean().optional(),
   definition: z.string(),
   by: zBy,
-  clause: z.string(),
+  clause: z.object({ id: z.string(), heading: z.string() }),
+  /** The clause's own words that demand it. */
   quote: z.string(),
   /** 未计算: the systems (S1–S30) the plan asks for in this clause; they will keep its rows. */
   systems: z.array(z.string()),
@@ -91,8 +92,8 @@ export const zBoard = z.object({
     .optional(),
   city: z.object({ code: z.string(), name: z.string() }),
   targets: z.array(zTargetLine),
+  /** Of the indicators that come out of rows; listDefinitions has them all. */
   definitions: z.array(zDefinitionVersion),
-  clauses: z.array(z.object({ id: z.string(), heading: z.string(), text: z.string() })),
 })
 
 export const zMonthSum = z.object({ month: zMonth, amount: zDigits.optional(), lastYear: zDigits.optional() })
@@ -171,6 +172,7 @@ export const zEntityRow = z.object({
   registeredOn: zDay,
   ecommerceSince: zDay.optional(),
   /** Where the row came from, if not typed by hand. */
+  batch: zId.optional(),
   row: z.int().optional(),
   evidence: zSha256.optional(),
   ecommerceEvidence: zSha256.optional(),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Day, day, type Month, month, type Period } from '#kernel/day'
 import type { Db } from '#platform/db/house'
 import { ALL_SHOPS, type DaySum } from '../domain/day-sums.ts'
@@ -28,47 +28,35 @@ export async function noteFolded(db: Statistics, etown: number, { seq, at }: AsO
     .execute()
 }
 
-export const foldedUntil = (db: Statistics, etown: number): Promise<AsOf | undefined> =>
-  db.selectFrom('statistics.folded').select(['seq', 'at']).where('etown', '=', etown).executeTakeFirst()
-
-/** The days that have rows of each measure, over all time. */
-export async function reachOf(
-  db: Statistics,
-  etown: number,
-  measures: readonly Measure[],
-): Promise<ReadonlyMap<string, Day>> {
-  const { rows } = await sql<{ measure: string; last: string | null }>`
-    select m.measure, (select max(day) from statistics.daily_sum
-      where etown = ${etown} and measure = m.measure and shop = ${ALL_SHOPS}) as last
-    from unnest(${[...measures]}::text[]) as m(measure)`.execute(db)
-  return new Map(rows.flatMap(({ measure, last }) => (last === null ? [] : [[measure, day(last)]])))
-}
-
 export type SumAsk = { readonly measure: Measure; readonly period: Period }
 export type Sum = { readonly amount: bigint; readonly first: Day; readonly last: Day }
 
-/** The sums of several measures over several periods, in the order asked; undefined where no day has rows. */
-export async function sumsIn(
-  db: Statistics,
-  etown: number,
-  asks: readonly SumAsk[],
-): Promise<readonly (Sum | undefined)[]> {
-  if (asks.length === 0) return []
-  const { rows } = await sql<{ amount: bigint | null; first: string | null; last: string | null }>`
-    select s.amount, s.first, s.last
-    from unnest(${asks.map((a) => a.measure)}::text[], ${asks.map((a) => a.period.from)}::date[],
-      ${asks.map((a) => a.period.until)}::date[]) with ordinality as a(measure, from_day, until_day, place)
-    cross join lateral (
-      select sum(amount)::bigint as amount, min(day) as first, max(day) as last from statistics.daily_sum
-      where etown = ${etown} and measure = a.measure and shop = ${ALL_SHOPS}
-        and day >= a.from_day and day < a.until_day) s
-    order by a.place`.execute(db)
-  return rows.map(({ amount, first, last }) =>
-    amount === null || first === null || last === null
-      ? undefined
-      : { amount, first: day(first), last: day(last) },
-  )
+/** The sums of several measures over several periods, as rows `place, amount, first, last`; places from 1. */
+export const sumsQuery = (etown: number, asks: readonly SumAsk[]): RawBuilder<unknown> => sql`
+  select a.place, s.amount, s.first, s.last
+  from unnest(${asks.map((a) => a.measure)}::text[], ${asks.map((a) => a.period.from)}::date[],
+    ${asks.map((a) => a.period.until)}::date[]) with ordinality as a(measure, from_day, until_day, place)
+  cross join lateral (
+    select sum(amount)::bigint as amount, min(day) as first, max(day) as last from statistics.daily_sum
+    where etown = ${etown} and measure = a.measure and shop = ${ALL_SHOPS}
+      and day >= a.from_day and day < a.until_day) s`
+
+/** One sum over a period; undefined where no day has rows. */
+export async function sumIn(db: Statistics, etown: number, ask: SumAsk): Promise<Sum | undefined> {
+  const { rows } = await sql<SumRow>`${sumsQuery(etown, [ask])}`.execute(db)
+  return rows[0] && ofRow(rows[0])
 }
+
+export type SumRow = {
+  readonly amount: bigint | null
+  readonly first: string | null
+  readonly last: string | null
+}
+
+export const ofRow = ({ amount, first, last }: SumRow): Sum | undefined =>
+  amount === null || first === null || last === null
+    ? undefined
+    : { amount, first: day(first), last: day(last) }
 
 export type MonthAmount = { readonly month: Month; readonly amount: bigint }
 

@@ -6,26 +6,7 @@ import type { DB } from '#platform/db/tables.generated'
 type Statistics = Db<'statistics'>
 export type EnteredRow = Selectable<DB['statistics.entered_figure']>
 
-/** What stands: the last correction of each figure. */
-export const standingFigures = (db: Statistics, etown: number): Promise<EnteredRow[]> =>
-  db
-    .selectFrom('statistics.entered_figure as e')
-    .selectAll()
-    .where('etown', '=', etown)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('statistics.entered_figure as r')
-            .select('r.id')
-            .whereRef('r.etown', '=', 'e.etown')
-            .whereRef('r.replaces', '=', 'e.id'),
-        ),
-      ),
-    )
-    .orderBy('period_until')
-    .execute()
-
-export const periodOf = (row: EnteredRow): Period => ({
+export const periodOf = (row: Pick<EnteredRow, 'period_from' | 'period_until'>): Period => ({
   from: day(row.period_from),
   until: day(row.period_until),
 })

@@ -19,24 +19,23 @@ const rowsOf = (etown: number, { count, period, by }: EntityAsk): RawBuilder<unk
   etown = ${etown} and ${COUNTED} and registered_on >= ${period.from} and registered_on < ${period.until}
   and ${narrowing(text(count), asDate(by))}`
 
-/** Several counts over several periods, in the order asked; undefined while the register is empty: nobody counted yet. */
-export async function countEntities(
-  db: Register,
-  etown: number,
-  asks: readonly EntityAsk[],
-): Promise<readonly (bigint | undefined)[]> {
-  if (asks.length === 0) return []
-  const { rows } = await sql<{ entities: bigint | null }>`
-    select case when exists (select from party_pub.entity where etown = ${etown} and counted) then e.entities end as entities
-    from unnest(${asks.map((a) => a.count)}::text[], ${asks.map((a) => a.period.from)}::date[],
-      ${asks.map((a) => a.period.until)}::date[], ${asks.map((a) => a.by)}::date[])
-      with ordinality as a(kind_of_count, from_day, until_day, by_day, place)
-    cross join lateral (
-      select count(*) as entities from party_pub.entity
-      where etown = ${etown} and ${COUNTED} and registered_on >= a.from_day and registered_on < a.until_day
-        and ${narrowing(sql`a.kind_of_count`, sql`a.by_day`)}) e
-    order by a.place`.execute(db)
-  return rows.map((row) => row.entities ?? undefined)
+/**
+ * Several counts over several periods, as rows `place, amount`; places from 1. Null while the register is empty: nobody
+ * has counted yet.
+ */
+export const countsQuery = (etown: number, asks: readonly EntityAsk[]): RawBuilder<unknown> => sql`
+  select a.place, case when exists (select from party_pub.entity where etown = ${etown} and counted) then e.entities end as amount
+  from unnest(${asks.map((a) => a.count)}::text[], ${asks.map((a) => a.period.from)}::date[],
+    ${asks.map((a) => a.period.until)}::date[], ${asks.map((a) => a.by)}::date[])
+    with ordinality as a(kind_of_count, from_day, until_day, by_day, place)
+  cross join lateral (
+    select count(*) as entities from party_pub.entity
+    where etown = ${etown} and ${COUNTED} and registered_on >= a.from_day and registered_on < a.until_day
+      and ${narrowing(sql`a.kind_of_count`, sql`a.by_day`)}) e`
+
+export async function countEntities(db: Register, etown: number, ask: EntityAsk): Promise<bigint> {
+  const { rows } = await sql<{ amount: bigint | null }>`${countsQuery(etown, [ask])}`.execute(db)
+  return rows[0]?.amount ?? 0n
 }
 
 export async function entityMonths(
@@ -82,6 +81,7 @@ export type EntityRow = {
   readonly kind: string
   readonly registeredOn: Day
   readonly ecommerceSince: Day | undefined
+  readonly batch: bigint | undefined
   readonly row: number | undefined
   readonly evidence: string | undefined
   readonly ecommerceEvidence: string | undefined
@@ -104,11 +104,12 @@ export async function pageOfEntities(
     kind: string
     registered_on: string
     ecommerce_since: string | null
+    batch: bigint | null
     row_no: number | null
     evidence: string | null
     ecommerce_evidence: string | null
   }>`
-    select party, name, kind, registered_on, ecommerce_since, row_no, evidence, ecommerce_evidence
+    select party, name, kind, registered_on, ecommerce_since, batch, row_no, evidence, ecommerce_evidence
     from party_pub.entity
     where ${rowsOf(etown, ask)}
       and ${after === undefined ? sql`true` : sql`(registered_on, party) > (${after.registeredOn}::date, ${after.party}::bigint)`}
@@ -119,6 +120,7 @@ export async function pageOfEntities(
     kind: row.kind,
     registeredOn: day(row.registered_on),
     ecommerceSince: row.ecommerce_since === null ? undefined : day(row.ecommerce_since),
+    batch: row.batch ?? undefined,
     row: row.row_no ?? undefined,
     evidence: row.evidence ?? undefined,
     ecommerceEvidence: row.ecommerce_evidence ?? undefined,

@@ -1,8 +1,8 @@
-import { Form, type FormInstance, Input } from 'antd'
+import { Form, type FormInstance } from 'antd'
 import { useState } from 'react'
 import { enterFigure, listDefinitions, listEntered, readBoard, readFigure } from '#contract/statistics'
 import { addDays, type Day, isDay } from '#kernel/day'
-import { useAct } from '#web/act.ts'
+import { type Sending, useAct } from '#web/act.ts'
 import { type AnswerOf, askUpload } from '#web/ask.ts'
 import { useFilter, useGo, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
@@ -11,10 +11,8 @@ import { Choice } from '#web/ui/Choice.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
-import { StateTag } from '#web/ui/StateTag.tsx'
-import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
-import { SourceFile } from './SourceFile.tsx'
+import { SourceAndSubmit, TextItem } from './EntryFields.tsx'
 import { statisticsWords } from './statistics-words.ts'
 import './statistics.css'
 import { UnitChoice } from './UnitChoice.tsx'
@@ -55,79 +53,52 @@ type Values = {
 const dayAfter = (text: string): Day | undefined => (isDay(text) ? addDays(text, 1) : undefined)
 const dayBefore = (text: string): string => (isDay(text) ? addDays(text, -1) : '')
 
-function EnterForm({
-  definitions,
-  city,
-}: {
-  readonly definitions: readonly Definition[]
-  readonly city: City
-}) {
-  const w = useWords(statisticsWords)
-  const { slug } = useTown()
-  const go = useGo()
-  const [file, setFile] = useState<File>()
+/** Sends the period closed-open, as the house counts. */
+async function send({ query: q, source }: Values & { source: File }, slug: string, sending: Sending) {
+  const until = dayAfter(q.until)
+  if (!isDay(q.from) || until === undefined) throw new Error('the form lets no such day through')
+  const { area, ...rest } = q
+  const query = { ...rest, from: q.from, until, ...(area === '' ? {} : { area }) }
+  return askUpload(enterFigure, source, { etown: slug, query, ...sending })
+}
+
+/** What the card that led here already knows. */
+function useInitial(definitions: readonly Definition[]): Values {
   const [indicator] = useFilter('indicator')
   const [area] = useFilter('area')
   const [from] = useFilter('from')
   const [until] = useFilter('until')
-  const act = useAct(
-    ({ query: q, source }: Values & { source: File }, { key, onProgress }) => {
-      const [first, after] = [isDay(q.from) ? q.from : undefined, dayAfter(q.until)]
-      if (first === undefined || after === undefined) throw new Error('the form lets no such day through')
-      const { area: whose, ...rest } = q
-      const query = { ...rest, from: first, until: after, ...(whose === '' ? {} : { area: whose }) }
-      return askUpload(enterFigure, source, { etown: slug, query, key, onProgress })
-    },
-    { changes: [listEntered, readBoard, readFigure], done: () => go(`/e/${slug}/entered`) },
-  )
-  const labels = {
-    'query.indicator': w.indicator,
-    'query.area': w.whose,
-    'query.from': w.from,
-    'query.until': w.until,
-    'query.value': w.value,
-    'query.unit': w.unit,
-    'query.source': w.sourceText,
-  }
   const unit = definitions.find((d) => d.indicator === indicator)?.unit ?? ''
+  return { query: { indicator, area, from, until: dayBefore(until), value: '', unit, source: '' } }
+}
+
+type FormProps = { readonly definitions: readonly Definition[]; readonly city: City }
+
+function EnterForm({ definitions, city }: FormProps) {
+  const w = useWords(statisticsWords)
+  const { slug } = useTown()
+  const go = useGo()
+  const [file, setFile] = useState<File>()
+  const initial = useInitial(definitions)
+  const act = useAct((values: Values & { source: File }, sending) => send(values, slug, sending), {
+    changes: [listEntered, readBoard, readFigure],
+    done: () => go(`/e/${slug}/entered`),
+  })
   return (
     <div className="entry">
-      {act.step.at === 'done' && <StateTag tone="good">{w.saved(act.step.answer.id)}</StateTag>}
       <ActForm<Values>
         name="enter"
-        labels={labels}
+        labels={w.entryLabels}
         step={act.step}
-        initial={{ query: { indicator, area, from, until: dayBefore(until), value: '', unit, source: '' } }}
+        initial={initial}
         onSubmit={(values) => file && act.run({ ...values, source: file })}
       >
         <WhatFields definitions={definitions} city={city} />
         <DayItem name="from" label={w.from} missing={w.dayMissing} />
         <DayItem name="until" label={w.until} missing={w.dayMissing} />
-        <Form.Item
-          name={['query', 'value']}
-          label={w.value}
-          rules={[{ required: true, message: w.valueMissing }]}
-        >
-          <Input inputMode="decimal" />
-        </Form.Item>
+        <TextItem name="value" label={w.value} missing={w.valueMissing} />
         <UnitItem definitions={definitions} />
-        <Form.Item
-          name={['query', 'source']}
-          label={w.sourceText}
-          extra={w.sourceHint}
-          rules={[{ required: true, message: w.sourceMissing }]}
-        >
-          <Input />
-        </Form.Item>
-        <SourceFile
-          file={file}
-          onFile={setFile}
-          share={act.step.at === 'running' ? act.step.share : undefined}
-        />
-        {file === undefined && <p className="hint">{w.fileFirst}</p>}
-        <SubmitButton act={act} disabled={file === undefined}>
-          {w.save}
-        </SubmitButton>
+        <SourceAndSubmit act={act} file={file} onFile={setFile} submit={w.save} />
       </ActForm>
     </div>
   )
@@ -153,13 +124,7 @@ function DayItem({
 const mayBeTyped = (definition: Definition, area: string): boolean =>
   area === '' ? definition.by === 'entry' || definition.by === 'days' : definition.by === 'growth'
 
-function WhatFields({
-  definitions,
-  city,
-}: {
-  readonly definitions: readonly Definition[]
-  readonly city: City
-}) {
+function WhatFields({ definitions, city }: FormProps) {
   const w = useWords(statisticsWords)
   const say = useBoth()
   return (

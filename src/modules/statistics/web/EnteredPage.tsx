@@ -20,7 +20,6 @@ export type Entered = AnswerOf<typeof listEntered>['items'][number]
 /** 录入数 Every figure a person brought, with its source and its corrections. */
 export function Page() {
   const w = useWords(statisticsWords)
-  const [language] = useLanguage()
   const { slug, may } = useTown()
   const go = useGo()
   const [indicator] = useFilter('indicator')
@@ -28,40 +27,7 @@ export function Page() {
   const pages = usePages(listEntered, { etown: slug, query: indicator === '' ? {} : { indicator } })
   const mayEnter = may.includes('statistics.enter')
   const old = pages.rows.find(({ id }) => id === corrects)
-  const columns: readonly Column<Entered>[] = [
-    { key: 'indicator', title: w.indicator, heads: true, cell: (e) => e.name },
-    { key: 'area', title: w.area, cell: (e) => (e.area === '' ? w.own : e.areaName) },
-    { key: 'period', title: w.period, cell: (e) => periodText(e.period, language) },
-    { key: 'value', title: w.value, end: true, cell: (e) => `${e.value} ${e.unit}` },
-    {
-      key: 'source',
-      title: w.sourceText,
-      cell: (e) => (
-        <>
-          {e.source}{' '}
-          <a href={addressOf(readSource, { etown: slug, params: { sha256: e.evidence } })}>{w.openFile}</a>
-        </>
-      ),
-    },
-    { key: 'at', title: w.enteredAt, cell: (e) => <InstantText instant={e.enteredAt} /> },
-    {
-      key: 'state',
-      title: w.state,
-      cell: (e) => (
-        <>
-          <StateTag tone={e.replacedBy === undefined ? 'good' : 'quiet'}>
-            {e.replacedBy === undefined ? w.standing : w.corrected}
-          </StateTag>
-          {e.reason !== undefined && ` ${w.correctedBy}：${e.reason}`}
-          {mayEnter && e.replacedBy === undefined && (
-            <Button size="small" onClick={() => setCorrects(e.id)}>
-              {w.correct}
-            </Button>
-          )}
-        </>
-      ),
-    },
-  ]
+  const columns = useColumns(slug, mayEnter ? setCorrects : undefined)
   return (
     <>
       <PageHead
@@ -87,4 +53,44 @@ export function Page() {
       />
     </>
   )
+}
+
+/** `correct`: what a press on 更正 does, for whoever may. */
+function useColumns(slug: string, correct: ((id: string) => void) | undefined): readonly Column<Entered>[] {
+  const w = useWords(statisticsWords)
+  const [language] = useLanguage()
+  return [
+    { key: 'indicator', title: w.indicator, heads: true, cell: (e) => e.name },
+    { key: 'area', title: w.area, cell: (e) => (e.area === '' ? w.own : e.areaName) },
+    { key: 'period', title: w.period, cell: (e) => periodText(e.period, language) },
+    { key: 'value', title: w.value, end: true, cell: (e) => `${e.value} ${e.unit}` },
+    {
+      key: 'source',
+      title: w.sourceText,
+      cell: (e) => (
+        <>
+          {e.source}{' '}
+          <a href={addressOf(readSource, { etown: slug, params: { sha256: e.evidence } })}>{w.openFile}</a>
+        </>
+      ),
+    },
+    { key: 'at', title: w.enteredAt, cell: (e) => <InstantText instant={e.enteredAt} /> },
+    {
+      key: 'state',
+      title: w.state,
+      cell: (e) => (
+        <>
+          <StateTag tone={e.replacedBy === undefined ? 'good' : 'quiet'}>
+            {e.replacedBy === undefined ? w.standing : w.corrected}
+          </StateTag>
+          {e.reason !== undefined && ` ${w.correctedBy}：${e.reason} `}
+          {correct !== undefined && e.replacedBy === undefined && (
+            <Button size="small" onClick={() => correct(e.id)}>
+              {w.correct}
+            </Button>
+          )}
+        </>
+      ),
+    },
+  ]
 }

@@ -153,70 +153,99 @@ function MadeOf({ figure }: { readonly figure: FigureData }) {
 type MonthRow = FigureData['months'][number]
 type PartRow = FigureData['parts'][number]
 
-function Breakdown({ figure, rows }: { readonly figure: FigureData; readonly rows: string | undefined }) {
+type Rows = { readonly figure: FigureData; readonly rows: string | undefined }
+
+/** A link to the rows behind a part, for whoever may see them. */
+function RowsLink({
+  rows,
+  narrowing,
+  children,
+}: Omit<Rows, 'figure'> & { narrowing: string; children: ReactNode }) {
+  return rows === undefined ? children : <To href={`${rows}&${narrowing}`}>{children}</To>
+}
+
+function Breakdown({ figure, rows }: Rows) {
+  return (
+    <>
+      <ByMonth figure={figure} rows={rows} />
+      <ByPart figure={figure} rows={rows} />
+      <LeftOut figure={figure} rows={rows} />
+    </>
+  )
+}
+
+function ByMonth({ figure, rows }: Rows) {
   const w = useWords(statisticsWords)
-  const say = useBoth()
   const [language] = useLanguage()
-  const link = (text: ReactNode, narrowing: string): ReactNode =>
-    rows === undefined ? text : <To href={`${rows}&${narrowing}`}>{text}</To>
-  const amount = (digits: string) => <Value value={whole(digits)} written={figure} />
-  const byMonth: readonly Column<MonthRow>[] = [
+  const amount = (digits: string | undefined) =>
+    digits === undefined ? '–' : <Value value={whole(digits)} written={figure} />
+  const columns: readonly Column<MonthRow>[] = [
     {
       key: 'month',
       title: w.month,
       heads: true,
-      cell: (m) => link(monthText(m.month, language), `month=${m.month}`),
+      cell: (m) => (
+        <RowsLink rows={rows} narrowing={`month=${m.month}`}>
+          {monthText(m.month, language)}
+        </RowsLink>
+      ),
     },
-    {
-      key: 'amount',
-      title: w.thisYear,
-      end: true,
-      cell: (m) => (m.amount === undefined ? '–' : amount(m.amount)),
-    },
-    {
-      key: 'last',
-      title: w.lastYear,
-      end: true,
-      cell: (m) => (m.lastYear === undefined ? '–' : amount(m.lastYear)),
-    },
+    { key: 'amount', title: w.thisYear, end: true, cell: (m) => amount(m.amount) },
+    { key: 'last', title: w.lastYear, end: true, cell: (m) => amount(m.lastYear) },
   ]
+  return (
+    <section>
+      <h2>{w.byMonth}</h2>
+      <RowTable
+        name="statistics.months"
+        caption={w.byMonth}
+        columns={columns}
+        rows={figure.months}
+        rowKey={(m) => m.month}
+        foot={<Sum parts={figure.months} figure={figure} />}
+      />
+    </section>
+  )
+}
+
+function ByPart({ figure, rows }: Rows) {
+  const w = useWords(statisticsWords)
+  const say = useBoth()
   const orders = figure.definition.by === 'days'
   const title = orders ? w.byShop : w.byKind
-  const byPart: readonly Column<PartRow>[] = [
+  const columns: readonly Column<PartRow>[] = [
     {
       key: 'name',
       title: orders ? w.shop : w.kind,
       heads: true,
-      cell: (p) => (orders ? link(p.name, `shop=${encodeURIComponent(p.key)}`) : say(partName(p))),
+      cell: (p) =>
+        orders ? (
+          <RowsLink rows={rows} narrowing={`shop=${p.key}`}>
+            {p.name}
+          </RowsLink>
+        ) : (
+          say(partName(p))
+        ),
     },
-    { key: 'amount', title: w.value, end: true, cell: (p) => amount(p.amount) },
+    {
+      key: 'amount',
+      title: w.value,
+      end: true,
+      cell: (p) => <Value value={whole(p.amount)} written={figure} />,
+    },
   ]
   return (
-    <>
-      <section>
-        <h2>{w.byMonth}</h2>
-        <RowTable
-          name="statistics.months"
-          caption={w.byMonth}
-          columns={byMonth}
-          rows={figure.months}
-          rowKey={(m) => m.month}
-          foot={<Sum parts={figure.months} figure={figure} />}
-        />
-      </section>
-      <section>
-        <h2>{title}</h2>
-        <RowTable
-          name="statistics.parts"
-          caption={title}
-          columns={byPart}
-          rows={figure.parts}
-          rowKey={(p) => p.key}
-          foot={<Sum parts={figure.parts} figure={figure} />}
-        />
-      </section>
-      <LeftOut figure={figure} rows={rows} />
-    </>
+    <section>
+      <h2>{title}</h2>
+      <RowTable
+        name="statistics.parts"
+        caption={title}
+        columns={columns}
+        rows={figure.parts}
+        rowKey={(p) => p.key}
+        foot={<Sum parts={figure.parts} figure={figure} />}
+      />
+    </section>
   )
 }
 
@@ -246,7 +275,7 @@ function Sum({
   )
 }
 
-function LeftOut({ figure, rows }: { readonly figure: FigureData; readonly rows: string | undefined }) {
+function LeftOut({ figure, rows }: Rows) {
   const w = useWords(statisticsWords)
   const say = useBoth()
   const excluded = figure.excluded.filter(({ amount }) => amount !== '0')

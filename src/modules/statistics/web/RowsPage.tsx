@@ -102,49 +102,16 @@ type Line = AnswerOf<typeof listOrderLines>['items'][number]
 
 function OrderLines({ definition }: { readonly definition: Definition }) {
   const w = useWords(statisticsWords)
-  const say = useBoth()
   const { slug } = useTown()
   const [counted, setCounted] = useFilter('counted')
   const narrowing = useNarrowing()
   const out = counted === 'no'
+  const columns = useLineColumns(slug, out)
   const pages = usePages(listOrderLines, {
     etown: slug,
     params: { indicator: definition.indicator },
     query: { ...narrowing, ...(out ? { counted: 'no' as const } : {}) },
   })
-  const columns: readonly Column<Line>[] = [
-    {
-      key: 'order',
-      title: w.order,
-      heads: true,
-      cell: (l) => `${l.orderNo}${l.subNo === '' ? '' : ` / ${l.subNo}`}`,
-    },
-    { key: 'day', title: w.day, cell: (l) => <DayText day={l.day} /> },
-    { key: 'shop', title: w.shop, cell: (l) => l.shopName },
-    { key: 'stage', title: w.status, cell: (l) => say(STAGE_NAMES[l.stage]) },
-    { key: 'platform', title: w.platform, cell: (l) => say(PLATFORM_NAMES[l.platform]) },
-    ...(out
-      ? [
-          {
-            key: 'why',
-            title: w.reasonLeftOut,
-            cell: (l: Line) => l.excluded !== undefined && say(EXCLUSIONS[l.excluded]),
-          },
-        ]
-      : []),
-    { key: 'refund', title: w.refund, end: true, cell: (l) => <Money fen={l.refund} /> },
-    {
-      key: 'amount',
-      title: out ? w.excludedAmount : w.amount,
-      end: true,
-      cell: (l) => <Money fen={l.amount} />,
-    },
-    {
-      key: 'file',
-      title: w.fileAndRow,
-      cell: (l) => <FileRow href={`/e/${slug}/imports/${l.batch}`} sha256={l.evidence} row={l.row} />,
-    },
-  ]
   return (
     <>
       <div className="filters">
@@ -172,6 +139,42 @@ function OrderLines({ definition }: { readonly definition: Definition }) {
       />
     </>
   )
+}
+
+/** `out`: of the lines left out, with the reason. */
+function useLineColumns(slug: string, out: boolean): readonly Column<Line>[] {
+  const w = useWords(statisticsWords)
+  const say = useBoth()
+  const why: Column<Line> = {
+    key: 'why',
+    title: w.reasonLeftOut,
+    cell: (l) => l.excluded !== undefined && say(EXCLUSIONS[l.excluded]),
+  }
+  return [
+    {
+      key: 'order',
+      title: w.order,
+      heads: true,
+      cell: (l) => `${l.orderNo}${l.subNo === '' ? '' : ` / ${l.subNo}`}`,
+    },
+    { key: 'day', title: w.day, cell: (l) => <DayText day={l.day} /> },
+    { key: 'shop', title: w.shop, cell: (l) => l.shopName },
+    { key: 'stage', title: w.status, cell: (l) => say(STAGE_NAMES[l.stage]) },
+    { key: 'platform', title: w.platform, cell: (l) => say(PLATFORM_NAMES[l.platform]) },
+    ...(out ? [why] : []),
+    { key: 'refund', title: w.refund, end: true, cell: (l) => <Money fen={l.refund} /> },
+    {
+      key: 'amount',
+      title: out ? w.excludedAmount : w.amount,
+      end: true,
+      cell: (l) => <Money fen={l.amount} />,
+    },
+    {
+      key: 'file',
+      title: w.fileAndRow,
+      cell: (l) => <FileRow href={`/e/${slug}/order-imports/${l.batch}`} sha256={l.evidence} row={l.row} />,
+    },
+  ]
 }
 
 /** 文件与行号 Which file a row was read from, by its SHA-256, and the row in it. */
@@ -221,12 +224,10 @@ function Entities({ definition }: { readonly definition: Definition }) {
       key: 'file',
       title: w.fileAndRow,
       cell: (e) =>
-        e.evidence === undefined || e.row === undefined ? (
+        e.evidence === undefined || e.row === undefined || e.batch === undefined ? (
           w.typedRow
         ) : (
-          <span>
-            <code title={e.evidence}>{e.evidence.slice(0, 8)}</code> {w.rowNo(e.row)}
-          </span>
+          <FileRow href={`/e/${slug}/party-imports/${e.batch}`} sha256={e.evidence} row={e.row} />
         ),
     },
   ]

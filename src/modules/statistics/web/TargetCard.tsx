@@ -116,7 +116,6 @@ function Definition({ board, target }: Props) {
   const w = useWords(statisticsWords)
   const [language] = useLanguage()
   const words = board.definitions.find(({ version }) => version === target.definition)
-  const clause = board.clauses.find(({ id }) => id === target.clause)
   return (
     <>
       {words !== undefined && (
@@ -137,7 +136,7 @@ function Definition({ board, target }: Props) {
           `（${w.upTo(dayText(addDays(target.period.until, -1), language))}）`}
       </p>
       <p>
-        {w.clauseText}（{clause?.heading || target.clause}）：“{target.quote}”
+        {w.clauseText}（{target.clause.heading || target.clause.id}）：“{target.quote}”
       </p>
     </>
   )
