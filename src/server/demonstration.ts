@@ -63,7 +63,7 @@ async function refuseBesideRealTowns(house: House): Promise<void> {
  */
 export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) => void): JobKind => ({
   kind: JOB,
-  async run({ house, input, progress, signal }) {
+  async run({ house, etown: id, input, progress, signal }) {
     const { plan, seed, scale } = input as { plan: string; seed: number; scale: 1 | 10 | 100 }
     const check = readPlanText(await readFile(planFile(plan), 'utf8'))
     if (!check.ok) throw new Error(`${plan} no longer passes its check`)
@@ -82,11 +82,13 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     await enterCityGrowth(office, at, `${etown.county.slice(0, 4)}00`)
     await importParties(operator, at, town)
     const shops = await openShops(operator, at, town)
+    const [merchant = ''] = shops.operators
+    await ensureDemoAccounts(house, new Map([[id, merchant]]))
     let sent = 0
     for (const file of town.orderFiles) {
       if (signal.aborted) throw new Error('stopped')
       await operator.upload(
-        `${at}/shops/${shops.get(file.shop.key)}/order-imports`,
+        `${at}/shops/${shops.ids.get(file.shop.key)}/order-imports`,
         file.path,
         file.open().bytes,
       )
@@ -150,8 +152,11 @@ async function importParties(operator: Caller, at: string, town: DemoTown): Prom
   await operator.until(`${at}/party-imports/${batch}`, (b) => b.state === 'committed')
 }
 
-async function openShops(operator: Caller, at: string, town: DemoTown): Promise<ReadonlyMap<string, string>> {
-  const shops = new Map<string, string>()
+type OpenShops = { readonly ids: ReadonlyMap<string, string>; readonly operators: readonly string[] }
+
+async function openShops(operator: Caller, at: string, town: DemoTown): Promise<OpenShops> {
+  const ids = new Map<string, string>()
+  const operators: string[] = []
   for (const shop of town.shops) {
     const { items } = await operator.get(`${at}/parties?text=${encodeURIComponent(shop.operator.name)}`)
     const found = (items as { id: string; name: string }[]).find((p) => p.name === shop.operator.name)
@@ -163,7 +168,8 @@ async function openShops(operator: Caller, at: string, town: DemoTown): Promise<
       operator: found.id,
       openedOn: shop.plan.opened,
     })
-    shops.set(shop.key, String(id))
+    ids.set(shop.key, String(id))
+    operators.push(found.id)
   }
-  return shops
+  return { ids, operators }
 }
