@@ -18,10 +18,21 @@ const compressed: Plugin = {
   },
 }
 
+/** A refusal brings its sentences with it: the catalogues they are made from stay on the server. */
+const withoutCatalogues: Plugin = {
+  name: 'without-catalogues',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/(contract|kernel)\/refusals\.ts$/.test(id)) return undefined
+    const names = [...code.matchAll(/^export const (\w+)/gm)].map((match) => match[1])
+    return { code: names.map((name) => `export const ${name} = {}`).join('\n'), map: null }
+  },
+}
+
 /** The desk. Served under `/` by src/server/desk.ts; `npx vite` serves it live against a running product. */
 export default defineConfig({
   root: 'src/web/desk',
-  plugins: [react(), compressed],
+  plugins: [withoutCatalogues, react(), compressed],
   build: {
     outDir: '../../../dist/desk',
     emptyOutDir: true,

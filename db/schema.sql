@@ -1441,6 +1441,21 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION party.refresh_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET lock_timeout TO '50ms'
+AS $function$
+begin
+  analyze party.party;
+exception when lock_not_available then
+  null;
+end $function$;
+revoke all on function party.refresh_statistics() from public;
+grant execute on function party.refresh_statistics() to ezhen_app;
+
 CREATE OR REPLACE FUNCTION plan.day_of(text)
  RETURNS date
  LANGUAGE sql

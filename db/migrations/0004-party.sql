@@ -151,6 +151,16 @@ create index party_name_head on party.party (etown, name_head);
 create index party_registered on party.party (etown, registered_on) where merged_into is null;
 create index party_merged on party.party (etown, merged_into) where merged_into is not null;
 
+-- A first import fills an empty table in one transaction, long before autovacuum looks at it, and the planner would go on
+-- believing that it is empty. Whoever imports asks for a look now and then; if another is looking, that one will do.
+create function party.refresh_statistics() returns void
+  language plpgsql security definer set search_path = pg_catalog set lock_timeout = '50ms' as $$
+begin
+  analyze party.party;
+exception when lock_not_available then
+  null;
+end $$;
+
 create table party.party_version (
   etown int not null,
   party bigint not null,
@@ -290,6 +300,8 @@ begin
 end $$;
 
 grant usage on schema party, party_pub to ezhen_app;
+revoke all on function party.refresh_statistics() from public;
+grant execute on function party.refresh_statistics() to ezhen_app;
 grant select, insert on party.boundary to ezhen_app;
 grant select on party.party_version to ezhen_app;
 grant select, insert, update on party.party, party.import_batch, party.duplicate_proposal, party.site, party.product to ezhen_app;

@@ -1,11 +1,13 @@
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
+import { planLoad } from './plan-load.ts'
 
 type Command = (args: readonly string[], print: (line: string) => void) => Promise<number>
 
 /** Every command by its words; one thin file each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'plan check': planCheck,
+  'plan load': planLoad,
   'orders import': ordersImport,
 }
 

@@ -151,7 +151,10 @@ test('an import opens to its receipt, whose rows and money are conserved', async
   const page = await desk.newPage()
   await page.goto(`${address}/e/${TOWN}/order-imports`)
   await settled(page)
-  await page.getByRole('link', { name: /\.(csv|txt|xlsx)/ }).first().click()
+  await page
+    .getByRole('link', { name: /\.(csv|txt|xlsx)/ })
+    .first()
+    .click()
   await page.getByText('采纳').first().waitFor()
   await picture(page, 'receipt')
   await page.close()

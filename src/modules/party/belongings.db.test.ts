@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day } from '#kernel/day'
+import { keyIn } from '#kernel/keys'
 import { type Office, openOffice } from '#test/towns'
 import { creditCode } from '#world/codes'
 import {
@@ -11,12 +12,14 @@ import {
   mapParties,
   markEcommerce,
   openSite,
+  PARTY_KINDS,
   type PartyForm,
   partyEvidence,
   registerParty,
   setBoundary,
   unmarkEcommerce,
 } from './contract/index.ts'
+import { isMarketEntity } from './domain/new-entity.ts'
 
 let office: Office
 let ask: Office['ask']
@@ -127,6 +130,17 @@ describe('范围 the boundary', () => {
     expect(answer.total).toBe(answer.points.length)
     expect(answer.points).toContainEqual(expect.objectContaining({ id: party, lon: 110.75, lat: 36.46 }))
   })
+})
+
+test('the view that statistics read counts as the rule does', async () => {
+  await registered({ kind: 'farmer', name: '赵七' })
+  await registered({ kind: 'station', name: '罗曲服务站' })
+  await registered(firm())
+  const { rows } = await owner.query<{ kind: string; counted: boolean }>(
+    'select distinct kind, counted from party_pub.entity',
+  )
+  expect(rows.length).toBeGreaterThanOrEqual(3)
+  for (const { kind, counted } of rows) expect(counted).toBe(isMarketEntity(keyIn(PARTY_KINDS, kind)))
 })
 
 describe('场所与网货 sites and products', () => {

@@ -3,6 +3,8 @@ import { creditCodeCheck } from '#kernel/credit-code'
 import { day } from '#kernel/day'
 import { inEtown } from '#platform/db/act'
 import { foldNext } from '#platform/work/consumers'
+import { actAs } from '#test/actor'
+import { asking } from '#test/asking'
 import { type Office, openOffice } from '#test/towns'
 import { proposeDuplicates } from './app/propose-duplicates.ts'
 import {
@@ -58,6 +60,8 @@ describe('疑似重复 what looks alike', () => {
     const [pair, ...rest] = await pairs()
     expect(rest).toEqual([])
     expect(pair).toMatchObject({ a: { id: a }, b: { id: b }, score: 60, state: 'open' })
+    const own = asking(server, await actAs(server, { etown: 1, roles: ['merchant'], party: a }))
+    expect((await own(listDuplicates)).answer).toEqual({ items: [], total: 0 })
     expect(pair?.why.map((reason) => reason.code)).toEqual(['same-name', 'same-place'])
     await ask(amendParty, {
       params: { party: a },

@@ -8,12 +8,13 @@ import { getImport } from './contract/index.ts'
 
 let office: Office
 let ask: Office['ask']
+let owner: Office['owner']
 let server: Office['server']
 let files: ReturnType<typeof importing>
 beforeAll(async () => {
   office = await openOffice()
   files = importing(office)
-  ;({ ask, server } = office)
+  ;({ ask, owner, server } = office)
 })
 afterAll(() => office[Symbol.asyncDispose]())
 
@@ -72,6 +73,27 @@ describe('大文件 more rows than an answer waits for', () => {
     await commit(asked.id, 'good')
     await run()
     expect(await total()).toBe(before + 2_100)
+  })
+
+  test('a connection killed in the middle of a commit leaves nothing half done, and the next try does it all', async () => {
+    const before = await total()
+    const { answer: asked } = await check(table(5_000, '断'))
+    await run()
+    await commit(asked.id)
+    const running = run()
+    const done = async () => (await ask(getImport, { params: { batch: asked.id } })).answer.done
+    await expect.poll(done, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0)
+    const others = 'datname = current_database() and usename = current_user and pid <> pg_backend_pid()'
+    await server.house.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`)
+    await running
+    expect(await total()).toBe(before)
+    await owner.query("update platform.job set run_at = now() where state = 'waiting'")
+    await run()
+    expect((await ask(getImport, { params: { batch: asked.id } })).answer).toMatchObject({
+      state: 'committed',
+      fresh: 5_000,
+    })
+    expect(await total()).toBe(before + 5_000)
   })
 
   test('a refused file says why where its progress would be', async () => {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -33,10 +33,10 @@ export type Scope = {
   announce(event: Announcement): void
   record(act: AuditAct): void
   /**
-   * Takes rows in COPY's text format for a table of this transaction: `copyIn('incoming (a, b)')`. Row-level security
-   * lets it write temporary tables only. End it before the next query: the connection is its own until then.
+   * Puts rows in COPY's text format into a table: `copyIn('incoming (a, b)', text)`. How many. Row-level security lets it
+   * write temporary tables only.
    */
-  copyIn(into: string): Writable
+  copyIn(into: string, rows: string): Promise<number>
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -128,6 +128,13 @@ const forbidden = (): never => {
   throw new Error('a read-only transaction records, announces and takes in nothing')
 }
 
+async function copyInto(client: PoolClient, into: string, rows: string): Promise<number> {
+  const copy = client.query(copyFrom(`copy ${into} from stdin`))
+  copy.end(rows)
+  await finished(copy)
+  return copy.rowCount
+}
+
 async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
   const acts: AuditAct[] = []
   const announced: Announcement[] = []
@@ -140,7 +147,7 @@ async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Pro
       etown,
       announce: (e) => void announced.push(e),
       record: (a) => void acts.push(a),
-      copyIn: (into) => client.query(copyFrom(`copy ${into} from stdin`)),
+      copyIn: (into, rows) => copyInto(client, into, rows),
     })
     if (acts.length + announced.length > 0) {
       await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(

@@ -48,10 +48,16 @@ async function feed(source: Readable, encoding: Encoding, parser: ReturnType<typ
   }
 }
 
+/** Until there is room again, or nobody reads any more. */
 const drained = (parser: ReturnType<typeof parse>): Promise<void> =>
   new Promise((resolve) => {
-    parser.once('drain', resolve)
-    parser.once('close', resolve)
+    const go = () => {
+      parser.off('drain', go)
+      parser.off('close', go)
+      resolve()
+    }
+    parser.on('drain', go)
+    parser.on('close', go)
   })
 
 async function* decoded(source: Readable, encoding: Encoding): AsyncGenerator<string> {

@@ -4,16 +4,15 @@ import { type Db, roomOf } from '../../../platform/db/house.ts'
 import type { House } from '../../../platform/house.ts'
 import type { WireReceipt } from '../contract/index.ts'
 import { importRefusals } from '../contract/refusals.ts'
-import { keepRejected, lockForMerge, saveReceipt } from '../db/batches.ts'
+import { lockForMerge, saveReceipt } from '../db/batches.ts'
 import { findShop } from '../db/shops.ts'
-import { Staging } from '../db/staging.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Profile } from '../domain/profile.ts'
 import { type FileReading, imbalances, type Receipt } from '../domain/receipt.ts'
 import { changeOf } from '../domain/retail-change.ts'
 import { importedEvents } from './imported-events.ts'
-import { type Merged, mergeIncoming } from './merge-incoming.ts'
-import { type FileOutcome, readOrderFile, type Unmapped } from './read-order-file.ts'
+import { type Merged, Pour } from './pour.ts'
+import { readOrderFile, type Unmapped } from './read-order-file.ts'
 import { wireReceipt } from './wire-receipt.ts'
 
 /** One file to import for one shop. */
@@ -54,31 +53,21 @@ const leave = (value: ImportOutcome | undefined): never => {
 
 async function importIn(scope: Scope, house: House, one: Import): Promise<WireReceipt> {
   const db = roomOf(scope.db, 'market')
-  const reading = await stage(scope, house, one)
-  if (!reading.ok) return leave(reading)
-  const { rows } = reading.value.read
-  one.at({ phase: 'merging', rows, bytes: reading.value.bytes })
   if (!(await lockForMerge(db, one.etown, one.batch))) return leave(undefined)
-  const staged = rows - reading.value.rejected.rows
-  const merged = await mergeIncoming(db, one, staged, one.profile.amountsPer)
-  if ('shop' in merged) return leave(await belongsElsewhere(db, one, merged))
-  return save(scope, one, reading.value, merged)
-}
-
-/** Reads the file into the transaction's temporary tables; PostgreSQL takes the rows in while the next are read. */
-async function stage(scope: Scope, house: House, { stored, profile, at }: Import): Promise<FileOutcome> {
-  const source = await house.evidence.read(stored)
-  await using staging = await Staging.open(scope)
+  const source = await house.evidence.read(one.stored)
+  await using pour = await Pour.open(scope, one, one.profile.amountsPer)
   const reading = await readOrderFile(source, {
-    profile,
-    take: async ({ copy, rejected, rowsRead, bytesRead }) => {
-      at({ phase: 'reading', rows: rowsRead, bytes: bytesRead })
-      await staging.lines(copy)
-      await staging.faults(rejected)
+    profile: one.profile,
+    take: ({ copy, rejected, rowsRead, bytesRead }) => {
+      one.at({ phase: 'reading', rows: rowsRead, bytes: bytesRead })
+      return pour.take(copy, rejected)
     },
   })
-  await staging.end()
-  return reading
+  if (!reading.ok) return leave(reading)
+  one.at({ phase: 'merging', rows: reading.value.read.rows, bytes: reading.value.bytes })
+  const merged = await pour.end()
+  if ('shop' in merged) return leave(await belongsElsewhere(db, one, merged))
+  return save(scope, one, reading.value, merged)
 }
 
 async function belongsElsewhere(
@@ -102,7 +91,6 @@ async function save(
     throw new Error(`守恒不成立 the receipt does not add up: ${wrong.map(({ what }) => what).join(', ')}`)
   }
   const db = roomOf(scope.db, 'market')
-  await keepRejected(db, one.etown, one.batch)
   const wired = wireReceipt(receipt, changeOf(contributions), one.tries)
   const rows = {
     read: reading.read.rows,

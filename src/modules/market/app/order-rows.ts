@@ -9,9 +9,7 @@ import { FIELD_NAMES, type Field, type Profile } from '../domain/profile.ts'
 import { BUILT_IN } from '../domain/profiles/built-in.ts'
 import { type ReadRow, rowReader } from '../domain/read-row.ts'
 import type { FileReading, Tally } from '../domain/receipt.ts'
-import type { Fault } from '../domain/row-cells.ts'
-
-export type RejectedRow = { readonly rowNo: number; readonly faults: readonly Fault[] }
+import type { Fault, RejectedRow } from '../domain/row-cells.ts'
 
 export type RowsReading = Omit<FileReading, 'sha256' | 'bytes' | 'encoding'>
 

@@ -7,7 +7,7 @@ import { zipBomb } from '#test/zip'
 import { COPY_COLUMNS } from '../db/copy-row.ts'
 import { PLATFORMS, type Platform } from '../domain/platform.ts'
 import { BUILT_IN } from '../domain/profiles/built-in.ts'
-import type { RejectedRow } from './order-rows.ts'
+import type { RejectedRow } from '../domain/row-cells.ts'
 import { type Reading, readOrderFile } from './read-order-file.ts'
 
 async function* pieces(content: Uint8Array, size = 1 << 16): AsyncGenerator<Uint8Array> {

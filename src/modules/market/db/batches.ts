@@ -152,13 +152,6 @@ export const waitAgain = (db: MarketDb, etown: number, batch: bigint, job: bigin
     .where('id', '=', batch)
     .execute()
 
-/** Puts the rejected rows that lie in `incoming_fault` beside the batch. */
-export const keepRejected = (db: MarketDb, etown: number, batch: bigint) =>
-  sql`insert into market.rejected_row (etown, batch, row_no, place, code, header, example)
-    select ${etown}::int, ${batch}::bigint, row_no, place, code, header, example from incoming_fault`.execute(
-    db,
-  )
-
 export type RejectedPlace = { readonly row: number; readonly place: number }
 
 /** In the file's order. `total` counts reasons, of which a row may have several. */

@@ -1,22 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
-import { ZERO_FEN } from '../../../kernel/money.ts'
+import { type Fen, fen, ZERO_FEN } from '../../../kernel/money.ts'
 import type { Db } from '../../../platform/db/house.ts'
-import type { Amount } from '../domain/order-line.ts'
+import { AMOUNTS, type Amount } from '../domain/order-line.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { Tally } from '../domain/receipt.ts'
 import type { Contribution } from '../domain/retail-change.ts'
+import type { Incoming } from './incoming.ts'
 
 type MarketDb = Db<'market'>
-
-/** The import whose rows lie in `incoming`. */
-export type Incoming = {
-  readonly etown: number
-  readonly platform: Platform
-  readonly shop: bigint
-  readonly batch: bigint
-}
-
-/** How many rows, and the sum of each amount, as they stand in the tables. */
-export type TallyRow = Readonly<Record<'rows' | Amount, bigint>>
 
 const FACTS = [
   ...[
@@ -42,21 +33,9 @@ const rank = (t: string): RawBuilder<unknown> =>
     num_nonnulls(${t}.payable_fen, ${t}.paid_fen, ${t}.received_fen, ${t}.paid_at, ${t}.quantity, ${t}.waybill),
     -coalesce(${t}.paid_fen, -1), -coalesce(${t}.payable_fen, -1), -coalesce(${t}.received_fen, -1), ${t}.row_hash)`)
 
-const TALLY = sql`count(*)::bigint as rows, coalesce(sum(payable_fen), 0)::bigint as payable,
-  coalesce(sum(paid_fen), 0)::bigint as paid, coalesce(sum(received_fen), 0)::bigint as received,
-  coalesce(sum(refund_fen), 0)::bigint as refund`
-
-/** Adds contributions up; `each` is a table that gives them one by one. */
-export const contributionsOf = (each: RawBuilder<unknown>): RawBuilder<Contribution> => sql<Contribution>`
-  select day, excluded, sum(lines)::bigint as lines, sum(orders)::bigint as orders, sum(retail)::bigint as retail,
-    sum(refund)::bigint as refund, sum(share)::bigint as share
-  from ${each} one
-  group by day, excluded
-  having bool_or(lines <> 0) or bool_or(orders <> 0) or bool_or(retail <> 0) or bool_or(refund <> 0) or bool_or(share <> 0)`
-
 /**
  * The line that a row `t` of a temporary table is about. `limit 1` keeps the lookup a lookup: a table that grew a minute ago
- * has no statistics yet, and the plan that PostgreSQL would make of a plain join costs seconds (measured).
+ * has no statistics yet, and the plan that PostgreSQL makes of a plain join then costs seconds (measured).
  */
 const lineOf = (t: string, etown: number, platform: Platform): RawBuilder<unknown> => sql`
   cross join lateral (
@@ -66,65 +45,104 @@ const lineOf = (t: string, etown: number, platform: Platform): RawBuilder<unknow
     limit 1
   ) l`
 
+/** Adds contributions up; `each` is a table that gives them one by one. */
+export const contributionsOf = (each: RawBuilder<unknown>): RawBuilder<Contribution> => sql<Contribution>`
+  select day, excluded, sum(lines)::bigint as lines, sum(orders)::bigint as orders, sum(retail)::bigint as retail,
+    sum(refund)::bigint as refund, sum(share)::bigint as share
+  from ${each} one
+  group by day, excluded
+  having bool_or(lines <> 0) or bool_or(orders <> 0) or bool_or(retail <> 0) or bool_or(refund <> 0) or bool_or(share <> 0)`
+
+type Sums = Readonly<Record<'rows' | Amount, bigint>>
+
+const tallyOf = (sums: Sums): Tally => {
+  const sum = (amount: Amount): Fen => fen(sums[amount])
+  return {
+    rows: Number(sums.rows),
+    sums: { payable: sum('payable'), paid: sum('paid'), received: sum('received'), refund: sum('refund') },
+  }
+}
+
+/** How many rows, and the sum of each amount; `prefix` and `suffix` name the columns. */
+const sumsOf = (prefix = '', suffix = '_fen'): RawBuilder<unknown> =>
+  sql.raw(
+    [
+      'count(*)::bigint as rows',
+      ...AMOUNTS.map((amount) => `coalesce(sum(${prefix}${amount}${suffix}), 0)::bigint as ${amount}`),
+    ].join(', '),
+  )
+
+const insertion = ({ etown, platform, shop, batch }: Incoming, from: string): RawBuilder<unknown> => sql`
+  insert into market.order_line (etown, platform, shop, batch, counts_order, ${list(FACTS)}, ${list(COUNTS)})
+  select ${etown}::int, ${platform}, ${shop}::bigint, ${batch}::bigint, excluded is null, ${list(FACTS)}, ${list(COUNTS)}
+  from ${sql.raw(from)}`
+
+export type Fresh = { readonly tally: Tally; readonly contributions: readonly Contribution[] }
+
 /**
- * Inserts the lines that nobody has seen before; of rows that repeat a line, the first. `contributions` is what they add,
- * `tally` what their rows show.
+ * Inserts the lines of the slice that nobody has seen before; of rows that repeat a line, the first. `allFresh` says that
+ * there are no others, which halves the cost; where it is wrong, PostgreSQL refuses the statement.
  */
-export async function insertFresh(
-  db: MarketDb,
-  { etown, platform, shop, batch }: Incoming,
-): Promise<{ tally: TallyRow; contributions: readonly Contribution[] }> {
-  const { rows } = await sql<Contribution & TallyRow>`
+export async function insertFresh(db: MarketDb, incoming: Incoming, allFresh: boolean): Promise<Fresh> {
+  const { rows } = await sql<Contribution & Sums>`
     with fresh as (
-      insert into market.order_line (etown, platform, shop, batch, counts_order, ${list(FACTS)}, ${list(COUNTS)})
-      select ${etown}::int, ${platform}, ${shop}::bigint, ${batch}::bigint, excluded is null, ${list(FACTS)}, ${list(COUNTS)}
-      from incoming
-      on conflict (etown, platform, order_no, sub_no) do nothing
+      ${insertion(incoming, 'incoming')}
+      ${allFresh ? sql`` : sql`on conflict (etown, platform, order_no, sub_no) do nothing`}
       returning day, excluded, counts_order, payable_fen, paid_fen, received_fen, refund_fen, share_fen, retail_fen
     )
     select day, excluded, count(*)::bigint as lines, (count(*) filter (where counts_order))::bigint as orders,
-      sum(retail_fen)::bigint as retail, coalesce(sum(share_fen), 0)::bigint as share, ${TALLY}
+      sum(retail_fen)::bigint as retail, coalesce(sum(share_fen), 0)::bigint as share, ${sumsOf()}
     from fresh group by day, excluded`.execute(db)
-  const sum = (of: keyof TallyRow): bigint => rows.reduce((total, row) => total + row[of], 0n)
+  const sum = (of: keyof Sums): bigint => rows.reduce((total, row) => total + row[of], 0n)
   return {
-    tally: {
+    tally: tallyOf({
       rows: sum('rows'),
       payable: sum('payable'),
       paid: sum('paid'),
       received: sum('received'),
       refund: sum('refund'),
-    },
-    contributions: rows.map((row) => (row.excluded === null ? row : { ...row, refund: ZERO_FEN })),
+    }),
+    contributions: rows.map(({ day, excluded, lines, orders, retail, refund, share }) => ({
+      ...{ day, excluded, lines, orders, retail, share },
+      refund: excluded === null ? fen(refund) : ZERO_FEN,
+    })),
   }
 }
 
-/** The rows that met a line known already, into `met`. Returns how many lines there belong to another shop. */
-export async function meetKnown(
-  db: MarketDb,
-  { etown, platform, shop, batch }: Incoming,
-): Promise<{ readonly lines: bigint; readonly shop: bigint | null }> {
-  await sql`
-    create temporary table met (like incoming, known_shop bigint, known_hash uuid, known_day date,
-      known_excluded text, known_share bigint, known_retail bigint, known_refund bigint, known_counts boolean,
-      moves boolean) on commit drop`.execute(db)
-  await sql`
+/** Whether one of the slice's first rows is about a line known already. */
+export async function startsKnown(db: MarketDb, { etown, platform }: Incoming): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select from (select * from incoming limit 8) i ${lineOf('i', etown, platform)}) as known`.execute(
+    db,
+  )
+  return rows[0]?.known ?? true
+}
+
+/** Sets the slice's rows aside that met a line, known before or inserted from this file. */
+export const meetKnown = (db: MarketDb, { etown, platform, batch }: Incoming) =>
+  sql`
     insert into met
-    select i.*, l.shop, l.row_hash, l.day, l.excluded, l.share_fen, l.retail_fen, l.refund_fen,
-      l.counts_order, ${rank('i')} > ${rank('l')}
+    select i.*, l.shop, l.batch, l.row_hash, l.day, l.excluded, l.payable_fen, l.paid_fen, l.received_fen, l.refund_fen,
+      l.share_fen, l.retail_fen, l.counts_order, ${rank('i')} > ${rank('l')}
     from incoming i ${lineOf('i', etown, platform)}
     where l.batch <> ${batch} or l.row_no <> i.row_no`.execute(db)
+
+/** How many rows met a line of another shop, and of which. */
+export async function meetOtherShop(
+  db: MarketDb,
+  { shop }: Incoming,
+): Promise<{ readonly lines: bigint; readonly shop: bigint } | undefined> {
   const { rows } = await sql<{ lines: bigint; shop: bigint | null }>`
     select count(*)::bigint as lines, min(known_shop)::bigint as shop from met where known_shop <> ${shop}`.execute(
     db,
   )
-  return rows[0] ?? { lines: 0n, shop: null }
+  const [found] = rows
+  return found === undefined || found.shop === null ? undefined : { lines: found.lines, shop: found.shop }
 }
 
 /** Moves the lines whose state a met row surpasses, and keeps everything that is not the state as history. */
-export async function moveKnown(
-  db: MarketDb,
-  { etown, platform, shop, batch }: Incoming,
-): Promise<readonly Contribution[]> {
+export async function moveKnown(db: MarketDb, incoming: Incoming): Promise<readonly Contribution[]> {
+  const { etown, platform, shop, batch } = incoming
   await sql`
     create temporary table moved on commit drop as
     select distinct on (order_no, sub_no) m.* from met m where moves
@@ -139,10 +157,7 @@ export async function moveKnown(
     where m.row_hash <> m.known_hash and m.row_hash is distinct from v.row_hash
     order by m.row_no)
     on conflict do nothing`.execute(db)
-  await sql`
-    insert into market.order_line (etown, platform, shop, batch, counts_order, ${list(FACTS)}, ${list(COUNTS)})
-    select ${etown}::int, ${platform}, ${shop}::bigint, ${batch}::bigint, excluded is null, ${list(FACTS)}, ${list(COUNTS)}
-    from moved
+  await sql`${insertion(incoming, 'moved')}
     on conflict (etown, platform, order_no, sub_no) do update set batch = excluded.batch,
       counts_order = excluded.counts_order,
       ${sql.raw([...FACTS, ...COUNTS].map((name) => `${name} = excluded.${name}`).join(', '))}`.execute(db)
@@ -157,21 +172,22 @@ export async function moveKnown(
   return rows
 }
 
-/** Which of the file's rows are now the state of their line, and which are not. */
-export async function tallyMerge(
+/**
+ * Of the rows that met a line: `met` all of them, `moved` those that are now its state, `displaced` rows of this very file
+ * that were inserted first and gave way to one of them.
+ */
+export async function tallyMet(
   db: MarketDb,
-  { etown, platform, batch }: Incoming,
-): Promise<{ accepted: TallyRow; merged: TallyRow }> {
-  const { rows } = await sql<TallyRow & { mine: boolean }>`
-    select l.batch = ${batch} and l.row_no = i.row_no as mine, ${TALLY_OF_I}
-    from incoming i ${lineOf('i', etown, platform)}
-    group by mine`.execute(db)
-  const of = (mine: boolean): TallyRow => rows.find((row) => row.mine === mine) ?? NOTHING
-  return { accepted: of(true), merged: of(false) }
+  { batch }: Incoming,
+): Promise<Record<'met' | 'moved' | 'displaced', Tally>> {
+  const one = async (query: RawBuilder<Sums>): Promise<Tally> => {
+    const { rows } = await query.execute(db)
+    if (rows[0] === undefined) throw new Error('an aggregate gave no row')
+    return tallyOf(rows[0])
+  }
+  return {
+    met: await one(sql<Sums>`select ${sumsOf()} from met`),
+    moved: await one(sql<Sums>`select ${sumsOf()} from moved`),
+    displaced: await one(sql<Sums>`select ${sumsOf('known_', '')} from moved where known_batch = ${batch}`),
+  }
 }
-
-export const NOTHING: TallyRow = { rows: 0n, payable: 0n, paid: 0n, received: 0n, refund: 0n }
-
-const TALLY_OF_I = sql`count(*)::bigint as rows, coalesce(sum(i.payable_fen), 0)::bigint as payable,
-  coalesce(sum(i.paid_fen), 0)::bigint as paid, coalesce(sum(i.received_fen), 0)::bigint as received,
-  coalesce(sum(i.refund_fen), 0)::bigint as refund`

@@ -4,7 +4,8 @@ import type { Platform } from '../domain/platform.ts'
 import type { AmountsPer } from '../domain/profile.ts'
 import type { Contribution } from '../domain/retail-change.ts'
 import { RETAIL_DEFINITIONS } from '../domain/retail-definitions.ts'
-import { contributionsOf, type Incoming } from './merge-lines.ts'
+import type { Incoming } from './incoming.ts'
+import { contributionsOf } from './merge-lines.ts'
 
 /** The amount that the definition of the line's day names. */
 const amountOf = (platform: Platform): RawBuilder<unknown> => {
@@ -16,8 +17,12 @@ const amountOf = (platform: Platform): RawBuilder<unknown> => {
   return sql.raw(cases.length === 0 ? `${first?.fen}` : `case ${cases.join(' ')} else ${first?.fen} end`)
 }
 
+/** Notes the orders of the slice for shareTotals. */
+export const noteTouched = (db: Db<'market'>) =>
+  sql`insert into touched select distinct order_no from incoming`.execute(db)
+
 /**
- * Divides the totals of all orders that `incoming` touches, as domain/share-total.ts does, and says which line stands for
+ * Divides the totals of all orders in `touched`, as domain/share-total.ts does, and says which line stands for
  * its order. Returns what this changed. Lines alone in their order keep what they have.
  */
 export async function shareTotals(
@@ -32,7 +37,7 @@ export async function shareTotals(
           coalesce(l.refund_fen, 0) as refund, coalesce(l.goods_fen, 0) as goods,
           coalesce(${amountOf(platform)}, 0) as amount,
           count(*) over (partition by l.order_no) as lines
-        from (select distinct order_no from incoming) i
+        from (select distinct order_no from touched) i
         cross join lateral (
           select ctid, * from market.order_line
           where etown = ${etown} and platform = ${platform} and order_no = i.order_no

@@ -1,4 +1,4 @@
-import { addFen, type Fen, ZERO_FEN } from '#kernel/money'
+import { addFen, type Fen, subFen, ZERO_FEN } from '#kernel/money'
 import { AMOUNTS, type Amount, type Amounts } from './order-line.ts'
 
 /** 小计 How many rows, and the sum of each amount where it could be read, as the rows show them. */
@@ -16,6 +16,16 @@ export const addTallies = (a: Tally, b: Tally): Tally => ({
     paid: addFen(a.sums.paid, b.sums.paid),
     received: addFen(a.sums.received, b.sums.received),
     refund: addFen(a.sums.refund, b.sums.refund),
+  },
+})
+
+export const subTallies = (from: Tally, less: Tally): Tally => ({
+  rows: from.rows - less.rows,
+  sums: {
+    payable: subFen(from.sums.payable, less.sums.payable),
+    paid: subFen(from.sums.paid, less.sums.paid),
+    received: subFen(from.sums.received, less.sums.received),
+    refund: subFen(from.sums.refund, less.sums.refund),
   },
 })
 

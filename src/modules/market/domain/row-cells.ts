@@ -10,6 +10,9 @@ import { type LocalTime, readTime } from './read-time.ts'
 /** 行内问题 One thing wrong in a row: its sentence is in contract/refusals.ts. Never shows a personal column. */
 export type Fault = { readonly code: RowRefusalCode; readonly column: string; readonly example: string }
 
+/** 退回的行 `rowNo` counts as spreadsheets do. */
+export type RejectedRow = { readonly rowNo: number; readonly faults: readonly Fault[] }
+
 /** Where each field stands among the wanted cells; a field that the file lacks is missing. */
 export type Places = Readonly<Partial<Record<Field, number>>>
 

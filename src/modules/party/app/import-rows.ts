@@ -7,7 +7,14 @@ import type { House } from '../../../platform/house.ts'
 import { openSheet, reading } from '../../../platform/sheet/sheet.ts'
 import { importRefusals } from '../contract/index.ts'
 import { insertProblems } from '../db/imports.ts'
-import { insertParties, type PartyChange, type PartyRow, partiesByKey, updateParty } from '../db/parties.ts'
+import {
+  insertParties,
+  type PartyChange,
+  type PartyRow,
+  partiesByKey,
+  refreshStatistics,
+  updateParty,
+} from '../db/parties.ts'
 import { columnFor } from '../domain/columns.ts'
 import { placesOf } from '../domain/places.ts'
 import type { PartyFacts } from '../domain/register.ts'
@@ -100,6 +107,9 @@ const problemRows = (work: Import, { rowNo, problems }: Bad) =>
     en,
   }))
 
+/** How often the planner was shown the new rows: at 1,000, and whenever they have doubled. */
+const looks = (rows: number): number => (rows < 1_000 ? 0 : 1 + Math.floor(Math.log2(rows / 1_000)))
+
 /** Registers or amends; gives back the rows that do not fit what the register knows already. */
 async function takeGood(work: Import, good: readonly Good[], tally: Tally): Promise<Bad[]> {
   const known = await partiesByKey(
@@ -108,8 +118,10 @@ async function takeGood(work: Import, good: readonly Good[], tally: Tally): Prom
     good.map((row) => row.key),
   )
   const fresh = good.filter((row) => !known.has(row.key))
+  const written = tally.fresh
   tally.fresh += fresh.length
   await registerFresh(work, fresh)
+  if (work.commit !== undefined && looks(tally.fresh) > looks(written)) await refreshStatistics(work.db)
   const bad: Bad[] = []
   for (const row of good) {
     const before = known.get(row.key)

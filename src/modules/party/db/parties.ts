@@ -82,10 +82,16 @@ export async function partiesByKey(
     .selectFrom('party.party')
     .selectAll()
     .where('etown', '=', etown)
-    .where('natural_key', 'in', keys)
+    // One array: a plan kept for later calls must not compare every row with five hundred parameters.
+    .where('natural_key', '=', sql<string>`any(${keys}::text[])`)
     .where('merged_into', 'is', null)
     .execute()
   return new Map(rows.map((row) => [row.natural_key, row]))
+}
+
+/** Lets the planner see what an import has written so far. */
+export async function refreshStatistics(db: Db<'party'>): Promise<void> {
+  await sql`select party.refresh_statistics()`.execute(db)
 }
 
 /** Rows whose natural key lives already are left out of what comes back. */

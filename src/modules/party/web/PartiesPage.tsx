@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { lazy, Suspense } from 'react'
 import { listParties, PARTY_KINDS, type PartyItem } from '#contract/party'
 import { useGo, useTown } from '#web/desk/place.ts'
 import { usePages } from '#web/read.ts'
@@ -8,11 +9,13 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
-import { ExportForm } from './ExportForm.tsx'
 import { usePartyFilter } from './filter.ts'
 import { InsideTag } from './InsideTag.tsx'
 import { PartyFilters } from './PartyFilters.tsx'
 import { fieldWords, listWords } from './party-words.ts'
+
+/** Fetched when the list is there: few people export. */
+const ExportForm = lazy(async () => ({ default: (await import('./ExportForm.tsx')).ExportForm }))
 
 function useColumns(etown: string): readonly Column<PartyItem>[] {
   const w = useWords(listWords)
@@ -68,7 +71,11 @@ export function Page() {
         tools={
           <>
             {town.may.includes('party.import') && <To href={`/e/${town.slug}/party-imports`}>{w.import}</To>}
-            {town.may.includes('party.export') && <ExportForm filter={filtering.filter} />}
+            {town.may.includes('party.export') && (
+              <Suspense>
+                <ExportForm filter={filtering.filter} />
+              </Suspense>
+            )}
           </>
         }
       />

@@ -1,12 +1,15 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { InterpretationView } from '#contract/plan'
 import { useTown } from '#web/desk/place.ts'
 import { DayText, dayText, instantText } from '#web/ui/DayText.tsx'
+import { Waiting } from '#web/ui/Loaded.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { useLanguage, useWords } from '#web/ui/words.ts'
-import { DecideForm } from './DecideForm.tsx'
 import { interpretationWords } from './interpretation-words.ts'
 import { Cites, Home, ItemLink } from './Standing.tsx'
+
+/** Fields are heavy, and few who read interpretations decide them. */
+const DecideForm = lazy(() => import('./DecideForm.tsx').then((m) => ({ default: m.DecideForm })))
 
 type Props = { readonly interpretation: InterpretationView; readonly version: number }
 
@@ -109,12 +112,14 @@ function Deciding({ interpretation, version }: Props) {
         <span className="unseen"> {w.number(interpretation.number)}</span>
       </summary>
       {open && (
-        <DecideForm
-          key={interpretation.decisions.length}
-          interpretation={interpretation}
-          version={version}
-          close={() => setOpen(false)}
-        />
+        <Suspense fallback={<Waiting />}>
+          <DecideForm
+            key={interpretation.decisions.length}
+            interpretation={interpretation}
+            version={version}
+            close={() => setOpen(false)}
+          />
+        </Suspense>
       )}
     </details>
   )
