@@ -304,6 +304,7 @@ CREATE INDEX import_batch_shop ON market.import_batch USING btree (etown, shop);
 alter table market.import_batch enable row level security;
 alter table market.import_batch force row level security;
 create policy one_etown on market.import_batch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON market.import_batch FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on market.import_batch to ezhen_app;
 
 -- 被取代的观察: 别的文件或别的行里看到的同一订单行, 排序在当前状态之前; 只增不改
@@ -370,7 +371,6 @@ create table market.order_line (
   constraint order_line_pkey PRIMARY KEY (etown, platform, order_no, sub_no),
   constraint counted_within_share CHECK (((excluded IS NOT NULL) OR (retail_fen <= share_fen))),
   constraint excluded_counts_nothing CHECK (((excluded IS NULL) OR ((retail_fen = 0) AND (NOT counts_order)))),
-  constraint order_line_etown_batch_shop_platform_fkey FOREIGN KEY (etown, batch, shop, platform) REFERENCES market.import_batch(etown, id, shop, platform),
   constraint order_line_excluded_check CHECK ((excluded = ANY (ARRAY['unpaid'::text, 'closed'::text, 'refunded'::text, 'refund-unknown'::text, 'wholesale'::text, 'amount-unknown'::text]))),
   constraint order_line_goods_fen_check CHECK ((goods_fen >= 0)),
   constraint order_line_order_no_check CHECK ((order_no <> ''::text)),

@@ -9,8 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Numeric = ColumnType<string, number | string, number | string>;
-
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface IdentityAccount {
@@ -641,8 +639,8 @@ export interface PlanFundCategory {
   code: Generated<string>;
   etown: number;
   item: unknown;
-  max_share: Generated<Numeric>;
-  min_share: Generated<Numeric>;
+  max_share: Generated<string>;
+  min_share: Generated<string>;
   position: number;
   source: Generated<string>;
   version: number;
