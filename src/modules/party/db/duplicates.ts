@@ -74,13 +74,11 @@ export type PairPlace = Pair & { readonly score: number }
 export async function pageOfPairs(
   db: Db<'party'>,
   etown: number,
-  narrowing: { readonly state: DuplicateState | undefined; readonly only: bigint | undefined },
+  state: DuplicateState | undefined,
   page: { readonly after: PairPlace | undefined; readonly limit: number },
 ): Promise<{ rows: PairRow[]; total: number }> {
-  const { state, only } = narrowing
   let query = db.selectFrom('party.duplicate_proposal').where('etown', '=', etown)
   if (state !== undefined) query = query.where('state', '=', state)
-  if (only !== undefined) query = query.where((w) => w.or([w('a', '=', only), w('b', '=', only)]))
   const { total } = await query.select((e) => e.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
   const { after, limit } = page
   const from =
