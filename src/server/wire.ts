@@ -51,6 +51,8 @@ export function matrixOf(grants: readonly Grants<string>[]): Matrix {
 function directory(house: House): (slug: string) => Promise<Etown | undefined> {
   const known = new Map<string, Etown>()
   return async (slug) => {
+    // What cannot be a slug may not even be text to the database (NUL).
+    if (!/^[a-z0-9-]{2,64}$/.test(slug)) return undefined
     const hit = known.get(slug)
     if (hit !== undefined) return hit
     const row = await house.db

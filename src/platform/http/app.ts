@@ -8,6 +8,9 @@ import { httpRefusals, sendProblem } from './problem.ts'
 
 type HttpError = Error & { statusCode?: number; code?: string; refusal?: unknown }
 
+/** PostgreSQL: unique violation, serialization failure, deadlock. A rule looked first, but somebody was quicker. */
+const MET_ANOTHER: ReadonlySet<string> = new Set(['23505', '40001', '40P01'])
+
 /** The bare server: headers, limits, logs, one place where errors become problems. Routes are mounted by the caller. */
 export async function openApp(house: House): Promise<FastifyInstance> {
   const { config, log } = house
@@ -40,6 +43,8 @@ export async function openApp(house: House): Promise<FastifyInstance> {
     errorResponseBuilder: (_request, context) =>
       Object.assign(new Error('too many'), { statusCode: 429, seconds: Math.ceil(context.ttl / 1_000) }),
   })
+  // A form of another site can send plain text unasked; nothing of ours does.
+  app.removeContentTypeParser('text/plain')
   // Uploads arrive raw and are streamed; anything else but JSON is refused by Fastify with 415.
   app.addContentTypeParser(
     'application/octet-stream',
@@ -60,6 +65,8 @@ export async function openApp(house: House): Promise<FastifyInstance> {
         refusal(httpRefusals, 'http.media', { media: request.headers['content-type'] ?? '' }),
       ])
     }
+    if (MET_ANOTHER.has(error.code ?? ''))
+      return sendProblem(reply, [refusal(httpRefusals, 'http.met_another')])
     if (status >= 400 && status < 500)
       return sendProblem(reply, [refusal(httpRefusals, 'http.body_not_json')])
     log.error({ err: error, route: request.routeOptions.url, request: request.id }, 'request failed')

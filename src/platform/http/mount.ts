@@ -76,15 +76,25 @@ function serializer(endpoint: Endpoint): (body: unknown) => string {
   return fastJson(schema as never)
 }
 
+/** The name as it was before it was encoded; one that nobody encoded is taken as it stands. */
+function fileName(header: string): string {
+  try {
+    return decodeURIComponent(header)
+  } catch {
+    return header
+  }
+}
+
 async function receive(
   house: House,
   endpoint: Endpoint,
   request: FastifyRequest,
 ): Promise<Outcome<Evidence>> {
   const header = request.headers['x-file-name']
-  const name = decodeURIComponent(typeof header === 'string' ? header : 'file')
+  const name = fileName(typeof header === 'string' ? header : 'file')
     .replaceAll(/[\\/\p{Cc}]/gu, '_')
     .slice(-200)
+    .toWellFormed()
   const announced = Number(request.headers['content-length'] ?? 0)
   return house.evidence.receive(request.body as Readable, name, endpoint.accepts ?? [], announced)
 }

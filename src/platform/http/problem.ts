@@ -60,6 +60,11 @@ export const httpRefusals = {
     zh: '操作太频繁，请 {seconds} 秒后再试。',
     en: 'Too many requests; try again in {seconds} s.',
   },
+  'http.met_another': {
+    status: 409,
+    zh: '同一时刻另有人提交了相同或相关的内容，您这次没有保存；请刷新页面，看过最新内容后再提交。',
+    en: 'Somebody submitted the same at the same moment; nothing was saved. Reload, look, and submit again.',
+  },
   'http.busy': {
     status: 503,
     zh: '系统忙，请稍后再试；已提交的内容不会丢。',

@@ -177,7 +177,7 @@ export const grantMembership = endpoint({
   body: z.strictObject({
     roles: z.array(z.enum(townRoles)).min(1).max(6),
     department: z.string().trim().min(1).max(40).optional(),
-    party: z.string().min(1).max(40).optional(),
+    party: zId.optional(),
     since: zDay,
     until: zDay.optional(),
   }),

@@ -178,8 +178,8 @@ export const accountRefusals = {
   },
   'identity.party_needed': {
     status: 422,
-    zh: '“市场主体”岗位要写明代表哪个主体；请先选择主体。',
-    en: 'A market entity role names the entity it acts for.',
+    zh: '“市场主体”和“村级服务站站长”岗位要写明代表哪个主体；请先选择主体。',
+    en: 'A market entity or station keeper role names the entity it acts for.',
   },
   'identity.ends_before_begin': {
     status: 422,

@@ -50,3 +50,19 @@ export const isHouseRole = (text: string): text is HouseRole => Object.hasOwn(HO
 
 export const townRoles: readonly TownRole[] = Object.keys(TOWN_ROLES).filter(isTownRole)
 export const houseRoles: readonly HouseRole[] = Object.keys(HOUSE_ROLES).filter(isHouseRole)
+
+/** 行级权限 Roles that see one party of the e-town, the one they act for, and nothing of the others. */
+export const seesOwnParty = (role: string): boolean => role === 'merchant' || role === 'station-keeper'
+
+/**
+ * The one party that somebody with this membership may see; undefined: all. Who should have a party and has none, or an
+ * unreadable one, sees nothing: no party has number 0.
+ */
+export function onlyOwnParty(
+  held: { readonly roles: readonly string[]; readonly party: string | undefined } | undefined,
+): bigint | undefined {
+  if (held === undefined) return undefined
+  const { roles, party } = held
+  if (party === undefined) return roles.length > 0 && roles.every(seesOwnParty) ? 0n : undefined
+  return /^\d{1,18}$/.test(party) ? BigInt(party) : 0n
+}

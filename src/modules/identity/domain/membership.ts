@@ -1,7 +1,7 @@
 import { type Day, formatDay } from '../../../kernel/day.ts'
 import { type Refusal, refusal } from '../../../kernel/refusal.ts'
 import { accountRefusals } from '../contract/refusals.ts'
-import { TOWN_ROLES, type TownRole } from '../contract/roles.ts'
+import { seesOwnParty, TOWN_ROLES, type TownRole } from '../contract/roles.ts'
 import type { AccountKind } from './account.ts'
 import { conflictOf } from './sides.ts'
 
@@ -25,7 +25,7 @@ export function refuseMembership(
   if (person.kind === 'administrator') no('identity.member_only', { name: person.name }, '')
   if (first !== undefined && second !== undefined)
     no('identity.two_sides', { first: TOWN_ROLES[first].zh, second: TOWN_ROLES[second].zh }, '/roles')
-  if (asked.roles.includes('merchant') && asked.party === undefined) no('identity.party_needed', {}, '/party')
+  if (asked.roles.some(seesOwnParty) && asked.party === undefined) no('identity.party_needed', {}, '/party')
   if (asked.until !== undefined && asked.until < asked.since) {
     const period = { since: formatDay(asked.since), until: formatDay(asked.until) }
     no('identity.ends_before_begin', period, '/until')

@@ -37,7 +37,11 @@ export const listImports = endpoint({
   path: imports,
   may: 'market.read',
   summary: { zh: '查看订单导入记录', en: 'List order imports' },
-  query: zPage.extend({ shop: zId.optional(), state: zBatchItem.shape.state.optional() }),
+  query: zPage.extend({
+    after: zId.optional(),
+    shop: zId.optional(),
+    state: zBatchItem.shape.state.optional(),
+  }),
   answer: zPageOf(zBatchItem),
 })
 

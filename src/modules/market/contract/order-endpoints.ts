@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay } from '../../../kernel/day.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { zDay, zFen, zId, zPage, zPageOf } from '../../../kernel/wire.ts'
 import { orderRefusals as refusals } from './refusals.ts'
@@ -16,13 +17,19 @@ export const zOrderFilter = z.strictObject({
   orderNo: z.string().trim().min(4).max(40).optional().meta({ description: '完整订单号' }),
 })
 
+/** Where a page begins: day, platform, order and line of the row before. */
+const zLinePlace = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d~\w{1,20}~[^~]{1,100}~[^~]{0,100}$/, { abort: true })
+  .refine((text) => isDay(text.slice(0, 10)))
+
 export const listOrderLines = endpoint({
   id: 'market.list-order-lines',
   method: 'GET',
   path: '/api/etowns/:etown/order-lines',
   may: 'market.read',
   summary: { zh: '查看订单行', en: 'List order lines' },
-  query: zOrderFilter.extend(zPage.shape),
+  query: zOrderFilter.extend({ ...zPage.shape, after: zLinePlace.optional() }),
   /** `retailFen`: Σ over all rows of the query, so that a figure and its rows can be held against each other. */
   answer: zPageOf(zOrderLine).extend({ retailFen: zFen }),
 })

@@ -13,7 +13,7 @@ export const listShops = endpoint({
   path: shops,
   may: 'market.read',
   summary: { zh: '查看网店', en: 'List shops' },
-  query: zPage.extend({ platform: zPlatform.optional(), operator: zId.optional() }),
+  query: zPage.extend({ after: zId.optional(), platform: zPlatform.optional(), operator: zId.optional() }),
   answer: zPageOf(zShop),
 })
 

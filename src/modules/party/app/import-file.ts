@@ -1,9 +1,10 @@
-import { granted, type Outcome } from '../../../kernel/refusal.ts'
+import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
+import { mayCall } from '../../../platform/http/actor.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
 import { openSheet, reading, type Sheet, writeBook } from '../../../platform/sheet/sheet.ts'
 import { writeCsv } from '../../../platform/sheet/write-csv.ts'
-import type { importFile } from '../contract/index.ts'
+import { type importFile, importRefusals } from '../contract/index.ts'
 import { type ProblemRow, problemsOf } from '../db/imports.ts'
 import { COLUMNS, REASON_HEADER } from '../domain/columns.ts'
 import { type Header, headerIn } from '../domain/header.ts'
@@ -15,6 +16,11 @@ export async function importFileIn(call: Call<typeof importFile, 'party'>): Prom
   const found = await batchOfPath(call)
   if (!found.ok) return found
   const batch = found.value
+  // It is whole personal data: for whoever brought it, and for whoever may see such data anyway.
+  const brought = batch.asked_by === call.actor?.account
+  if (!brought && mayCall(call.matrix, 'party.reveal', call.actor, call.etown.id) !== 'yes') {
+    return refused(refusal(importRefusals, 'party.import_not_yours'))
+  }
   const file = await findEvidence(call.db, call.etown.id, batch.file_sha256)
   if (file === undefined) throw new Error(`no file of import ${batch.id}`)
   const problems = Map.groupBy(await problemsOf(call.db, call.etown.id, batch.id), (p) => p.row_no)

@@ -7,6 +7,7 @@ import { type closeSite, type listSites, type openSite, partyRefusals } from '..
 import { endSite, insertSite, lockSite, pageOfSites } from '../db/sites.ts'
 import { endRefusals } from '../domain/ending.ts'
 import { isPlace } from '../domain/places.ts'
+import { pointInChina } from '../domain/register.ts'
 import { livingParty } from './find-party.ts'
 import { pageOf } from './page.ts'
 import { siteView } from './party-views.ts'
@@ -39,6 +40,9 @@ export async function openSiteIn(
   }
   if (placeCode !== undefined && !isPlace(placeCode)) {
     wrong.push(refusal(partyRefusals, 'party.place_unknown', { code: placeCode }, '/placeCode'))
+  }
+  if (point !== undefined && !pointInChina(point)) {
+    wrong.push(refusal(partyRefusals, 'party.point_form', {}, '/point'))
   }
   if (party !== undefined) {
     const found = await livingParty({ ...call, params: { party } })

@@ -165,6 +165,11 @@ export const importRefusals = {
     zh: '没有第 {id} 号导入批次；请从导入记录中选择。',
     en: 'There is no import no. {id}.',
   },
+  'party.import_not_yours': {
+    status: 403,
+    zh: '这份文件含完整个人信息，只有上传人本人，或有“查看完整个人信息”权限并通过二次验证的人可以下载；请找上传人处理。',
+    en: 'The file is whole personal data: only who uploaded it, or who may see such data, can download it.',
+  },
   'party.import_too_large': {
     status: 413,
     zh: '文件超过 {limit} MB；主体名单不会这么大，请确认选对了文件，或拆成几份。',

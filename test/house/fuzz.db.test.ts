@@ -1,0 +1,274 @@
+import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeAccount, PASSWORD } from '#test/account'
+import { actAs, type TestActor } from '#test/actor'
+import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
+import { csvText, manyOrders } from '#test/order-files'
+import { statisticsTown, type Town } from '#test/statistics-town'
+import { rooms } from '../../src/server/rooms.ts'
+import { matrixOf } from '../../src/server/wire.ts'
+
+/**
+ * Asks every operation of the OpenAPI document what nobody should ask: 60 % valid with one mutation, 30 % plainly valid
+ * or plainly wrong, 10 % broken bytes. Nothing may end in 5xx, and what is never reached is not tested: the share of
+ * operations that answered 2xx is part of the verdict. `EZHEN_FUZZ_SEED` repeats a run.
+ */
+const SEED = Number(process.env.EZHEN_FUZZ_SEED ?? 20_231)
+const ROUNDS = Number(process.env.EZHEN_FUZZ_ROUNDS ?? 16)
+
+type Parameter = {
+  readonly name: string
+  readonly in: 'path' | 'query'
+  readonly required: boolean
+  readonly schema: Schema
+}
+type Operation = {
+  readonly method: string
+  readonly path: string
+  readonly id: string
+  readonly may: string
+  readonly parameters: readonly Parameter[]
+  readonly body: Schema | undefined
+  readonly stream: boolean
+}
+type Document = {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly operationId: string
+            readonly 'x-permission': string
+            readonly parameters: readonly Parameter[]
+            readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
+          }
+        >
+      >
+    >
+  >
+}
+
+let town: Town
+let operations: readonly Operation[]
+let known: Map<string, unknown[]>
+let files: Readonly<Record<string, readonly Buffer[]>>
+/** What the server logged, to say why. */
+const troubles: string[] = []
+const people = new Map<string, TestActor>()
+
+const operationsOf = (document: Document): readonly Operation[] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, { operationId: id, 'x-permission': may, parameters, requestBody }]) => ({
+        method: method.toUpperCase(),
+        path,
+        id,
+        may,
+        parameters,
+        body: requestBody?.content['application/json']?.schema,
+        stream: requestBody?.content['application/octet-stream'] !== undefined,
+      }),
+    ),
+  )
+
+const matrix = matrixOf(rooms.map((room) => room.grants))
+
+/** Somebody who may; a session that a request before has ended is opened anew. */
+async function personFor(may: string): Promise<TestActor> {
+  const role = may === 'public' || may === 'signed-in' ? 'office' : (matrix.get(may)?.roles[0] ?? 'office')
+  const before = people.get(role)
+  if (before !== undefined) return before
+  const house = role.endsWith('-admin')
+  const actor = await actAs(town.server, house ? { houseRole: role } : { etown: 1, roles: [role] })
+  people.set(role, actor)
+  return actor
+}
+
+const ask = async (actor: TestActor, method: string, url: string, more: object = {}) => {
+  const headers = {
+    ...actor.headers,
+    'idempotency-key': crypto.randomUUID(),
+    ...('headers' in more ? (more.headers as object) : {}),
+  }
+  return town.server.app.inject({ ...more, method: method as 'GET', url, headers })
+}
+
+/** Values by the name of the field they go into; `operation/field` where two rooms use the same name. */
+const know = (name: string, ...values: unknown[]): void =>
+  void known.set(name, [...new Set([...(known.get(name) ?? []), ...values])])
+
+/** What an answer teaches: the numbers of its rows. */
+const TEACHES: Readonly<Record<string, readonly string[]>> = {
+  'party.list': ['party', 'operator', 'keep', 'a', 'b'],
+  'party.list-sites': ['site'],
+  'party.list-products': ['product'],
+  'party.list-imports': ['party/batch'],
+  'market.list-shops': ['shop'],
+  'market.list-imports': ['market/batch'],
+  'statistics.list-entered': ['figure'],
+}
+
+async function learn(): Promise<void> {
+  for (const operation of operations.filter(({ id }) => id in TEACHES)) {
+    const reply = await ask(
+      await personFor(operation.may),
+      'GET',
+      operation.path.replace('{etown}', town.slugs.daning),
+    )
+    const items: { id?: string; party?: string }[] = reply.json().items ?? []
+    for (const name of TEACHES[operation.id] ?? [])
+      know(name, ...items.slice(0, 20).flatMap(({ id }) => id ?? []))
+  }
+}
+
+const knownIn =
+  (operation: Operation) =>
+  (name: string): readonly unknown[] =>
+    known.get(`${operation.id.split('.')[0]}/${name}`) ?? known.get(name) ?? []
+
+function urlOf(d: Dice, operation: Operation, bend: (value: unknown) => unknown): string {
+  const query = new URLSearchParams()
+  let { path } = operation
+  path = path.replace('{etown}', town.slugs.daning)
+  const texts = (value: unknown): string =>
+    typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  for (const { name, in: place, required, schema } of operation.parameters) {
+    if (name === 'etown') continue
+    if (place === 'query' && !required && !d.chance(0.25)) continue
+    const value = texts(bend(sample(d, schema, name, knownIn(operation))))
+    if (place === 'query') query.append(name, value)
+    else path = path.replace(`{${name}}`, encodeURIComponent(value.toWellFormed()).slice(0, 190) || 'x')
+  }
+  return `${path}?${query}`
+}
+
+type Way = 'valid' | 'bent' | 'wild' | 'broken'
+
+async function once(d: Dice, operation: Operation, way: Way) {
+  const targets = operation.parameters.length + (operation.body === undefined ? 0 : 3)
+  let aim = way === 'bent' ? d.below(Math.max(targets, 1)) : -1
+  const bend = (value: unknown): unknown => (way === 'wild' || aim-- === 0 ? d.of(HOSTILE) : value)
+  const url = urlOf(d, operation, bend)
+  const actor = await personFor(operation.may)
+  if (operation.stream) return ask(actor, operation.method, url, upload(d, operation, way))
+  if (operation.body === undefined) return ask(actor, operation.method, url)
+  const body = sample(d, operation.body, '', knownIn(operation))
+  const sent = way === 'valid' ? body : way === 'wild' ? d.of(HOSTILE) : aim >= 0 ? mutated(d, body) : body
+  const text = JSON.stringify(sent)
+  const at = d.below(text.length)
+  const payload = way === 'broken' ? text.slice(0, at) + d.of(['', '\u0000', '{', '"', '\ud83d']) : text
+  return ask(actor, operation.method, url, { payload, headers: { 'content-type': 'application/json' } })
+}
+
+function upload(d: Dice, operation: Operation, way: Way) {
+  const file = d.of(files[operation.id] ?? Object.values(files).flat())
+  const at = d.below(file.length)
+  const bytes = Buffer.from(file)
+  if (way === 'wild') bytes.fill(d.of(HOSTILE.filter((h) => typeof h === 'string' && h !== '')) as string)
+  if (way === 'bent') bytes.write(JSON.stringify(d.of(HOSTILE)), at)
+  const name = d.of(
+    way === 'valid' ? ['a.csv', 'a.csv'] : ['a.csv', '%', '%00', '..%2F..%2Fx', '%F0%9F%98', ''],
+  )
+  const kind = { 'plan.check-draft': 'a.yaml', 'party.mark-ecommerce': 'a.png' }[operation.id]
+  return {
+    payload: way === 'broken' ? bytes.subarray(0, at) : bytes,
+    headers: {
+      'content-type': 'application/octet-stream',
+      'x-file-name': way === 'valid' || d.chance(0.7) ? (kind ?? 'a.csv') : name,
+    },
+  }
+}
+
+const wayOf = (d: Dice): Way =>
+  d.chance(0.6) ? 'bent' : d.chance(0.4) ? 'valid' : d.chance(0.6) ? 'wild' : 'broken'
+
+beforeAll(async () => {
+  town = await statisticsTown()
+  await town.importOrders([
+    { shop: '香梨店', no: 1, day: '2024-03-01', fen: 12_300n },
+    { shop: '蜂蜜店', no: 2, day: '2025-04-01', fen: 4_500n },
+  ])
+  await town.addEntities([
+    { kind: 'enterprise', on: '2024-02-01' },
+    { kind: 'cooperative', on: '2024-03-01', ecommerce: '2024-04-01' },
+  ])
+  const { log } = town.server.house
+  Object.assign(log, {
+    error: ({ err }: { err?: Error }) => troubles.push(err?.stack?.split('\n').slice(0, 4).join(' ') ?? ''),
+  })
+  operations = operationsOf((await town.server.app.inject('/api/openapi.json')).json())
+  const plan = await readFile(new URL('../../plans/141030-daning-2022.yaml', import.meta.url))
+  const orders = Buffer.from(csvText('pdd', [...manyOrders('pdd', 5)]))
+  const parties = Buffer.from(
+    '主体类型,名称,手机号,所在村\n农户,王试一,13800138000,昕水镇\n站点,试二站,,昕水镇\n',
+  )
+  const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#3a5' } })
+    .png()
+    .toBuffer()
+  files = {
+    'plan.check-draft': [plan],
+    'market.import-orders': [orders],
+    'party.check-import': [parties],
+    'party.mark-ecommerce': [picture],
+    'statistics.enter-figure': [picture, orders],
+  }
+  const victim = await makeAccount(town.server, 'victim', { phone: '13800138000' })
+  known = new Map<string, unknown[]>([
+    ['account', [victim]],
+    ['signIn', ['victim', 'victim-2']],
+    ['password', [PASSWORD, 'Zx9!quartz-lamp-77']],
+    ['current', [PASSWORD]],
+    ['phone', ['13800138000', '１３８００１３８０００']],
+    ['platform', ['pdd', 'jd', 'taobao', 'douyin']],
+    ['placeCode', ['141030100', '141030101']],
+    ['lon', [110.75]],
+    ['lat', [36.46]],
+    ['version', ['1', 1]],
+    ['market/version', [1]],
+    ['party/version', [1, 2]],
+    ['number', ['1']],
+    ['from', ['2023-01-01', '2024-01-01']],
+    ['until', ['2025-01-01', '2026-11-01']],
+    ['plan/from', ['1']],
+    ['to', ['1']],
+    ['roles', []],
+    ['limit', ['2']],
+    ['after', []],
+    ['seen', [1]],
+  ])
+  await learn()
+})
+afterAll(() => town[Symbol.asyncDispose]())
+
+test(`no request ends in 5xx (seed ${SEED})`, { timeout: 60_000 }, async () => {
+  const d = dice(SEED)
+  const reached = new Set<string>()
+  const failed: string[] = []
+  const met = new Map<number, number>()
+  let asked = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const operation of operations) {
+      const way = round < 2 ? 'valid' : wayOf(d)
+      const reply = await once(d, operation, way)
+      asked += 1
+      met.set(reply.statusCode, (met.get(reply.statusCode) ?? 0) + 1)
+      if (reply.statusCode < 300) reached.add(operation.id)
+      if (reply.statusCode === 401 && operation.may !== 'public') people.clear()
+      if (reply.statusCode < 500) continue
+      const url = JSON.stringify(reply.raw.req.url).slice(0, 300)
+      failed.push(`${way} ${operation.id} ${reply.statusCode} ${url} ${troubles.at(-1)}`)
+    }
+    if (round === 1 || round === 6) await learn()
+  }
+  const missed = operations.filter(({ id }) => !reached.has(id)).map(({ id }) => id)
+  const share = reached.size / operations.length
+  process.stdout.write(
+    `fuzz: seed ${SEED}, ${asked} requests, answers ${JSON.stringify(Object.fromEntries(met))}, ` +
+      `reached ${reached.size} of ${operations.length} operations, never: ${missed.join(' ')}\n`,
+  )
+  expect(failed).toEqual([])
+  expect(share).toBeGreaterThan(0.8)
+})
