@@ -1,7 +1,7 @@
-import type { Socket } from 'node:net'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { HouseDb, Pool } from './house.ts'
+import { readingIn } from './reading.ts'
 import type { DB } from './tables.generated.ts'
 
 /** 事件 What a change announces, in its own transaction, to every room above. */
@@ -55,8 +55,7 @@ export async function inEtown<T>(
 ): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
   if (mode === 'write') return writing(await pool.connect(), etown, work)
-  const reading = await openReading(pool, () => {}, etown)
-  return reading.run(work)
+  return work({ db: readingIn(pool, etown), etown, announce: forbidden, record: forbidden })
 }
 
 const view = (client: PoolClient): HouseDb =>
@@ -68,48 +67,6 @@ const view = (client: PoolClient): HouseDb =>
       } as never,
     }),
   })
-
-/** A read-only transaction that has been sent off. `run` or `end` it, once. */
-export type Reading = { run<T>(work: Work<T>): Promise<T>; end(): void }
-
-/**
- * Opens a read-only transaction. There is nothing to commit, so nobody waits: `first` (a statement outside the
- * transaction) and the beginning travel together, and the end after the answer. A statement whose beginning failed finds
- * no e-town and fails too.
- */
-export async function openReading(
-  pool: Pool,
-  first: (client: PoolClient) => void,
-  etown: number,
-): Promise<Reading> {
-  const client = (await pool.connect()) as PoolClient & { pipeline: boolean; connection: { stream: Socket } }
-  const { stream } = client.connection
-  client.pipeline = true
-  stream.cork()
-  first(client)
-  const opened = client.query(`begin read only; set local app.etown = '${etown}'`)
-  opened.catch(() => {})
-  stream.uncork()
-  const end = (): void => {
-    const giveBack = (broken?: Error): void => {
-      client.pipeline = false
-      client.release(broken)
-    }
-    client.query('rollback').then(() => giveBack(), giveBack)
-  }
-  return {
-    end,
-    async run(work) {
-      try {
-        const result = await work({ db: view(client), etown, announce: forbidden, record: forbidden })
-        await opened
-        return result
-      } finally {
-        end()
-      }
-    },
-  }
-}
 
 const forbidden = (): never => {
   throw new Error('a read-only transaction records and announces nothing')
