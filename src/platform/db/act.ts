@@ -1,8 +1,7 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import type { PoolClient } from 'pg'
+import pg, { type PoolClient } from 'pg'
 import type { HouseDb, Pool } from './house.ts'
 import { readingIn } from './reading.ts'
-import type { DB } from './tables.generated.ts'
+import { viewThrough } from './view.ts'
 
 /** 事件 What a change announces, in its own transaction, to every room above. */
 export type Announcement = {
@@ -58,19 +57,13 @@ export async function inEtown<T>(
   return work({ db: readingIn(pool, etown), etown, announce: forbidden, record: forbidden })
 }
 
-const view = (client: PoolClient): HouseDb =>
-  new Kysely<DB>({
-    dialect: new PostgresDialect({
-      pool: {
-        connect: async () => ({ query: client.query.bind(client), release: () => {} }),
-        end: async () => {},
-      } as never,
-    }),
-  })
-
 const forbidden = (): never => {
   throw new Error('a read-only transaction records and announces nothing')
 }
+
+/** Goes in one message with the commit, so that no answer travels while the head of the chain is locked. */
+const seal = (acts: readonly AuditAct[], announced: readonly Announcement[]): string =>
+  `select platform.seal(${[acts, announced].map((list) => pg.escapeLiteral(JSON.stringify(list))).join(', ')})`
 
 async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
   const acts: AuditAct[] = []
@@ -78,19 +71,15 @@ async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Pro
   let broken: Error | undefined
   try {
     await client.query(`begin; set local app.etown = '${etown}'`)
-    const db = view(client)
+    const db = viewThrough((text, values) => client.query(text, values))
     const result = await work({
       db,
       etown,
       announce: (e) => void announced.push(e),
       record: (a) => void acts.push(a),
     })
-    if (acts.length + announced.length > 0) {
-      await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(
-        db,
-      )
-    }
-    await client.query('commit')
+    const sealing = acts.length + announced.length > 0 ? `${seal(acts, announced)}; ` : ''
+    await client.query(`${sealing}commit`)
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {

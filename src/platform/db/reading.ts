@@ -1,7 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ENTER, type HouseDb, nameOf, type Pool } from './house.ts'
-import type { DB } from './tables.generated.ts'
+import { viewThrough } from './view.ts'
 
 /** What of a connection's wire we speak ourselves (the seam pg offers to cursors and copies). */
 type Wire = {
@@ -10,11 +9,13 @@ type Wire = {
   execute(what: Record<string, never>): void
 }
 type Sent = {
+  name: string | undefined
+  queryMode: 'extended' | undefined
   submit(wire: Wire): Error | null
   handleDataRow(message: unknown): void
   handleCommandComplete(message: unknown, wire: Wire): void
 }
-const Statement = pg.Query as unknown as new (config: pg.QueryConfig & { queryMode: 'extended' }) => Sent
+const Statement = pg.Query as unknown as new (text: string, values: readonly unknown[]) => Sent
 
 /**
  * A statement that enters its e-town, read-only, in the message it travels in. Until the Sync at its end both are one
@@ -24,7 +25,9 @@ class StatementInEtown extends Statement {
   readonly #etown: string
   #entered = false
   constructor(etown: number, text: string, values: readonly unknown[]) {
-    super({ name: nameOf(text), text, values: [...values], queryMode: 'extended' })
+    super(text, values)
+    this.name = nameOf(text)
+    this.queryMode = 'extended'
     this.#etown = String(etown)
   }
   override submit(wire: Wire): Error | null {
@@ -50,18 +53,9 @@ const known = new WeakMap<Pool, Map<number, HouseDb>>()
 export function readingIn(pool: Pool, etown: number): HouseDb {
   const views = known.get(pool) ?? new Map<number, HouseDb>()
   known.set(pool, views)
-  const view = views.get(etown) ?? openView(pool, etown)
+  const view =
+    views.get(etown) ??
+    viewThrough((text, values) => pool.query(new StatementInEtown(etown, text, values) as never))
   views.set(etown, view)
   return view
-}
-
-function openView(pool: Pool, etown: number): HouseDb {
-  const line = {
-    query: (text: string, values: readonly unknown[]) =>
-      pool.query(new StatementInEtown(etown, text, values) as never),
-    release: () => {},
-  }
-  return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: { connect: async () => line, end: async () => {} } as never }),
-  })
 }

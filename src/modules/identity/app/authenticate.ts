@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { dayOfInstant } from '../../../kernel/day.ts'
+import { addDays, dayOfInstant, startOfDay } from '../../../kernel/day.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Actor } from '../../../platform/http/actor.ts'
 import { type KnownSession, rememberSessions } from './remembered.ts'
@@ -33,12 +33,17 @@ export function authenticate(house: House): (request: FastifyRequest) => Promise
     const token = request.cookies[cookie]
     if (token === undefined) return undefined
     const now = house.clock()
-    const hash = hashToken(token)
-    const key = hash.toString('latin1')
+    const hashed = hashToken(token)
+    const key = hashed.toString('latin1')
     const found = remembered.find(key, now)
     if (found !== undefined) return found.actor
     const keep = remembered.asking(key)
-    const asked = await house.pool.query<Row>(ACTOR_OF, [hash, now, idleSince(house, now), house.config.demo])
+    const asked = await house.pool.query<Row>(ACTOR_OF, [
+      hashed,
+      now,
+      idleSince(house, now),
+      house.config.demo,
+    ])
     const row = asked.rows[0]
     if (row === undefined) return undefined
     if (now.getTime() - row.seen_at.getTime() >= MINUTE) touch(house, row.session, now)
@@ -55,12 +60,16 @@ function touch(house: House, session: bigint, now: Date): void {
     .catch((err: unknown) => house.log.warn({ err }, 'session not touched'))
 }
 
-const sessionOf = (row: Row, now: Date): KnownSession => ({
-  actor: actorOf(row),
-  day: dayOfInstant(now.getTime()),
-  endsAt: row.ends_at,
-  seenAt: row.seen_at,
-})
+/** Roles begin and end with the day, so it is known of today only. */
+function sessionOf(row: Row, now: Date): KnownSession {
+  const today = dayOfInstant(now.getTime())
+  return {
+    actor: actorOf(row),
+    from: startOfDay(today),
+    until: Math.min(row.ends_at.getTime(), startOfDay(addDays(today, 1))),
+    seenAt: row.seen_at,
+  }
+}
 
 const actorOf = (row: Row): Actor => ({
   account: String(row.account),

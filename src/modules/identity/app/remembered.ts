@@ -1,4 +1,3 @@
-import { type Day, dayOfInstant } from '../../../kernel/day.ts'
 import type { House } from '../../../platform/house.ts'
 import { ACTORS_CHANGED, type Actor } from '../../../platform/http/actor.ts'
 import { idleSince } from './sessions.ts'
@@ -7,11 +6,11 @@ import { idleSince } from './sessions.ts'
 const KEPT_MS = 3_000
 const MOST = 10_000
 
-/** 记住的会话 What the database said of a token: who it is on which day, and until when. */
+/** 记住的会话 What the database said of a token: who it is, from when until when (milliseconds since 1970 UTC). */
 export type KnownSession = {
   readonly actor: Actor
-  readonly day: Day
-  readonly endsAt: Date
+  readonly from: number
+  readonly until: number
   readonly seenAt: Date
 }
 
@@ -37,8 +36,8 @@ export function rememberSessions(house: House): Remembered {
     find(token, now) {
       const kept = known.get(token)
       if (kept === undefined || !hearing() || kept.until < performance.now()) return undefined
-      const { day, endsAt, seenAt } = kept.session
-      const alive = now < endsAt && idleSince(house, now) < seenAt && day === dayOfInstant(now.getTime())
+      const { from, until, seenAt } = kept.session
+      const alive = from <= now.getTime() && now.getTime() < until && idleSince(house, now) < seenAt
       return alive ? kept.session : undefined
     },
     asking(token) {
