@@ -19,6 +19,7 @@ export function openEar(url: string, log: Log): Ear {
   const listeners = new Map<string, (() => void)[]>()
   const open = new Set<string>()
   let line: pg.Client | undefined
+  let said: Promise<unknown> = Promise.resolve()
   let ended = false
 
   const ring = (channel: string): void => {
@@ -30,7 +31,9 @@ export function openEar(url: string, log: Log): Ear {
       open.add(channel)
       ring(channel)
     }
-    on.query(`listen ${pg.escapeIdentifier(channel)}`).then(opened, (err: unknown) => lose(on, err))
+    said = said
+      .then(() => on.query(`listen ${pg.escapeIdentifier(channel)}`))
+      .then(opened, (err: unknown) => lose(on, err))
   }
   const connect = (): void => {
     if (ended || line !== undefined) return
@@ -39,7 +42,7 @@ export function openEar(url: string, log: Log): Ear {
     fresh.on('notification', ({ channel }) => ring(channel))
     fresh.on('error', (err) => lose(fresh, err))
     fresh.on('end', () => lose(fresh))
-    fresh.connect().catch((err: unknown) => lose(fresh, err))
+    said = fresh.connect().catch((err: unknown) => lose(fresh, err))
     for (const channel of listeners.keys()) listen(fresh, channel)
   }
   const lose = (lost: pg.Client, err?: unknown): void => {
