@@ -4,6 +4,14 @@
 create schema identity;
 grant usage on schema identity to ezhen_app;
 
+-- 全渠道产销: 网店、平台订单文件、订单行及其历史
+create schema market;
+grant usage on schema market to ezhen_app;
+
+-- 订单行对统计公布的视图: 计数口径只在此处
+create schema market_pub;
+grant usage on schema market_pub to ezhen_app;
+
 -- 市场主体: 谁在e镇里, 在不在范围内, 何时登记, 何时开展电商
 create schema party;
 grant usage on schema party to ezhen_app;
@@ -11,6 +19,14 @@ grant usage on schema party to ezhen_app;
 -- 市场主体对统计公布的视图: 计数口径只在此处
 create schema party_pub;
 grant usage on schema party_pub to ezhen_app;
+
+-- 方案: 各版条款、目标、资金、政策、阶段、机构, 以及县里对解释口径的决定
+create schema plan;
+grant usage on schema plan to ezhen_app;
+
+-- 方案对其他各室公布的视图
+create schema plan_pub;
+grant usage on schema plan_pub to ezhen_app;
 
 -- 平台: 租户目录、事件与审计链、任务、幂等键、证据文件
 create schema platform;
@@ -28,7 +44,7 @@ create table identity.account (
   sign_in text not null, -- 登录名, 小写
   phone_sealed bytea, -- 手机号密文
   phone_blind bytea, -- 手机号盲索引: 只供判等与唯一
-  password text, -- argon2id; 空: 未设口令
+  password text, -- argon2id; 空: 未设密码
   password_set_at timestamp with time zone,
   state text not null default 'waiting'::text,
   demonstration boolean not null default false, -- 演示账号: 仅演示模式可用
@@ -72,7 +88,7 @@ create table identity.house_role (
   constraint house_role_role_check CHECK ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])))
 );
 CREATE TRIGGER who_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.house_role FOR EACH STATEMENT EXECUTE FUNCTION identity.who_changed();
-grant delete, insert, select on identity.house_role to ezhen_app;
+grant insert, select on identity.house_role to ezhen_app;
 grant update (role) on identity.house_role to ezhen_app;
 grant update (granted_by) on identity.house_role to ezhen_app;
 grant update (granted_at) on identity.house_role to ezhen_app;
@@ -87,7 +103,9 @@ create table identity.lockout (
   constraint lockout_failures_check CHECK ((failures >= 0))
 );
 CREATE INDEX lockout_last ON identity.lockout USING btree (last_at);
-grant delete, insert, select, update on identity.lockout to ezhen_app;
+grant delete, insert, select on identity.lockout to ezhen_app;
+grant update (failures) on identity.lockout to ezhen_app;
+grant update (last_at) on identity.lockout to ezhen_app;
 
 -- 岗位: 一人在一个e镇的岗位、部门与起止; 同一e镇只站一方(申请、审批、拨付、监督互不兼)
 create table identity.membership (
@@ -181,7 +199,10 @@ create table identity.sms_allowance (
   constraint sms_allowance_pkey PRIMARY KEY (phone),
   constraint sms_allowance_sent_check CHECK ((sent >= 0))
 );
-grant insert, select, update on identity.sms_allowance to ezhen_app;
+grant delete, insert, select on identity.sms_allowance to ezhen_app;
+grant update (day) on identity.sms_allowance to ezhen_app;
+grant update (sent) on identity.sms_allowance to ezhen_app;
+grant update (last_at) on identity.sms_allowance to ezhen_app;
 
 -- 短信验证码: 与一次请求绑定, 一次有效; 账号为空: 该号未登记, 答复相同
 create table identity.sms_code (
@@ -210,9 +231,9 @@ create table identity.sms_message (
   constraint sms_message_pkey PRIMARY KEY (id),
   constraint sms_message_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id)
 );
-grant delete, insert, select on identity.sms_message to ezhen_app;
+grant insert, select on identity.sms_message to ezhen_app;
 
--- 动态口令: 密钥密文; last_step 是最近用过的时间步, 同一口令只用一次
+-- 动态口令: 密钥密文; last_step 是最近用过的时间步, 同一个只用一次
 create table identity.totp (
   account bigint not null,
   secret bytea not null,
@@ -225,6 +246,245 @@ grant delete, insert, select on identity.totp to ezhen_app;
 grant update (secret) on identity.totp to ezhen_app;
 grant update (last_step) on identity.totp to ezhen_app;
 grant update (confirmed_at) on identity.totp to ezhen_app;
+
+-- 列对应: 本e镇补充的列名与状态的含义; 每次另存一版, 以最新一版读之后的文件
+create table market.column_mapping (
+  etown integer not null,
+  platform text not null,
+  number integer not null,
+  columns jsonb not null, -- {项: 文件里的列名}
+  statuses jsonb not null, -- {文件里的状态: 订单阶段}
+  made_by text not null,
+  made_at timestamp with time zone not null default now(),
+  constraint column_mapping_pkey PRIMARY KEY (etown, platform, number),
+  constraint column_mapping_check CHECK (((columns <> '{}'::jsonb) OR (statuses <> '{}'::jsonb))),
+  constraint column_mapping_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint column_mapping_number_check CHECK ((number >= 1)),
+  constraint column_mapping_platform_check CHECK ((platform = ANY (ARRAY['taobao'::text, 'jd'::text, 'douyin'::text, 'pdd'::text])))
+);
+alter table market.column_mapping enable row level security;
+alter table market.column_mapping force row level security;
+create policy one_etown on market.column_mapping for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.column_mapping FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.column_mapping FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.column_mapping to ezhen_app;
+
+-- 导入批次: 一个文件的一次导入, 附守恒回执: 读到 = 采纳 + 合并 + 退回
+create table market.import_batch (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  shop bigint not null,
+  platform text not null,
+  sha256 text not null,
+  file_name text not null,
+  state text not null, -- 状态: waiting 等待或正在导入, unmapped 待对应, imported 已导入, refused 整份被拒
+  job bigint not null, -- 读文件的任务; 进度看任务
+  profile text, -- 所用导出格式及其版本
+  read_rows integer,
+  accepted_rows integer,
+  merged_rows integer,
+  rejected_rows integer,
+  receipt jsonb, -- 守恒回执
+  found jsonb, -- 待对应: 文件里的列, 缺哪几项
+  refusals jsonb not null default '[]'::jsonb, -- 整份被拒或待对应的原因
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint import_batch_pkey PRIMARY KEY (etown, id),
+  constraint ended CHECK (((state = ANY (ARRAY['imported'::text, 'refused'::text])) = (ended_at IS NOT NULL))),
+  constraint import_batch_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint import_batch_etown_id_shop_platform_key UNIQUE (etown, id, shop, platform),
+  constraint import_batch_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint import_batch_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint import_batch_etown_shop_platform_fkey FOREIGN KEY (etown, shop, platform) REFERENCES market.shop(etown, id, platform),
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'unmapped'::text, 'imported'::text, 'refused'::text]))),
+  constraint imported_has_receipt CHECK ((((state = 'imported'::text) = (receipt IS NOT NULL)) AND ((receipt IS NULL) = (profile IS NULL)))),
+  constraint nothing_lost CHECK ((((receipt IS NULL) = (read_rows IS NULL)) AND (read_rows = ((accepted_rows + merged_rows) + rejected_rows)))),
+  constraint refused_has_reason CHECK (((state = ANY (ARRAY['refused'::text, 'unmapped'::text])) = (refusals <> '[]'::jsonb))),
+  constraint unmapped_says_found CHECK (((state = 'unmapped'::text) = (found IS NOT NULL)))
+);
+CREATE INDEX import_batch_sha256 ON market.import_batch USING btree (etown, sha256);
+CREATE INDEX import_batch_shop ON market.import_batch USING btree (etown, shop);
+alter table market.import_batch enable row level security;
+alter table market.import_batch force row level security;
+create policy one_etown on market.import_batch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.import_batch to ezhen_app;
+
+-- 被取代的观察: 别的文件或别的行里看到的同一订单行, 排序在当前状态之前; 只增不改
+create table market.observation (
+  etown integer not null,
+  day date not null,
+  shop bigint not null,
+  batch bigint not null,
+  paid_at timestamp with time zone,
+  payable_fen bigint,
+  paid_fen bigint,
+  received_fen bigint,
+  refund_fen bigint,
+  goods_fen bigint,
+  row_no integer not null,
+  quantity integer,
+  stage smallint not null,
+  wholesale boolean not null,
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  row_hash uuid not null,
+  product text not null,
+  waybill text,
+  mark text,
+  constraint observation_pkey PRIMARY KEY (etown, platform, order_no, sub_no, row_hash),
+  constraint observation_etown_batch_shop_platform_fkey FOREIGN KEY (etown, batch, shop, platform) REFERENCES market.import_batch(etown, id, shop, platform),
+  constraint observation_etown_platform_order_no_sub_no_fkey FOREIGN KEY (etown, platform, order_no, sub_no) REFERENCES market.order_line(etown, platform, order_no, sub_no)
+);
+alter table market.observation enable row level security;
+alter table market.observation force row level security;
+create policy one_etown on market.observation for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.observation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.observation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.observation to ezhen_app;
+
+-- 订单行: 平台订单一行的当前状态, 即各文件所见中排序最后的一个; 不含买家信息
+create table market.order_line (
+  etown integer not null,
+  day date not null, -- 计入哪一天: 付款日, 没有则下单日
+  shop bigint not null,
+  batch bigint not null,
+  paid_at timestamp with time zone,
+  payable_fen bigint, -- 应付 (分), 文件没写为空
+  paid_fen bigint, -- 实付 (分)
+  received_fen bigint, -- 商家实收 (分)
+  refund_fen bigint, -- 退款 (分)
+  goods_fen bigint, -- 商品金额: 单价×数量减优惠 (分), 整单金额按此分摊
+  share_fen bigint, -- 口径所用金额中属于本行的部分 (分)
+  retail_fen bigint not null, -- 计入网络零售额 (分)
+  row_no integer not null, -- 在文件里的行号
+  quantity integer,
+  stage smallint not null, -- 订单阶段: 0 待付款, 1 已付款, 2 已发货, 3 交易成功, 4 部分退款, 5 已关闭, 6 已退款
+  wholesale boolean not null,
+  counts_order boolean not null, -- 本行代表其订单计入订单数: 订单的第一个计入的行
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  row_hash uuid not null, -- 本行事实的 SHA-256 前 128 位
+  excluded text, -- 不计入零售额的原因; 空为计入
+  product text not null,
+  waybill text,
+  mark text, -- 备注记号; 备注本身不保存
+  constraint order_line_pkey PRIMARY KEY (etown, platform, order_no, sub_no),
+  constraint counted_within_share CHECK (((excluded IS NOT NULL) OR (retail_fen <= share_fen))),
+  constraint excluded_counts_nothing CHECK (((excluded IS NULL) OR ((retail_fen = 0) AND (NOT counts_order)))),
+  constraint order_line_etown_batch_shop_platform_fkey FOREIGN KEY (etown, batch, shop, platform) REFERENCES market.import_batch(etown, id, shop, platform),
+  constraint order_line_excluded_check CHECK ((excluded = ANY (ARRAY['unpaid'::text, 'closed'::text, 'refunded'::text, 'refund-unknown'::text, 'wholesale'::text, 'amount-unknown'::text]))),
+  constraint order_line_goods_fen_check CHECK ((goods_fen >= 0)),
+  constraint order_line_order_no_check CHECK ((order_no <> ''::text)),
+  constraint order_line_paid_fen_check CHECK ((paid_fen >= 0)),
+  constraint order_line_payable_fen_check CHECK ((payable_fen >= 0)),
+  constraint order_line_received_fen_check CHECK ((received_fen >= 0)),
+  constraint order_line_refund_fen_check CHECK ((refund_fen >= 0)),
+  constraint order_line_retail_fen_check CHECK ((retail_fen >= 0)),
+  constraint order_line_share_fen_check CHECK ((share_fen >= 0)),
+  constraint order_line_stage_check CHECK (((stage >= 0) AND (stage <= 6)))
+);
+CREATE INDEX order_line_day ON market.order_line USING btree (etown, day, shop);
+alter table market.order_line enable row level security;
+alter table market.order_line force row level security;
+create policy one_etown on market.order_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.order_line to ezhen_app;
+
+-- 退回的行: 第几行、哪一列、为什么、原文举例 (个人信息列从不读取, 故不会出现)
+create table market.rejected_row (
+  etown integer not null,
+  batch bigint not null,
+  row_no integer not null, -- 表格软件里看到的行号
+  place integer not null, -- 该行第几个问题
+  code text not null,
+  header text not null,
+  example text not null,
+  constraint rejected_row_pkey PRIMARY KEY (etown, batch, row_no, place),
+  constraint rejected_row_etown_batch_fkey FOREIGN KEY (etown, batch) REFERENCES market.import_batch(etown, id),
+  constraint rejected_row_place_check CHECK ((place >= 1)),
+  constraint rejected_row_row_no_check CHECK ((row_no >= 1))
+);
+alter table market.rejected_row enable row level security;
+alter table market.rejected_row force row level security;
+create policy one_etown on market.rejected_row for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.rejected_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.rejected_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.rejected_row to ezhen_app;
+
+-- 网店: 某主体在某平台开的店
+create table market.shop (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  version integer not null default 1,
+  platform text not null,
+  name text not null,
+  shop_no text, -- 平台的店铺编号
+  operator bigint not null, -- 经营主体: 店里的销售算谁的
+  opened_on date,
+  closed_on date,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint shop_pkey PRIMARY KEY (etown, id),
+  constraint shop_check CHECK ((closed_on >= opened_on)),
+  constraint shop_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint shop_etown_id_platform_key UNIQUE (etown, id, platform),
+  constraint shop_etown_operator_fkey FOREIGN KEY (etown, operator) REFERENCES party.party(etown, id),
+  constraint shop_etown_platform_name_key UNIQUE (etown, platform, name),
+  constraint shop_etown_platform_shop_no_key UNIQUE (etown, platform, shop_no),
+  constraint shop_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint shop_platform_check CHECK ((platform = ANY (ARRAY['taobao'::text, 'jd'::text, 'douyin'::text, 'pdd'::text]))),
+  constraint shop_shop_no_check CHECK (((length(shop_no) >= 1) AND (length(shop_no) <= 40)))
+);
+CREATE INDEX shop_operator ON market.shop USING btree (etown, operator);
+alter table market.shop enable row level security;
+alter table market.shop force row level security;
+create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.shop to ezhen_app;
+
+-- 订单行计数口径: 零售额 = Σ retail_fen, 已减 refund; 订单数 = counts_order 的行数; excluded_reason 为不计原因, excluded_fen 为因此不计的金额
+create view market_pub.order_line with (security_invoker=true) as
+ SELECT l.etown,
+    l.platform,
+    l.shop,
+    s.name AS shop_name,
+    s.operator,
+    l.order_no,
+    l.sub_no,
+    l.day,
+    (ARRAY['awaiting-payment'::text, 'paid'::text, 'shipped'::text, 'succeeded'::text, 'partly-refunded'::text, 'closed'::text, 'refunded'::text])[l.stage + 1] AS status,
+        CASE
+            WHEN l.excluded IS NULL THEN l.retail_fen
+            ELSE NULL::bigint
+        END AS retail_fen,
+        CASE
+            WHEN l.excluded IS NULL THEN COALESCE(l.refund_fen, 0::bigint)
+            ELSE NULL::bigint
+        END AS refund,
+    l.excluded AS excluded_reason,
+        CASE
+            WHEN l.excluded IS NOT NULL THEN COALESCE(l.share_fen, 0::bigint)
+            ELSE NULL::bigint
+        END AS excluded_fen,
+    l.counts_order,
+    l.batch,
+    l.row_no,
+    b.sha256 AS evidence
+   FROM market.order_line l
+     JOIN market.shop s ON s.etown = l.etown AND s.id = l.shop
+     JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch;
+grant select on market_pub.order_line to ezhen_app;
+
+-- 网店
+create view market_pub.shop with (security_invoker=true) as
+ SELECT etown,
+    id AS shop,
+    platform,
+    name,
+    operator
+   FROM market.shop;
+grant select on market_pub.shop to ezhen_app;
 
 -- e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准
 create table party.boundary (
@@ -544,6 +804,340 @@ create view party_pub.survivor with (security_invoker=true) as
   WHERE merged_into IS NULL;
 grant select on party_pub.survivor to ezhen_app;
 
+-- 机构: 领导小组、办公室、部门、运营公司, 及其职责
+create table plan.body (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  within_body text generated always as ((item ->> 'within'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint body_pkey PRIMARY KEY (etown, version, code),
+  constraint body_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint body_etown_version_within_body_fkey FOREIGN KEY (etown, version, within_body) REFERENCES plan.body(etown, version, code)
+);
+alter table plan.body enable row level security;
+alter table plan.body force row level security;
+create policy one_etown on plan.body for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.body FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.body FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.body to ezhen_app;
+
+-- 条款: 方案原文逐条, 带指纹
+create table plan.clause (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  id text not null generated always as ((item ->> 'id'::text)) stored,
+  sha256 text not null generated always as ((item ->> 'sha256'::text)) stored,
+  constraint clause_pkey PRIMARY KEY (etown, version, id),
+  constraint clause_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES plan.version(etown, number)
+);
+alter table plan.clause enable row level security;
+alter table plan.clause force row level security;
+create policy one_etown on plan.clause for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.clause FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.clause FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.clause to ezhen_app;
+
+-- 口径决定: 先是文件提出的, 再是县里每次的决定; 只增不改, 以最后一次为准
+create table plan.decision (
+  etown integer not null,
+  version integer not null,
+  interpretation text not null,
+  place integer not null,
+  origin text not null, -- 来源: file 文件所写, carried 上一版已确认且问题未变, person 县里在本系统决定
+  state text not null,
+  adopted text not null,
+  reason text not null,
+  decided_by text, -- 谁决定 (机构或人名)
+  decided_on date,
+  account text not null, -- 载入或决定者的账号
+  at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (etown, version, interpretation, place),
+  constraint decision_check CHECK ((((state = 'confirmed'::text) = (decided_by IS NOT NULL)) AND ((decided_by IS NULL) = (decided_on IS NULL)))),
+  constraint decision_check1 CHECK (((origin <> 'person'::text) OR (state = 'confirmed'::text))),
+  constraint decision_check2 CHECK (((origin = 'person'::text) OR (place = 1))),
+  constraint decision_decided_by_check CHECK (((length(decided_by) >= 1) AND (length(decided_by) <= 100))),
+  constraint decision_etown_version_interpretation_fkey FOREIGN KEY (etown, version, interpretation) REFERENCES plan.interpretation(etown, version, code),
+  constraint decision_origin_check CHECK ((origin = ANY (ARRAY['file'::text, 'carried'::text, 'person'::text]))),
+  constraint decision_place_check CHECK ((place >= 1)),
+  constraint decision_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 2000))),
+  constraint decision_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text])))
+);
+alter table plan.decision enable row level security;
+alter table plan.decision force row level security;
+create policy one_etown on plan.decision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER known_reading BEFORE INSERT ON plan.decision FOR EACH ROW EXECUTE FUNCTION plan.known_reading();
+grant insert, select on plan.decision to ezhen_app;
+
+-- 设施: 要建或要改造的场所
+create table plan.facility (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint facility_pkey PRIMARY KEY (etown, version, code),
+  constraint facility_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id)
+);
+alter table plan.facility enable row level security;
+alter table plan.facility force row level security;
+create policy one_etown on plan.facility for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.facility FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.facility FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.facility to ezhen_app;
+
+-- 方案文件: 由分表拼回的全文
+create view plan.file with (security_invoker=true) as
+ SELECT etown,
+    number,
+    content_sha256,
+    (rest - 'exclusions'::text) || jsonb_build_object('clauses', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.clause c
+          WHERE c.etown = v.etown AND c.version = v.number), 'periods', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.period c
+          WHERE c.etown = v.etown AND c.version = v.number), 'stages', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.stage c
+          WHERE c.etown = v.etown AND c.version = v.number), 'facilities', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.facility c
+          WHERE c.etown = v.etown AND c.version = v.number), 'targets', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.target c
+          WHERE c.etown = v.etown AND c.version = v.number), 'policies', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.policy c
+          WHERE c.etown = v.etown AND c.version = v.number), 'organisation', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.body c
+          WHERE c.etown = v.etown AND c.version = v.number), 'interpretations', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.interpretation c
+          WHERE c.etown = v.etown AND c.version = v.number), 'funds', jsonb_build_object('sources', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.fund_source c
+          WHERE c.etown = v.etown AND c.version = v.number), 'categories', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.fund_category c
+          WHERE c.etown = v.etown AND c.version = v.number), 'exclusions', rest -> 'exclusions'::text)) AS file
+   FROM plan.version v;
+grant select on plan.file to ezhen_app;
+
+-- 支持方向: 某资金来源可用于什么, 占比上下限 (1 为全部)
+create table plan.fund_category (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  source text not null generated always as ((item ->> 'source'::text)) stored,
+  min_share numeric not null generated always as (((rtrim((item ->> 'min'::text), '%'::text))::numeric / (100)::numeric)) stored,
+  max_share numeric not null generated always as (((rtrim((item ->> 'max'::text), '%'::text))::numeric / (100)::numeric)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint fund_category_pkey PRIMARY KEY (etown, version, code),
+  constraint fund_category_check CHECK ((min_share <= max_share)),
+  constraint fund_category_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint fund_category_etown_version_source_fkey FOREIGN KEY (etown, version, source) REFERENCES plan.fund_source(etown, version, code),
+  constraint fund_category_max_share_check CHECK ((max_share <= (1)::numeric)),
+  constraint fund_category_min_share_check CHECK ((min_share >= (0)::numeric))
+);
+alter table plan.fund_category enable row level security;
+alter table plan.fund_category force row level security;
+create policy one_etown on plan.fund_category for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.fund_category FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.fund_category FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.fund_category to ezhen_app;
+
+-- 资金来源: 一级政府承诺的钱
+create table plan.fund_source (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  amount_fen bigint not null, -- 金额, 分
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  level text not null generated always as ((item ->> 'level'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint fund_source_pkey PRIMARY KEY (etown, version, code),
+  constraint fund_source_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint fund_source_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint fund_source_level_check CHECK ((level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'other'::text])))
+);
+alter table plan.fund_source enable row level security;
+alter table plan.fund_source force row level security;
+create policy one_etown on plan.fund_source for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.fund_source FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.fund_source FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.fund_source to ezhen_app;
+
+-- 解释口径: 原文自相矛盾或没有说清之处, 可选读法与文件采用的读法
+create table plan.interpretation (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  kind text not null generated always as ((item ->> 'kind'::text)) stored,
+  adopted text not null generated always as ((item ->> 'adopted'::text)) stored,
+  constraint interpretation_pkey PRIMARY KEY (etown, version, code),
+  constraint interpretation_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES plan.version(etown, number)
+);
+alter table plan.interpretation enable row level security;
+alter table plan.interpretation force row level security;
+create policy one_etown on plan.interpretation for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.interpretation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.interpretation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.interpretation to ezhen_app;
+
+-- 考核期间: 含起日, 不含止日
+create table plan.period (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  from_day date not null generated always as (plan.day_of((item ->> 'from'::text))) stored,
+  until_day date not null generated always as (plan.day_of((item ->> 'until'::text))) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint period_pkey PRIMARY KEY (etown, version, code),
+  constraint period_check CHECK ((from_day < until_day)),
+  constraint period_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id)
+);
+alter table plan.period enable row level security;
+alter table plan.period force row level security;
+create policy one_etown on plan.period for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.period FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.period FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.period to ezhen_app;
+
+-- 政策: 五免、两补、奖补与规则, 以参数表示
+create table plan.policy (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  kind text not null generated always as ((item ->> 'kind'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint policy_pkey PRIMARY KEY (etown, version, code),
+  constraint policy_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint policy_kind_check CHECK ((kind = ANY (ARRAY['entitlement'::text, 'award'::text, 'rule'::text])))
+);
+alter table plan.policy enable row level security;
+alter table plan.policy force row level security;
+create policy one_etown on plan.policy for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.policy FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.policy FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.policy to ezhen_app;
+
+-- 实施阶段: 含起日, 不含止日
+create table plan.stage (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  from_day date not null generated always as (plan.day_of((item ->> 'from'::text))) stored,
+  until_day date not null generated always as (plan.day_of((item ->> 'until'::text))) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint stage_pkey PRIMARY KEY (etown, version, code),
+  constraint stage_check CHECK ((from_day < until_day)),
+  constraint stage_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id)
+);
+alter table plan.stage enable row level security;
+alter table plan.stage force row level security;
+create policy one_etown on plan.stage for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.stage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.stage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.stage to ezhen_app;
+
+-- 目标: 一个要达到的数, 带单位、频次、期间与出处
+create table plan.target (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  indicator text not null generated always as ((item ->> 'indicator'::text)) stored,
+  op text not null generated always as ((item ->> 'op'::text)) stored,
+  per text not null generated always as ((item ->> 'per'::text)) stored,
+  period text not null generated always as ((item ->> 'period'::text)) stored,
+  facility text generated always as ((item ->> 'facility'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint target_pkey PRIMARY KEY (etown, version, code),
+  constraint target_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint target_etown_version_facility_fkey FOREIGN KEY (etown, version, facility) REFERENCES plan.facility(etown, version, code),
+  constraint target_etown_version_period_fkey FOREIGN KEY (etown, version, period) REFERENCES plan.period(etown, version, code),
+  constraint target_op_check CHECK ((op = ANY (ARRAY['≥'::text, '>'::text, '='::text, '≤'::text, '<'::text, 'range'::text]))),
+  constraint target_per_check CHECK ((per = ANY (ARRAY['year'::text, 'month'::text, 'period'::text, 'end'::text])))
+);
+alter table plan.target enable row level security;
+alter table plan.target force row level security;
+create policy one_etown on plan.target for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.target to ezhen_app;
+
+-- 方案版本: 一版一文件, 载入后不改; 修订即新版, 旧数字仍按当时的版本判断
+create table plan.version (
+  etown integer not null,
+  number integer not null,
+  amends integer, -- 所修订的版本; 首版为空
+  adopted_on date not null,
+  in_force_from date not null, -- 施行日; 止于下一版施行日 (不含)
+  amended_from date,
+  title text not null,
+  rest jsonb not null, -- 文件中未分表的部分: e镇、版本、文件、指标、列举、系统、不得重复享受
+  content_sha256 text not null, -- 全部内容规范化 JSON 的 SHA-256; 与分表拼回的内容一致
+  file_sha256 text not null, -- 方案文件原文 (证据)
+  loaded_by text not null,
+  loaded_at timestamp with time zone not null,
+  constraint version_pkey PRIMARY KEY (etown, number),
+  constraint version_check CHECK ((amends < number)),
+  constraint version_check1 CHECK ((in_force_from > amended_from)),
+  constraint version_check2 CHECK (((amends IS NULL) = (amended_from IS NULL))),
+  constraint version_check3 CHECK ((in_force_from >= adopted_on)),
+  constraint version_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint version_etown_amends_amended_from_fkey FOREIGN KEY (etown, amends, amended_from) REFERENCES plan.version(etown, number, in_force_from),
+  constraint version_etown_amends_key UNIQUE (etown, amends),
+  constraint version_etown_file_sha256_fkey FOREIGN KEY (etown, file_sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint version_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint version_etown_in_force_from_key UNIQUE (etown, in_force_from),
+  constraint version_etown_number_in_force_from_key UNIQUE (etown, number, in_force_from),
+  constraint version_number_check CHECK (((number >= 1) AND (number <= 999)))
+);
+CREATE UNIQUE INDEX version_first ON plan.version USING btree (etown) WHERE (amends IS NULL);
+alter table plan.version enable row level security;
+alter table plan.version force row level security;
+create policy one_etown on plan.version for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.version to ezhen_app;
+
+-- 职责分工: 每个机构的职责, 原文引句
+create view plan_pub.duty with (security_invoker=true) as
+ SELECT b.etown,
+    b.version,
+    b.code AS body,
+    x.place,
+    x.item ->> 'clause'::text AS clause,
+    x.item ->> 'quote'::text AS quote
+   FROM plan.body b,
+    LATERAL jsonb_array_elements(b.item -> 'duties'::text) WITH ORDINALITY x(item, place);
+grant select on plan_pub.duty to ezhen_app;
+
+-- 政策参数
+create view plan_pub.parameter with (security_invoker=true) as
+ SELECT p.etown,
+    p.version,
+    p.code AS policy,
+    x.item ->> 'code'::text AS code,
+    x.item ->> 'op'::text AS op,
+    x.item ->> 'value'::text AS value,
+    x.item ->> 'unit'::text AS unit
+   FROM plan.policy p,
+    LATERAL jsonb_array_elements(p.item -> 'parameters'::text) x(item);
+grant select on plan_pub.parameter to ezhen_app;
+
 -- 审计: 谁在何时对什么做了什么、成败; 与所记之事同一事务写入, 以哈希成链
 create table platform.audit_entry (
   etown integer not null,
@@ -702,7 +1296,7 @@ grant insert, select, update on platform.job to ezhen_app;
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
   etown integer not null,
-  measure text not null, -- retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)
+  measure text not null, -- retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
   shop text not null default ''::text, -- 网店; 空为全部网店之和, 单独累计, 看板只读这些行
   day date not null,
   amount bigint not null,
@@ -860,6 +1454,25 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION plan.day_of(text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select make_date(left($1, 4)::int, substr($1, 6, 2)::int, right($1, 2)::int) $function$;
+
+CREATE OR REPLACE FUNCTION plan.known_reading()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from plan.interpretation i
+                 where i.etown = new.etown and i.version = new.version and i.code = new.interpretation
+                   and i.item -> 'readings' @> jsonb_build_array(jsonb_build_object('code', new.adopted))) then
+    raise exception '口径“%”没有“%”这种读法', new.interpretation, new.adopted using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION platform.audit_breaks(town integer)
  RETURNS TABLE(seq bigint, why text)
  LANGUAGE sql
@@ -896,6 +1509,19 @@ begin
   insert into platform.chain_head (etown) values (new.id);
   return new;
 end $function$;
+
+-- 开设e镇: 应用角色只能借此新增e镇目录中的一行, 不能改、不能删
+CREATE OR REPLACE FUNCTION platform.open_etown(slug text, name text, county_code text, demonstration boolean)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+  insert into platform.etown (id, slug, name, county_code, demonstration)
+  values (platform.this_etown(), slug, name, county_code, demonstration)
+$function$;
+revoke all on function platform.open_etown(text,text,text,boolean) from public;
+grant execute on function platform.open_etown(text,text,text,boolean) to ezhen_app;
 
 CREATE OR REPLACE FUNCTION platform.refuse_change()
  RETURNS trigger

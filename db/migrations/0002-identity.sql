@@ -26,7 +26,7 @@ comment on table identity.account is '账号: 一人一号; 管理账号(三员)
 comment on column identity.account.sign_in is '登录名, 小写';
 comment on column identity.account.phone_sealed is '手机号密文';
 comment on column identity.account.phone_blind is '手机号盲索引: 只供判等与唯一';
-comment on column identity.account.password is 'argon2id; 空: 未设口令';
+comment on column identity.account.password is 'argon2id; 空: 未设密码';
 comment on column identity.account.demonstration is '演示账号: 仅演示模式可用';
 
 create table identity.totp (
@@ -35,7 +35,7 @@ create table identity.totp (
   last_step bigint not null default 0,
   confirmed_at timestamptz
 );
-comment on table identity.totp is '动态口令: 密钥密文; last_step 是最近用过的时间步, 同一口令只用一次';
+comment on table identity.totp is '动态口令: 密钥密文; last_step 是最近用过的时间步, 同一个只用一次';
 
 create table identity.session (
   token bytea primary key check (length(token) = 32),
@@ -194,10 +194,10 @@ grant select, insert on identity.account to ezhen_app;
 grant update (name, phone_sealed, phone_blind, password, password_set_at, state, last_sign_in_at) on identity.account to ezhen_app;
 grant select, insert, update (secret, last_step, confirmed_at), delete on identity.totp to ezhen_app;
 grant select, insert, update (token, seen_at, second_factor), delete on identity.session to ezhen_app;
-grant select, insert, update (role, granted_by, granted_at), delete on identity.house_role to ezhen_app;
+grant select, insert, update (role, granted_by, granted_at) on identity.house_role to ezhen_app;
 grant select, insert, update (roles, department, party, since, until, granted_by, granted_at) on identity.membership to ezhen_app;
-grant select, insert, update, delete on identity.lockout to ezhen_app;
-grant select, insert, update on identity.sms_allowance to ezhen_app;
+grant select, insert, update (failures, last_at), delete on identity.lockout to ezhen_app;
+grant select, insert, update (day, sent, last_at), delete on identity.sms_allowance to ezhen_app;
 grant select, insert, update (tries, used_at), delete on identity.sms_code to ezhen_app;
-grant select, insert, delete on identity.sms_message to ezhen_app;
+grant select, insert on identity.sms_message to ezhen_app;
 grant select, insert, update (used_at), delete on identity.one_time_code to ezhen_app;

@@ -13,7 +13,7 @@ create table statistics.daily_sum (
   primary key (etown, measure, shop, day)
 );
 comment on table statistics.daily_sum is '日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等';
-comment on column statistics.daily_sum.measure is 'retail 网络零售额 (分), retail-lines 计入的订单行数, refund 退款 (分), excluded:原因 不计的金额 (分)';
+comment on column statistics.daily_sum.measure is 'retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)';
 comment on column statistics.daily_sum.shop is '网店; 空为全部网店之和, 单独累计, 看板只读这些行';
 
 create table statistics.folded (

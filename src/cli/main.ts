@@ -1,3 +1,4 @@
+import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 
 type Command = (args: readonly string[], print: (line: string) => void) => Promise<number>
@@ -5,6 +6,7 @@ type Command = (args: readonly string[], print: (line: string) => void) => Promi
 /** Every command by its words; one thin file each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'plan check': planCheck,
+  'orders import': ordersImport,
 }
 
 const [noun = '', verb = '', ...args] = process.argv.slice(2)

@@ -30,7 +30,7 @@ export type Endpoint<
   /** `stream`: the request's body is a file, sent raw; its name in the header `x-file-name` (URI-encoded). */
   readonly takes?: 'json' | 'stream'
   /** With `takes: 'stream'`: what the first bytes of the file may say it is. */
-  readonly accepts?: readonly ('table' | 'image' | 'document')[]
+  readonly accepts?: readonly ('table' | 'image' | 'document' | 'yaml')[]
   /** `file`: the answer is a download. */
   readonly sends?: 'json' | 'file'
   /** The refusals a caller can meet here, besides the platform's own. */

@@ -10,6 +10,8 @@ const whole = (least: number, most: number, fallback: number) =>
     .refine((n) => n >= least && n <= most, `要在 ${least} 到 ${most} 之间 / must lie within`)
     .default(fallback)
 
+const SCALES = { '1': 1, '10': 10, '100': 100 } as const
+
 const shape = z.object({
   DATABASE_URL: z
     .string()
@@ -22,6 +24,7 @@ const shape = z.object({
   EZHEN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   EZHEN_TRUST_PROXY: z.string().optional(),
   EZHEN_DEMO: z.enum(['on', 'off']).default('on'),
+  EZHEN_DEMO_SCALE: z.enum(['1', '10', '100']).default('1'),
   EZHEN_POOL: whole(2, 200, 12),
   EZHEN_BODY_BYTES: whole(1_024, 64 * MiB, MiB),
   EZHEN_FILE_BYTES: whole(1_024, 8 * 1024 * MiB, 2048 * MiB),
@@ -52,13 +55,15 @@ export type Config = {
   readonly publicUrl: string | undefined
   readonly trustProxy: readonly string[]
   readonly demo: boolean
+  /** How many times the orders of the demonstration world. */
+  readonly demoScale: 1 | 10 | 100
   readonly pool: number
   readonly bodyBytes: number
   readonly fileBytes: number
   readonly imagePixels: number
   readonly importRows: number
   readonly requestsPerMinute: number
-  /** 口令规则 `mlps`: 等保 2.0, classes and 90 days; `asvs`: OWASP ASVS 5.0, length and lists only. */
+  /** 密码规则 `mlps`: 等保 2.0, classes and 90 days; `asvs`: OWASP ASVS 5.0, length and lists only. */
   readonly passwords: 'mlps' | 'asvs'
   readonly signInFailures: number
   readonly signInLockMinutes: number
@@ -89,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: v.EZHEN_PUBLIC_URL,
     trustProxy: v.EZHEN_TRUST_PROXY?.split(',').map((s) => s.trim()) ?? [],
     demo: v.EZHEN_DEMO === 'on',
+    demoScale: SCALES[v.EZHEN_DEMO_SCALE],
     pool: v.EZHEN_POOL,
     bodyBytes: v.EZHEN_BODY_BYTES,
     fileBytes: v.EZHEN_FILE_BYTES,

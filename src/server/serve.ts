@@ -5,6 +5,7 @@ import { startEmbedded } from '../platform/db/embedded.ts'
 import { appUrl, migrate } from '../platform/db/migrate.ts'
 import { startWorker } from '../platform/work/worker.ts'
 import { buildDesk, DESK } from './build-desk.ts'
+import { beginDemonstration, demonstrationJob } from './demonstration.ts'
 import { serveDesk } from './desk.ts'
 import { rooms } from './rooms.ts'
 import { openRuntime, openServer } from './wire.ts'
@@ -22,11 +23,12 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
     const house = ends.use(await openRuntime(config, appUrl(url)))
     const app = await openServer(house, rooms, { checkAnswers: false })
     ends.defer(() => app.close())
+    if (config.demo) await beginDemonstration(house)
     await buildDesk(say)
     await serveDesk(app, DESK)
     const worker = await startWorker(
       house,
-      rooms.flatMap((r) => r.jobs ?? []),
+      [...rooms.flatMap((r) => r.jobs ?? []), ...(config.demo ? [demonstrationJob(app, say)] : [])],
       rooms.flatMap((r) => r.consumers ?? []),
     )
     ends.defer(() => worker.stop())

@@ -23,10 +23,13 @@ export type TestActor = {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** All that is needed of a server: where its database is, and what time it is there. */
+type Where = Pick<TestServer, 'clock'> & { readonly database: Pick<TestServer['database'], 'url'> }
+
 let made = 0
 
 /** Makes an account with a session straight in the database: for tests about what one may do, not about signing in. */
-export async function actAs(server: TestServer, role: TestRole = {}): Promise<TestActor> {
+export async function actAs(server: Where, role: TestRole = {}): Promise<TestActor> {
   const owner = new pg.Client({ connectionString: server.database.url })
   await owner.connect()
   try {

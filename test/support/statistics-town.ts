@@ -1,67 +1,23 @@
-import { randomUUID } from 'node:crypto'
-import type { LightMyRequestResponse } from 'fastify'
+import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import pg from 'pg'
-import { inEtown } from '#platform/db/act'
-import type { Room } from '#platform/room'
+import { bringOrderFile, seeImportThrough } from '#market'
+import { loadPlan } from '#plan'
 import { foldNext } from '#platform/work/consumers'
 import { statisticsRoom } from '../../src/modules/statistics/http.ts'
+import { actAs } from './actor.ts'
+import { asking } from './asking.ts'
+import { csvText } from './order-files.ts'
 import { type TestServer, testServer } from './server.ts'
+import { aParty, aShop } from './shops.ts'
 
-/** Who calls, by header; the role is all that matters here. */
-const gate: Room = {
-  name: 'gate',
-  grants: {},
-  routes: [],
-  authenticate: () => async (request) => {
-    const role = request.headers['x-role']
-    if (typeof role !== 'string') return undefined
-    const membership = { roles: [role], department: undefined, party: undefined }
-    return {
-      account: '7',
-      name: '甲',
-      session: 's',
-      houseRoles: [],
-      secondFactor: true,
-      towns: new Map([
-        [1, membership],
-        [2, membership],
-      ]),
-    }
-  },
-}
-
-/** Stands in for the market room's table and published view. */
-const MARKET = `
-  create schema market_pub;
-  create table market_pub.order_line (
-    etown int not null, platform text not null, shop text not null, order_no text not null, sub_no text not null default '',
-    day date not null, status text not null default '交易成功', retail_fen bigint, excluded_fen bigint, refund bigint,
-    excluded_reason text, batch bigint not null default 1, row_no int not null default 1, evidence text not null,
-    primary key (etown, platform, shop, order_no, sub_no));
-  grant usage on schema market_pub to ezhen_app;
-  grant select, insert, update, delete on market_pub.order_line to ezhen_app;`
-
-export type Line = {
+/** One order of a 拼多多 file. `status` as the platform writes it; default 已收货, which counts. */
+export type Order = {
   readonly shop: string
-  readonly no: string
+  readonly no: number
   readonly day: string
-  readonly retailFen?: bigint
-  readonly excluded?: { readonly why: string; readonly fen: bigint }
-  readonly refundFen?: bigint
-}
-
-export type Town = AsyncDisposable & {
-  readonly server: TestServer
-  readonly owner: pg.Client
-  get(path: string, role?: string): Promise<LightMyRequestResponse>
-  post(
-    path: string,
-    options?: { body?: unknown; role?: string; file?: string },
-  ): Promise<LightMyRequestResponse>
-  /** Imports order lines as the market room does: merge and event in one transaction. */
-  importLines(lines: readonly Line[], etown?: number): Promise<void>
-  fold(etown?: number): Promise<void>
-  addEntities(entities: readonly Entity[]): Promise<void>
+  readonly fen: bigint
+  readonly status?: string
 }
 
 export type Entity = {
@@ -71,41 +27,65 @@ export type Entity = {
   readonly ecommerce?: string
 }
 
-const EVIDENCE = 'a'.repeat(64)
+/** Two e-towns with their real plans, 大宁 (slug `daning`) first; shops and order files as the market room takes them. */
+export type Town = AsyncDisposable & {
+  readonly server: TestServer
+  /** The owner's connection, inside 大宁. */
+  readonly owner: pg.Client
+  readonly slugs: { readonly daning: string; readonly longgang: string }
+  /** Asks as somebody of this role, in 大宁 or in the e-town named. */
+  as(role: string, slug?: string): Promise<ReturnType<typeof asking>>
+  /** Brings one file per shop, and folds what they changed. */
+  importOrders(orders: readonly Order[]): Promise<void>
+  fold(): Promise<void>
+  shop(name: string): Promise<string>
+  addEntities(entities: readonly Entity[]): Promise<void>
+}
 
-/** Two e-towns, 大宁 (1) and 龙港 (2), with the statistics room and a market that only keeps lines. */
+const DANING = 1
+
 export async function statisticsTown(): Promise<Town> {
-  const server = await testServer({}, [gate, statisticsRoom])
+  const server = await testServer()
   const owner = new pg.Client({ connectionString: server.database.url })
   await owner.connect()
+  const [daning, longgang] = [
+    await load(server, '141030-daning-2022.yaml'),
+    await load(server, '140521-longgang-2023.yaml'),
+  ]
   await owner.query("select set_config('app.etown', '1', false)")
-  await owner.query(MARKET)
-  await owner.query(`insert into platform.etown (id, slug, name, county_code) values
-    (1, 'daning', '大宁', '141030'), (2, 'longgang', '龙港', '140521')`)
-  const inject = (method: 'GET' | 'POST', path: string, role: string, payload?: string, headers = {}) =>
-    server.app.inject({
-      method,
-      url: `/api/etowns/${path}`,
-      headers: { 'x-role': role, 'idempotency-key': randomUUID(), ...headers },
-      ...(payload === undefined ? {} : { payload }),
-    })
-  const consumer = statisticsRoom.consumers?.[0]
+  const shops = new Map<string, bigint>()
+  const shopOf = async (name: string): Promise<bigint> => {
+    const known = shops.get(name)
+    if (known !== undefined) return known
+    const operator = await aParty(owner, DANING, `${name}的店主`)
+    const made = await aShop(owner, DANING, { platform: 'pdd', name, operator })
+    shops.set(name, made)
+    return made
+  }
+  const fold = async (): Promise<void> => {
+    const [consumer] = statisticsRoom.consumers ?? []
+    if (consumer === undefined) throw new Error('no consumer')
+    while ((await foldNext(server.house, DANING, consumer)) > 0);
+  }
   return {
     server,
     owner,
-    get: (path, role = 'office') => inject('GET', path, role),
-    post: (path, { body, role = 'office', file } = {}) =>
-      file === undefined
-        ? inject('POST', path, role, JSON.stringify(body ?? {}), { 'content-type': 'application/json' })
-        : inject('POST', path, role, file, {
-            'content-type': 'application/octet-stream',
-            'x-file-name': encodeURIComponent('来源.csv'),
-          }),
-    importLines: (lines, etown = 1) => importLines(server, lines, etown),
-    async fold(etown = 1) {
-      if (consumer === undefined) throw new Error('no consumer')
-      while ((await foldNext(server.house, etown, consumer)) > 0);
+    slugs: { daning, longgang },
+    async as(role, slug = daning) {
+      const actor = await actAs(server, { etown: slug === daning ? DANING : DANING + 1, roles: [role] })
+      return asking(server, actor, slug)
     },
+    async importOrders(orders) {
+      for (const name of new Set(orders.map(({ shop }) => shop)))
+        await bring(
+          server,
+          await shopOf(name),
+          orders.filter(({ shop }) => shop === name),
+        )
+      await fold()
+    },
+    fold,
+    shop: async (name) => String(await shopOf(name)),
     addEntities: (entities) => addEntities(owner, entities),
     async [Symbol.asyncDispose]() {
       await owner.end()
@@ -114,65 +94,35 @@ export async function statisticsTown(): Promise<Town> {
   }
 }
 
-type Kept = {
-  day: string
-  shop: string
-  retail_fen: bigint | null
-  refund: bigint | null
-  excluded_reason: string | null
-  excluded_fen: bigint | null
+async function load({ house }: TestServer, name: string): Promise<string> {
+  const bytes = await readFile(new URL(`../../plans/${name}`, import.meta.url))
+  const loaded = await loadPlan(house, { name, bytes }, { account: 'test' })
+  if (!loaded.ok) throw new Error(loaded.problems.map((p) => `${name}:${p.line} ${p.refusal.zh}`).join('\n'))
+  return loaded.value.slug
 }
 
-async function importLines({ house }: TestServer, lines: readonly Line[], etown: number): Promise<void> {
-  const client = await house.pool.connect()
-  const changes: Record<string, unknown>[] = []
-  const change = (row: Kept, sign: bigint): void => {
-    changes.push({
-      day: row.day,
-      shop: row.shop,
-      retailFen: (sign * (row.retail_fen ?? 0n)).toString(),
-      lines: (row.excluded_reason === null ? sign : 0n).toString(),
-      refundFen: (sign * (row.refund ?? 0n)).toString(),
-      excludedFen:
-        row.excluded_reason === null
-          ? {}
-          : { [row.excluded_reason]: (sign * (row.excluded_fen ?? 0n)).toString() },
-    })
-  }
-  try {
-    for (const line of lines) {
-      const key = [etown, line.shop, line.no]
-      const before = await client.query<Kept>(
-        'select * from market_pub.order_line where etown = $1 and shop = $2 and order_no = $3',
-        key,
-      )
-      const after = await client.query<Kept>(
-        `insert into market_pub.order_line (etown, platform, shop, order_no, day, retail_fen, excluded_fen, refund, excluded_reason, row_no, evidence)
-         values ($1, 'pdd', $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict (etown, platform, shop, order_no, sub_no) do update set day = excluded.day, retail_fen = excluded.retail_fen,
-           excluded_fen = excluded.excluded_fen, refund = excluded.refund, excluded_reason = excluded.excluded_reason
-         returning *`,
-        [
-          ...key,
-          line.day,
-          line.excluded === undefined ? (line.retailFen ?? 0n) : null,
-          line.excluded?.fen ?? null,
-          line.refundFen ?? null,
-          line.excluded?.why ?? null,
-          changes.length + 2,
-          EVIDENCE,
-        ],
-      )
-      for (const row of before.rows) change(row, -1n)
-      for (const row of after.rows) change(row, 1n)
-    }
-  } finally {
-    client.release()
-  }
-  await inEtown(house.pool, etown, 'write', async (scope) =>
-    scope.announce({ kind: 'market.orders-imported', subject: '1', payload: { batch: '1', days: changes } }),
-  )
+const yuan = (fen: bigint): string => `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`
+
+async function bring({ house }: TestServer, shop: bigint, orders: readonly Order[]): Promise<void> {
+  const rows = orders.map(({ no, day, fen, status = '已收货' }) => ({
+    订单号: `230101-${400_000_000_000_000 + no * 7919}`,
+    订单状态: status,
+    '商品总价(元)': yuan(fen),
+    '用户实付金额(元)': yuan(fen),
+    '商家实收金额(元)': yuan(fen),
+    支付时间: status === '待支付' ? '' : `${day} 10:00:00`,
+    订单成交时间: `${day} 09:59:00`,
+  }))
+  const file = { name: '订单.csv', bytes: Readable.from([Buffer.from(csvText('pdd', rows))]) }
+  const brought = await bringOrderFile(house, DANING, shop, file, 'test')
+  if (!brought.ok) throw new Error(brought.refused[0]?.zh)
+  const seen = await seeImportThrough(house, DANING, brought.value)
+  if (!seen.ok) throw new Error(seen.refused[0]?.zh)
+  if (seen.value.rejected.rows > 0) throw new Error(`${seen.value.rejected.rows} rows were rejected`)
 }
+
+const EVIDENCE = 'a'.repeat(64)
+let made = 0
 
 async function addEntities(owner: pg.Client, entities: readonly Entity[]): Promise<void> {
   await owner.query(
@@ -181,16 +131,15 @@ async function addEntities(owner: pg.Client, entities: readonly Entity[]): Promi
     [EVIDENCE],
   )
   for (const { kind, on, inside = true, ecommerce = null } of entities) {
-    const key = randomUUID()
-    const code = key.replaceAll('-', '').slice(0, 18).toUpperCase()
+    made += 1
     await owner.query(
-      `insert into party.party (etown, kind, name, name_core, natural_key, credit_code, registered_on, inside, inside_basis,
-         ecommerce_since, ecommerce_evidence, source, created_by, changed_by, changed_why)
-       values (1, $1, $2, $2, $3, $3, $4, $5, $6, $7, $8, 'typed', '7', '7', '登记')`,
+      `insert into party.party (etown, kind, name, name_core, name_key, natural_key, credit_code, registered_on, inside,
+         inside_basis, ecommerce_since, ecommerce_evidence, source, created_by, changed_by, changed_why)
+       values (1, $1, $2, $2, $2, $3, $3, $4, $5, $6, $7, $8, 'typed', '7', '7', '登记')`,
       [
         kind,
-        `主体${key}`,
-        code,
+        `主体${made}号`,
+        `9114${String(made).padStart(14, '0')}`,
         on,
         inside,
         inside === null ? 'unknown' : 'place',

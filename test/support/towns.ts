@@ -1,5 +1,7 @@
 import pg from 'pg'
-import type { TestServer } from './server.ts'
+import { actAs } from './actor.ts'
+import { asking } from './asking.ts'
+import { type TestServer, testServer } from './server.ts'
 
 /** Two e-towns to keep apart: `one` in 大宁 (1), `two` in 沁水 (2). Gives the owner's connection, inside e-town 1. */
 export async function twoTowns(server: TestServer): Promise<pg.Client> {
@@ -10,4 +12,28 @@ export async function twoTowns(server: TestServer): Promise<pg.Client> {
   )
   await owner.query(`select set_config('app.etown', '1', false)`)
   return owner
+}
+
+/** A server with two e-towns, and somebody at work in the first. */
+export type Office = AsyncDisposable & {
+  readonly server: TestServer
+  /** The owner's connection, inside e-town 1. */
+  readonly owner: pg.Client
+  /** Asks as 王办事, of the steering group's office of e-town 1. */
+  readonly ask: ReturnType<typeof asking>
+}
+
+export async function openOffice(): Promise<Office> {
+  const server = await testServer()
+  const owner = await twoTowns(server)
+  const clerk = await actAs(server, { etown: 1, roles: ['office'], name: '王办事' })
+  return {
+    server,
+    owner,
+    ask: asking(server, clerk),
+    async [Symbol.asyncDispose]() {
+      await owner.end()
+      await server[Symbol.asyncDispose]()
+    },
+  }
 }

@@ -1,4 +1,6 @@
+import type { Writable } from 'node:stream'
 import pg, { type PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import type { HouseDb, Pool } from './house.ts'
 import { readingIn } from './reading.ts'
 import { viewThrough } from './view.ts'
@@ -29,6 +31,11 @@ export type Scope = {
   readonly etown: number
   announce(event: Announcement): void
   record(act: AuditAct): void
+  /**
+   * Takes rows in COPY's text format for a table of this transaction: `copyIn('incoming (a, b)')`. Row-level security
+   * lets it write temporary tables only. End it before the next query: the connection is its own until then.
+   */
+  copyIn(into: string): Writable
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -54,11 +61,12 @@ export async function inEtown<T>(
 ): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
   if (mode === 'write') return writing(await pool.connect(), etown, work)
-  return work({ db: readingIn(pool, etown), etown, announce: forbidden, record: forbidden })
+  const db = readingIn(pool, etown)
+  return work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden })
 }
 
 const forbidden = (): never => {
-  throw new Error('a read-only transaction records and announces nothing')
+  throw new Error('a read-only transaction records, announces and takes in nothing')
 }
 
 /** Goes in one message with the commit, so that no answer travels while the head of the chain is locked. */
@@ -77,6 +85,7 @@ async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Pro
       etown,
       announce: (e) => void announced.push(e),
       record: (a) => void acts.push(a),
+      copyIn: (into) => client.query(copyFrom(`copy ${into} from stdin`)),
     })
     const sealing = acts.length + announced.length > 0 ? `${seal(acts, announced)}; ` : ''
     await client.query(`${sealing}commit`)

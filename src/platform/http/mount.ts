@@ -157,7 +157,7 @@ const outside = (house: House, etown: Etown): Scope => {
   const never = () => {
     throw new Error('only inside a transaction')
   }
-  return { db: house.db, etown: etown.id, announce: never, record: never }
+  return { db: house.db, etown: etown.id, announce: never, record: never, copyIn: never }
 }
 
 /** Validated input came as JSON, so it is JSON. */

@@ -21,7 +21,7 @@ function NextSteps({ person, town }: { readonly person: Person; readonly town: T
       {steps.map((s) => (
         <li key={s.path}>
           <To href={hrefOf(s, town)}>
-            {s.icon !== undefined && <s.icon />}
+            {s.icon !== undefined && <s.icon aria-hidden />}
             <strong>{say(s.title)}</strong>
             <span>{s.next !== undefined && say(s.next)}</span>
           </To>

@@ -77,6 +77,7 @@ async function claimAllowance(db: IdentityDb, phone: Buffer, now: Date): Promise
     .where('phone', '=', phone)
     .forUpdate()
     .executeTakeFirstOrThrow()
+  await db.deleteFrom('identity.sms_allowance').where('day', '<', addDays(today, -1)).execute()
   const next = claimSms(
     { day: day(past.day), sent: past.sent, lastAt: past.last_at.getTime() },
     now.getTime(),

@@ -16,9 +16,10 @@ export type Door = Pick<RawCall, 'house' | 'now' | 'ip' | 'agent' | 'cookies' | 
 export function traceOf(door: Door, act: string, record: Scope['record']) {
   const network = networkBlind(door.house, door.ip).toString('hex', 0, 4)
   return {
-    refuse(reason: Refusal, account: bigint | undefined): Outcome<never> {
+    /** Whoever knocks is nobody until proven: `account` is whose door it was. */
+    refuse(reason: Refusal, account: bigint | undefined, actor = 'nobody'): Outcome<never> {
       const detail = { network, codes: [reason.code] }
-      record({ actor: 'nobody', act, subject: String(account ?? ''), outcome: 'refused', detail })
+      record({ actor, act, subject: String(account ?? ''), outcome: 'refused', detail })
       return refused(reason)
     },
     done(account: bigint, secondFactor: boolean): void {

@@ -15,7 +15,7 @@ export async function howToSignIn(
   if (house.config.demo) {
     const { password, accounts } = await ensureDemoAccounts(house, parties)
     return [
-      `演示登录: ${address}/sign-in  口令 ${password}  动态口令见登录页`,
+      `演示登录: ${address}/sign-in  密码 ${password}  动态口令见登录页`,
       ...accounts.map(({ signIn, name }) => `  ${signIn}  ${name}`),
     ]
   }

@@ -20,7 +20,7 @@ export async function proveAgain(
   const { house, now } = call
   const account = BigInt(actor.account)
   const refuse = (reason: Refusal): Promise<Outcome<never>> =>
-    inside(house, async (_, record) => traceOf(call, act, record).refuse(reason, account))
+    inside(house, async (_, record) => traceOf(call, act, record).refuse(reason, account, actor.account))
   const me = await findAccount(call.db, account)
   if (me === undefined) throw new Error('an actor without an account')
   if (me.password === null) return refused(refusal(ownAccountRefusals, 'identity.no_password'))

@@ -65,7 +65,7 @@ async function bind(cookie: string): Promise<TOTP> {
 }
 const show = (authenticator: TOTP): string => authenticator.generate({ timestamp: server.clock.getTime() })
 
-describe('口令登录 sign-in by password', () => {
+describe('密码登录 sign-in by password', () => {
   test('lets the right person in, and the cookie is for the server only', async () => {
     const account = await makeAccount(server, 'right')
     const reply = await signIn('Right ')

@@ -4,7 +4,7 @@ import type { RefusalCatalogue } from '../../../kernel/refusal.ts'
 export const signInRefusals = {
   'identity.wrong_sign_in': {
     status: 401,
-    zh: '登录名或口令不对，或账号未启用；还可以试 {left} 次，之后本处网络将锁定 {minutes} 分钟。忘记口令请找系统管理员重发激活码。',
+    zh: '登录名或密码不对，或账号未启用；还可以试 {left} 次，之后本处网络将锁定 {minutes} 分钟。忘记密码请找系统管理员重发激活码。',
     en: 'Wrong name or password, or the account is not active; {left} tries left before a {minutes}-minute lock here. Ask the system administrator for a new activation code.',
   },
   'identity.locked': {
@@ -23,7 +23,7 @@ export const signInRefusals = {
 export const codeRefusals = {
   'identity.code_needed': {
     status: 401,
-    zh: '口令正确，还差一步：请填写验证器应用上的 6 位动态口令。',
+    zh: '密码正确，还差一步：请填写验证器应用上的 6 位动态口令。',
     en: 'One step left: enter the 6-digit code of your authenticator.',
   },
   'identity.code_wrong': {
@@ -59,12 +59,12 @@ export const smsRefusals = {
   },
   'identity.sms_off': {
     status: 409,
-    zh: '本系统没有接短信通道，暂不能用验证码登录；请用口令登录。',
+    zh: '本系统没有接短信通道，暂不能用验证码登录；请用密码登录。',
     en: 'No SMS gateway is connected; sign in with a password.',
   },
   'identity.sms_too_often': {
     status: 429,
-    zh: '验证码请求太频繁：每分钟一条、每天 {perDay} 条；请 {seconds} 秒后再试，或用口令登录。',
+    zh: '验证码请求太频繁：每分钟一条、每天 {perDay} 条；请 {seconds} 秒后再试，或用密码登录。',
     en: 'Too many codes: one a minute, {perDay} a day. Try again in {seconds} s.',
   },
   'identity.sms_code_wrong': {
@@ -77,12 +77,12 @@ export const smsRefusals = {
 export const ownAccountRefusals = {
   'identity.current_password_wrong': {
     status: 422,
-    zh: '当前口令不对，未作改动；请重新填写。',
+    zh: '当前密码不对，未作改动；请重新填写。',
     en: 'The current password is wrong; nothing was changed.',
   },
   'identity.no_password': {
     status: 409,
-    zh: '您的账号还没有口令（用短信登录）；请先找系统管理员要一个激活码设置口令，再绑定动态口令。',
+    zh: '您的账号还没有密码（用短信登录）；请先找系统管理员要一个激活码设置密码，再绑定动态口令。',
     en: 'This account has no password yet; ask the system administrator for an activation code first.',
   },
   'identity.no_such_session': {
@@ -100,32 +100,32 @@ export const ownAccountRefusals = {
 export const passwordRefusals = {
   'identity.password_short': {
     status: 422,
-    zh: '口令太短：至少 {least} 个字符，现在是 {length} 个；可以用一句好记的话。',
+    zh: '密码太短：至少 {least} 个字符，现在是 {length} 个；可以用一句好记的话。',
     en: 'The password is too short: at least {least} characters, this has {length}.',
   },
   'identity.password_long': {
     status: 422,
-    zh: '口令太长：最多 {most} 个字符，请缩短。',
+    zh: '密码太长：最多 {most} 个字符，请缩短。',
     en: 'The password is too long: at most {most} characters.',
   },
   'identity.password_plain': {
     status: 422,
-    zh: '口令太单一：大写字母、小写字母、数字、符号至少用三种；或改用 16 个字符以上的一句话。',
+    zh: '密码太单一：大写字母、小写字母、数字、符号至少用三种；或改用 16 个字符以上的一句话。',
     en: 'Use three of: capitals, small letters, digits, signs; or a phrase of 16 characters or more.',
   },
   'identity.password_common': {
     status: 422,
-    zh: '这个口令太常见，很容易被猜中；请换一个不含常用词、连续键位或重复字符的。',
+    zh: '这个密码太常见，很容易被猜中；请换一个不含常用词、连续键位或重复字符的。',
     en: 'This password is too common; avoid usual words, keyboard runs and repetitions.',
   },
   'identity.password_local': {
     status: 422,
-    zh: '口令除去“{word}”（本地名称或您的姓名、登录名）后太短，很容易被猜中；请换一个。',
+    zh: '密码除去“{word}”（本地名称或您的姓名、登录名）后太短，很容易被猜中；请换一个。',
     en: 'Without “{word}” (a local name, or yours) too little is left; choose another password.',
   },
   'identity.password_same': {
     status: 422,
-    zh: '新口令与当前口令相同；请换一个。',
+    zh: '新密码与当前密码相同；请换一个。',
     en: 'The new password is the current one; choose another.',
   },
 } as const satisfies RefusalCatalogue

@@ -186,7 +186,7 @@ export const changePassword = endpoint({
   method: 'POST',
   path: '/api/identity/password',
   may: 'signed-in',
-  summary: { zh: '修改口令', en: 'Change password' },
+  summary: { zh: '修改密码', en: 'Change password' },
   body: z.strictObject({ current: zPassword, password: zPassword }),
   answer: none,
   keyless: 'passwords are not kept, not even as a fingerprint',

@@ -2,7 +2,7 @@ const DAY = 86_400_000
 const MOST_DAYS = 90
 
 /**
- * 口令到期 Whether the password is due for a change. The profile `mlps` asks it every 90 days, but not of whoever has a
+ * 密码到期 Whether the password is due for a change. The profile `mlps` asks it every 90 days, but not of whoever has a
  * second factor: forced rotation makes passwords weaker (OWASP ASVS 5.0, 6.2.10), and two factors are what it is for.
  * @law GB/T 22239-2019 身份鉴别: 鉴别信息定期更换
  */

@@ -6,7 +6,7 @@ const known = ['大宁', 'daning', '王小梅', 'wangxm']
 const codes = (password: string, profile: 'mlps' | 'asvs' = 'mlps') =>
   refusePassword(password, profile, known).map((r) => r.code.replace('identity.password_', ''))
 
-describe('口令规则 what a password must be', () => {
+describe('密码规则 what a password must be', () => {
   test.each([
     ['Hm7!kd92-pQ', []],
     ['苹果树下数星星三十六颗还剩一颗啊', []],

@@ -1,10 +1,10 @@
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { refusal } from '../../../kernel/refusal.ts'
 import { passwordRefusals } from '../contract/refusals.ts'
-import { COMMON_WORDS, RUNS } from './common-words.ts'
+import { COMMON_WORDS, RUNS } from './known-words.ts'
 
 /**
- * 口令规则 `mlps` follows 等保 2.0 (≥ 10 characters, three classes or a phrase of ≥ 16), `asvs` OWASP ASVS 5.0 (≥ 8, no
+ * 密码规则 `mlps` follows 等保 2.0 (≥ 10 characters, three classes or a phrase of ≥ 16), `asvs` OWASP ASVS 5.0 (≥ 8, no
  * classes). Both refuse what is commonly guessed.
  */
 export type PasswordProfile = 'mlps' | 'asvs'

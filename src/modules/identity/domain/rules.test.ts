@@ -73,7 +73,7 @@ describe('终端 agent', () => {
   ])('%s is %s', (header, agent) => expect(agentOf(header)).toBe(agent))
 })
 
-describe('口令到期 password age', () => {
+describe('密码到期 password age', () => {
   const day90 = 90 * 86_400_000
   test.each([
     ['mlps', day90, false, true],

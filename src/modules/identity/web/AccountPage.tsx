@@ -27,8 +27,8 @@ export function Page() {
         return (
           <>
             <PageHead title={w.title} lead={w.lead(me.name, me.signIn)} />
-            <section aria-labelledby="own-roles">
-              <h2 id="own-roles">{w.roles}</h2>
+            <section>
+              <h2>{w.roles}</h2>
               {places.length === 0 ? (
                 <p>{w.noRoles}</p>
               ) : (

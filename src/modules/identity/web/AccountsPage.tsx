@@ -26,7 +26,7 @@ function useColumns(): readonly Column<Account>[] {
       key: 'name',
       title: w.name,
       heads: true,
-      cell: (row) => (row.demonstration ? `${row.name} · ${w.demonstration}` : row.name),
+      cell: (row) => row.name,
     },
     { key: 'signIn', title: w.signIn, cell: (row) => row.signIn },
     { key: 'phone', title: w.phone, cell: (row) => row.phone ?? '—' },

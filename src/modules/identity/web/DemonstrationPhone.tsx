@@ -21,7 +21,7 @@ export function DemonstrationPhone() {
             <ul>
               {codes.map(({ signIn, name, code, secondsLeft }) => (
                 <li key={signIn}>
-                  {signIn}（{name}） <strong>{code}</strong> {w.secondsLeft(secondsLeft)}
+                  <strong>{code}</strong> {signIn} {name} {w.secondsLeft(secondsLeft)}
                 </li>
               ))}
             </ul>

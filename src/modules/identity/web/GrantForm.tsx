@@ -56,8 +56,8 @@ export function GrantForm({ held }: { readonly held: Membership | undefined }) {
     until: w.until,
   }
   return (
-    <section aria-labelledby="grant">
-      <h2 id="grant">{w.grant}</h2>
+    <section>
+      <h2>{w.grant}</h2>
       {held === undefined && <SearchField label={w.search} value={like} onSearch={setLike} />}
       <ActForm<Values>
         name="grant"
@@ -69,7 +69,7 @@ export function GrantForm({ held }: { readonly held: Membership | undefined }) {
         <Form.Item name="account" label={w.person} rules={[{ required: true, message: w.choosePerson }]}>
           <Choice options={chosen} empty={w.choosePerson} />
         </Form.Item>
-        <Form.Item name="roles" label={w.roles} rules={[{ required: true, message: w.fill(w.roles) }]}>
+        <Form.Item name="roles" label={w.roles} rules={[{ validator: someRole(w.fill(w.roles)) }]}>
           <Checkbox.Group className="roles">
             {SIDES.map((side) => (
               <fieldset key={side}>
@@ -103,6 +103,10 @@ export function GrantForm({ held }: { readonly held: Membership | undefined }) {
     </section>
   )
 }
+
+/** Not `required`: antd would mark the group as required by an attribute that a group may not have. */
+const someRole = (missing: string) => (_: unknown, roles: readonly string[]) =>
+  roles.length > 0 ? Promise.resolve() : Promise.reject(new Error(missing))
 
 /** Fields left empty are not sent: the contract knows only filled ones. */
 function withoutEmpty({ account, roles, since, department, party, until }: Values): Values {

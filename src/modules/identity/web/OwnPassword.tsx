@@ -14,8 +14,8 @@ export function OwnPassword({ due }: { readonly due: boolean }) {
   const w = useWords(accountWords)
   const act = useAct((body: Values) => ask(changePassword, { body }), { changes: [listSessions, whoAmI] })
   return (
-    <section aria-labelledby="own-password">
-      <h2 id="own-password">{w.password}</h2>
+    <section>
+      <h2>{w.password}</h2>
       {due && <p className="note note-warn">{w.passwordDue}</p>}
       {act.step.at === 'done' ? (
         <StateTag tone="good">{w.changed}</StateTag>

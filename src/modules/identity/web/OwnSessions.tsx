@@ -29,8 +29,8 @@ export function OwnSessions() {
   const w = useWords(accountWords)
   const sessions = useRead(listSessions, {})
   return (
-    <section aria-labelledby="own-sessions">
-      <h2 id="own-sessions">{w.sessions}</h2>
+    <section>
+      <h2>{w.sessions}</h2>
       <p>{w.sessionsLead}</p>
       <Loaded query={sessions}>
         {({ items }) => (

@@ -1,8 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Form, Input } from 'antd'
 import { bindSecondFactor, confirmSecondFactor, whoAmI } from '#contract/identity'
 import { useAct } from '#web/act.ts'
 import { type AnswerOf, ask } from '#web/ask.ts'
-import { useRenewSession } from '#web/desk/session.ts'
+import { SESSION } from '#web/signed-out.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
@@ -15,11 +16,12 @@ type Begun = AnswerOf<typeof bindSecondFactor>
 
 function Confirm({ begun }: { readonly begun: Begun }) {
   const w = useWords(accountWords)
-  const renew = useRenewSession()
+  const client = useQueryClient()
   const act = useAct((body: { readonly code: string }) => ask(confirmSecondFactor, { body }), {
     changes: [whoAmI],
+    // The same person may do more from now on: the menu is drawn anew.
     done: () => {
-      renew().catch(() => undefined)
+      client.invalidateQueries({ queryKey: SESSION }).catch(() => undefined)
     },
   })
   return (
@@ -59,8 +61,8 @@ export function SecondFactor({ me }: { readonly me: Me }) {
   const w = useWords(accountWords)
   const { bound, passed, needed } = me.secondFactor
   return (
-    <section aria-labelledby="second-factor">
-      <h2 id="second-factor">{w.second}</h2>
+    <section>
+      <h2>{w.second}</h2>
       <p>
         <StateTag tone={bound ? 'good' : 'warn'}>{bound ? w.bound : w.notBound}</StateTag>
       </p>

@@ -1,5 +1,6 @@
 import { AuditOutlined, IdcardOutlined, TeamOutlined } from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
+import './identity.css'
 
 /** The pages of identity. */
 export const identityScreens: readonly Screen[] = [
@@ -18,7 +19,7 @@ export const identityScreens: readonly Screen[] = [
   {
     path: '/activate',
     open: true,
-    title: { zh: '设置口令', en: 'Set a password' },
+    title: { zh: '设置密码', en: 'Set a password' },
     load: () => import('./ActivatePage.tsx'),
   },
   {

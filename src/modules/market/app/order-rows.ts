@@ -5,7 +5,7 @@ import { looksRounded } from '../domain/cell.ts'
 import { type Layout, layoutOf, missingFields } from '../domain/header.ts'
 import { AMOUNTS, type Amount, type Amounts, type OrderLine } from '../domain/order-line.ts'
 import { PLATFORM_NAMES } from '../domain/platform.ts'
-import { FIELD_NAMES, type Profile } from '../domain/profile.ts'
+import { FIELD_NAMES, type Field, type Profile } from '../domain/profile.ts'
 import { BUILT_IN } from '../domain/profiles/built-in.ts'
 import { type ReadRow, rowReader } from '../domain/read-row.ts'
 import type { FileReading, Tally } from '../domain/receipt.ts'
@@ -39,6 +39,8 @@ export class OrderRows {
   readonly #summary = new Counter()
   readonly #rejectedBy: Record<string, number> = {}
   trouble: Refusal | undefined
+  /** With a trouble: the header that came close, if one did. */
+  unmapped: { readonly titles: readonly string[]; readonly missing: readonly Field[] } | undefined
 
   constructor(profile: Profile, onLine: (line: OrderLine, rowNo: number) => void) {
     this.#profile = profile
@@ -129,21 +131,30 @@ export class OrderRows {
     const [best = []] = [...this.#passed].sort(
       (a, b) => missingFields(a, profile).length - missingFields(b, profile).length || b.length - a.length,
     )
+    const missing = missingFields(best, profile)
+    if (missing.length < profile.required.length) this.unmapped = { titles: titlesOf(best), missing }
     return refusal(fileRefusals, 'market.header_not_found', {
       platform: chosen,
-      missing: missingFields(best, profile)
-        .map((field) => profile.columns[field]?.[0] ?? FIELD_NAMES[field].zh)
-        .join('、'),
+      missing: missing.map((field) => profile.columns[field]?.[0] ?? FIELD_NAMES[field].zh).join('、'),
       found: shown(best),
     })
   }
 }
 
-const shown = (titles: readonly string[]): string => {
-  const text = titles
-    .map((title) => title.trim())
+/** A header may be as long as a row may be. */
+const titlesOf = (cells: readonly string[]): readonly string[] =>
+  cells
+    .map((cell) =>
+      cell
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, 100),
+    )
     .filter((title) => title !== '')
-    .join('、')
+    .slice(0, 200)
+
+const shown = (cells: readonly string[]): string => {
+  const text = titlesOf(cells).join('、')
   return text === '' ? '（没有列名）' : text.slice(0, 300)
 }
 

@@ -1,6 +1,6 @@
 import type { RefusalCatalogue } from '#kernel/refusal'
 
-/** The whole file, or an import as such. */
+/** The whole file. */
 export const fileRefusals = {
   'market.file_empty': {
     status: 422,
@@ -128,6 +128,78 @@ export const rowRefusals = {
   },
 } as const satisfies RefusalCatalogue
 
-export const marketRefusals = { ...fileRefusals, ...rowRefusals } as const satisfies RefusalCatalogue
+/** Shops. */
+export const shopRefusals = {
+  'market.shop_not_found': {
+    status: 404,
+    zh: '没有找到这家网店，或您的岗位看不到它。请从网店列表重新选择。',
+    en: 'No such shop, or your role may not see it. Choose it from the list of shops.',
+  },
+  'market.shop_known': {
+    status: 409,
+    zh: '{platform}上已有名称或店铺编号相同的网店（第 {id} 号）。请直接使用它，或改用不同的名称。',
+    en: 'A shop of this name or number on {platform} is registered already (no. {id}).',
+  },
+  'market.shop_changed': {
+    status: 409,
+    zh: '您打开之后，别人已经修改过这家网店。请刷新后再改，以免盖掉对方的修改。',
+    en: 'Somebody changed this shop after you opened it. Reload and change it again.',
+  },
+  'market.operator_not_found': {
+    status: 422,
+    zh: '没有编号为 {operator} 的市场主体。请先登记经营主体，再登记它的网店。',
+    en: 'There is no party {operator}. Register the party first, then its shop.',
+  },
+  'market.shop_dates': {
+    status: 422,
+    zh: '关店日期早于开店日期。请核对后改正。',
+    en: 'The shop closed before it opened. Correct the dates.',
+  },
+  'market.shop_platform_fixed': {
+    status: 409,
+    zh: '这家网店已导入过{platform}的订单，平台不能再改。请另外登记一家网店。',
+    en: 'Orders of {platform} were imported for this shop, so its platform is fixed. Register another shop.',
+  },
+} as const satisfies RefusalCatalogue
+
+/** An import as such. */
+export const importRefusals = {
+  ...shopRefusals,
+  'market.import_not_found': {
+    status: 404,
+    zh: '没有找到这次导入，或您的岗位看不到它。请从导入记录重新选择。',
+    en: 'No such import, or your role may not see it. Choose it from the list of imports.',
+  },
+  'market.import_running': {
+    status: 409,
+    zh: '这个文件正在导入，不必再次提交。请等它结束。',
+    en: 'This file is being imported. Wait until it has ended.',
+  },
+  'market.other_shop': {
+    status: 409,
+    zh: '文件里有 {lines} 个订单行早已作为网店“{shop}”的订单导入，同一订单不能算给两家店。请核对是不是选错了网店；整份文件未导入。',
+    en: '{lines} order lines of this file were imported for the shop “{shop}” before; an order belongs to one shop. Nothing of the file was imported.',
+  },
+  'market.mapping_empty': {
+    status: 422,
+    zh: '还没有指明任何一列或状态。请至少选一项再保存。',
+    en: 'No column and no status is mapped. Choose at least one.',
+  },
+} as const satisfies RefusalCatalogue
+
+export const orderRefusals = {
+  'market.order_not_found': {
+    status: 404,
+    zh: '没有找到这个订单，或您的岗位看不到它。请核对平台和订单号。',
+    en: 'No such order, or your role may not see it. Check platform and number.',
+  },
+} as const satisfies RefusalCatalogue
+
+export const marketRefusals = {
+  ...fileRefusals,
+  ...rowRefusals,
+  ...importRefusals,
+  ...orderRefusals,
+} as const satisfies RefusalCatalogue
 
 export type RowRefusalCode = keyof typeof rowRefusals

@@ -39,7 +39,7 @@ export function layoutOf(header: readonly string[], profile: Profile): Layout | 
   const aliases = new Set(Object.values(profile.columns).flat())
   const personal = new Set(profile.personal)
   const unused = new Set(profile.unused)
-  const titles = header.map((title) => title.trim())
+  const titles = header.map((title) => title.replace(/\p{Cc}+/gu, ' ').trim())
   const named = (keep: (name: string) => boolean) =>
     titles.filter((title) => headerName(title) !== '' && keep(headerName(title)))
   return {

@@ -49,7 +49,7 @@ export type OrderLine = Amounts & {
   /** `YYYY-MM-DD HH:MM:SS`, local (Asia/Shanghai). */
   readonly paidAt: string | null
   readonly stage: Stage
-  /** 商品金额 unit price × quantity: the line's weight where the platform repeats the order's total. */
+  /** 商品金额 unit price × quantity less the line's discount: its weight where the platform repeats the order's total. */
   readonly goods: Fen | null
   readonly quantity: number | null
   readonly product: string

@@ -13,6 +13,7 @@ export const FIELDS = [
   'received',
   'refund',
   'unitPrice',
+  'discount',
   'quantity',
   'product',
   'paidAt',
@@ -34,6 +35,7 @@ export const FIELD_NAMES: Readonly<Record<Field, { readonly zh: string; readonly
   received: { zh: '商家实收', en: 'received by the shop' },
   refund: { zh: '退款金额', en: 'refund' },
   unitPrice: { zh: '单价', en: 'unit price' },
+  discount: { zh: '优惠金额', en: 'discount' },
   quantity: { zh: '数量', en: 'quantity' },
   product: { zh: '商品名称', en: 'product' },
   paidAt: { zh: '付款时间', en: 'time paid' },
@@ -68,7 +70,7 @@ export type Profile = {
   readonly statuses: Readonly<Record<string, Stage>>
   /** Text in front of a status: the stage it forces, or null where the status behind it holds. */
   readonly statusPrefixes?: Readonly<Record<string, Stage | null>>
-  /** Order types sold to shops, not to people: out of retail. */
+  /** Order types sold to shops, not to people: out of retail, as are rows whose seller's remark says so. */
   readonly wholesaleTypes: readonly string[]
   readonly amountsPer: AmountsPer
   readonly orderNo: { readonly pattern: RegExp; readonly example: string }

@@ -1,10 +1,10 @@
 import { type Day, parseDay } from '#kernel/day'
-import { addFen, type Fen, fen } from '#kernel/money'
+import { addFen, type Fen, fen, subFen } from '#kernel/money'
 import type { Layout } from './header.ts'
 import { statusName } from './header-name.ts'
 import { AMOUNTS, type Amounts, type OrderLine } from './order-line.ts'
 import { type Profile, SUMMARY_WORDS } from './profile.ts'
-import { remarkMark } from './remark-mark.ts'
+import { remarkMark, saysWholesale } from './remark-mark.ts'
 import { type Fault, placesOf, RowCells } from './row-cells.ts'
 import { isSale, type ReadStage, stageReader } from './stage.ts'
 
@@ -74,17 +74,18 @@ function lineOf(
   const day = paidAt?.day ?? row.time('placedAt')?.day ?? dayInOrderNo(orderNo, profile)
   if (day === undefined) row.fault('market.day_missing', 'paidAt', '')
   const quantity = row.quantity()
+  const remark = row.raw('remark')
   const line = {
     ...amounts,
     orderNo,
     subNo: row.id('subNo') ?? '',
     paidAt: paidAt ? `${paidAt.day} ${paidAt.clock}` : null,
-    goods: goodsOf(row.fen('unitPrice'), quantity),
+    goods: goodsOf(row.fen('unitPrice'), quantity, row.fen('discount')),
     quantity,
     product: row.title('product'),
     waybill: row.id('waybill')?.replace(/^No:/i, '') ?? null,
-    mark: remarkMark(row.raw('remark')),
-    wholesale: isWholesale(row.raw('orderType'), profile),
+    mark: remarkMark(remark),
+    wholesale: isWholesale(row.raw('orderType'), profile) || saysWholesale(remark),
   }
   return day === undefined || stage === undefined ? undefined : { ...line, day, stage }
 }
@@ -108,5 +109,8 @@ const isWholesale = (orderType: string, { wholesaleTypes }: Profile): boolean =>
 const dayInOrderNo = (orderNo: string, { dayInOrderNo: stands }: Profile): Day | undefined =>
   stands ? parseDay(`20${orderNo.slice(0, 6)}`) : undefined
 
-const goodsOf = (price: Fen | null, quantity: number | null): Fen | null =>
-  price === null || quantity === null ? null : fen(price * BigInt(quantity))
+function goodsOf(price: Fen | null, quantity: number | null, discount: Fen | null): Fen | null {
+  if (price === null || quantity === null) return null
+  const goods = fen(price * BigInt(quantity))
+  return discount === null || discount > goods ? goods : subFen(goods, discount)
+}

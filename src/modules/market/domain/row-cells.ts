@@ -1,3 +1,4 @@
+import { halfWidth } from '#kernel/full-width'
 import type { Fen } from '#kernel/money'
 import type { RowRefusalCode } from '../contract/refusals.ts'
 import { cleanCell, isFormula, isMangledId, isNothing } from './cell.ts'
@@ -24,6 +25,7 @@ export function placesOf({ at, wanted }: Layout): Places {
 const EXAMPLE = 60
 const TITLE = 200
 const QUANTITY = /^(\d{1,7})(?:\.0+)?\s?件?$/
+const ASCII = /^[\x20-\x7e]*$/
 const CONTROL = /\p{Cc}/u
 const CONTROLS = /\p{Cc}+/gu
 
@@ -70,7 +72,8 @@ export class RowCells {
 
   /** An id; undefined where there is none. */
   id(field: Field): string | undefined {
-    const cell = this.title(field)
+    const text = this.title(field)
+    const cell = ASCII.test(text) ? text : halfWidth(text)
     if (isNothing(cell)) return undefined
     if (isMangledId(cell)) this.fault('market.id_mangled', field, cell)
     return cell
@@ -95,7 +98,7 @@ export class RowCells {
   quantity(): number | null {
     const cell = this.text('quantity')
     if (isNothing(cell)) return null
-    const found = QUANTITY.exec(cell)
+    const found = QUANTITY.exec(cell) ?? QUANTITY.exec(halfWidth(cell))
     if (found) return Number(found[1])
     this.fault('market.quantity_unreadable', 'quantity', cell)
     return null
@@ -105,6 +108,6 @@ export class RowCells {
     const { titles, at } = this.#layout
     const column = titles[at[field] ?? -1] ?? FIELD_NAMES[field].zh
     if (this.faults.some((known) => known.column === column)) return
-    this.faults.push({ code, column, example: example.slice(0, EXAMPLE) })
+    this.faults.push({ code, column, example: example.slice(0, EXAMPLE).replace(CONTROLS, ' ') })
   }
 }

@@ -6,7 +6,12 @@ import { type Part, shareTotal } from './share-total.ts'
 
 const money = fc.bigInt({ min: 0n, max: 10_000_000_000n }).map((n): Fen => fen(n))
 const parts = fc.uniqueArray(
-  fc.record({ subNo: fc.stringMatching(/^[1-9]{1,3}$/), amount: money, goods: fc.option(money) }),
+  fc.record({
+    subNo: fc.stringMatching(/^[1-9]{1,3}$/),
+    amount: money,
+    goods: fc.option(money),
+    counts: fc.boolean(),
+  }),
   { selector: ({ subNo }) => subNo, minLength: 1, maxLength: 6 },
 )
 const repeated = fc.tuple(parts, money).map(([all, amount]) => all.map((part): Part => ({ ...part, amount })))
@@ -27,7 +32,7 @@ test.each<AmountsPer>(['order', 'order-if-equal'])('%s: the order’s total is c
 test('a row for the whole order gives way to its lines, in whatever order they are named', () => {
   fc.assert(
     fc.property(repeated, (all) => {
-      const whole: Part = { subNo: '', amount: all[0]?.amount ?? fen(0), goods: null }
+      const whole: Part = { subNo: '', amount: all[0]?.amount ?? fen(0), goods: null, counts: true }
       const shares = shareTotal([whole, ...all], 'order-if-equal')
       expect(shares.get('')).toBe(0n)
       expect(shareTotal([...all].reverse().concat(whole), 'order-if-equal')).toEqual(

@@ -6,15 +6,18 @@ export type Part = {
   readonly subNo: string
   /** The amount its row shows: its own or the order's total, see AmountsPer. */
   readonly amount: Fen
-  /** Unit price × quantity; null where the file does not say. */
+  /** Unit price × quantity less the line's discount; null where the file does not say. */
   readonly goods: Fen | null
+  /** Nothing excludes the line from retail. */
+  readonly counts: boolean
 }
 
 /**
  * 分摊订单总额 What each line of ONE order has of the order's money, by subNo; the shares of an order add up to its total
- * exactly, so the total is counted once however many rows repeat it. By goods amount, rounded down, the remainder to the
- * line with the smallest subNo. A row for the whole order (subNo '') gives way to the order's lines once these are known
- * (抖店 exports both ways).
+ * exactly, so the total is counted once however many rows repeat it. Each line has its goods, and what is left, the
+ * freight, goes to the first line (by subNo) that counts: a refund of one line leaves the freight paid. Where the goods
+ * come to more than the total, discounts are unknown and all lines bear them alike, rounded down. A row for the whole
+ * order (subNo '') gives way to the order's lines once these are known (抖店 exports both ways). Db: `db/share-totals.ts`.
  */
 export function shareTotal(parts: readonly Part[], per: AmountsPer): ReadonlyMap<string, Fen> {
   const own = new Map(parts.map((part) => [part.subNo, part.amount]))
@@ -35,10 +38,14 @@ function largest(parts: readonly Part[]): Fen {
 function apportioned(lines: readonly Part[], total: Fen): readonly (readonly [string, Fen])[] {
   const goods = lines.map((line) => line.goods ?? ZERO_FEN)
   const sum = addFen(...goods)
-  const [first, ...others] = lines.map(({ subNo }, i) => {
-    const share = sum === 0n ? ZERO_FEN : fen((total * (goods[i] ?? ZERO_FEN)) / sum)
-    return [subNo, share] as const
+  const shares = goods.map((own) => (sum <= total ? own : fen((total * own) / sum)))
+  const rest = subFen(total, ...shares)
+  const bearer = Math.max(
+    lines.findIndex((line) => line.counts),
+    0,
+  )
+  return lines.map(({ subNo }, i) => {
+    const share = shares[i] ?? ZERO_FEN
+    return [subNo, i === bearer ? addFen(share, rest) : share]
   })
-  if (first === undefined) return []
-  return [[first[0], subFen(total, ...others.map(([, share]) => share))], ...others]
 }

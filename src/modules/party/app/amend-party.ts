@@ -2,8 +2,8 @@ import { dayOfInstant } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/http/route.ts'
-import { type amendParty, partyRefusals } from '../contract/index.ts'
-import { partiesByKey, updateParty } from '../db/parties.ts'
+import { type amendParty, type PartyForm, partyRefusals } from '../contract/index.ts'
+import { type PartyRow, partiesByKey, updateParty } from '../db/parties.ts'
 import { register } from '../domain/register.ts'
 import { livingParty } from './find-party.ts'
 import { columnsOf, differing } from './party-columns.ts'
@@ -21,7 +21,7 @@ export async function amendPartyIn(
   if (before.version !== version) {
     return refused(refusal(partyRefusals, 'party.changed_meanwhile', { version: before.version }))
   }
-  const facts = register(form, dayOfInstant(call.now.getTime()))
+  const facts = register(completed(form, before), dayOfInstant(call.now.getTime()))
   if (!facts.ok) {
     return refused(...facts.refused.map((why) => ({ ...why, pointer: `/form${why.pointer ?? ''}` })))
   }
@@ -39,4 +39,16 @@ export async function amendPartyIn(
   })
   call.announce(partyEvent('party.amended', before, after))
   return granted({ id: String(after.id), version: after.version })
+}
+
+/** Of a farmer, name, address and point are personal too: whoever amends sees them masked, and leaves them out. */
+function completed(form: PartyForm, before: PartyRow): PartyForm {
+  if (before.kind !== 'farmer') return form
+  const point = before.lon === null || before.lat === null ? undefined : { lon: before.lon, lat: before.lat }
+  return {
+    ...form,
+    name: form.name.trim() === '' ? before.name : form.name,
+    address: form.address ?? before.address ?? undefined,
+    point: form.point ?? point,
+  }
 }

@@ -19,5 +19,5 @@ export async function mapPartiesIn(
     const { id, kind, name, inside } = itemOf(row)
     return point === undefined ? [] : [{ id, kind, name, inside, ...point }]
   })
-  return granted({ total, points })
+  return granted({ county: call.etown.countyCode, total, points })
 }

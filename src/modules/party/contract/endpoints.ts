@@ -140,6 +140,8 @@ export const mapParties = endpoint({
   summary: { zh: '主体分布图', en: 'Parties on the map' },
   query: zPartyFilter,
   answer: z.object({
+    /** GB/T 2260, to draw the county's outline by. */
+    county: z.string(),
     total: z.int(),
     /** Those with coordinates; farmers' are rounded to about 100 m. */
     points: z.array(

@@ -18,8 +18,8 @@ export const zPoint = z.strictObject({ lon: z.number(), lat: z.number() })
 export const zReason = z.string().trim().min(4).max(200).meta({ description: '理由，至少 4 个字' })
 
 /**
- * 登记表 What is filled in about a party. When amending, a personal field (身份证号、负责人、手机号) that is absent stays
- * as it is, because nobody sees it whole; an empty one is erased.
+ * 登记表 What is filled in about a party. When amending, a personal field (身份证号、负责人、手机号; of a farmer also an
+ * empty name, and address and point) that is absent stays as it is, because nobody sees it whole; an empty one is erased.
  */
 export const zPartyForm = z.strictObject({
   kind: zPartyKind,

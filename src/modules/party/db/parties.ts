@@ -174,3 +174,30 @@ export async function partiesById(
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+/** Who each of these parties counts as: itself, or at the end of its mergers another. */
+export async function survivorsOf(
+  db: Db<'party'>,
+  etown: number,
+  ids: readonly bigint[],
+): Promise<ReadonlyMap<bigint, bigint>> {
+  // The view party_pub.survivor climbs from every party; this climbs from these only.
+  const { rows } = await sql<{ party: bigint; survivor: bigint }>`
+    with recursive upward as (
+      select id as party, id as survivor, merged_into from party.party
+      where etown = ${etown} and id = any(${ids.map(String)}::bigint[])
+      union all
+      select u.party, p.id, p.merged_into
+      from upward u join party.party p on p.etown = ${etown} and p.id = u.merged_into
+    )
+    select party, survivor from upward where merged_into is null`.execute(db)
+  return new Map(rows.map(({ party, survivor }) => [party, survivor]))
+}
+
+export const shopOperators = (db: Db<'party'>, etown: number, text: string): Promise<PartyRow[]> =>
+  narrowed(db, etown, { filter: { text }, only: undefined })
+    .where('deregistered_on', 'is', null)
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()

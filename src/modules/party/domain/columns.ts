@@ -1,6 +1,6 @@
 import { nameKey } from './names.ts'
 
-/** 列 A column of the template. Order here is the order in the template and in exports. */
+/** 模板列 A column of the template. Order here is the order in the template and in exports. */
 export type Column = {
   readonly field: Field
   readonly header: string

@@ -6,7 +6,7 @@ import { nameKey } from './names.ts'
 /** How many rows above the data may be titles and notes. */
 export const HEADER_WITHIN = 10
 
-/** 表头 Where the columns of a file are. `at` counts from 0. */
+/** 名单表头 Where the columns of a file are. `at` counts from 0. */
 export type Header = {
   /** The row as spreadsheets number it, from 1. */
   readonly rowNo: number

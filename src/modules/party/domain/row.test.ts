@@ -82,6 +82,11 @@ describe('一行 a row', () => {
       ['mainProducts', 'party.text_long'],
     ]))
 
+  test('of an unknown kind nothing is said that only a kind would say', () =>
+    expect(problems({ ...firm, 主体类型: '其他', 身份证号: '11010519491231002X' })).toEqual([
+      ['kind', 'party.cell_kind'],
+    ]))
+
   test('the ID of a firm’s owner is not kept, but a wrong one is shown', () => {
     const row = reading({ ...firm, 身份证号: '11010519491231002X' })
     expect(row).toMatchObject({ ok: true, facts: { residentId: null } })

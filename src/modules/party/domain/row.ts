@@ -49,12 +49,12 @@ export function readRow(cells: readonly string[], header: Header, context: RowCo
     blame(field, refusal(importRefusals, code, { column: columnFor(field).header, ...values }))
   }
   const typed = typedCells(cells, header, wrong)
-  const kind = kindIn(typed.get('kind'), wrong)
+  // With no kind the other cells are still checked, as of the kind that asks for least.
+  const kind = kindIn(typed.get('kind'), wrong) ?? 'station'
   const ecommerceSince = ecommerceIn(typed, wrong)
   if (!typed.has('name')) wrong('name', 'party.cell_missing')
   const form: PartyForm = {
-    // With no kind the other cells are still checked, as of the kind that allows them.
-    kind: kind ?? (typed.has('residentId') ? 'farmer' : 'station'),
+    kind,
     name: typed.get('name') ?? '',
     creditCode: typed.get('creditCode'),
     residentId: residentIdIn(kind, typed.get('residentId'), blame),
@@ -131,11 +131,11 @@ function dayIn(field: Field, typed: Typed, wrong: Wrong): Day | undefined {
 
 /** Tables often bring the ID of a firm's owner. A wrong one is shown, a right one is not kept: it is not needed. */
 function residentIdIn(
-  kind: PartyKind | undefined,
+  kind: PartyKind,
   cell: string | undefined,
   blame: (field: Field, why: Refusal) => void,
 ): string | undefined {
-  if (cell === undefined || kind === undefined || kind === 'farmer') return cell
+  if (cell === undefined || kind === 'farmer') return cell
   const checked = outcomeOf('resident_id', parseResidentId(cell))
   if (!checked.ok) for (const why of checked.refused) blame('residentId', why)
   return undefined

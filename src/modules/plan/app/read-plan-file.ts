@@ -12,12 +12,11 @@ import {
   type YAMLError,
 } from 'yaml'
 import { refusal } from '#kernel/refusal'
+import type { Evidence, EvidenceStore } from '../../../platform/files/evidence.ts'
+import { PLAN_FILE_BYTES } from '../contract/plan-file.ts'
 import { planFileRefusals } from '../contract/refusals.ts'
 import { checkPlan, type PlanCheck } from '../domain/check-plan.ts'
 import { type FindingCode, type Place, type PlanProblem, pointerTo } from '../domain/finding.ts'
-
-/** Both real plans together are a twentieth of it. */
-const LIMIT_BYTES = 4 * 1024 * 1024
 
 const SYNTAX: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: '同一个键写了两次',
@@ -92,8 +91,25 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
+const tooLarge = failed(fault('plan.file_too_large', { limit: PLAN_FILE_BYTES }))
+
+/** 方案字节 Reads and checks the bytes of a plan file. */
+export function readPlanBytes(bytes: Uint8Array): PlanCheck {
+  if (bytes.length > PLAN_FILE_BYTES) return tooLarge
+  const text = decoded(bytes)
+  return text === undefined ? failed(fault('plan.file_not_utf8')) : readPlanText(text)
+}
+
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** 上传的方案 Reads and checks a plan file of the evidence store. */
+export async function readStoredPlan(store: EvidenceStore, file: Evidence): Promise<PlanCheck> {
+  if (file.bytes > PLAN_FILE_BYTES) return tooLarge
+  const chunks: Uint8Array[] = []
+  for await (const chunk of await store.read(file.stored)) chunks.push(chunk)
+  return readPlanBytes(Buffer.concat(chunks))
+}
 
 /** Bytes of a file; undefined if there is none of that name. A disk that fails is no missing file. */
 const sizeOf = (file: string): Promise<number | undefined> =>
@@ -106,7 +122,6 @@ const sizeOf = (file: string): Promise<number | undefined> =>
 export async function readPlanFile(file: string): Promise<PlanCheck> {
   const size = await sizeOf(file)
   if (size === undefined) return failed(fault('plan.file_missing', { file }))
-  if (size > LIMIT_BYTES) return failed(fault('plan.file_too_large', { limit: LIMIT_BYTES }))
-  const text = decoded(await readFile(file))
-  return text === undefined ? failed(fault('plan.file_not_utf8')) : readPlanText(text)
+  if (size > PLAN_FILE_BYTES) return tooLarge
+  return readPlanBytes(await readFile(file))
 }

@@ -17,7 +17,7 @@ const zBoundary = z.strictObject({
 /** 乡村e镇 Whose plan it is. */
 export const zEtown = z.strictObject({
   /** County code, a hyphen, a name: `140521-longgang`. Two e-towns may share a county. */
-  id: z.string().regex(/^\d{6}-[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'plan.etown_id_malformed' }),
+  id: z.string().regex(/^(?=.{8,64}$)\d{6}-[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'plan.etown_id_malformed' }),
   name: zText,
   /** GB/T 2260. */
   county: z.string().regex(/^\d{6}$/, { error: 'plan.county_malformed' }),

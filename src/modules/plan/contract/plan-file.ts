@@ -5,6 +5,9 @@ import { zFunds, zPolicy } from './fund.ts'
 import { zBody, zSystem } from './organisation.ts'
 import { zEnumeration, zFacility, zIndicator, zTarget } from './target.ts'
 
+/** The largest plan file that is read. Both real plans together are a twentieth of it. */
+export const PLAN_FILE_BYTES = 4 * 1024 * 1024
+
 /**
  * 方案文件 One version of one e-town's plan, whole, as `plans/*.yaml` holds it: keys in English, texts in Chinese, every
  * scalar text. The type keeps the file's own keys, so that a path in the type is a path in the file.

@@ -8,7 +8,7 @@ import { isDay } from '#kernel/day'
 export const zText = z
   .string()
   .regex(/\S/, { error: 'plan.text_empty' })
-  .regex(/^\P{Surrogate}*$/u, { error: 'plan.text_malformed' })
+  .regex(/^[^\p{Surrogate}\0]*$/u, { error: 'plan.text_malformed' })
 
 /** Kebab-case name of a thing of the plan, unique within its list. */
 export const zCode = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'plan.code_malformed' })

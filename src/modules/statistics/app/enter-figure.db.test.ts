@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { statisticsTown, type Town } from '#test/statistics-town'
+import { correctFigure, enterFigure, listEntered, readBoard, readSource } from '../contract/index.ts'
 
 let town: Town
+let ask: Awaited<ReturnType<Town['as']>>
 beforeAll(async () => {
   town = await statisticsTown()
   town.server.clock = new Date('2024-11-22T02:00:00Z')
+  ask = await town.as('township')
 })
 afterAll(() => town[Symbol.asyncDispose]())
 
@@ -16,22 +19,19 @@ const OUTPUT = {
   unit: '亿元',
   source: '大宁县统计局2023年报第12页',
 }
-const enter = (fields: Record<string, string>, { slug = 'daning', role = 'township' } = {}) =>
-  town.post(`${slug}/statistics/entered?${new URLSearchParams(fields)}`, { role, file: '总产值,1.05\n' })
-const correct = (id: string, fields: Record<string, string>) =>
-  town.post(`daning/statistics/entered/${id}/corrections?${new URLSearchParams(fields)}`, {
-    file: '总产值,1.1\n',
-  })
-const codes = (reply: { json(): { errors: { code: string; pointer?: string }[] } }) =>
-  reply.json().errors.map(({ code, pointer }) => [code, pointer])
+const file = (text: string) => ({ name: '年报.csv', bytes: Buffer.from(text) })
+const enter = (query: Record<string, string>) => ask(enterFigure, { query, file: file('总产值,1.05\n') })
+const correct = (figure: string, query: Record<string, string>) =>
+  ask(correctFigure, { params: { figure }, query, file: file('总产值,0.95\n') })
+const entered = async () => (await ask(listEntered, { query: { indicator: 'gross-output' } })).answer.items
 const target = async (code: string, year: number) => {
-  const { targets } = (await town.get(`daning/statistics/board?year=${year}`)).json()
-  return targets.find((t: { code: string }) => t.code === code)
+  const { targets } = (await ask(readBoard, { query: { year: String(year) } })).answer
+  return targets.find((t) => t.code === code)
 }
 
 describe('录入数值 entering a figure', () => {
   test('a figure no room computes is judged, and never looks computed', async () => {
-    expect((await enter(OUTPUT)).statusCode).toBe(200)
+    expect((await enter(OUTPUT)).status).toBe(200)
     expect(await target('gross-output', 2023)).toMatchObject({
       verdict: 'met',
       own: { origin: 'typed', value: { num: '10500000000', den: '1' } },
@@ -82,12 +82,12 @@ describe('录入数值 entering a figure', () => {
       ['statistics.value_below', '/query/value'],
     ],
   ])('refuses %s', async (_what, fields, refusal) => {
-    expect(codes(await enter(fields))).toEqual([refusal])
+    expect((await enter(fields)).refused).toEqual([refusal])
   })
 
   test('names all that is wrong at once', async () => {
-    const reply = await enter({ ...OUTPUT, value: 'x', until: '2030-01-01', indicator: 'new-entities' })
-    expect(codes(reply).map(([code]) => code)).toEqual([
+    const { refused } = await enter({ ...OUTPUT, value: 'x', until: '2030-01-01', indicator: 'new-entities' })
+    expect(refused.map(([code]) => code)).toEqual([
       'statistics.made_of_rows',
       'statistics.period_not_over',
       'statistics.value_unreadable',
@@ -96,10 +96,9 @@ describe('录入数值 entering a figure', () => {
 
   test('where order lines exist they decide', async () => {
     const retail = { ...OUTPUT, indicator: 'online-retail', value: '2000', unit: '万元' }
-    expect((await enter({ ...retail, from: '2022-01-01', until: '2023-01-01' })).statusCode).toBe(200)
-    await town.importLines([{ shop: 'a', no: '1', day: '2023-12-30', retailFen: 250_000_000_000n }])
-    await town.fold()
-    expect(codes(await enter(retail))).toEqual([['statistics.rows_exist', undefined]])
+    expect((await enter({ ...retail, from: '2022-01-01', until: '2023-01-01' })).status).toBe(200)
+    await town.importOrders([{ shop: '甲店', no: 1, day: '2023-12-30', fen: 250_000_000n }])
+    expect((await enter(retail)).refused).toEqual([['statistics.rows_exist', undefined]])
     // The base of last year was typed: the growth says so.
     expect(await target('online-retail-growth', 2023)).toMatchObject({
       own: { state: 'known', origin: 'typed' },
@@ -107,41 +106,41 @@ describe('录入数值 entering a figure', () => {
   })
 
   test('who may only read may not enter; a file is needed', async () => {
-    expect((await enter(OUTPUT, { role: 'finance' })).statusCode).toBe(403)
-    const empty = await town.post(`daning/statistics/entered?${new URLSearchParams(OUTPUT)}`, { file: '' })
-    expect(codes(empty)).toEqual([['file.empty', undefined]])
+    const finance = await town.as('finance')
+    const source = file('总产值,1.05\n')
+    expect((await finance(enterFigure, { query: OUTPUT, file: source })).status).toBe(403)
+    expect((await ask(enterFigure, { query: OUTPUT, file: file('') })).refused).toEqual([
+      ['file.empty', undefined],
+    ])
   })
 })
 
 describe('更正 correcting', () => {
   test('both figures stay, the new one counts, the old one cannot be corrected again', async () => {
-    const { items } = (await town.get('daning/statistics/entered?indicator=gross-output')).json()
+    const [old] = await entered()
     const fix = {
       value: '0.95',
       unit: '亿元',
       source: '大宁县统计局2023年报更正',
       reason: '原数把邻镇企业计入',
     }
-    const done = await correct(items[0].id, fix)
-    expect(done.statusCode).toBe(200)
+    const done = await correct(old?.id ?? '', fix)
+    expect(done.status).toBe(200)
     expect(await target('gross-output', 2023)).toMatchObject({ verdict: 'not-met' })
-    expect(codes(await correct(items[0].id, fix))).toEqual([['statistics.already_corrected', undefined]])
-    const after = (await town.get('daning/statistics/entered?indicator=gross-output')).json()
-    expect(after).toMatchObject({
-      total: 2,
-      items: [
-        { value: '0.95', replaces: items[0].id, reason: fix.reason },
-        { value: '1.05', replacedBy: done.json().id },
-      ],
-    })
+    expect((await correct(old?.id ?? '', fix)).refused).toEqual([['statistics.already_corrected', undefined]])
+    expect(await entered()).toMatchObject([
+      { value: '0.95', replaces: old?.id, reason: fix.reason },
+      { value: '1.05', replacedBy: done.answer.id },
+    ])
   })
 
   test('the source opens from here only, and only in its own e-town', async () => {
-    const { items } = (await town.get('daning/statistics/entered?indicator=gross-output')).json()
-    const source = await town.get(`daning/statistics/sources/${items[1].evidence}`)
-    expect(source.body).toBe('总产值,1.05\n')
-    expect((await town.get(`longgang/statistics/sources/${items[1].evidence}`)).statusCode).toBe(404)
-    expect((await town.get('longgang/statistics/entered')).json()).toEqual({ items: [], total: 0 })
+    const [, old] = await entered()
+    const params = { sha256: old?.evidence ?? '' }
+    expect((await ask(readSource, { params })).raw.body).toBe('总产值,1.05\n')
+    const other = await town.as('township', town.slugs.longgang)
+    expect((await other(readSource, { params })).refused).toEqual([['statistics.no_such_source', undefined]])
+    expect((await other(listEntered)).answer).toEqual({ items: [], total: 0 })
   })
 
   test('an entered figure can be neither changed nor deleted, not even by the owner', async () => {

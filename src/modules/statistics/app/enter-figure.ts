@@ -29,7 +29,7 @@ const actorOf = ({ actor }: Enter | Correct): string => actor?.account ?? 'nobod
 /** 录入 A figure no rows exist for, or the city's growth: kept with the file it was read from. */
 export async function enterFigureIn(call: Enter): Promise<Outcome<Saved>> {
   const { query, etown, db } = call
-  const found = await findDefinition(etown, query.indicator, today(call.now), '/query/indicator')
+  const found = await findDefinition(db, etown.id, query.indicator, today(call.now), '/query/indicator')
   if (!found.ok) return found
   const { definition, define } = found.value
   const period: Period = { from: query.from, until: query.until }
@@ -49,7 +49,7 @@ export async function correctFigureIn(call: Correct): Promise<Outcome<Saved>> {
   const { query, etown, db, params } = call
   const old = await findEntered(db, etown.id, BigInt(params.figure))
   if (old === undefined) return no('statistics.no_such_figure')
-  const found = await findDefinition(etown, old.indicator, today(call.now), '/path/figure')
+  const found = await findDefinition(db, etown.id, old.indicator, today(call.now), '/path/figure')
   if (!found.ok) return found
   const period = periodOf(old)
   const entry = { ...query, area: old.area === '' ? undefined : old.area, period }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { toFen, zDay } from '#kernel/wire'
+import { toFen, zDay, zFen } from '#kernel/wire'
 import { roomOf } from '#platform/db/house'
 import type { Consumer } from '#platform/work/consumers'
 import { addToSums, noteFolded } from '../db/day-sums.ts'
 import { sumsOf } from '../domain/day-sums.ts'
 
-const zWhole = z.string().regex(/^-?\d{1,18}$/)
+const zCount = z.string().regex(/^-?\d{1,18}$/)
 
 /** What an import of orders changed, per shop and day: after the merge less before. */
 const zImported = z.object({
@@ -13,10 +13,11 @@ const zImported = z.object({
     z.object({
       day: zDay,
       shop: z.string().min(1),
-      retailFen: zWhole,
-      lines: zWhole,
-      refundFen: zWhole,
-      excludedFen: z.record(z.string(), zWhole),
+      retailFen: zFen,
+      refundFen: zFen,
+      orders: zCount,
+      lines: zCount,
+      excludedFen: z.record(z.string(), zFen),
     }),
   ),
 })
@@ -31,12 +32,14 @@ export const foldOrders: Consumer = {
   async fold(scope, event) {
     const db = roomOf(scope.db, 'statistics')
     const { days } = zImported.parse(event.payload)
-    const changes = days.map(({ retailFen, refundFen, lines, excludedFen, ...change }) => ({
-      ...change,
-      retailFen: toFen(retailFen),
-      refundFen: toFen(refundFen),
+    const changes = days.map(({ day, shop, retailFen, refundFen, orders, lines, excludedFen }) => ({
+      day,
+      shop,
+      retail: toFen(retailFen),
+      refund: toFen(refundFen),
+      orders: BigInt(orders),
       lines: BigInt(lines),
-      excludedFen: Object.fromEntries(Object.entries(excludedFen).map(([why, fen]) => [why, toFen(fen)])),
+      excluded: Object.fromEntries(Object.entries(excludedFen).map(([why, fen]) => [why, toFen(fen)])),
     }))
     await addToSums(db, scope.etown, sumsOf(changes))
     await noteFolded(db, scope.etown, event)

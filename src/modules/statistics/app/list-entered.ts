@@ -4,10 +4,11 @@ import { limitOf } from '#kernel/wire'
 import { findEvidence } from '#platform/files/evidence'
 import type { Call, Download } from '#platform/http/route'
 import { type listEntered, type readSource, statisticsRefusals } from '../contract/index.ts'
-import { isSource, pageOfEntered } from '../db/entered-figures.ts'
+import { type EnteredItem, isSource, pageOfEntered } from '../db/entered-figures.ts'
 import { definitionsFor } from '../domain/indicators.ts'
+import { declaredOn } from './find-definition.ts'
 import { today, wireEntered } from './on-the-wire.ts'
-import { planOn } from './plan-in-force.ts'
+import { pageOf } from './page.ts'
 
 /** 录入数 What people entered, newest first, corrected ones too. */
 export async function listEnteredIn({
@@ -16,18 +17,12 @@ export async function listEnteredIn({
   query,
   now,
 }: Call<typeof listEntered, 'statistics'>): Promise<Outcome<AnswerOf<typeof listEntered>>> {
-  const plan = await planOn(etown.countyCode, today(now))
-  const define = definitionsFor(plan?.indicators ?? [])
+  const define = definitionsFor(await declaredOn(db, etown.id, today(now)))
   const limit = limitOf(query)
   const after = query.after === undefined ? undefined : BigInt(query.after)
   const { rows, total } = await pageOfEntered(db, etown.id, query, { after, limit })
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return granted({
-    items: items.map((row) => wireEntered(row, define(row.indicator))),
-    total,
-    ...(rows.length > limit && last !== undefined ? { next: last.id.toString() } : {}),
-  })
+  const item = (row: EnteredItem) => wireEntered(row, define(row.indicator))
+  return granted({ total, ...pageOf(rows, limit, item, (row) => row.id.toString()) })
 }
 
 /** 来源文件 The file an entered figure was read from. */

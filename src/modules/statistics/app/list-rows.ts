@@ -1,8 +1,12 @@
+import { EXCLUSIONS, PLATFORM_NAMES, STAGE_NAMES } from '#contract/market'
+import { PARTY_KINDS } from '#contract/party'
 import { day, monthPeriod, type Period } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
+import { keyIn } from '#kernel/keys'
 import { fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { fromFen, limitOf } from '#kernel/wire'
+import type { AnyDb } from '#platform/db/house'
 import type { Call, Etown } from '#platform/http/route'
 import {
   type checkRows,
@@ -12,13 +16,14 @@ import {
   statisticsRefusals,
 } from '../contract/index.ts'
 import { sumOf } from '../db/day-sums.ts'
-import { countEntities, type EntityAsk, pageOfEntities } from '../db/entities.ts'
+import { countEntities, type EntityAsk, type EntityRow, pageOfEntities } from '../db/entities.ts'
 import { addLines, type LineAsk, type LineRow, pageOfLines } from '../db/order-lines.ts'
 import { type Definition, type Method, versionOn } from '../domain/definition.ts'
 import { overlap } from '../domain/window.ts'
 import { findDefinition } from './find-definition.ts'
 import type { Reads } from './known-figures.ts'
 import { partsOf, today } from './on-the-wire.ts'
+import { pageOf } from './page.ts'
 
 type Rows = 'statistics' | 'party_pub' | 'market_pub'
 /** The part of the period that a month of it, where one is asked for, leaves. */
@@ -39,10 +44,10 @@ const entityAsk = ({ count }: Extract<Method, { by: 'entities' }>, query: RowsQu
 
 /** How the indicator's rows are kept; refused where it is made of others, typed, or keeps rows of another kind. */
 async function keptRows<Kind extends 'days' | 'entities'>(
-  { etown, params, now }: { etown: Etown; params: { indicator: string }; now: Date },
+  { db, etown, params, now }: { db: AnyDb; etown: Etown; params: { indicator: string }; now: Date },
   kinds: readonly Kind[],
 ): Promise<Outcome<Extract<Method, { by: Kind }>>> {
-  const found = await findDefinition(etown, params.indicator, today(now), '/path/indicator')
+  const found = await findDefinition(db, etown.id, params.indicator, today(now), '/path/indicator')
   if (!found.ok) return found
   const { definition, define } = found.value
   const { method } = definition
@@ -72,39 +77,33 @@ export async function listOrderLinesIn(
   if (!kept.ok) return kept
   const ask = lineAsk(query)
   const limit = limitOf(query)
-  const [onDay = '', ...rest] = query.after?.split('/') ?? []
-  const [shop = '', orderNo = '', subNo = ''] = rest.map(decodeURIComponent)
-  const after = query.after === undefined ? undefined : { day: day(onDay), shop, orderNo, subNo }
+  const [onDay = '', shop = '', orderNo = '', subNo = ''] = query.after?.split('/') ?? []
+  const after =
+    query.after === undefined ? undefined : { day: day(onDay), shop: BigInt(shop), orderNo, subNo }
   const rows = await pageOfLines(db, etown.id, ask, { after, limit })
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return granted({
-    items: items.map(wireLine),
-    total: Number(await lineCount(db, etown.id, ask)),
-    ...(rows.length > limit && last !== undefined ? { next: placeOf(last) } : {}),
-  })
+  const total = Number(await lineCount(db, etown.id, ask))
+  return granted({ total, ...pageOf(rows, limit, wireLine, placeOf) })
 }
 
-const placeOf = (row: LineRow): string =>
-  [row.day, ...[row.shop, row.orderNo, row.subNo].map(encodeURIComponent)].join('/')
+const placeOf = ({ day, shop, orderNo, subNo }: LineRow): string => [day, shop, orderNo, subNo].join('/')
 
 /** Lines that count are counted as they come in; those left out are counted when somebody looks. */
 const lineCount = async (db: Reads, etown: number, ask: LineAsk): Promise<bigint> =>
   ask.counted
-    ? sumOf(db, etown, { measure: 'retail-lines', period: ask.period }, ask.shop)
+    ? sumOf(db, etown, { measure: 'lines', period: ask.period }, ask.shop)
     : (await addLines(db, etown, ask)).lines
 
 const wireLine = (row: LineRow) => ({
   day: row.day,
-  platform: row.platform,
-  shop: row.shop,
-  shopName: row.shop,
+  platform: keyIn(PLATFORM_NAMES, row.platform),
+  shop: row.shop.toString(),
+  shopName: row.shopName,
   orderNo: row.orderNo,
   subNo: row.subNo,
-  status: row.status,
+  stage: keyIn(STAGE_NAMES, row.stage),
   amount: fromFen(fen(row.amount)),
   refund: fromFen(fen(row.refund)),
-  ...(row.excluded !== undefined && { excluded: row.excluded }),
+  ...(row.excluded !== undefined && { excluded: keyIn(EXCLUSIONS, row.excluded) }),
   batch: row.batch.toString(),
   row: row.row,
   evidence: row.evidence,
@@ -123,12 +122,14 @@ export async function listEntitiesIn(
   const after = query.after === undefined ? undefined : { registeredOn: day(onDay), party: BigInt(party) }
   const rows = await pageOfEntities(db, etown.id, ask, { after, limit })
   const [total = 0n] = await countEntities(db, etown.id, [ask])
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
+  const item = ({ party, ...row }: EntityRow) => ({
+    ...row,
+    kind: keyIn(PARTY_KINDS, row.kind),
+    party: party.toString(),
+  })
   return granted({
-    items: items.map(({ party: id, ...row }) => ({ ...row, party: id.toString() })),
     total: Number(total),
-    ...(rows.length > limit && last !== undefined ? { next: `${last.registeredOn}/${last.party}` } : {}),
+    ...pageOf(rows, limit, item, (row) => `${row.registeredOn}/${row.party}`),
   })
 }
 

@@ -4,6 +4,7 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { fen, formatWan } from '#kernel/money'
 import { granted, type Outcome } from '#kernel/refusal'
 import { regionAbove, regionName } from '#kernel/region-code'
+import { planOf } from '#plan'
 import type { Call, Etown } from '#platform/http/route'
 import type { readBoard } from '../contract/index.ts'
 import { linesOf, type Result, resultOf, yearsOf } from '../domain/board.ts'
@@ -13,7 +14,6 @@ import { floorOf, type Requirement } from '../domain/requirement.ts'
 import { earlier } from '../domain/window.ts'
 import { loadFacts, loadKnown } from './known-figures.ts'
 import { today, wireAsOf, wirePeriod, wireRate, wireReading, writtenAs } from './on-the-wire.ts'
-import { planOn } from './plan-in-force.ts'
 
 type Board = AnswerOf<typeof readBoard>
 type BoardCall = Call<typeof readBoard, 'statistics' | 'party_pub' | 'market_pub'>
@@ -30,9 +30,15 @@ export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise
   const year = query.year === undefined ? yearOf(day) : Number(query.year)
   // A figure is judged by the plan of its own time: an amendment of next year does not judge this one.
   const on = earlier(day, addDays(yearPeriod(year).until, -1))
-  const plan = await planOn(etown.countyCode, on)
+  const plan = (await planOf(db, etown.id, on))?.plan
   const known = await loadKnown(db, etown.id)
-  const frame = { year, today: day, asOf: wireAsOf(known.asOf), city: cityOf(etown) }
+  const frame = {
+    year,
+    today: day,
+    readAt: now.toISOString(),
+    asOf: wireAsOf(known.asOf),
+    city: cityOf(etown),
+  }
   if (plan === undefined) {
     return granted({ ...frame, years: [yearOf(day)], targets: [], definitions: [], clauses: [] })
   }
@@ -86,6 +92,7 @@ function targetLine(result: Result, plan: PlanFile): Board['targets'][number] {
     ...(pace && { pace: { ...pace, due: wireRate(pace.due) } }),
     ...(result.beyond && { beyond: true }),
     definition: wordsOf(result).version,
+    by: definition.method.by,
     clause: target.clause,
     quote: target.quote,
     systems: result.verdict === 'not-computed' ? [...systemsFor(target.clause, plan)] : [],

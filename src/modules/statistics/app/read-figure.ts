@@ -6,6 +6,7 @@ import type { readFigure } from '../contract/index.ts'
 import { excludedSums, type MonthAmount, monthSums, shopSums } from '../db/day-sums.ts'
 import { pageOfEntered } from '../db/entered-figures.ts'
 import { entityKinds, entityMonths, leftOut } from '../db/entities.ts'
+import { shopNames } from '../db/order-lines.ts'
 import { type Definition, versionOn } from '../domain/definition.ts'
 import { asksOf, type Reading, read } from '../domain/reading.ts'
 import { monthsOf } from '../domain/window.ts'
@@ -26,7 +27,7 @@ type FigureCall = Call<typeof readFigure, 'statistics' | 'party_pub' | 'market_p
 
 /** 数字 A figure over a period: how it is counted, what it is made of, and whether its parts add up to it. */
 export async function readFigureIn({ db, etown, params, query, now }: FigureCall): Promise<Outcome<Figure>> {
-  const found = await findDefinition(etown, params.indicator, today(now), '/path/indicator')
+  const found = await findDefinition(db, etown.id, params.indicator, today(now), '/path/indicator')
   if (!found.ok) return found
   const { definition, define } = found.value
   const period: Period = { from: query.from, until: query.until }
@@ -83,11 +84,12 @@ async function breakdownOf(
   if (method.by === 'days') {
     const { measure } = method
     const shops = await shopSums(db, etown, { measure, period })
+    const names = await shopNames(db, etown)
     const excluded = await excludedSums(db, etown, period)
     return {
       months: await monthSums(db, etown, { measure, period }),
       lastYear: await monthSums(db, etown, { measure, period: last }),
-      parts: shops.map(({ shop, amount }) => ({ key: shop, name: shop, amount })),
+      parts: shops.map(({ shop, amount }) => ({ key: shop, name: names.get(shop) ?? shop, amount })),
       excluded: excluded.map(({ why, amount }) => ({ key: why, name: why, amount })),
     }
   }
@@ -124,8 +126,8 @@ function brokenDown(
   return {
     months: monthsOf(period).map(({ month: m }) => {
       const before = at(lastYear, month(`${String(yearOf(m) - 1).padStart(4, '0')}${m.slice(4)}`))
-      const amount = (at(months, m) ?? 0n).toString()
-      return { month: m, amount, ...(before === undefined ? {} : { lastYear: before.toString() }) }
+      const now = at(months, m)
+      return { month: m, amount: now?.toString(), lastYear: before?.toString() }
     }),
     parts: parts.map(wirePart),
     excluded: excluded.map(wirePart),

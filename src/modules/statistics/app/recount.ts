@@ -19,6 +19,7 @@ import {
   repairSums,
 } from '../db/recounts.ts'
 import { FOLD_ORDERS, ORDERS_IMPORTED } from './fold-orders.ts'
+import { pageOf } from './page.ts'
 
 const COMPARE = 'statistics.compare'
 const REPAIR = 'statistics.repair'
@@ -120,13 +121,7 @@ export async function listRecountsIn({
   const limit = limitOf(query)
   const after = query.after === undefined ? undefined : BigInt(query.after)
   const { rows, total } = await pageOfRecounts(db, etown.id, { after, limit })
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return granted({
-    items: items.map(wireRecount),
-    total,
-    ...(rows.length > limit && last !== undefined ? { next: last.id.toString() } : {}),
-  })
+  return granted({ total, ...pageOf(rows, limit, wireRecount, (row) => row.id.toString()) })
 }
 
 const wireRecount = (row: RecountRow) => ({

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { isDay } from '#kernel/day'
 import { endpoint } from '#kernel/endpoint'
 import { zDay, zId, zMonth, zPage, zPageOf, zSha256 } from '#kernel/wire'
 import { statisticsRefusals } from './refusals.ts'
 import { zBoard, zDefinition, zEntered, zEntityRow, zFigure, zOrderLine, zRecount } from './shapes.ts'
 
+const zPageById = zPage.extend({ after: zId.optional() })
 const statistics = '/api/etowns/:etown/statistics'
 const refusals = statisticsRefusals
 const zIndicator = z
@@ -53,9 +55,20 @@ export const readFigure = endpoint({
 /** 计入 yes: the rows that make the figure; no: those left out, each with its reason. */
 const zRows = zSpan.extend({
   month: zMonth.optional(),
-  shop: z.string().max(64).optional(),
+  shop: zId.optional(),
   counted: z.enum(['yes', 'no']).optional().meta({ description: '缺省 yes：计入的行' }),
 })
+
+/** Where a page begins: day, shop, order and line of the row before; day and number of the entity before. */
+const onDay = (text: string): boolean => isDay(text.slice(0, 10))
+const zLinePlace = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d\/\d{1,18}\/[^/]{1,200}\/[^/]{0,200}$/)
+  .refine(onDay)
+const zEntityPlace = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d\/\d{1,18}$/)
+  .refine(onDay)
 export type RowsQuery = z.output<typeof zRows>
 
 export const listOrderLines = endpoint({
@@ -65,7 +78,7 @@ export const listOrderLines = endpoint({
   may: 'statistics.read-rows',
   summary: { zh: '查看数字的订单行', en: 'The order lines that make a figure' },
   params: figure,
-  query: zRows.extend(zPage.shape),
+  query: zRows.extend({ ...zPage.shape, after: zLinePlace.optional() }),
   answer: zPageOf(zOrderLine),
   refusals,
 })
@@ -77,7 +90,7 @@ export const listEntities = endpoint({
   may: 'statistics.read-rows',
   summary: { zh: '查看数字的市场主体', en: 'The market entities that make a figure' },
   params: figure,
-  query: zRows.extend(zPage.shape),
+  query: zRows.extend({ ...zPage.shape, after: zEntityPlace.optional() }),
   answer: zPageOf(zEntityRow),
   refusals,
 })
@@ -145,7 +158,7 @@ export const listEntered = endpoint({
   path: `${statistics}/entered`,
   may: 'statistics.read',
   summary: { zh: '查看录入数', en: 'Entered figures and their corrections' },
-  query: zPage.extend({ indicator: zIndicator.optional(), area: z.enum(['own', 'city']).optional() }),
+  query: zPageById.extend({ indicator: zIndicator.optional(), area: z.enum(['own', 'city']).optional() }),
   answer: zPageOf(zEntered),
 })
 
@@ -186,6 +199,6 @@ export const listRecounts = endpoint({
   path: `${statistics}/recounts`,
   may: 'statistics.read',
   summary: { zh: '查看重算记录', en: 'Past recounts and what they found' },
-  query: zPage,
+  query: zPageById,
   answer: zPageOf(zRecount),
 })

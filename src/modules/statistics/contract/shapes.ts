@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { zExclusion, zPlatform, zStage } from '#contract/market'
+import { zPartyKind } from '#contract/party'
 import { zDay, zFen, zId, zInstant, zMonth, zSha256 } from '#kernel/wire'
 import { verdicts } from './verdicts.ts'
 
@@ -29,13 +31,15 @@ export const zDefinitionVersion = z.object({
   source: z.string(),
 })
 
+/** days: sums of order lines; entities: the register; share, growth: made of other indicators; entry: typed. */
+const zBy = z.enum(['days', 'entities', 'share', 'growth', 'entry'])
+
 export const zDefinition = z.object({
   indicator: z.string(),
   kind: z.enum(['flow', 'stock', 'ratio', 'distinct', 'boolean']),
   unit: z.string(),
   dimension: z.enum(DIMENSIONS),
-  /** rows: order lines; entities: the register; made: of other indicators; entry: typed. */
-  by: z.enum(['days', 'entities', 'share', 'growth', 'entry']),
+  by: zBy,
   /** Indicators it is made of. */
   of: z.array(z.string()),
   versions: z.array(zDefinitionVersion),
@@ -67,6 +71,7 @@ export const zTargetLine = z.object({
   pace: z.object({ days: z.int(), of: z.int(), due: zExactRate, ahead: z.boolean() }).optional(),
   beyond: z.boolean().optional(),
   definition: z.string(),
+  by: zBy,
   clause: z.string(),
   quote: z.string(),
   /** 未计算: the systems (S1–S30) the plan asks for in this clause; they will keep its rows. */
@@ -77,6 +82,8 @@ export const zBoard = z.object({
   year: z.int(),
   years: z.array(z.int()),
   today: zDay,
+  /** Counts of entities are taken when the board is read; sums of orders are as of the last import. */
+  readAt: zInstant,
   asOf: zAsOf.optional(),
   /** Absent: no version of the plan was in force. */
   plan: z
@@ -88,7 +95,7 @@ export const zBoard = z.object({
   clauses: z.array(z.object({ id: z.string(), heading: z.string(), text: z.string() })),
 })
 
-export const zMonthSum = z.object({ month: zMonth, amount: zDigits, lastYear: zDigits.optional() })
+export const zMonthSum = z.object({ month: zMonth, amount: zDigits.optional(), lastYear: zDigits.optional() })
 
 const zFigurePart = z.object({ key: z.string(), name: z.string(), amount: zDigits })
 
@@ -142,16 +149,16 @@ export const zFigure = z.object({
 
 export const zOrderLine = z.object({
   day: zDay,
-  platform: z.string(),
-  shop: z.string(),
+  platform: zPlatform,
+  shop: zId,
   shopName: z.string(),
   orderNo: z.string(),
   subNo: z.string(),
-  status: z.string(),
+  stage: zStage,
   amount: zFen,
   refund: zFen,
   /** Why it does not count; absent: it counts. */
-  excluded: z.string().optional(),
+  excluded: zExclusion.optional(),
   batch: zId,
   row: z.int(),
   evidence: zSha256,
@@ -160,7 +167,7 @@ export const zOrderLine = z.object({
 export const zEntityRow = z.object({
   party: zId,
   name: z.string(),
-  kind: z.string(),
+  kind: zPartyKind,
   registeredOn: zDay,
   ecommerceSince: zDay.optional(),
   /** Where the row came from, if not typed by hand. */

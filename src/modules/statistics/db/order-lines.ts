@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Day, day, type Period } from '#kernel/day'
 import type { Db } from '#platform/db/house'
 
-type Market = Db<'statistics' | 'party_pub' | 'market_pub'>
+type Market = Db<'market_pub'>
 
 export type LineAsk = {
   readonly period: Period
@@ -14,15 +14,16 @@ export type LineAsk = {
 const rowsOf = (etown: number, { period, shop, counted }: LineAsk): RawBuilder<unknown> => sql`
   etown = ${etown} and day >= ${period.from} and day < ${period.until}
   and ${counted ? sql`excluded_reason is null` : sql`excluded_reason is not null`}
-  and ${shop === undefined ? sql`true` : sql`shop::text = ${shop}`}`
+  and ${shop === undefined ? sql`true` : sql`shop = ${shop}::bigint`}`
 
 export type LineRow = {
   readonly day: Day
   readonly platform: string
-  readonly shop: string
+  readonly shop: bigint
+  readonly shopName: string
   readonly orderNo: string
   readonly subNo: string
-  readonly status: string
+  readonly stage: string
   readonly amount: bigint
   readonly refund: bigint
   readonly excluded: string | undefined
@@ -45,11 +46,12 @@ export async function pageOfLines(
   const from =
     after === undefined
       ? sql`true`
-      : sql`(day, shop::text, order_no, sub_no) > (${after.day}::date, ${after.shop}, ${after.orderNo}, ${after.subNo})`
+      : sql`(day, shop, order_no, sub_no) > (${after.day}::date, ${after.shop}::bigint, ${after.orderNo}, ${after.subNo})`
   const { rows } = await sql<{
     day: string
     platform: string
-    shop: string
+    shop: bigint
+    shop_name: string
     order_no: string
     sub_no: string
     status: string
@@ -60,18 +62,18 @@ export async function pageOfLines(
     row_no: number
     evidence: string
   }>`
-    select day, platform, shop::text as shop, order_no, sub_no, status,
-      coalesce(retail_fen, excluded_fen, 0)::bigint as amount, coalesce(refund, 0)::bigint as refund,
-      excluded_reason, batch, row_no, evidence
+    select day, platform, shop, shop_name, order_no, sub_no, status, coalesce(retail_fen, excluded_fen) as amount,
+      coalesce(refund, 0)::bigint as refund, excluded_reason, batch, row_no, evidence
     from market_pub.order_line where ${rowsOf(etown, ask)} and ${from}
-    order by day, shop::text, order_no, sub_no limit ${limit + 1}`.execute(db)
+    order by day, shop, order_no, sub_no limit ${limit + 1}`.execute(db)
   return rows.map((row) => ({
     day: day(row.day),
     platform: row.platform,
     shop: row.shop,
+    shopName: row.shop_name,
     orderNo: row.order_no,
     subNo: row.sub_no,
-    status: row.status,
+    stage: row.status,
     amount: row.amount,
     refund: row.refund,
     excluded: row.excluded_reason ?? undefined,
@@ -81,6 +83,16 @@ export async function pageOfLines(
   }))
 }
 
+/** What the shops are called now. */
+export async function shopNames(db: Market, etown: number): Promise<ReadonlyMap<string, string>> {
+  const shops = await db
+    .selectFrom('market_pub.shop')
+    .select(['shop', 'name'])
+    .where('etown', '=', etown)
+    .execute()
+  return new Map(shops.map(({ shop, name }) => [String(shop), name ?? '']))
+}
+
 /** All lines behind a sum, added up from the lines themselves. */
 export async function addLines(
   db: Market,
@@ -88,7 +100,7 @@ export async function addLines(
   ask: LineAsk,
 ): Promise<{ readonly lines: bigint; readonly sum: bigint }> {
   const { rows } = await sql<{ lines: bigint; sum: bigint }>`
-    select count(*) as lines, coalesce(sum(coalesce(retail_fen, excluded_fen, 0)), 0)::bigint as sum
+    select count(*) as lines, coalesce(sum(coalesce(retail_fen, excluded_fen)), 0)::bigint as sum
     from market_pub.order_line where ${rowsOf(etown, ask)}`.execute(db)
   return rows[0] ?? { lines: 0n, sum: 0n }
 }

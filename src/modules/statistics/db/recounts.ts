@@ -8,15 +8,16 @@ import { ALL_SHOPS } from '../domain/day-sums.ts'
 const counted = (etown: number) => sql`
   lines as materialized (
     select shop::text as shop, day, coalesce(excluded_reason, '') as why, count(*) as lines,
-      coalesce(sum(retail_fen), 0)::bigint as retail, coalesce(sum(refund), 0)::bigint as refund,
-      coalesce(sum(excluded_fen), 0)::bigint as excluded
+      count(*) filter (where counts_order) as orders, coalesce(sum(retail_fen), 0)::bigint as retail,
+      coalesce(sum(refund), 0)::bigint as refund, coalesce(sum(excluded_fen), 0)::bigint as excluded
     from market_pub.order_line where etown = ${etown} group by 1, 2, 3
   ),
   counted as (
     select m.measure, coalesce(shop, ${ALL_SHOPS}) as shop, day, sum(m.amount)::bigint as amount
     from lines cross join lateral (values
-      ('retail', case why when '' then retail else 0 end),
-      ('retail-lines', case why when '' then lines else 0 end),
+      ('retail', retail),
+      ('lines', case why when '' then lines else 0 end),
+      ('orders', orders),
       ('refund', refund),
       ('excluded:' || why, case why when '' then 0 else excluded end)) as m(measure, amount)
     where m.amount <> 0

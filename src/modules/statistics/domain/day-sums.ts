@@ -5,10 +5,12 @@ import type { Measure } from './definition.ts'
 export type DayChange = {
   readonly day: Day
   readonly shop: string
-  readonly retailFen: bigint
+  readonly retail: bigint
   readonly lines: bigint
-  readonly refundFen: bigint
-  readonly excludedFen: Readonly<Record<string, bigint>>
+  readonly orders: bigint
+  readonly refund: bigint
+  /** By reason. */
+  readonly excluded: Readonly<Record<string, bigint>>
 }
 
 /** 日汇总 One sum per measure, shop and day; shop '' holds all shops together. */
@@ -22,11 +24,12 @@ export type DaySum = {
 /** All shops together: kept apart, so that a board reads one row a day and not one a shop. */
 export const ALL_SHOPS = ''
 
-const amountsOf = ({ retailFen, lines, refundFen, excludedFen }: DayChange): [Measure, bigint][] => [
-  ['retail', retailFen],
-  ['retail-lines', lines],
-  ['refund', refundFen],
-  ...Object.entries(excludedFen).map(([why, fen]): [Measure, bigint] => [`excluded:${why}`, fen]),
+const amountsOf = ({ retail, lines, orders, refund, excluded }: DayChange): [Measure, bigint][] => [
+  ['retail', retail],
+  ['lines', lines],
+  ['orders', orders],
+  ['refund', refund],
+  ...Object.entries(excluded).map(([why, fen]): [Measure, bigint] => [`excluded:${why}`, fen]),
 ]
 
 /** What the sums change by: each sum once, none that stays. */

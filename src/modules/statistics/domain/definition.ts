@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day'
 
 /** What the maintained sums per day hold. Excluded money is kept beside what counts, by reason: `excluded:wholesale`. */
-export type Measure = 'retail' | 'retail-lines' | 'refund' | `excluded:${string}`
+export type Measure = 'retail' | 'lines' | 'orders' | 'refund' | `excluded:${string}`
 
 /** 计数口径 Which rows of the register of parties a count takes; all of them inside the e-town, counted once. */
 export type EntityCount = 'new' | 'new-ecommerce' | 'new-ecommerce-enterprise'

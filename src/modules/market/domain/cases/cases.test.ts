@@ -69,6 +69,7 @@ const zShareCases = z.array(
     平台: zPlatform,
     每行写的: z.array(zYuan),
     商品金额: z.array(z.union([z.literal('无').transform(() => null), zYuan])),
+    已退的行: z.array(z.number()).default([]),
     各行分到: z.array(z.string()),
   }),
 )
@@ -79,6 +80,7 @@ describe('订单总额的分摊', () => {
       subNo: c.每行写的.length === 1 ? '' : `子单${i + 1}`,
       amount,
       goods: c.商品金额[i] ?? null,
+      counts: !c.已退的行.includes(i + 1),
     }))
     const shares = shareTotal(parts, BUILT_IN[c.平台].amountsPer)
     expect(parts.map(({ subNo }) => yuanText(shares.get(subNo) ?? fen(-1)))).toEqual(c.各行分到)
