@@ -142,7 +142,7 @@ function OrderLines({ definition }: { readonly definition: Definition }) {
     {
       key: 'file',
       title: w.fileAndRow,
-      cell: (l) => <FileRow href={`/e/${slug}/imports/${l.batch}`} sha256={l.evidence} row={l.row} />,
+      cell: (l) => <FileRow href={`/e/${slug}/order-imports/${l.batch}`} sha256={l.evidence} row={l.row} />,
     },
   ]
   return (
