@@ -9,6 +9,7 @@ import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { AgainButton } from './AgainButton.tsx'
 import { BatchTag } from './BatchTag.tsx'
+import { FileFacts } from './FileFacts.tsx'
 import { importWords } from './import-words.ts'
 import { MappingForm } from './MappingForm.tsx'
 import { OriginalFile } from './OriginalFile.tsx'
@@ -69,6 +70,10 @@ export function Page() {
     { etown, params: { batch: useParam('batch') } },
     { every: (batch) => (isRunning(batch) ? 1_000 : false) },
   )
+  const mayMap = may.includes('market.map')
+  // Where columns are asked for, saving them is what imports again.
+  const mayAgain = (batch: Batch) =>
+    may.includes('market.import') && !isRunning(batch) && !(batch.state === 'unmapped' && mayMap)
   return (
     <Loaded query={query} lines={8}>
       {(batch) => (
@@ -87,11 +92,11 @@ export function Page() {
           {batch.progress?.gaveUp === true && <Stopped batch={batch} why={w.gaveUp} />}
           {batch.state === 'refused' && <Stopped batch={batch} why={w.refused} />}
           {batch.state === 'unmapped' && <Stopped batch={batch} why={w.unmapped} />}
-          {batch.state === 'unmapped' && !may.includes('market.map') && <p>{w.askMapper}</p>}
-          {batch.state === 'unmapped' && may.includes('market.map') && <MappingForm batch={batch} />}
+          {batch.state === 'unmapped' && (mayMap ? <MappingForm batch={batch} /> : <p>{w.askMapper}</p>)}
           {batch.receipt !== undefined && <Receipt batch={batch} receipt={batch.receipt} />}
           {batch.receipt !== undefined && <RejectedRows batch={batch} />}
-          {!isRunning(batch) && may.includes('market.import') && <AgainButton batch={batch} />}
+          {batch.receipt !== undefined && <FileFacts batch={batch} receipt={batch.receipt} />}
+          {mayAgain(batch) && <AgainButton batch={batch} />}
           {may.includes('market.original') && <OriginalFile batch={batch} />}
         </div>
       )}

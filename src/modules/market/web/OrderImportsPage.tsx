@@ -110,8 +110,8 @@ function Past() {
     { every: (answer) => (answer?.items.some(({ state }) => state === 'waiting') ? 2_000 : false) },
   )
   return (
-    <section aria-labelledby="past">
-      <h2 id="past">{w.past}</h2>
+    <section>
+      <h2>{w.past}</h2>
       <DataTable
         name="market.imports"
         caption={w.past}

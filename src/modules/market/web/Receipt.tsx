@@ -4,14 +4,12 @@ import { keysOf } from '#kernel/keys'
 import { toFen } from '#kernel/wire'
 import { useTown } from '#web/desk/place.ts'
 import { RowTable } from '#web/ui/DataTable.tsx'
-import { InstantText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Money } from '#web/ui/Money.tsx'
 import { NumberWithUnit } from '#web/ui/NumberWithUnit.tsx'
-import { countText, sizeText } from '#web/ui/numbers.ts'
+import { countText } from '#web/ui/numbers.ts'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
-import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { importWords } from './import-words.ts'
 
@@ -31,7 +29,6 @@ export function Receipt({ batch, receipt }: Props) {
         <Amounts receipt={receipt} />
       </section>
       <Change batch={batch} change={receipt.change} />
-      <FileFacts batch={batch} receipt={receipt} />
     </>
   )
 }
@@ -46,8 +43,9 @@ function Equation({ receipt }: { readonly receipt: WireReceipt }) {
   const [language] = useLanguage()
   const { read, headerRows, blankRows, summary } = receipt
   const n = (value: number) => countText(value, language)
-  const term = (key: 'read' | (typeof PARTS)[number]) => (
+  const term = (key: 'read' | (typeof PARTS)[number], sign = '') => (
     <span>
+      {sign !== '' && <span className="sign">{sign} </span>}
       {w[key]} <b>{n(receipt[key].rows)}</b> <span className="unit">{w.unit}</span>
     </span>
   )
@@ -55,8 +53,7 @@ function Equation({ receipt }: { readonly receipt: WireReceipt }) {
   return (
     <>
       <p className="equation">
-        {term('read')} <span className="sign">=</span> {term('accepted')} <span className="sign">+</span>{' '}
-        {term('merged')} <span className="sign">+</span> {term('rejected')}{' '}
+        {term('read')} {term('accepted', '=')} {term('merged', '+')} {term('rejected', '+')}{' '}
         <Verdict equal={read.rows === sum} />
       </p>
       <p>
@@ -148,37 +145,6 @@ function Change({ batch, change }: { readonly batch: Batch; readonly change: Ret
         ]}
       />
       <To href={`/e/${slug}/orders?shop=${batch.shop}`}>{w.seeOrders}</To>
-    </section>
-  )
-}
-
-function FileFacts({ batch, receipt }: Props) {
-  const w = useWords(importWords)
-  const listed = (names: readonly string[]) => (names.length === 0 ? w.none : names.join('、'))
-  return (
-    <section aria-labelledby="file">
-      <h2 id="file">{w.facts}</h2>
-      <FactList
-        facts={[
-          [w.file, batch.file],
-          [w.size, sizeText(receipt.bytes)],
-          [w.sha, <code key="sha">{receipt.sha256.slice(0, 12)}</code>],
-          [w.encoding, receipt.encoding.toUpperCase()],
-          [w.profile, receipt.profile],
-          [w.personal, listed(receipt.personalColumns)],
-          [w.unknown, listed(receipt.unknownColumns)],
-          [w.remarks, receipt.hasRemarks ? w.hasRemarks : w.noRemarks],
-          [w.askedBy, batch.askedBy],
-          [w.askedAt, <InstantText key="asked" instant={batch.askedAt} />],
-          [w.endedAt, batch.endedAt && <InstantText instant={batch.endedAt} />],
-          [w.triesFact, <NumberWithUnit key="tries" value={receipt.tries} unit={w.times} />],
-        ]}
-      />
-      <Unfold label={w.shaWhole}>
-        <p className="hint">
-          <code>{receipt.sha256}</code>
-        </p>
-      </Unfold>
     </section>
   )
 }

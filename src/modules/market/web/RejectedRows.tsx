@@ -20,8 +20,8 @@ export function RejectedRows({ batch }: { readonly batch: Batch }) {
   const unknown = (batch.receipt?.rejectedBy['market.status_unknown'] ?? 0) > 0
   return (
     <>
-      <section aria-labelledby="rejected">
-        <h2 id="rejected">{w.problems}</h2>
+      <section>
+        <h2>{w.problems}</h2>
         {(batch.rows?.rejected ?? 0) > 0 && (
           <>
             <p className="hint">{w.problemsLead}</p>
@@ -39,7 +39,7 @@ export function RejectedRows({ batch }: { readonly batch: Batch }) {
           rowKey={(row) => `${row.row}.${row.column}.${row.code}`}
           empty={<EmptyState title={w.noProblems} next={w.noProblemsNext} />}
           columns={[
-            { key: 'row', title: w.row, heads: true, cell: ({ row }) => String(row) },
+            { key: 'row', title: w.row, heads: true, cell: ({ row }) => w.rowNo(row) },
             { key: 'column', title: w.column, cell: ({ column }) => column },
             { key: 'why', title: w.why, cell: (row) => say(row) },
             { key: 'example', title: w.example, cell: ({ example }) => example },

@@ -1,4 +1,4 @@
-import { FileDoneOutlined, ProfileOutlined, ShoppingOutlined } from '@ant-design/icons'
+import { CloudUploadOutlined, ProfileOutlined, ShoppingOutlined } from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
 
 /** The pages of the shops and their orders. */
@@ -7,7 +7,7 @@ export const marketScreens: readonly Screen[] = [
     path: '/e/$etown/order-imports',
     title: { zh: '导入订单', en: 'Import orders' },
     group: 'data',
-    icon: FileDoneOutlined,
+    icon: CloudUploadOutlined,
     may: 'market.read',
     menu: true,
     next: {
