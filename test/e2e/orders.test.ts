@@ -125,6 +125,7 @@ test('registers a shop, imports its file, reads the receipt, and imports it agai
   await sound(page, 'register-shop')
   await press(page, '登记网店')
   await page.locator('.table').getByText('隆泰果业旗舰店').waitFor()
+  await page.getByText('已登记为第 1 号网店').waitFor()
   await sound(page, 'shops')
   await press(page, '修改 隆泰果业旗舰店')
   await page.getByLabel('开店日期').fill('2025-03-01')
@@ -155,7 +156,8 @@ test('registers a shop, imports its file, reads the receipt, and imports it agai
   expect((await coming).suggestedFilename()).toMatch(/^退回的行-\d+\.csv$/)
   await sound(page, 'receipt')
 
-  await press(page, '再次导入同一文件')
+  await page.locator('summary').filter({ hasText: '再次导入同一文件' }).click()
+  await press(page, '现在再次导入')
   await expect
     .poll(() => said(page), { timeout: 20_000 })
     .toBe('读入 4 行 = 采纳 0 行 + 合并 3 行 + 退回 1 行 相符')

@@ -7,9 +7,9 @@ import { countText, shareText } from '#web/ui/numbers.ts'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
-import { AgainButton } from './AgainButton.tsx'
 import { BatchTag } from './BatchTag.tsx'
 import { FileFacts } from './FileFacts.tsx'
+import { ImportAgain } from './ImportAgain.tsx'
 import { importWords } from './import-words.ts'
 import { MappingForm } from './MappingForm.tsx'
 import { OriginalFile } from './OriginalFile.tsx'
@@ -96,7 +96,7 @@ export function Page() {
           {batch.receipt !== undefined && <Receipt batch={batch} receipt={batch.receipt} />}
           {batch.receipt !== undefined && <RejectedRows batch={batch} />}
           {batch.receipt !== undefined && <FileFacts batch={batch} receipt={batch.receipt} />}
-          {mayAgain(batch) && <AgainButton batch={batch} />}
+          {mayAgain(batch) && <ImportAgain batch={batch} />}
           {may.includes('market.original') && <OriginalFile batch={batch} />}
         </div>
       )}

@@ -1,5 +1,5 @@
 import { Button, Form, Input } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import {
   amendShop,
   listShops,
@@ -66,11 +66,12 @@ function Fields({ at, shop }: { readonly at: readonly string[]; readonly shop?: 
 export function RegisterShop() {
   const w = useWords(shopWords)
   const { slug: etown } = useTown()
+  // A form of its own for each shop: empty again once one is registered, kept when it is refused.
+  const [made, setMade] = useState('')
   const act = useAct((form: ShopForm, { key }) => ask(openShop, { etown, body: given(form), key }), {
     changes: [listShops],
+    done: ({ id }) => setMade(id),
   })
-  // Once registered, the form is empty again for the next shop.
-  const made = act.step.at === 'done' ? act.step.answer.id : ''
   return (
     <ActForm<ShopForm>
       key={made}
@@ -80,6 +81,7 @@ export function RegisterShop() {
       initial={{ platform: 'taobao' }}
       onSubmit={act.run}
     >
+      {made !== '' && <p role="status">{w.registered(made)}</p>}
       <Fields at={[]} />
       <SubmitButton act={act}>{w.register}</SubmitButton>
     </ActForm>
