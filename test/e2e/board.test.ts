@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runOneJob } from '#platform/work/jobs'
 import { actAs } from '#test/actor'
 import { launchBrowser } from '#test/browser'
 import { statisticsTown, type Town } from '#test/statistics-town'
+import { statisticsRoom } from '../../src/modules/statistics/http.ts'
 import { buildDesk, DESK } from '../../src/server/build-desk.ts'
 import { serveDesk } from '../../src/server/desk.ts'
 
@@ -130,4 +132,13 @@ test('the board is narrowed by verdict and shown in 万元', async () => {
   await page.getByLabel('判定').selectOption('')
   await page.getByText('万元', { exact: true }).click()
   await page.getByText('1,802.35万元').first().waitFor()
+})
+
+test('a recount is asked for, and its result comes in by itself', async () => {
+  await using page = await open('recounts')
+  await page.getByRole('button', { name: '全量重算' }).click()
+  await page.getByText('已开始，完成后本页自动更新。').waitFor()
+  const { jobs = [] } = statisticsRoom
+  expect(await runOneJob(town.server.house, 1, jobs, new AbortController().signal)).toBe(true)
+  await page.getByText(/^[\d,]+ 个日汇总全部相等$/).waitFor()
 })

@@ -108,6 +108,13 @@ describe('看板 the board', () => {
     expect((await (await town.as('merchant'))(readBoard)).status).toBe(403)
   })
 
+  test('opens on the newest year that has data', async () => {
+    town.server.clock = new Date('2026-02-01T02:00:00Z')
+    const late = await town.as('office')
+    expect((await late(readBoard)).answer.year).toBe(2024)
+    town.server.clock = new Date('2024-11-22T02:00:00Z')
+  })
+
   test('a year before any plan was in force has no targets and says so', async () => {
     const other = await town.as('office', town.slugs.longgang)
     const { plan, targets } = (await other(readBoard, { query: { year: '2022' } })).answer

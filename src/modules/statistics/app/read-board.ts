@@ -1,5 +1,5 @@
 import type { PlanFile } from '#contract/plan'
-import { addDays, yearOf, yearPeriod } from '#kernel/day'
+import { addDays, type Day, yearOf, yearPeriod } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { fen, formatWan } from '#kernel/money'
 import { granted, type Outcome } from '#kernel/refusal'
@@ -10,6 +10,7 @@ import type { readBoard } from '../contract/index.ts'
 import { linesOf, type Result, resultOf, yearsOf } from '../domain/board.ts'
 import { versionOn } from '../domain/definition.ts'
 import { definitionsFor } from '../domain/indicators.ts'
+import type { Horizon } from '../domain/reading.ts'
 import { floorOf, type Requirement } from '../domain/requirement.ts'
 import { earlier } from '../domain/window.ts'
 import { loadFacts, loadKnown } from './known-figures.ts'
@@ -27,11 +28,11 @@ export function cityOf({ countyCode }: Etown): { readonly code: string; readonly
 /** 看板 Every target of the plan in force, with its figure and what it means, for the year asked. */
 export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise<Outcome<Board>> {
   const day = today(now)
-  const year = query.year === undefined ? yearOf(day) : Number(query.year)
+  const known = await loadKnown(db, etown.id)
+  const year = query.year === undefined ? newestYear(known.horizon, day) : Number(query.year)
   // A figure is judged by the plan of its own time: an amendment of next year does not judge this one.
   const on = earlier(day, addDays(yearPeriod(year).until, -1))
   const plan = (await planOf(db, etown.id, on))?.plan
-  const known = await loadKnown(db, etown.id)
   const frame = {
     year,
     today: day,
@@ -64,6 +65,10 @@ export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise
 
 /** An indicator that is typed says nothing about how it is counted that its name does not say. */
 const hasRows = ({ line }: Result): boolean => line.definition.method.by !== 'entry'
+
+/** The newest year that has order lines, else this year: a board opened in January shows the year there are data of. */
+const newestYear = ({ lastDay }: Horizon, today: Day): number =>
+  yearOf(earlier(lastDay('retail') ?? today, today))
 
 const wordsOf = ({ line }: Result) => versionOn(line.definition, addDays(line.window.until, -1))
 

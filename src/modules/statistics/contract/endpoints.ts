@@ -26,7 +26,7 @@ export const readBoard = endpoint({
       .string()
       .regex(/^20\d\d$/)
       .optional()
-      .meta({ description: '缺省为今年' }),
+      .meta({ description: '缺省为有订单数据的最近一年，没有数据则为今年' }),
   }),
   answer: zBoard,
 })

@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Form, Input } from 'antd'
+import { useEffect, useState } from 'react'
 import { askRecount, askRepair, listRecounts } from '#contract/statistics'
 import { useAct } from '#web/act.ts'
 import { type AnswerOf, ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
-import { usePages } from '#web/read.ts'
+import { outdate, usePages, useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { type Column, DataTable } from '#web/ui/DataTable.tsx'
 import { InstantText } from '#web/ui/DayText.tsx'
@@ -58,8 +60,8 @@ export function Page() {
           </SubmitButton>
         }
       />
-      {act.step.at === 'done' && <StateTag tone="wait">{w.asked}</StateTag>}
-      {differing && may.includes('statistics.repair') && <Repair slug={slug} />}
+      {act.step.at === 'done' && <Running slug={slug} known={pages.rows[0]?.id} />}
+      {differing && may.includes('statistics.repair') && <Repair slug={slug} known={pages.rows[0]?.id} />}
       <DataTable
         name="statistics.recounts"
         caption={w.recounts}
@@ -72,7 +74,24 @@ export function Page() {
   )
 }
 
-function Repair({ slug }: { readonly slug: string }) {
+/** Looks whether the recount asked for has come in, and then reads the list anew. */
+function Running({ slug, known }: { readonly slug: string; readonly known: string | undefined }) {
+  const w = useWords(statisticsWords)
+  const client = useQueryClient()
+  const [before] = useState(known)
+  const newest = useRead(
+    listRecounts,
+    { etown: slug, query: { limit: '1' } },
+    { every: (answer) => (answer?.items[0]?.id === before ? 1_500 : false) },
+  ).data?.items[0]?.id
+  const came = newest !== undefined && newest !== before
+  useEffect(() => {
+    if (came && newest !== known) outdate(client, [listRecounts]).catch(() => undefined)
+  }, [came, newest, known, client])
+  return came ? null : <StateTag tone="wait">{w.asked}</StateTag>
+}
+
+function Repair({ slug, known }: { readonly slug: string; readonly known: string | undefined }) {
   const w = useWords(statisticsWords)
   const act = useAct((body: { reason: string }, { key }) => ask(askRepair, { etown: slug, body, key }), {
     changes: [listRecounts],
@@ -92,6 +111,7 @@ function Repair({ slug }: { readonly slug: string }) {
         </Form.Item>
         <SubmitButton act={act}>{w.repair}</SubmitButton>
       </ActForm>
+      {act.step.at === 'done' && <Running slug={slug} known={known} />}
     </section>
   )
 }
