@@ -21,7 +21,7 @@ function useColumns(etown: string): readonly Column<OrderLineItem>[] {
   return [
     {
       key: 'order',
-      title: w.title,
+      title: w.order,
       heads: true,
       cell: (row) => (
         <To href={`/e/${etown}/orders/${row.platform}/${row.orderNo}`}>
@@ -30,19 +30,39 @@ function useColumns(etown: string): readonly Column<OrderLineItem>[] {
       ),
     },
     { key: 'day', title: w.day, cell: (row) => <DayText day={row.day} /> },
-    { key: 'shop', title: w.shop, cell: (row) => `${say(PLATFORM_NAMES[row.platform])} · ${row.shopName}` },
-    { key: 'product', title: w.product, cell: (row) => row.product },
     {
-      key: 'quantity',
-      title: w.quantity,
-      end: true,
-      cell: ({ quantity }) =>
-        quantity === undefined ? '—' : <NumberWithUnit value={quantity} unit={w.pieces} />,
+      key: 'shop',
+      title: w.shop,
+      cell: (row) => (
+        <span className="broad">{`${say(PLATFORM_NAMES[row.platform])} · ${row.shopName}`}</span>
+      ),
+    },
+    {
+      key: 'product',
+      title: w.product,
+      cell: ({ product, quantity }) => (
+        <span className="broad">
+          {product}
+          {quantity !== undefined && (
+            <>
+              {' × '}
+              <NumberWithUnit value={quantity} unit={w.pieces} />
+            </>
+          )}
+        </span>
+      ),
     },
     { key: 'stage', title: w.stage, cell: (row) => <StageTag stage={row.stage} /> },
-    { key: 'counted', title: w.counted, cell: (row) => <CountedTag excluded={row.excluded} /> },
+    {
+      key: 'counted',
+      title: w.counted,
+      cell: ({ excluded, excludedFen }) => (
+        <>
+          <CountedTag excluded={excluded} /> {excluded !== undefined && <Money fen={excludedFen} />}
+        </>
+      ),
+    },
     { key: 'retail', title: w.retail, end: true, cell: (row) => <Money fen={row.retailFen} /> },
-    { key: 'left', title: w.left, end: true, cell: (row) => <Money fen={row.excludedFen} /> },
     {
       key: 'source',
       title: w.source,
