@@ -32,10 +32,10 @@ export type Scope = {
   announce(event: Announcement): void
   record(act: AuditAct): void
   /**
-   * Puts rows in COPY's text format into a table: `copyIn('incoming (a, b)', text)`. How many. Row-level security lets it
-   * write temporary tables only.
+   * Puts rows in COPY's text format (UTF-8) into a table: `copyIn('incoming (a, b)', pieces)`. How many. Row-level
+   * security lets it write temporary tables only.
    */
-  copyIn(into: string, rows: string): Promise<number>
+  copyIn(into: string, rows: readonly Uint8Array[]): Promise<number>
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -69,9 +69,10 @@ const forbidden = (): never => {
   throw new Error('a read-only transaction records, announces and takes in nothing')
 }
 
-async function copyInto(client: PoolClient, into: string, rows: string): Promise<number> {
+async function copyInto(client: PoolClient, into: string, rows: readonly Uint8Array[]): Promise<number> {
   const copy = client.query(copyFrom(`copy ${into} from stdin`))
-  copy.end(rows)
+  for (const piece of rows) copy.write(piece)
+  copy.end()
   await finished(copy)
   return copy.rowCount
 }
