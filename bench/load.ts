@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { parentPort, Worker } from 'node:worker_threads'
 
-/** How many GETs of `url`, over how many connections kept open; each must answer 200. */
+/** How many requests of `url`, over how many connections kept open; each must answer 200. */
 export type Load = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly amount: number
   readonly connections: number
+  /** JSON: each request is a POST of it under a key of its own. */
+  readonly body?: string
 }
 
 /**
@@ -29,14 +32,19 @@ const HEAD_END = Buffer.from('\r\n\r\n')
 
 function oneConnection(load: Load, take: () => boolean): Promise<void> {
   const { hostname, port, pathname, host } = new URL(load.url)
-  const lines = Object.entries({ host, ...load.headers }).map(([k, v]) => `${k}: ${v}`)
-  const request = `GET ${pathname} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`
+  const lines = Object.entries({ host, ...load.headers }).map(([k, v]) => `${k}: ${v}\r\n`)
+  const { body } = load
+  const request = (): string => {
+    if (body === undefined) return `GET ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n`
+    const own = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nidempotency-key: ${randomUUID()}\r\n`
+    return `POST ${pathname} HTTP/1.1\r\n${lines.join('')}${own}\r\n${body}`
+  }
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname)
     socket.setNoDelay(true)
     let seen: Buffer = Buffer.alloc(0)
     const next = (): void => {
-      if (take()) socket.write(request)
+      if (take()) socket.write(request())
       else socket.end(resolve)
     }
     socket.on('connect', next)

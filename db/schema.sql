@@ -63,6 +63,7 @@ create table identity.account (
   constraint account_sign_in_key UNIQUE (sign_in),
   constraint account_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'disabled'::text])))
 );
+CREATE TRIGGER who_changed AFTER DELETE OR UPDATE OF name, state, demonstration OR TRUNCATE ON identity.account FOR EACH STATEMENT EXECUTE FUNCTION identity.who_changed();
 grant insert, select on identity.account to ezhen_app;
 grant update (name) on identity.account to ezhen_app;
 grant update (phone_sealed) on identity.account to ezhen_app;
@@ -86,6 +87,7 @@ create table identity.house_role (
   constraint house_role_kind_check CHECK ((kind = 'administrator'::text)),
   constraint house_role_role_check CHECK ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])))
 );
+CREATE TRIGGER who_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.house_role FOR EACH STATEMENT EXECUTE FUNCTION identity.who_changed();
 grant insert, select on identity.house_role to ezhen_app;
 grant update (role) on identity.house_role to ezhen_app;
 grant update (granted_by) on identity.house_role to ezhen_app;
@@ -136,6 +138,7 @@ alter table identity.membership enable row level security;
 alter table identity.membership force row level security;
 create policy one_etown on identity.membership for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 create policy whole_platform on identity.membership for select to public using ((platform.this_etown() = 0));
+CREATE TRIGGER who_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.membership FOR EACH STATEMENT EXECUTE FUNCTION identity.who_changed();
 grant insert, select on identity.membership to ezhen_app;
 grant update (roles) on identity.membership to ezhen_app;
 grant update (department) on identity.membership to ezhen_app;
@@ -181,6 +184,7 @@ create table identity.session (
   constraint session_token_check CHECK ((length(token) = 32))
 );
 CREATE INDEX session_account ON identity.session USING btree (account);
+CREATE TRIGGER who_changed AFTER DELETE OR UPDATE OF token, account, second_factor, ends_at OR TRUNCATE ON identity.session FOR EACH STATEMENT EXECUTE FUNCTION identity.who_changed();
 grant delete, insert, select on identity.session to ezhen_app;
 grant update (token) on identity.session to ezhen_app;
 grant update (second_factor) on identity.session to ezhen_app;
@@ -1386,7 +1390,7 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH 
 grant insert, select on statistics.recount to ezhen_app;
 
 CREATE OR REPLACE FUNCTION identity.actor_of(wanted bytea, moment timestamp with time zone, idle_since timestamp with time zone, demonstration_runs boolean)
- RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)
+ RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, ends_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)
  LANGUAGE plpgsql
 AS $function$
 begin
@@ -1395,7 +1399,7 @@ begin
   end if;
   set local app.etown = '0';
   return query
-  select a.id, a.name, s.id, s.seen_at, s.second_factor, h.role, (
+  select a.id, a.name, s.id, s.seen_at, s.ends_at, s.second_factor, h.role, (
     select jsonb_agg(jsonb_build_array(m.etown, to_jsonb(m.roles), m.department, m.party))
     from identity.membership m
     where m.account = a.id
@@ -1406,6 +1410,15 @@ begin
   left join identity.house_role h on h.account = a.id
   where s.token = wanted and s.ends_at > moment and s.seen_at > idle_since
     and a.state = 'active' and (demonstration_runs or not a.demonstration);
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.who_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('ezhen_actor', '');
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION party.keep_version()

@@ -151,7 +151,7 @@ create policy whole_platform on identity.membership for select using (platform.t
 -- One call, one statement: the person behind a token, if the session lives. No rows: nobody. It looks at all e-towns, so
 -- it refuses to run inside one; as a statement of its own, what it sets is gone when it ends.
 create function identity.actor_of(wanted bytea, moment timestamptz, idle_since timestamptz, demonstration_runs boolean)
-  returns table (account bigint, name text, session bigint, seen_at timestamptz, second_factor boolean, house_role text, towns jsonb)
+  returns table (account bigint, name text, session bigint, seen_at timestamptz, ends_at timestamptz, second_factor boolean, house_role text, towns jsonb)
   language plpgsql as $$
 begin
   if coalesce(current_setting('app.etown', true), '') <> '' then
@@ -159,7 +159,7 @@ begin
   end if;
   set local app.etown = '0';
   return query
-  select a.id, a.name, s.id, s.seen_at, s.second_factor, h.role, (
+  select a.id, a.name, s.id, s.seen_at, s.ends_at, s.second_factor, h.role, (
     select jsonb_agg(jsonb_build_array(m.etown, to_jsonb(m.roles), m.department, m.party))
     from identity.membership m
     where m.account = a.id
@@ -171,6 +171,23 @@ begin
   where s.token = wanted and s.ends_at > moment and s.seen_at > idle_since
     and a.state = 'active' and (demonstration_runs or not a.demonstration);
 end $$;
+
+-- Processes remember who a token is. Whoever changes that, by whatever way, tells all of them with the commit. What only
+-- adds (a new session, a new account) or only says when (seen_at, last_sign_in_at) changes nothing that is remembered.
+create function identity.who_changed() returns trigger
+  language plpgsql as $$
+begin
+  perform pg_notify('ezhen_actor', '');
+  return null;
+end $$;
+create trigger who_changed after delete or truncate or update of token, account, second_factor, ends_at on identity.session
+  for each statement execute function identity.who_changed();
+create trigger who_changed after delete or truncate or update of name, state, demonstration on identity.account
+  for each statement execute function identity.who_changed();
+create trigger who_changed after insert or update or delete or truncate on identity.house_role
+  for each statement execute function identity.who_changed();
+create trigger who_changed after insert or update or delete or truncate on identity.membership
+  for each statement execute function identity.who_changed();
 
 grant usage on schema identity to ezhen_app;
 grant select, insert on identity.account to ezhen_app;

@@ -128,7 +128,7 @@ create table market.order_line (
   product text not null,
   waybill text,
   mark text,
-  primary key (etown, platform, order_no, sub_no),
+  primary key (etown, order_no, sub_no, platform),
   constraint excluded_counts_nothing check (excluded is null or (retail_fen = 0 and not counts_order)),
   constraint counted_within_share check (excluded is not null or retail_fen <= share_fen)
 );

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { Ear } from './db/ear.ts'
 import type { HouseDb, Pool } from './db/house.ts'
 import type { EvidenceStore } from './files/evidence.ts'
 import type { Log } from './log.ts'
@@ -9,6 +10,7 @@ export type House = {
   readonly config: Config
   readonly pool: Pool
   readonly db: HouseDb
+  readonly ear: Ear
   readonly vault: Vault
   readonly evidence: EvidenceStore
   readonly log: Log

@@ -28,7 +28,6 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
     await serveDesk(app, DESK)
     const worker = await startWorker(
       house,
-      appUrl(url),
       [...rooms.flatMap((r) => r.jobs ?? []), ...(config.demo ? [demonstrationJob(app, say)] : [])],
       rooms.flatMap((r) => r.consumers ?? []),
     )

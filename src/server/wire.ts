@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Grants } from '../kernel/endpoint.ts'
 import type { Config } from '../platform/config.ts'
+import { openEar } from '../platform/db/ear.ts'
 import { openHouse, openPool } from '../platform/db/house.ts'
 import { openEvidenceStore } from '../platform/files/evidence.ts'
 import type { House } from '../platform/house.ts'
@@ -27,16 +28,18 @@ export async function openRuntime(
     max: config.pool,
     onError: (err) => log.warn({ err }, 'database connection lost'),
   })
+  const ear = openEar(url, log)
   const house = {
     config,
     pool,
     db: openHouse(pool),
+    ear,
     vault,
     evidence: openEvidenceStore(config, vault),
     log,
     clock,
   }
-  return { ...house, [Symbol.asyncDispose]: () => pool.end() }
+  return { ...house, [Symbol.asyncDispose]: async () => void (await Promise.all([ear.end(), pool.end()])) }
 }
 
 /** All rooms' grants as one matrix; a permission granted twice is a bug. */
@@ -83,10 +86,12 @@ export async function openServer(
   const app = await openApp(house)
   mountHealth(app, house)
   mountMetrics(app, house)
+  const keeper = rooms.find((r) => r.authenticate !== undefined)
   const ground = {
     house,
     matrix: matrixOf(rooms.map((r) => r.grants)),
-    authenticate: rooms.flatMap((r) => r.authenticate ?? [])[0]?.(house) ?? (async () => undefined),
+    authenticate: keeper?.authenticate?.(house) ?? (async () => undefined),
+    actorsRoom: keeper?.name,
     etownOf: directory(house),
     checkAnswers: options.checkAnswers,
   }

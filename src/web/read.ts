@@ -42,12 +42,12 @@ export function useRead<E extends Endpoint>(
 type PageOf<Row> = { readonly items: readonly Row[]; readonly total: number; readonly next?: string }
 
 /** With the number of its first row: a page still shown while the next is read must not borrow the next one's. */
-type Shown<Row> = PageOf<Row> & { readonly from: number }
+type Shown<Row, Answer> = PageOf<Row> & Answer & { readonly from: number }
 
 type RowOf<E> = AnswerOf<E> extends { items: readonly (infer Row)[] } ? Row : never
 
 /** 分页 One page of a list whose total is the true one, and the ways to its neighbours. */
-export type Pages<Row> = {
+export type Pages<Row, Answer = unknown> = {
   readonly rows: readonly Row[]
   /** All rows of the question, not of the page; undefined while unknown. */
   readonly total: number | undefined
@@ -57,7 +57,8 @@ export type Pages<Row> = {
   readonly setLimit: (limit: number) => void
   readonly next: (() => void) | undefined
   readonly previous: (() => void) | undefined
-  readonly query: UseQueryResult<Shown<Row>>
+  /** What the answer says beside its rows is in its data. */
+  readonly query: UseQueryResult<Shown<Row, Answer>>
 }
 
 export const PAGE_SIZES = [20, 50, 100, 200] as const
@@ -69,7 +70,11 @@ const left = new Map<string, readonly string[]>()
  * Reads a list endpoint (zPage in, zPageOf out) page by page. Changing the question starts at its first page.
  * @example const parties = usePages(listParties, { etown, query: { kind } })
  */
-export function usePages<E extends Endpoint>(endpoint: E, options: Asking<E>): Pages<RowOf<E>> {
+export function usePages<E extends Endpoint>(
+  endpoint: E,
+  options: Asking<E>,
+  again: Pick<Again<AnswerOf<E>>, 'every'> = {},
+): Pages<RowOf<E>, AnswerOf<E>> {
   const question: Loose = { ...options }
   const [limit, setLimit] = useState<number>(50)
   const name = JSON.stringify([keyOf(endpoint, question), limit])
@@ -81,13 +86,14 @@ export function usePages<E extends Endpoint>(endpoint: E, options: Asking<E>): P
   }
   const asked = { ...question, query: { ...Object(question.query), after: cursors.at(-1), limit } }
   const from = cursors.length * limit + 1
-  const query = useQuery<Shown<RowOf<E>>>({
+  const query = useQuery<Shown<RowOf<E>, AnswerOf<E>>>({
     queryKey: keyOf(endpoint, asked),
     queryFn: async ({ signal }) => ({
-      ...(await askLoosely<PageOf<RowOf<E>>>(endpoint, { ...asked, signal })),
+      ...(await askLoosely<PageOf<RowOf<E>> & AnswerOf<E>>(endpoint, { ...asked, signal })),
       from,
     }),
     placeholderData: keepPreviousData,
+    refetchInterval: (state) => again.every?.(state.state.data) ?? false,
   })
   const cursor = query.isPlaceholderData ? undefined : query.data?.next
   return {

@@ -118,7 +118,7 @@ test('the board says what the world knows, to the fen, and opens to rows that ad
       async () => {
         await page.goto(`${address}/e/${TOWN}/board?year=2023`)
         await settled(page)
-        return page.getByRole('region', { name: '网络零售额', exact: true }).innerText()
+        return page.getByRole('region', { name: '网络零售额', exact: true }).textContent()
       },
       { timeout: 90_000, interval: 2_000 },
     )

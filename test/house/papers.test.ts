@@ -19,7 +19,7 @@ describe('ARCHITECTURE.md', () => {
   })
   test.each(['src', 'src/modules', 'test', '.'])('names every folder of %s', (folder) => {
     const here = readdirSync(join(ROOT, folder), { withFileTypes: true })
-      .filter((f) => f.isDirectory() && !/^(\.|node_modules$|var$|dist$)/.test(f.name))
+      .filter((f) => f.isDirectory() && !/^(\.|node_modules$|var$|dist$|artifacts$)/.test(f.name))
       .map((f) => join(folder, f.name))
     expect(here.filter((f) => !named.some((n) => n.startsWith(`${f}/`)))).toEqual([])
   })

@@ -70,8 +70,9 @@ export function sample(
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return d.of(schema.enum)
   if (schema.anyOf) return sample(d, d.of(schema.anyOf), name, known)
-  const real = known(name)
-  if (real.length > 0 && schema.type !== 'object' && schema.type !== 'array') return d.of(real)
+  const wanted = schema.type === 'integer' ? 'number' : schema.type
+  const real = known(name).filter((value) => typeof value === wanted)
+  if (real.length > 0) return d.of(real)
   switch (schema.type) {
     case 'string':
       return text(d, schema)
@@ -81,7 +82,8 @@ export function sample(
     case 'boolean':
       return d.chance(0.5)
     case 'array': {
-      const items = schema.prefixItems ?? Array(Math.max(schema.minItems ?? 0, 1)).fill(schema.items ?? {})
+      const length = Math.max(schema.minItems ?? 0, d.below(2))
+      const items = schema.prefixItems ?? Array(length).fill(schema.items ?? {})
       return items.map((item: Schema) => sample(d, item, name, known))
     }
     case 'object':

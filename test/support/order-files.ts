@@ -112,12 +112,16 @@ export function csvText(platform: Platform, rows: readonly Cells[], header = HEA
 const rowText = (header: readonly string[], row: Cells): string =>
   header.map((name) => written(row[name] ?? '')).join(',')
 
-/** Each a distinct order of one platform, for files of any length: states, days and amounts vary with the seed. */
+/**
+ * Each a distinct order of one platform, for files of any length: a year's orders, newest first as platforms export them;
+ * states, days and amounts vary with the seed.
+ */
 export function* manyOrders(platform: 'pdd', count: number, seed = 1): Generator<Cells> {
   const random = randomOf(seed)
   const pick = <T>(from: readonly [T, ...T[]]): T => from[random(from.length)] ?? from[0]
   for (let i = 0; i < count; i++) {
-    const day = `2026-${two(1 + random(12))}-${two(1 + random(28))}`
+    const [month, dayOfMonth] = dayBack(Math.floor((i * DAYS) / count))
+    const day = `2026-${two(month)}-${two(dayOfMonth)}`
     const clock = `${two(random(24))}:${two(random(60))}:${two(random(60))}`
     const price = 990 + random(9000)
     yield {
@@ -135,6 +139,13 @@ export function* manyOrders(platform: 'pdd', count: number, seed = 1): Generator
     }
   }
 }
+
+/** Twelve months of 28 days. */
+const DAYS = 12 * 28
+const dayBack = (back: number): readonly [month: number, day: number] => [
+  12 - Math.floor(back / 28),
+  28 - (back % 28),
+]
 
 /** The file of manyOrders in pieces, GB18030. */
 export function* manyOrdersFile(count: number, seed = 1): Generator<Buffer> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '#test/database'
@@ -96,6 +97,58 @@ describe('租户隔离 isolation', () => {
     await owner.query(`select set_config('app.etown', '2', false)`)
     await expect(owner.query('delete from platform.audit_entry')).rejects.toThrow(/append-only/)
     await expect(owner.query('truncate platform.event cascade')).rejects.toThrow(/append-only/)
+  })
+})
+
+describe('读 a reading', () => {
+  const one = () => openPool(appUrl(database.url), { max: 1, onError: () => {} })
+
+  test('cannot change anything by SQL either, and enters nothing into the connection', async () => {
+    const narrow = one()
+    await inEtown(pool, 1, 'write', async (s) => s.record(act))
+    await inEtown(narrow, 1, 'read', async ({ db }) => {
+      const kept = { etown: 1, name: 'x' }
+      await expect(db.insertInto('platform.consumer').values(kept).execute()).rejects.toThrow(/read-only/)
+      expect(await db.selectFrom('platform.audit_entry').select('etown').distinct().execute()).toEqual([
+        { etown: 1 },
+      ])
+    })
+    const { rows } = await narrow.query(
+      "select current_setting('app.etown', true) as etown, current_setting('transaction_read_only') as read_only, pg_current_xact_id_if_assigned() as xid",
+    )
+    expect(rows).toEqual([{ etown: '', read_only: 'off', xid: null }])
+    await narrow.end()
+  })
+
+  test('of two e-towns at once on one connection keeps them apart', async () => {
+    const narrow = one()
+    const seen = await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        inEtown(narrow, 1 + (i % 2), 'read', ({ db }) =>
+          db
+            .selectFrom('platform.chain_head')
+            .select(['etown', 'event_seq'])
+            .where('etown', '=', 1 + (i % 2))
+            .executeTakeFirstOrThrow(),
+        ),
+      ),
+    )
+    expect(seen.map((row) => row.etown)).toEqual(Array.from({ length: 40 }, (_, i) => 1 + (i % 2)))
+    expect(seen.every((row) => typeof row.event_seq === 'bigint')).toBe(true)
+    await narrow.end()
+  })
+
+  test('that fails leaves no connection behind that is in a transaction', async () => {
+    const narrow = one()
+    await expect(inEtown(narrow, 1, 'read', ({ db }) => sql`select 1 / 0`.execute(db))).rejects.toThrow(
+      /division by zero/,
+    )
+    await inEtown(narrow, 2, 'read', ({ db }) => sql`select 1`.execute(db))
+    const { rows } = await owner.query(
+      "select count(*)::int as n from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+    )
+    expect(rows).toEqual([{ n: 0 }])
+    await narrow.end()
   })
 })
 

@@ -1,10 +1,9 @@
-import type { Socket } from 'node:net'
 import { finished } from 'node:stream/promises'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import type { PoolClient } from 'pg'
+import pg, { type PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { HouseDb, Pool } from './house.ts'
-import type { DB } from './tables.generated.ts'
+import { readingIn } from './reading.ts'
+import { viewThrough } from './view.ts'
 
 /** 事件 What a change announces, in its own transaction, to every room above. */
 export type Announcement = {
@@ -33,10 +32,10 @@ export type Scope = {
   announce(event: Announcement): void
   record(act: AuditAct): void
   /**
-   * Puts rows in COPY's text format into a table: `copyIn('incoming (a, b)', text)`. How many. Row-level security lets it
-   * write temporary tables only.
+   * Puts rows in COPY's text format (UTF-8) into a table: `copyIn('incoming (a, b)', pieces)`. How many. Row-level
+   * security lets it write temporary tables only.
    */
-  copyIn(into: string, rows: string): Promise<number>
+  copyIn(into: string, rows: readonly Uint8Array[]): Promise<number>
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -62,78 +61,25 @@ export async function inEtown<T>(
 ): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
   if (mode === 'write') return writing(await pool.connect(), etown, work)
-  const reading = await openReading(pool, () => {}, etown)
-  return reading.run(work)
-}
-
-const view = (client: PoolClient): HouseDb =>
-  new Kysely<DB>({
-    dialect: new PostgresDialect({
-      pool: {
-        connect: async () => ({ query: client.query.bind(client), release: () => {} }),
-        end: async () => {},
-      } as never,
-    }),
-  })
-
-/** A read-only transaction that has been sent off. `run` or `end` it, once. */
-export type Reading = { run<T>(work: Work<T>): Promise<T>; end(): void }
-
-/**
- * Opens a read-only transaction. There is nothing to commit, so nobody waits: `first` (a statement outside the
- * transaction) and the beginning travel together, and the end after the answer. A statement whose beginning failed finds
- * no e-town and fails too.
- */
-export async function openReading(
-  pool: Pool,
-  first: (client: PoolClient) => void,
-  etown: number,
-): Promise<Reading> {
-  const client = (await pool.connect()) as PoolClient & { pipeline: boolean; connection: { stream: Socket } }
-  const { stream } = client.connection
-  client.pipeline = true
-  stream.cork()
-  first(client)
-  const opened = client.query(`begin read only; set local app.etown = '${etown}'`)
-  opened.catch(() => {})
-  stream.uncork()
-  const end = (): void => {
-    const giveBack = (broken?: Error): void => {
-      client.pipeline = false
-      client.release(broken)
-    }
-    client.query('rollback').then(() => giveBack(), giveBack)
-  }
-  return {
-    end,
-    async run(work) {
-      try {
-        const result = await work({
-          db: view(client),
-          etown,
-          announce: forbidden,
-          record: forbidden,
-          copyIn: forbidden,
-        })
-        await opened
-        return result
-      } finally {
-        end()
-      }
-    },
-  }
+  const db = readingIn(pool, etown)
+  return work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden })
 }
 
 const forbidden = (): never => {
   throw new Error('a read-only transaction records, announces and takes in nothing')
 }
 
-async function copyInto(client: PoolClient, into: string, rows: string): Promise<number> {
+async function copyInto(client: PoolClient, into: string, rows: readonly Uint8Array[]): Promise<number> {
   const copy = client.query(copyFrom(`copy ${into} from stdin`))
-  copy.end(rows)
+  for (const piece of rows) copy.write(piece)
+  copy.end()
   await finished(copy)
   return copy.rowCount
 }
+
+/** Goes in one message with the commit, so that no answer travels while the head of the chain is locked. */
+const seal = (acts: readonly AuditAct[], announced: readonly Announcement[]): string =>
+  `select platform.seal(${[acts, announced].map((list) => pg.escapeLiteral(JSON.stringify(list))).join(', ')})`
 
 async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
   const acts: AuditAct[] = []
@@ -141,7 +87,7 @@ async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Pro
   let broken: Error | undefined
   try {
     await client.query(`begin; set local app.etown = '${etown}'`)
-    const db = view(client)
+    const db = viewThrough((text, values) => client.query(text, values))
     const result = await work({
       db,
       etown,
@@ -149,12 +95,8 @@ async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Pro
       record: (a) => void acts.push(a),
       copyIn: (into, rows) => copyInto(client, into, rows),
     })
-    if (acts.length + announced.length > 0) {
-      await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(
-        db,
-      )
-    }
-    await client.query('commit')
+    const sealing = acts.length + announced.length > 0 ? `${seal(acts, announced)}; ` : ''
+    await client.query(`${sealing}commit`)
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {

@@ -10,6 +10,9 @@ export type Actor = {
   readonly secondFactor: boolean
 }
 
+/** The channel that is notified when any answer to "who is calling" may have become another. */
+export const ACTORS_CHANGED = 'ezhen_actor'
+
 /** 岗位 A person's place in one e-town. */
 export type Membership = {
   readonly roles: readonly string[]

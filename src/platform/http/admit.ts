@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { Pool, PoolClient } from 'pg'
 import { z } from 'zod'
 import type { Endpoint } from '../../kernel/endpoint.ts'
 import { type Refusal, refusal } from '../../kernel/refusal.ts'
-import { inEtown, openReading, type Reading } from '../db/act.ts'
+import { inEtown } from '../db/act.ts'
 import type { House } from '../house.ts'
 import { type Actor, type Matrix, mayCall } from './actor.ts'
 import { httpRefusals, refuseIssues, refuseUnspeakable } from './problem.ts'
@@ -13,19 +12,19 @@ import type { Etown, Route } from './route.ts'
 export type Ground = {
   readonly house: House
   readonly matrix: Matrix
-  /** Asks the session by one statement on `line`, outside any e-town. */
-  authenticate(request: FastifyRequest, line: Pool | PoolClient): Promise<Actor | undefined>
+  authenticate(request: FastifyRequest): Promise<Actor | undefined>
   etownOf(slug: string): Promise<Etown | undefined>
   /** In tests every answer is held against its contract before it leaves. */
   readonly checkAnswers: boolean
+  /** Acts of this room may change who somebody is. */
+  readonly actorsRoom: string | undefined
 }
 
-/** A call that may go on. `reading`: its read-only transaction, already begun; whoever gets it must run or end it. */
+/** A call that may go on. */
 export type Admitted = {
   readonly actor: Actor | undefined
   readonly etown: Etown
   readonly input: { readonly params: unknown; readonly query: unknown; readonly body: unknown }
-  readonly reading: Reading | undefined
 }
 
 type Refused = { readonly refused: readonly Refusal[] }
@@ -39,13 +38,12 @@ const WHOLE_PLATFORM: Etown = {
 }
 /** What an endpoint takes that declares no such part. */
 const NOTHING = z.strictObject({})
-const pathParams = z.object({ etown: z.string().optional() }).loose()
 
 const no = (code: keyof typeof httpRefusals, values = {}): Refused => ({
   refused: [refusal(httpRefusals, code, values)],
 })
 
-const reads = (endpoint: Endpoint): boolean => endpoint.method === 'GET' || endpoint.reads === true
+export const reads = (endpoint: Endpoint): boolean => endpoint.method === 'GET' || endpoint.reads === true
 
 /** Origin, e-town, actor, permission, input, in this order; all problems of the input at once. */
 export async function admit(
@@ -55,38 +53,13 @@ export async function admit(
 ): Promise<Admitted | Refused> {
   const { endpoint } = route
   if (!reads(endpoint) && isForeign(request)) return no('http.foreign_origin')
-  const { etown: slug, ...params } = pathParams.parse(request.params)
+  const { etown: slug, ...params } = request.params as { readonly etown?: string }
   const etown = slug === undefined ? WHOLE_PLATFORM : await ground.etownOf(slug)
-  const { actor, reading } = await whoCalls(ground, route, request, etown)
-  try {
-    const refused = await judge(ground, endpoint, actor, etown, slug)
-    const read = refused ?? readInput(endpoint, { params, query: request.query, body: request.body })
-    if (etown !== undefined && !('refused' in read)) return { actor, etown, reading, ...read }
-    reading?.end()
-    return read as Refused
-  } catch (error) {
-    reading?.end()
-    throw error
-  }
-}
-
-/** For a read, the session is looked up on the connection, and in the message, that begins the transaction. */
-async function whoCalls(ground: Ground, route: Route, request: FastifyRequest, etown: Etown | undefined) {
-  const { pool } = ground.house
-  if (route.alone || etown === undefined || !reads(route.endpoint)) {
-    return { actor: await ground.authenticate(request, pool), reading: undefined }
-  }
-  let asked: Promise<Actor | undefined> = Promise.resolve(undefined)
-  const first = (line: PoolClient): void => {
-    asked = ground.authenticate(request, line)
-  }
-  const reading = await openReading(pool, first, etown.id)
-  try {
-    return { actor: await asked, reading }
-  } catch (error) {
-    reading.end()
-    throw error
-  }
+  const actor = await ground.authenticate(request)
+  const refused = await judge(ground, endpoint, actor, etown, slug)
+  if (refused !== undefined || etown === undefined) return refused ?? no('http.no_such_etown', { slug })
+  const read = readInput(endpoint, { params, query: request.query, body: request.body })
+  return 'refused' in read ? read : { actor, etown, ...read }
 }
 
 async function judge(

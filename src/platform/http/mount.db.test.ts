@@ -5,6 +5,7 @@ import { endpoint } from '#kernel/endpoint'
 import { granted, refusal, refused } from '#kernel/refusal'
 import { type TestServer, testServer } from '#test/server'
 import { route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
 
 const notes = { 'demo.no': { status: 409, zh: '“{what}”不行，请换一个。', en: 'No: {what}.' } } as const
 const answer = z.object({ kept: z.string() })
@@ -156,6 +157,13 @@ describe('契约之缝 the contract seam', () => {
     expect(reply.body).not.toContain('secret')
     expect(await count('platform.job')).toBe(before)
   })
+})
+
+test('every answer carries the security headers, a refusal too', async () => {
+  for (const url of ['/api/etowns/one/demo', '/api/nothing', '/api/health/live']) {
+    const reply = await server.app.inject({ method: 'GET', url })
+    expect(reply.headers).toMatchObject(securityHeaders(false))
+  }
 })
 
 describe('谁可以 who may', () => {

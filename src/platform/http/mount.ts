@@ -9,7 +9,8 @@ import { type Outcome, type Refusal, refusal } from '../../kernel/refusal.ts'
 import { type AuditAct, inEtown, RolledBack, type Scope } from '../db/act.ts'
 import { type Evidence, recordEvidence } from '../files/evidence.ts'
 import type { House } from '../house.ts'
-import { type Admitted, admit, type Ground } from './admit.ts'
+import { ACTORS_CHANGED } from './actor.ts'
+import { type Admitted, admit, type Ground, reads } from './admit.ts'
 import { claimKey, storeAnswer } from './idempotency.ts'
 import { httpRefusals, sendProblem } from './problem.ts'
 import type { Download, Etown, RawCall, Route } from './route.ts'
@@ -19,6 +20,7 @@ type Answer = { status: number; answer: unknown }
 /** Mounts one route: origin, actor, e-town, permission, input, file, transaction, idempotency, audit, answer. */
 export function mount(app: FastifyInstance, ground: Ground, route: Route): void {
   const { endpoint } = route
+  const changesActors = !reads(endpoint) && endpoint.id.startsWith(`${ground.actorsRoom}.`)
   const say = endpoint.sends === 'file' ? undefined : serializer(endpoint)
   app.route({
     method: endpoint.method,
@@ -49,7 +51,11 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
           headers.push(() => void reply.setCookie(name, value, cookieOptions(ground.house, maxAge))),
         setHeader: (name, value) => headers.push(() => void reply.header(name, value)),
       })
-      const outcome = await perform(ground, route, request, { ...found, file: file?.value, call })
+      const outcome = await perform(ground, route, request, { ...found, file: file?.value, call }).finally(
+        () => {
+          if (changesActors) ground.house.ear.ring(ACTORS_CHANGED)
+        },
+      )
       for (const set of headers) set()
       if (!outcome.ok) return sendProblem(reply, outcome.refused)
       if (endpoint.sends === 'file') return sendFile(reply, outcome.value.answer as Download)
@@ -111,8 +117,8 @@ async function perform(
     const outcome = await route.handle(work.call(outside(ground.house, work.etown), { name: '', detail: {} }))
     return outcome.ok ? done(outcome.value) : outcome
   }
-  if (work.reading !== undefined) {
-    return work.reading.run(async (scope) => {
+  if (reads(endpoint)) {
+    return inEtown(ground.house.pool, work.etown.id, 'read', async (scope) => {
       const outcome = await route.handle(work.call(scope, { name: '', detail: {} }))
       return outcome.ok ? done(outcome.value) : outcome
     })

@@ -2,7 +2,6 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestServer, testServer } from '#test/server'
 import { inEtown } from '../db/act.ts'
-import { appUrl } from '../db/migrate.ts'
 import { type Consumer, foldNext } from './consumers.ts'
 import { ask, type JobKind, runOneJob } from './jobs.ts'
 import { startWorker } from './worker.ts'
@@ -121,7 +120,6 @@ describe('消费者 consumers', () => {
     const seen: string[] = []
     const worker = await startWorker(
       server.house,
-      appUrl(server.database.url),
       [{ kind: 'demo.count', run: async ({ etown }) => ({ seen: seen.push(`job ${etown}`) }) }],
       [
         {

@@ -1,4 +1,3 @@
-import pg from 'pg'
 import type { House } from '../house.ts'
 import { type Consumer, foldNext, noteTrouble } from './consumers.ts'
 import { type JobKind, runOneJob } from './jobs.ts'
@@ -10,13 +9,10 @@ export type Worker = { stop(): Promise<void> }
 
 export async function startWorker(
   house: House,
-  url: string,
   kinds: readonly JobKind[],
   consumers: readonly Consumer[],
 ): Promise<Worker> {
   const stop = new AbortController()
-  let wake: () => void = () => {}
-  const ear = await listen(house, url, () => wake(), stop.signal)
   const lanes = [
     ...kinds.map((k) => () => runJobs(house, [k], stop.signal)),
     ...consumers.map((c) => {
@@ -25,9 +21,11 @@ export async function startWorker(
     }),
   ]
   const wakers = new Set<() => void>()
-  wake = () => {
+  const wake = (): void => {
     for (const w of wakers) w()
   }
+  house.ear.on('ezhen_event', wake)
+  house.ear.on('ezhen_job', wake)
   const running = lanes.map(async (lane) => {
     while (!stop.signal.aborted) {
       let rung = false
@@ -57,37 +55,8 @@ export async function startWorker(
       stop.abort()
       wake()
       await Promise.all(running)
-      await ear.end()
     },
   }
-}
-
-/** A connection of its own that listens; it comes back by itself after the database was away. */
-async function listen(
-  house: House,
-  url: string,
-  wake: () => void,
-  stop: AbortSignal,
-): Promise<{ end(): Promise<void> }> {
-  let client: pg.Client | undefined
-  const open = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: url })
-    fresh.on('notification', wake)
-    fresh.on('error', () => {})
-    fresh.on('end', () => {
-      if (!stop.aborted) setTimeout(() => void open().catch(() => {}), 1_000).unref()
-    })
-    try {
-      await fresh.connect()
-      await fresh.query('listen ezhen_event; listen ezhen_job')
-      client = fresh
-    } catch (err) {
-      house.log.warn({ err }, 'cannot listen')
-      throw err
-    }
-  }
-  await open()
-  return { end: async () => client?.end() }
 }
 
 async function etownIds(house: House): Promise<number[]> {

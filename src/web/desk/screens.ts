@@ -1,4 +1,5 @@
 import { identityScreens } from '#screens/identity'
+import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
@@ -8,6 +9,7 @@ import type { Screen } from './screen.ts'
 export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
+  ...marketScreens,
   ...partyScreens,
   ...identityScreens,
 ]

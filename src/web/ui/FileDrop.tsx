@@ -12,35 +12,37 @@ type Props = {
   readonly limitBytes: number
   readonly file: File | undefined
   readonly onFile: (file: File | undefined) => void
+  /** Several may be chosen at once: `onFile` is called for each, and the caller lists them. */
+  readonly many?: boolean
   /** Share of the file that has left, while it is being sent. */
   readonly share?: number | undefined
 }
 
-/** Chooses one file, by keyboard, by finger or by dropping it, and shows how far it has been sent. */
-export function FileDrop({ label, hint, kinds, limitBytes, file, onFile, share }: Props) {
+/** Chooses a file, by keyboard, by finger or by dropping it, and shows how far it has been sent. */
+export function FileDrop({ label, hint, kinds, limitBytes, file, onFile, many = false, share }: Props) {
   const w = useWords(kitWords)
   const id = useId()
   const [over, setOver] = useState(false)
   const [problem, setProblem] = useState<string>()
   const busy = share !== undefined
 
-  const take = (chosen: File | undefined) => {
-    if (chosen === undefined || busy) return
-    const known = kinds.some((k) => chosen.name.toLowerCase().endsWith(k))
-    const found = !known
-      ? w.fileKind(kinds.join(' '))
-      : chosen.size > limitBytes
-        ? w.fileTooLarge(sizeText(limitBytes))
-        : undefined
-    setProblem(found)
-    onFile(found === undefined ? chosen : undefined)
+  const problemOf = ({ name, size }: File): string | undefined => {
+    const known = kinds.some((k) => name.toLowerCase().endsWith(k))
+    if (!known) return w.fileKind(kinds.join(' '))
+    return size > limitBytes ? w.fileTooLarge(sizeText(limitBytes)) : undefined
+  }
+  const take = (chosen: FileList | null) => {
+    if (busy || chosen === null) return
+    const files = [...chosen].slice(0, many ? chosen.length : 1)
+    setProblem(files.map(problemOf).find((found) => found !== undefined))
+    for (const one of files) onFile(problemOf(one) === undefined ? one : undefined)
   }
   const dragged = (event: DragEvent, inside: boolean) => {
     event.preventDefault()
     setOver(inside)
   }
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
-    take(event.target.files?.[0])
+    take(event.target.files)
     // The same file can be chosen again after it was put right.
     event.target.value = ''
   }
@@ -54,7 +56,7 @@ export function FileDrop({ label, hint, kinds, limitBytes, file, onFile, share }
         onDragLeave={(event) => dragged(event, false)}
         onDrop={(event) => {
           dragged(event, false)
-          take(event.dataTransfer.files[0])
+          take(event.dataTransfer.files)
         }}
       >
         <FileAddOutlined aria-hidden />
@@ -67,6 +69,7 @@ export function FileDrop({ label, hint, kinds, limitBytes, file, onFile, share }
           className="unseen"
           accept={kinds.join(',')}
           disabled={busy}
+          multiple={many}
           aria-describedby={`${id}-note`}
           onChange={chosen}
         />

@@ -1,17 +1,16 @@
 import type { FastifyRequest } from 'fastify'
-import type { Pool, PoolClient } from 'pg'
+import { addDays, dayOfInstant, startOfDay } from '../../../kernel/day.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Actor } from '../../../platform/http/actor.ts'
+import { type KnownSession, rememberSessions } from './remembered.ts'
 import { cookieName, hashToken, idleSince } from './sessions.ts'
-
-/** The pool, or the connection that goes on with the call. */
-type Line = Pool | PoolClient
 
 type Row = {
   account: bigint
   name: string
   session: bigint
   seen_at: Date
+  ends_at: Date
   second_factor: boolean
   house_role: string | null
   towns:
@@ -24,27 +23,33 @@ const ACTOR_OF = 'select * from identity.actor_of($1, $2, $3, $4)'
 const TOUCH = 'update identity.session set seen_at = $2 where id = $1 and seen_at < $2'
 
 /**
- * Who is calling: one statement a call and nothing remembered, so that an ended session, a disabled account or a lost
- * role bites at the next call, in every process.
+ * Who is calling. What was asked a moment ago is remembered until anything about anybody changes, so that an ended
+ * session, a disabled account or a lost role bites at the next call, in every process (docs/adr/0007).
  */
-export function authenticate(
-  house: House,
-): (request: FastifyRequest, line: Line) => Promise<Actor | undefined> {
+export function authenticate(house: House): (request: FastifyRequest) => Promise<Actor | undefined> {
   const cookie = cookieName(house.config)
-  return async (request, line) => {
+  const remembered = rememberSessions(house)
+  return async (request) => {
     const token = request.cookies[cookie]
     if (token === undefined) return undefined
     const now = house.clock()
-    const found = await line.query<Row>(ACTOR_OF, [
-      hashToken(token),
+    const hashed = hashToken(token)
+    const key = hashed.toString('latin1')
+    const found = remembered.find(key, now)
+    if (found !== undefined) return found.actor
+    const keep = remembered.asking(key)
+    const asked = await house.pool.query<Row>(ACTOR_OF, [
+      hashed,
       now,
       idleSince(house, now),
       house.config.demo,
     ])
-    const row = found.rows[0]
+    const row = asked.rows[0]
     if (row === undefined) return undefined
     if (now.getTime() - row.seen_at.getTime() >= MINUTE) touch(house, row.session, now)
-    return actorOf(row)
+    const session = sessionOf(row, now)
+    keep(session)
+    return session.actor
   }
 }
 
@@ -53,6 +58,17 @@ function touch(house: House, session: bigint, now: Date): void {
   house.pool
     .query(TOUCH, [session, now])
     .catch((err: unknown) => house.log.warn({ err }, 'session not touched'))
+}
+
+/** Roles begin and end with the day, so it is known of today only. */
+function sessionOf(row: Row, now: Date): KnownSession {
+  const today = dayOfInstant(now.getTime())
+  return {
+    actor: actorOf(row),
+    from: startOfDay(today),
+    until: Math.min(row.ends_at.getTime(), startOfDay(addDays(today, 1))),
+    seenAt: row.seen_at,
+  }
 }
 
 const actorOf = (row: Row): Actor => ({

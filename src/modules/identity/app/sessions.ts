@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Config } from '../../../platform/config.ts'
 import type { House } from '../../../platform/house.ts'
 import type { RawCall } from '../../../platform/http/route.ts'
@@ -12,7 +12,7 @@ const HOUR = 3_600_000
 export const cookieName = (config: Config): string =>
   config.publicUrl?.startsWith('https:') ? '__Host-ezhen' : 'ezhen'
 
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const hashToken = (token: string): Buffer => hash('sha256', token, 'buffer')
 
 export const networkBlind = (house: House, ip: string): Buffer =>
   house.vault.blind('identity.network', networkOf(ip))

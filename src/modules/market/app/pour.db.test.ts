@@ -71,7 +71,7 @@ async function newBatch({ db }: Inside, platform: Platform): Promise<bigint> {
   return rows[0]?.id ?? 0n
 }
 
-/** Characters: a row or two at a time. */
+/** Bytes: a row or two at a time. */
 const SLICE = 200
 
 /** The file's rows through the real tables and merge. */

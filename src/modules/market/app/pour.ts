@@ -27,7 +27,7 @@ export type Merged = {
 /** Lines of the file that another shop has already. */
 export type Foreign = { readonly lines: bigint; readonly shop: bigint }
 
-/** Characters of COPY text: some 10,000 rows. */
+/** Bytes of COPY text: some 10,000 rows. */
 const SLICE = 1 << 21
 const UNIQUE_VIOLATION = '23505'
 
@@ -44,8 +44,9 @@ export class Pour implements AsyncDisposable {
   readonly #per: AmountsPer
   readonly #size: number
   readonly #contributions: Contribution[] = []
-  #lines = ''
+  #lines: Uint8Array[] = []
   #faults = ''
+  #bytes = 0
   #pouring: Promise<void> = Promise.resolve()
   #accepted: Tally = NO_ROWS
   #metAny = false
@@ -59,7 +60,7 @@ export class Pour implements AsyncDisposable {
     this.#size = slice
   }
 
-  /** `slice`: characters of COPY text at a time. */
+  /** `slice`: bytes of COPY text at a time. */
   static async open(scope: Scope, incoming: Incoming, per: AmountsPer, slice = SLICE): Promise<Pour> {
     await makeIncoming(scope)
     return new Pour(scope, incoming, per, slice)
@@ -67,9 +68,12 @@ export class Pour implements AsyncDisposable {
 
   /** Lines in COPY text, see COPY_COLUMNS, and rejected rows. Resolves when the next may come. */
   async take(copy: string, rejected: readonly RejectedRow[]): Promise<void> {
-    this.#lines += copy
-    this.#faults += faultText(rejected)
-    if (this.#lines.length + this.#faults.length >= this.#size) await this.#next()
+    const faults = faultText(rejected)
+    this.#faults += faults
+    // As bytes, for strings that live as long as a slice would be copied by the garbage collector (measured: 0.1 s in 1).
+    if (copy !== '') this.#lines.push(Buffer.from(copy))
+    this.#bytes += copy.length + faults.length
+    if (this.#bytes >= this.#size) await this.#next()
   }
 
   async end(): Promise<Merged | Foreign> {
@@ -91,16 +95,17 @@ export class Pour implements AsyncDisposable {
   async #next(): Promise<void> {
     await this.#pouring
     const [lines, faults] = [this.#lines, this.#faults]
-    this.#lines = ''
+    this.#lines = []
     this.#faults = ''
+    this.#bytes = 0
     this.#pouring = this.#slice(lines, faults)
     // Whoever awaits it next hears of it.
     this.#pouring.catch(() => {})
   }
 
-  async #slice(lines: string, faults: string): Promise<void> {
+  async #slice(lines: readonly Uint8Array[], faults: string): Promise<void> {
     if (faults !== '') await keepRejected(this.#scope, this.#incoming, faults)
-    if (lines === '') return
+    if (lines.length === 0) return
     const rows = await fillIncoming(this.#scope, lines)
     const fresh = await this.#insert()
     this.#accepted = addTallies(this.#accepted, fresh.tally)

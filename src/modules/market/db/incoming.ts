@@ -38,7 +38,7 @@ const LINES = `pg_temp.incoming (${COPY_COLUMNS.join(', ')})`
 const FAULTS = 'pg_temp.incoming_fault (row_no, place, code, header, example)'
 
 /** Replaces the slice by these lines, in COPY text. How many they are. */
-export async function fillIncoming({ db, copyIn }: Scope, copy: string): Promise<number> {
+export async function fillIncoming({ db, copyIn }: Scope, copy: readonly Uint8Array[]): Promise<number> {
   await sql`truncate incoming`.execute(db)
   return copyIn(LINES, copy)
 }
@@ -60,7 +60,7 @@ export async function keepRejected(
   { etown, batch }: Incoming,
   faults: string,
 ): Promise<void> {
-  await copyIn(FAULTS, faults)
+  await copyIn(FAULTS, [Buffer.from(faults)])
   await sql`insert into market.rejected_row (etown, batch, row_no, place, code, header, example)
     select ${etown}::int, ${batch}::bigint, row_no, place, code, header, example from incoming_fault`.execute(
     db,

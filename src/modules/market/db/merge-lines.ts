@@ -87,7 +87,7 @@ export async function insertFresh(db: MarketDb, incoming: Incoming, allFresh: bo
   const { rows } = await sql<Contribution & Sums>`
     with fresh as (
       ${insertion(incoming, 'incoming')}
-      ${allFresh ? sql`` : sql`on conflict (etown, platform, order_no, sub_no) do nothing`}
+      ${allFresh ? sql`` : sql`on conflict (etown, order_no, sub_no, platform) do nothing`}
       returning day, excluded, counts_order, payable_fen, paid_fen, received_fen, refund_fen, share_fen, retail_fen
     )
     select day, excluded, count(*)::bigint as lines, (count(*) filter (where counts_order))::bigint as orders,
@@ -158,7 +158,7 @@ export async function moveKnown(db: MarketDb, incoming: Incoming): Promise<reado
     order by m.row_no)
     on conflict do nothing`.execute(db)
   await sql`${insertion(incoming, 'moved')}
-    on conflict (etown, platform, order_no, sub_no) do update set batch = excluded.batch,
+    on conflict (etown, order_no, sub_no, platform) do update set batch = excluded.batch,
       counts_order = excluded.counts_order,
       ${sql.raw([...FACTS, ...COUNTS].map((name) => `${name} = excluded.${name}`).join(', '))}`.execute(db)
   const { rows } = await contributionsOf(sql`(

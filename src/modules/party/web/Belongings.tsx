@@ -8,10 +8,10 @@ import { ActForm } from '#web/ui/ActForm.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
 import { dayText } from '#web/ui/DayText.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
+import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { detailWords } from './detail-words.ts'
 import { SiteForm } from './SiteForm.tsx'
-import { Unfold } from './Unfold.tsx'
 
 type Values = { readonly name: string; readonly category: string; readonly since: Day }
 

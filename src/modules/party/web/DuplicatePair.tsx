@@ -16,15 +16,15 @@ import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
+import { FactList } from '#web/ui/FactList.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
+import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { duplicateWords } from './duplicate-words.ts'
-import { FactList } from './FactList.tsx'
 import { InsideTag } from './InsideTag.tsx'
 import { fieldWords } from './party-words.ts'
-import { Unfold } from './Unfold.tsx'
 
 function Side({ party }: { readonly party: PartyItem }) {
   const w = useWords(duplicateWords)

@@ -15,12 +15,12 @@ import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
+import { FactList } from '#web/ui/FactList.tsx'
 import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
+import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { detailWords } from './detail-words.ts'
-import { FactList } from './FactList.tsx'
-import { Unfold } from './Unfold.tsx'
 
 const KINDS = ['.jpg', '.jpeg', '.png', '.webp', '.pdf', '.csv', '.xlsx', '.xls']
 const MOST_BYTES = 20 * 1024 * 1024

@@ -4,12 +4,12 @@ import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
+import { FactList } from '#web/ui/FactList.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
+import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { detailWords } from './detail-words.ts'
-import { FactList } from './FactList.tsx'
 import { fieldWords } from './party-words.ts'
-import { Unfold } from './Unfold.tsx'
 
 /** Masked until somebody says why they look; gone again when they leave. */
 export function PersonalData({ party }: { readonly party: PartyDetail }) {
