@@ -16,8 +16,8 @@ import { earlier } from '../domain/window.ts'
 import { loadFacts, loadKnown } from './known-figures.ts'
 import { today, wireAsOf, wirePeriod, wireRate, wireReading, writtenAs } from './on-the-wire.ts'
 
-type Board = AnswerOf<typeof readBoard>
-type BoardCall = Call<typeof readBoard, 'statistics' | 'party_pub' | 'market_pub'>
+export type Board = AnswerOf<typeof readBoard>
+export type BoardCall = Call<typeof readBoard, 'statistics' | 'party_pub' | 'market_pub'>
 
 /** The city an e-town is compared with: the one its county lies in. */
 export function cityOf({ countyCode }: Etown): { readonly code: string; readonly name: string } {
@@ -25,8 +25,8 @@ export function cityOf({ countyCode }: Etown): { readonly code: string; readonly
   return { code, name: regionName(code) ?? code }
 }
 
-/** 看板 Every target of the plan in force, with its figure and what it means, for the year asked. */
-export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise<Outcome<Board>> {
+/** Every target of the plan in force, with its figure and what it means, for the year asked. */
+export async function makeBoard({ db, etown, query, now }: BoardCall): Promise<Outcome<Board>> {
   const day = today(now)
   const known = await loadKnown(db, etown.id)
   const year = query.year === undefined ? newestYear(known.horizon, day) : Number(query.year)
