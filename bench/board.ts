@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
@@ -22,7 +23,8 @@ import { print, sideBySide } from './side-by-side.ts'
  * sums are made by the product's own full recount and then compared by it once more. A board is shown again while nothing
  * was done in the e-town (`app/kept-board.ts`); what one made anew takes is printed beside it. `--lines 1000000`
  */
-const LINES = Number(process.argv[process.argv.indexOf('--lines') + 1] || 10_000_000)
+const { values } = parseArgs({ options: { lines: { type: 'string', default: '10000000' } } })
+const LINES = Number(values.lines)
 const REQUESTS = 600
 const CONNECTIONS = 4
 const SHOPS = 60

@@ -214,3 +214,21 @@ describe('两下到行 two clicks to the rows', () => {
     expect(reply.raw.json().title).toContain('由网络零售额')
   })
 })
+
+test('a board is shown again while nothing was done, and made anew after any act, fold, or minute', async () => {
+  const retail = async () => {
+    const own = (await lineOf('online-retail', 2023))?.own
+    return own?.value?.num
+  }
+  const past =
+    'update statistics.daily_sum set amount = amount + $1 where measure = $2 and shop = $3 and day = $4'
+  const tamper = (by: number) => town.owner.query(past, [by, 'retail', '', '2023-12-31'])
+  const before = BigInt((await retail()) ?? 0)
+  await tamper(1)
+  expect(await retail()).toBe(String(before))
+  town.server.clock = new Date(town.server.clock.getTime() + 61_000)
+  expect(await retail()).toBe(String(before + 1n))
+  await tamper(-1)
+  await town.importOrders([{ shop: '甲店', no: 70, day: '2023-06-01', fen: 5n }])
+  expect(await retail()).toBe(String(before + 5n))
+})
