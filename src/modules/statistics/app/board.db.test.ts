@@ -88,6 +88,7 @@ describe('看板 the board', () => {
       { kind: 'enterprise', on: '2022-08-01', inside: false },
       { kind: 'enterprise', on: '2022-08-01', inside: null },
       { kind: 'enterprise', on: '2023-01-01' },
+      { kind: 'sole-trader', on: '2023-01-15', ecommerce: '2023-01-15' },
     ])
     expect(await lineOf('new-entities', 2022)).toMatchObject({
       verdict: 'met',
@@ -199,6 +200,12 @@ describe('两下到行 two clicks to the rows', () => {
         { key: 'undecided', amount: '1' },
       ],
     })
+  })
+
+  test('a firm is an enterprise or a cooperative, not a sole trader', async () => {
+    const span = { from: '2022-07-01', until: '2023-02-01' }
+    const totals = async (indicator: string) => (await ask(listEntities, of(indicator, span))).answer.total
+    expect([await totals('new-ecommerce-firms'), await totals('new-ecommerce-entities')]).toEqual([7, 8])
   })
 
   test('an indicator without rows of its own says what it is made of', async () => {

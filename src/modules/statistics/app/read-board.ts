@@ -16,8 +16,8 @@ import { earlier } from '../domain/window.ts'
 import { loadFacts, loadKnown } from './known-figures.ts'
 import { today, wireAsOf, wirePeriod, wireRate, wireReading, writtenAs } from './on-the-wire.ts'
 
-type Board = AnswerOf<typeof readBoard>
-type BoardCall = Call<typeof readBoard, 'statistics' | 'party_pub' | 'market_pub'>
+export type Board = AnswerOf<typeof readBoard>
+export type BoardCall = Call<typeof readBoard, 'statistics' | 'party_pub' | 'market_pub'>
 
 /** The city an e-town is compared with: the one its county lies in. */
 export function cityOf({ countyCode }: Etown): { readonly code: string; readonly name: string } {
@@ -25,8 +25,8 @@ export function cityOf({ countyCode }: Etown): { readonly code: string; readonly
   return { code, name: regionName(code) ?? code }
 }
 
-/** 看板 Every target of the plan in force, with its figure and what it means, for the year asked. */
-export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise<Outcome<Board>> {
+/** Every target of the plan in force, with its figure and what it means, for the year asked. */
+export async function makeBoard({ db, etown, query, now }: BoardCall): Promise<Outcome<Board>> {
   const day = today(now)
   const known = await loadKnown(db, etown.id)
   const year = query.year === undefined ? newestYear(known.horizon, day) : Number(query.year)
@@ -41,7 +41,9 @@ export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise
     city: cityOf(etown),
   }
   if (plan === undefined) {
-    return granted({ ...frame, years: [yearOf(day)], targets: [], definitions: [] })
+    const latest = (await planOf(db, etown.id, day))?.plan
+    const years = latest === undefined ? [yearOf(day)] : [...yearsOf(latest, day)]
+    return granted({ ...frame, years, targets: [], definitions: [] })
   }
   const lines = linesOf(plan, year, day, known.horizon)
   const asks = lines.flatMap((line) => line.asks)
@@ -66,9 +68,14 @@ export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise
 /** An indicator that is typed says nothing about how it is counted that its name does not say. */
 const hasRows = ({ line }: Result): boolean => line.definition.method.by !== 'entry'
 
+/** Orders placed on the last evening of a year are paid in the next: a year has begun when a month of it has. */
+const A_MONTH = 31
+
 /** The newest year that has order lines, else this year: a board opened in January shows the year there are data of. */
-const newestYear = ({ lastDay }: Horizon, today: Day): number =>
-  yearOf(earlier(lastDay('retail') ?? today, today))
+function newestYear({ lastDay }: Horizon, today: Day): number {
+  const last = lastDay('retail')
+  return last === undefined ? yearOf(today) : yearOf(earlier(addDays(last, -A_MONTH), today))
+}
 
 const wordsOf = ({ line }: Result) => versionOn(line.definition, addDays(line.window.until, -1))
 

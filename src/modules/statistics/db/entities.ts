@@ -10,7 +10,7 @@ export type EntityAsk = { readonly count: EntityCount; readonly period: Period; 
 /** What is counted, as the register publishes it: one place, so that a count and its rows never differ. */
 const COUNTED = sql`counted and inside`
 const narrowing = (count: RawBuilder<unknown>, until: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  (${count} = 'new' or ecommerce_since < ${until}) and (${count} <> 'new-ecommerce-enterprise' or kind = 'enterprise')`
+  (${count} = 'new' or ecommerce_since < ${until}) and (${count} <> 'new-ecommerce-firm' or kind in ('enterprise', 'cooperative'))`
 
 const text = (count: EntityCount): RawBuilder<unknown> => sql`${count}::text`
 const asDate = (d: Day): RawBuilder<unknown> => sql`${d}::date`

@@ -4,7 +4,7 @@ import type { Day } from '#kernel/day'
 export type Measure = 'retail' | 'lines' | 'orders' | 'refund' | `excluded:${string}`
 
 /** 计数口径 Which rows of the register of parties a count takes; all of them inside the e-town, counted once. */
-export type EntityCount = 'new' | 'new-ecommerce' | 'new-ecommerce-enterprise'
+export type EntityCount = 'new' | 'new-ecommerce' | 'new-ecommerce-firm'
 
 /**
  * 算法 How an indicator comes out of rows.

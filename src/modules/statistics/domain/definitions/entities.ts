@@ -62,14 +62,14 @@ export const newEcommerceFirms: Definition = {
   code: 'new-ecommerce-firms',
   kind: 'distinct',
   unit: '家',
-  method: { by: 'entities', count: 'new-ecommerce-enterprise' },
+  method: { by: 'entities', count: 'new-ecommerce-firm' },
   versions: [
     {
       version: 'new-ecommerce-firms@2022',
       from: FROM,
       zh: '新增电商企业',
       en: 'New e-commerce firms',
-      text: '新增市场主体中类型为企业、期末以前已开展电商业务并附有证据的；合作社、个体工商户不是企业，不计。',
+      text: '新增市场主体中的企业和农民专业合作社，期末以前已开展电商业务并附有证据的；个体工商户是个体网商，不计。',
       source: REGULATION,
     },
   ],
