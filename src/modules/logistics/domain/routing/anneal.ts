@@ -1,0 +1,127 @@
+import type { Problem } from './problem.ts'
+import { share } from './random.ts'
+import { newSearch, recreate, ruin, type Search } from './search.ts'
+import { ABSENT, openTurn, undo } from './state.ts'
+
+/** 方案骨架 Routes as rows of node numbers by vehicle, and how good they are: priorities and tasks left out, then cost. */
+export type Skeleton = {
+  readonly routes: readonly Int32Array[]
+  readonly lostPriority: number
+  readonly lost: number
+  readonly cost: number
+}
+
+export type Effort = {
+  /** Ends the search after so many rounds, whatever the clock says; 0: by the clock alone. */
+  readonly iterations: number
+  readonly milliseconds: number
+  /** Milliseconds on any clock that only goes forward. */
+  readonly now: () => number
+  readonly seed: number
+  /** Called now and then; `false` stops the search. */
+  readonly progress?: (share: number, best: Skeleton) => boolean
+}
+
+const better = (a: Skeleton, b: Skeleton): boolean =>
+  a.lostPriority !== b.lostPriority
+    ? a.lostPriority < b.lostPriority
+    : a.lost !== b.lost
+      ? a.lost < b.lost
+      : a.cost < b.cost - 1e-6
+
+export function skeletonOf(g: Search): Skeleton {
+  const { s } = g
+  const p = s.problem
+  let lost = 0
+  let lostPriority = 0
+  for (let c = 0; c < p.tasks; c++)
+    if (s.route[c] === ABSENT && p.role[c] !== 2) {
+      lost++
+      lostPriority += p.priority[c]
+    }
+  const routes = Array.from({ length: p.vehicles }, (_, r) => {
+    const nodes: number[] = []
+    if (s.count[r] > 0)
+      for (let c = s.next[p.tasks + r]; c !== p.tasks + p.vehicles + r; c = s.next[c]) nodes.push(c)
+    return Int32Array.from(nodes)
+  })
+  let cost = 0
+  for (let r = 0; r < p.vehicles; r++) cost += s.cost[r]
+  return { routes, lostPriority, lost, cost }
+}
+
+/** Average cost of a way between stops: the measure of temperature. */
+function meanLeg(g: Search): number {
+  const { s } = g
+  let ways = 0
+  let cost = 0
+  for (let r = 0; r < s.problem.vehicles; r++)
+    if (s.count[r] > 0) {
+      ways += s.count[r] + 1
+      cost += s.cost[r]
+    }
+  return ways === 0 ? 1 : cost / ways
+}
+
+function measure(g: Search): void {
+  let used = 0
+  let tasks = 0
+  for (let r = 0; r < g.s.problem.vehicles; r++)
+    if (g.s.count[r] > 0) {
+      used++
+      tasks += g.s.count[r]
+    }
+  g.averageTasks = used === 0 ? 1 : tasks / used
+}
+
+export const HOT = { first: 1, last: 0.01 }
+
+/** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
+export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterations: number } {
+  const g = newSearch(problem, effort.seed)
+  const { s, absent } = g
+  recreate(g)
+  openTurn(s)
+  measure(g)
+  const heat = meanLeg(g)
+  let best = skeletonOf(g)
+  const began = effort.now()
+  const before = new Int32Array(absent.length)
+  let current = s.total + g.absentCost
+  let lowest = current
+  let used = 0
+  let turn = 0
+  let temperature = heat * HOT.first
+  for (; ; turn++) {
+    if (turn % 64 === 0) {
+      used = effort.iterations > 0 ? turn / effort.iterations : (effort.now() - began) / effort.milliseconds
+      if (used >= 1) break
+      temperature = heat * HOT.first * (HOT.last / HOT.first) ** used
+      if (turn % 4096 === 0) {
+        measure(g)
+        if (effort.progress?.(used, best) === false) break
+      }
+    }
+    const wereAbsent = g.absents
+    const wereCost = g.absentCost
+    before.set(absent.subarray(0, wereAbsent))
+    openTurn(s)
+    ruin(g, turn)
+    recreate(g)
+    const now = s.total + g.absentCost
+    if (now < current - temperature * Math.log(share(g.dice))) {
+      current = now
+      if (now < lowest - 1e-6) {
+        lowest = now
+        const found = skeletonOf(g)
+        if (better(found, best)) best = found
+      }
+    } else {
+      undo(s)
+      g.absents = wereAbsent
+      g.absentCost = wereCost
+      absent.set(before.subarray(0, wereAbsent))
+    }
+  }
+  return { best, iterations: turn }
+}

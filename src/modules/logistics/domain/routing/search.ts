@@ -1,0 +1,261 @@
+import type { Neighbours } from './neighbours.ts'
+import { neighboursByCost, neighboursByFit } from './neighbours.ts'
+import { freeReload, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
+import { seekPair, seekPairEverywhere } from './place-pair.ts'
+import { PROHIBITIVE, type Problem } from './problem.ts'
+import { below, type Dice, dice, share } from './random.ts'
+import { emptyState, link, refresh, type State, touch, unlink } from './state.ts'
+import { isReload } from './windows.ts'
+
+/** 搜索 A plan, the tasks left out, and all that ruin and recreate need. Absent shipments stand by their pickup. */
+export type Search = {
+  readonly s: State
+  readonly seeker: Seeker
+  readonly close: Neighbours
+  readonly dice: Dice
+  readonly absent: Int32Array
+  absents: number
+  /** What leaving a task out costs in the search; rises while it stays out. */
+  readonly penalty: Float64Array
+  absentCost: number
+  /** Tasks that no vehicle can do even alone: never tried. */
+  readonly hopeless: Uint8Array
+  readonly keys: Float64Array
+  readonly string: Int32Array
+  readonly ruined: Int32Array
+  averageTasks: number
+}
+
+export const TUNE = { near: 100 }
+const CLOSE = 400
+
+export function newSearch(problem: Problem, seed: number): Search {
+  const d = dice(seed)
+  const s = emptyState(problem)
+  const n = problem.tasks
+  const g: Search = {
+    s,
+    seeker: newSeeker(problem, neighboursByFit(problem, TUNE.near), d),
+    close: neighboursByCost(problem, CLOSE),
+    dice: d,
+    absent: new Int32Array(n),
+    absents: 0,
+    penalty: penalties(problem),
+    absentCost: 0,
+    hopeless: new Uint8Array(n),
+    keys: new Float64Array(n),
+    string: new Int32Array(problem.nodes),
+    ruined: new Int32Array(problem.vehicles).fill(-1),
+    averageTasks: 10,
+  }
+  // Nothing may be overlooked while it is asked whether a task can be done at all.
+  g.seeker.blink = Number.POSITIVE_INFINITY
+  const needsOthers = problem.input.options.backhaulNeedsLinehaul
+  for (let c = 0; c < n; c++) {
+    if (problem.role[c] === 2) continue
+    seek(g, c)
+    if (g.seeker.vehicle < 0 && !(needsOthers && problem.backhaul[c] === 1)) g.hopeless[c] = 1
+    else addAbsent(g, c)
+  }
+  g.seeker.blink = 1
+  return g
+}
+
+/** A task left out costs more than fetching it alone with any vehicle would. */
+function penalties(p: Problem): Float64Array {
+  let dearest = 1
+  for (const k of p.classes) {
+    let leg = 0
+    for (const cost of k.cost) if (cost < PROHIBITIVE && cost > leg) leg = cost
+    dearest = Math.max(dearest, k.fixed + 2 * leg)
+  }
+  return Float64Array.from(p.priority, (priority) => dearest * (1 + priority))
+}
+
+const addAbsent = (g: Search, c: number): void => {
+  g.absent[g.absents++] = c
+  g.absentCost += g.penalty[c]
+}
+
+function seek(g: Search, c: number): void {
+  const { s, seeker } = g
+  const pair = s.problem.mate[c] >= 0
+  if (pair) seekPair(s, seeker, c)
+  else seekJob(s, seeker, c)
+  if (seeker.vehicle >= 0 || s.problem.tasks <= TUNE.near) return
+  if (pair) seekPairEverywhere(s, seeker, c)
+  else seekEverywhere(s, seeker, c)
+}
+
+/** Puts the task where the seeker found room. */
+function put(g: Search, c: number): void {
+  const { s, seeker } = g
+  const r = seeker.vehicle
+  touch(s, r)
+  if (seeker.trip > 0) {
+    const reload = freeReload(s, r)
+    const [x, y] = seeker.trip === 1 ? [reload, c] : [c, reload]
+    link(s, x, seeker.after, r)
+    link(s, y, x, r)
+  } else {
+    link(s, c, seeker.after, r)
+    if (s.problem.mate[c] >= 0) link(s, c + 1, seeker.afterMate, r)
+  }
+  refresh(s, r)
+}
+
+/** Takes a task, and the other half of a shipment, out of its route. The route is not refreshed. */
+function tearOut(g: Search, node: number): void {
+  const { s } = g
+  const mate = s.problem.mate[node]
+  unlink(s, node)
+  if (mate >= 0) unlink(s, mate)
+  addAbsent(g, mate >= 0 && mate < node ? mate : node)
+}
+
+/** Mends a route after tearing out: no trip without a task, no limit broken, no backhauls alone. */
+function mend(g: Search, r: number): void {
+  const { s } = g
+  const p = s.problem
+  const first = p.tasks + r
+  const end = first + p.vehicles
+  if (p.has.reloads)
+    for (let c = s.next[first]; c !== end; ) {
+      const z = s.next[c]
+      if (isReload(p, c) && (s.prev[c] === first || z === end || isReload(p, z))) unlink(s, c)
+      c = z
+    }
+  while (!refresh(s, r)) tearOut(g, worst(s, r))
+  if (p.has.backhauls && p.input.options.backhaulNeedsLinehaul && s.count[r] > 0 && s.linehauls[r] === 0) {
+    while (s.next[first] !== end) tearOut(g, s.next[first])
+    refresh(s, r)
+  }
+}
+
+/** The first task that comes too late, or the first of all. */
+function worst(s: State, r: number): number {
+  const p = s.problem
+  const end = p.tasks + p.vehicles + r
+  let first = -1
+  for (let c = s.next[p.tasks + r]; c !== end; c = s.next[c]) {
+    if (c >= p.tasks) continue
+    if (first < 0) first = c
+    if (p.has.times && s.leave[c] > s.latestEnd[c]) return c
+  }
+  return first
+}
+
+const LONGEST_STRING = 10
+const RUINED = 10
+const SPLIT = 0.5
+const DEEPEN = 0.01
+
+/** Tears strings of neighbouring tasks out of neighbouring routes (SISR, Christiaens and Vanden Berghe 2020). */
+export function ruin(g: Search, turn: number): void {
+  const { s, dice: d } = g
+  const p = s.problem
+  if (p.tasks === 0) return
+  const longest = Math.max(1, Math.min(LONGEST_STRING, g.averageTasks))
+  const strings = Math.floor(1 + share(d) * ((4 * RUINED) / (1 + longest) - 1))
+  const seed = below(d, p.tasks)
+  const { width, list } = g.close
+  let torn = 0
+  for (let i = -1; i < width && torn < strings; i++) {
+    const c = i < 0 ? seed : list[seed * width + i]
+    const r = s.route[c]
+    if (r < 0 || g.ruined[r] === turn) continue
+    g.ruined[r] = turn
+    touch(s, r)
+    tearString(g, r, c, longest)
+    mend(g, r)
+    torn++
+  }
+}
+
+function tearString(g: Search, r: number, c: number, longest: number): void {
+  const { s, dice: d, string } = g
+  const p = s.problem
+  const end = p.tasks + p.vehicles + r
+  let size = 0
+  let at = 0
+  for (let b = s.next[p.tasks + r]; b !== end; b = s.next[b]) {
+    if (b >= p.tasks) continue
+    if (b === c) at = size
+    string[size++] = b
+  }
+  const length = Math.floor(1 + share(d) * Math.min(size, longest))
+  let kept = 0
+  if (length > 1 && length < size && share(d) < SPLIT) {
+    kept = 1
+    while (length + kept < size && share(d) < DEEPEN) kept++
+  }
+  const span = length + kept
+  const lowest = Math.max(0, at - span + 1)
+  const highest = Math.min(at, size - span)
+  const from = lowest + below(d, highest - lowest + 1)
+  const hole = kept === 0 ? -1 : from + 1 + below(d, length - 1)
+  for (let i = from; i < from + span; i++) {
+    if (hole >= 0 && i >= hole && i < hole + kept) continue
+    if (s.route[string[i]] === r) tearOut(g, string[i])
+  }
+}
+
+/** Puts absent tasks back, in an order drawn anew each time, each at its cheapest place; some may stay out. */
+export function recreate(g: Search): void {
+  const { absent, seeker } = g
+  sortAbsent(g)
+  const tried = g.absents
+  g.absents = 0
+  g.absentCost = 0
+  for (let i = 0; i < tried; i++) {
+    const c = absent[i]
+    seek(g, c)
+    if (seeker.vehicle >= 0 && seeker.cost < g.penalty[c]) put(g, c)
+    else addAbsent(g, c)
+  }
+}
+
+function sortAbsent(g: Search): void {
+  const { absent, absents, keys } = g
+  const way = sortWay(g)
+  for (let i = 0; i < absents; i++) keys[i] = sortKey(g, way, absent[i])
+  for (let i = 1; i < absents; i++) {
+    const key = keys[i]
+    const c = absent[i]
+    let j = i - 1
+    for (; j >= 0 && keys[j] > key; j--) {
+      keys[j + 1] = keys[j]
+      absent[j + 1] = absent[j]
+    }
+    keys[j + 1] = key
+    absent[j + 1] = c
+  }
+}
+
+/** 0 random, 1 demand, 2 far, 3 near, 4 window length, 5 window start, 6 window end. */
+function sortWay(g: Search): number {
+  const roll = below(g.dice, g.s.problem.has.times ? 17 : 11)
+  if (roll < 4) return 0
+  if (roll < 8) return 1
+  if (roll < 10) return 2
+  if (roll < 11) return 3
+  return roll < 13 ? 4 : roll < 15 ? 5 : 6
+}
+
+function sortKey(g: Search, way: number, c: number): number {
+  const p = g.s.problem
+  if (way === 0) return share(g.dice)
+  if (way === 1) {
+    let size = 0
+    for (let k = 0; k < p.dimensions; k++)
+      size += (p.drop[c * p.dimensions + k] + p.pick[c * p.dimensions + k]) / (1 + p.capacity[k])
+    return -size
+  }
+  if (way < 4) {
+    const hub = p.place[p.tasks] === p.stride - 1 ? p.place[p.tasks + p.vehicles] : p.place[p.tasks]
+    const far = p.classes[0].cost[hub * p.stride + p.place[c]]
+    return way === 2 ? -far : far
+  }
+  if (way === 4) return p.due[c] - p.ready[c]
+  return way === 5 ? p.ready[c] : -p.due[c]
+}
