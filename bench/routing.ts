@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { HOT, plan } from '../src/modules/logistics/domain/routing/anneal.ts'
 import { problemOf } from '../src/modules/logistics/domain/routing/problem.ts'
-import { TUNE } from '../src/modules/logistics/domain/routing/search.ts'
 import { readRouteInput } from '../src/modules/logistics/domain/routing/read-input.ts'
+import { TUNE } from '../src/modules/logistics/domain/routing/search.ts'
 import { type Known, knownInstances, readInstance } from './routing-instances.ts'
 
 /** What others reach, in the unit of the table: VROOM 1.15 -x 5 and PyVRP 0.14, 60 s (README of the instances). */
@@ -37,7 +37,10 @@ const { values } = parseArgs({
   },
 })
 
-if (process.env.HOT) { HOT.first = Number(process.env.HOT.split(',')[0]); HOT.last = Number(process.env.HOT.split(',')[1]) }
+if (process.env.HOT) {
+  HOT.first = Number(process.env.HOT.split(',')[0])
+  HOT.last = Number(process.env.HOT.split(',')[1])
+}
 if (process.env.NEAR) TUNE.near = Number(process.env.NEAR)
 const gap = (cost: number, best: number): string => `${((100 * (cost - best)) / best).toFixed(2)} %`
 const cpuMs = (): number => {

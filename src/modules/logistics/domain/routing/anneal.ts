@@ -74,7 +74,7 @@ function measure(g: Search): void {
   g.averageTasks = used === 0 ? 1 : tasks / used
 }
 
-export const HOT = { first: 1, last: 0.01 }
+export const HOT = { first: 1, last: 0.05 }
 
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
 export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterations: number } {

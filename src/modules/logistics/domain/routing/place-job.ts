@@ -8,6 +8,7 @@ import { isReload, lastStart, nextStart } from './windows.ts'
 /** 最省位置 The cheapest place found for a task, and what the search for it needs. */
 export type Seeker = {
   readonly near: Neighbours
+  readonly besideHub: Uint8Array
   readonly dice: Dice
   /** Positions until the next is overlooked (SISR's blink). */
   blink: number
@@ -27,6 +28,7 @@ const BLINK = 0.01
 
 export const newSeeker = (p: Problem, near: Neighbours, d: Dice): Seeker => ({
   near,
+  besideHub: Uint8Array.from({ length: p.tasks }, (_, c) => (isBesideHub(p, near, c) ? 1 : 0)),
   dice: d,
   blink: 0,
   seen: new Int32Array(p.nodes).fill(-1),
@@ -37,6 +39,18 @@ export const newSeeker = (p: Problem, near: Neighbours, d: Dice): Seeker => ({
   trip: 0,
   cost: Number.POSITIVE_INFINITY,
 })
+
+/** Is some vehicle's start or end no farther than the farthest of the task's neighbours? */
+function isBesideHub(p: Problem, near: Neighbours, c: number): boolean {
+  const { cost } = p.classes[0]
+  const from = p.place[c] * p.stride
+  let farthest = 0
+  for (let i = 0; i < near.width; i++)
+    farthest = Math.max(farthest, cost[from + p.place[near.list[c * near.width + i]]])
+  for (let node = p.tasks; node < p.tasks + 2 * p.vehicles; node++)
+    if (cost[from + p.place[node]] <= farthest) return true
+  return false
+}
 
 export function startSeeking(k: Seeker): void {
   k.vehicle = -1
@@ -64,8 +78,21 @@ export function seekJob(s: State, k: Seeker, c: number): void {
     const b = prev[q]
     if (seen[b] !== k.round) tryAfter(s, k, c, b)
   }
+  if (k.besideHub[c] === 1) tryEnds(s, k, c)
   tryUnused(s, k, c)
   if (s.problem.has.reloads) tryTrips(s, k, c)
+}
+
+/** First and last of every used vehicle: for tasks as near to its hub as to each other. */
+function tryEnds(s: State, k: Seeker, c: number): void {
+  const { tasks, vehicles } = s.problem
+  for (let r = 0; r < vehicles; r++) {
+    if (s.count[r] === 0) continue
+    const start = tasks + r
+    const last = s.prev[start + vehicles]
+    if (k.seen[start] !== k.round) tryAfter(s, k, c, start)
+    if (k.seen[last] !== k.round) tryAfter(s, k, c, last)
+  }
 }
 
 /** Every position of every used vehicle: when nothing was found among the neighbours. */
@@ -244,7 +271,6 @@ function tryTwo(
   let more = kind.cost[bx] + kind.cost[xy] + kind.cost[yz] - s.leg[b]
   if (kind.taskRate > 0) more += kind.taskRate * (kind.service[x] + kind.service[y] + kind.setup[c])
   if (more >= k.cost || blinks(k)) return
-  if (p.has.backhauls && (p.backhaul[c] === 1 || p.backhaul[b] === 1)) return
   const seconds = kind.time[bx] + kind.time[xy] + kind.time[yz]
   const metres = kind.distance[bx] + kind.distance[xy] + kind.distance[yz]
   if (p.has.limits && !fitsLimits(s, r, seconds, metres, b, 1)) return

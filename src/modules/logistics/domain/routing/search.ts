@@ -26,7 +26,7 @@ export type Search = {
   averageTasks: number
 }
 
-export const TUNE = { near: 100 }
+export const TUNE = { near: 25 }
 const CLOSE = 400
 
 export function newSearch(problem: Problem, seed: number): Search {

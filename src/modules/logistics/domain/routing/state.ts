@@ -285,14 +285,14 @@ function refreshTimes(s: State, r: number): boolean {
     const start = nextStart(p, c, leave[b] + time[place[b] * stride + place[c]])
     if (start > p.due[c]) fits = false
     const done = start + service[c] + (place[b] === place[c] ? 0 : setup[c])
-    leave[c] = done > 2 * NEVER ? 2 * NEVER : done
+    leave[c] = Math.min(done, 2 * NEVER)
     if (c === end) break
   }
   latest[end] = p.due[end]
   latestEnd[end] = p.due[end]
   for (let z = end, c = prev[z]; ; z = c, c = prev[c]) {
     const by = latest[z] - time[place[c] * stride + place[z]]
-    latestEnd[c] = by < -NEVER ? -NEVER : by
+    latestEnd[c] = Math.max(by, -NEVER)
     if (c === first) break
     latest[c] = lastStart(p, c, latestEnd[c] - service[c] - (place[prev[c]] === place[c] ? 0 : setup[c]))
   }
