@@ -122,13 +122,15 @@ export function firstDeparture(w: Walk, p: Problem, r: number): number {
   const working = p.given[r].maxWorkingTime
   const latest = p.due[p.tasks + r]
   let departure = p.ready[p.tasks + r]
-  for (;;) {
+  // Without windows it would be raised for ever; with them, each raise passes at least one.
+  for (let tries = 0; tries < 20; tries++) {
     const end = walkFrom(w, p, r, departure)
     if (end >= LATE) return -1
     if (end - departure <= working) return departure
     departure = end - working
     if (departure > latest) return -1
   }
+  return -1
 }
 
 /** Does route `r`, with `c` put after `p` and `d` after `q`, keep windows, breaks and working time? */
