@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts'
 import { share } from './random.ts'
-import { newSearch, recreate, ruin, type Search } from './search.ts'
+import { insist, newSearch, recreate, ruin, type Search } from './search.ts'
 import { ABSENT, openTurn, undo } from './state.ts'
 
 /** 方案骨架 Routes as rows of node numbers by vehicle, and how good they are: priorities and tasks left out, then cost. */
@@ -22,7 +22,10 @@ export type Effort = {
   readonly progress?: (share: number, best: Skeleton) => boolean
 }
 
-const better = (a: Skeleton, b: Skeleton): boolean =>
+type Merit = Pick<Skeleton, 'lostPriority' | 'lost' | 'cost'>
+
+/** Priorities first, then tasks, then money. */
+export const better = (a: Merit, b: Merit): boolean =>
   a.lostPriority !== b.lostPriority
     ? a.lostPriority < b.lostPriority
     : a.lost !== b.lost
@@ -74,6 +77,9 @@ function measure(g: Search): void {
   g.averageTasks = used === 0 ? 1 : tasks / used
 }
 
+/** Rounds after which leaving out the same tasks gets dearer. */
+const INSIST = 256
+
 export const HOT = { first: 1, last: 0.05 }
 
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
@@ -88,7 +94,7 @@ export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterat
   const began = effort.now()
   const before = new Int32Array(absent.length)
   let current = s.total + g.absentCost
-  let lowest = current
+  let lowest: Merit = { lostPriority: g.absentPriority, lost: g.absents, cost: s.total }
   let used = 0
   let turn = 0
   let temperature = heat * HOT.first
@@ -97,6 +103,10 @@ export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterat
       used = effort.iterations > 0 ? turn / effort.iterations : (effort.now() - began) / effort.milliseconds
       if (used >= 1) break
       temperature = heat * HOT.first * (HOT.last / HOT.first) ** used
+      if (turn % INSIST === 0 && g.absents > 0) {
+        insist(g)
+        current = s.total + g.absentCost
+      }
       if (turn % 4096 === 0) {
         measure(g)
         if (effort.progress?.(used, best) === false) break
@@ -104,6 +114,7 @@ export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterat
     }
     const wereAbsent = g.absents
     const wereCost = g.absentCost
+    const werePriority = g.absentPriority
     before.set(absent.subarray(0, wereAbsent))
     openTurn(s)
     ruin(g, turn)
@@ -111,15 +122,15 @@ export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterat
     const now = s.total + g.absentCost
     if (now < current - temperature * Math.log(share(g.dice))) {
       current = now
-      if (now < lowest - 1e-6) {
-        lowest = now
-        const found = skeletonOf(g)
-        if (better(found, best)) best = found
+      if (better({ lostPriority: g.absentPriority, lost: g.absents, cost: s.total }, lowest)) {
+        best = skeletonOf(g)
+        lowest = { lostPriority: g.absentPriority, lost: g.absents, cost: s.total }
       }
     } else {
       undo(s)
       g.absents = wereAbsent
       g.absentCost = wereCost
+      g.absentPriority = werePriority
       absent.set(before.subarray(0, wereAbsent))
     }
   }

@@ -17,7 +17,11 @@ export type Search = {
   absents: number
   /** What leaving a task out costs in the search; rises while it stays out. */
   readonly penalty: Float64Array
+  readonly leastPenalty: number
   absentCost: number
+  absentPriority: number
+  /** How often in a row a task found no place. */
+  readonly refused: Int32Array
   /** Tasks that no vehicle can do even alone: never tried. */
   readonly hopeless: Uint8Array
   readonly keys: Float64Array
@@ -33,6 +37,7 @@ export function newSearch(problem: Problem, seed: number): Search {
   const d = dice(seed)
   const s = emptyState(problem)
   const n = problem.tasks
+  const penalty = penalties(problem)
   const g: Search = {
     s,
     seeker: newSeeker(problem, neighboursByFit(problem, TUNE.near), d),
@@ -40,8 +45,11 @@ export function newSearch(problem: Problem, seed: number): Search {
     dice: d,
     absent: new Int32Array(n),
     absents: 0,
-    penalty: penalties(problem),
+    penalty,
+    leastPenalty: penalty.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
     absentCost: 0,
+    absentPriority: 0,
+    refused: new Int32Array(n),
     hopeless: new Uint8Array(n),
     keys: new Float64Array(n),
     string: new Int32Array(problem.nodes),
@@ -75,6 +83,7 @@ function penalties(p: Problem): Float64Array {
 const addAbsent = (g: Search, c: number): void => {
   g.absent[g.absents++] = c
   g.absentCost += g.penalty[c]
+  g.absentPriority += g.s.problem.priority[c]
 }
 
 function seek(g: Search, c: number): void {
@@ -83,6 +92,8 @@ function seek(g: Search, c: number): void {
   if (pair) seekPair(s, seeker, c)
   else seekJob(s, seeker, c)
   if (seeker.vehicle >= 0 || s.problem.tasks <= TUNE.near) return
+  // Who found no place anywhere last time will hardly find one now.
+  if (g.refused[c] > 0 && share(g.dice) > 0.1) return
   if (pair) seekPairEverywhere(s, seeker, c)
   else seekEverywhere(s, seeker, c)
 }
@@ -207,11 +218,30 @@ export function recreate(g: Search): void {
   const tried = g.absents
   g.absents = 0
   g.absentCost = 0
+  g.absentPriority = 0
   for (let i = 0; i < tried; i++) {
     const c = absent[i]
     seek(g, c)
-    if (seeker.vehicle >= 0 && seeker.cost < g.penalty[c]) put(g, c)
-    else addAbsent(g, c)
+    if (seeker.vehicle >= 0 && seeker.cost < g.penalty[c]) {
+      put(g, c)
+      g.refused[c] = 0
+    } else {
+      addAbsent(g, c)
+      g.refused[c]++
+    }
+  }
+}
+
+const DEARER = 1.1
+const DEAREST = 1e4
+
+/** Makes it dearer to go on leaving out the same tasks: others will have to make room, and find another place. */
+export function insist(g: Search): void {
+  g.absentCost = 0
+  for (let i = 0; i < g.absents; i++) {
+    const c = g.absent[i]
+    if (g.penalty[c] < DEAREST * g.leastPenalty) g.penalty[c] *= DEARER
+    g.absentCost += g.penalty[c]
   }
 }
 
