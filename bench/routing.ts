@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { HOT, plan } from '../src/modules/logistics/domain/routing/anneal.ts'
-import { problemOf } from '../src/modules/logistics/domain/routing/problem.ts'
+import { HOT } from '../src/modules/logistics/domain/routing/anneal.ts'
+import { checkPlan } from '../src/modules/logistics/domain/routing/check-plan.ts'
 import { readRouteInput } from '../src/modules/logistics/domain/routing/read-input.ts'
 import { TUNE } from '../src/modules/logistics/domain/routing/search.ts'
+import { solve } from '../src/modules/logistics/domain/routing/solve.ts'
 import { type Known, knownInstances, readInstance } from './routing-instances.ts'
 
 /** What others reach, in the unit of the table: VROOM 1.15 -x 5 and PyVRP 0.14, 60 s (README of the instances). */
@@ -52,9 +53,8 @@ function run(folder: string, name: string, known: Known, seed: number): void {
   const { request, scale } = readInstance(folder, name, known)
   const input = readRouteInput(request)
   if (!input.ok) throw new Error(`${name}: ${input.refused.map((r) => r.en).join(' ')}`)
-  const problem = problemOf(input.value)
   const began = cpuMs()
-  const { best, iterations } = plan(problem, {
+  const plan = solve(input.value, {
     iterations: 0,
     milliseconds: Number(values.seconds) * 1000,
     now: cpuMs,
@@ -62,19 +62,20 @@ function run(folder: string, name: string, known: Known, seed: number): void {
   })
   const seconds = (cpuMs() - began) / 1000
   const reference = known.bks ?? known.reference ?? 0
-  const used = best.routes.filter((r) => r.length > 0).length
   const [vroom, pyvrp] = OTHERS[name] ?? [null, null]
-  const cost = best.cost / scale
+  const cost = plan.summary.cost / scale
+  const faults = checkPlan(input.value, plan)
+  if (faults.length > 0) console.log(name, 'NOT ACCEPTED', JSON.stringify(faults.slice(0, 5)))
   console.log(
     [
       name.padEnd(28),
       `seed ${seed}`,
       cost.toFixed(2).padStart(10),
       `gap ${gap(cost, reference)}`.padEnd(12),
-      `lost ${best.lost}`,
-      `routes ${used}`,
+      `lost ${plan.summary.unassigned}`,
+      `routes ${plan.summary.routes}`,
       `${seconds.toFixed(1)} CPU s`,
-      `${(iterations / seconds / 1000).toFixed(1)} k/s`,
+      `${(plan.summary.iterations / seconds / 1000).toFixed(1)} k/s`,
       `vroom ${vroom === null ? '–' : gap(vroom, reference)}`,
       `pyvrp ${pyvrp === null ? '–' : gap(pyvrp, reference)}`,
       `${Math.round(process.memoryUsage().rss / 1e6)} MB`,

@@ -1,11 +1,23 @@
+import { type Ride, ridesOf } from './bus.ts'
 import type { Problem } from './problem.ts'
 import { share } from './random.ts'
-import { insist, newSearch, recreate, ruin, type Search } from './search.ts'
-import { ABSENT, openTurn, undo } from './state.ts'
+import {
+  beginTurn,
+  insist,
+  newSearch,
+  price,
+  recreate,
+  ruin,
+  type Search,
+  takeBack,
+  worth,
+} from './search.ts'
+import { ABSENT } from './state.ts'
 
 /** 方案骨架 Routes as rows of node numbers by vehicle, and how good they are: priorities and tasks left out, then cost. */
 export type Skeleton = {
   readonly routes: readonly Int32Array[]
+  readonly rides: readonly Ride[]
   readonly lostPriority: number
   readonly lost: number
   readonly cost: number
@@ -48,9 +60,9 @@ export function skeletonOf(g: Search): Skeleton {
       for (let c = s.next[p.tasks + r]; c !== p.tasks + p.vehicles + r; c = s.next[c]) nodes.push(c)
     return Int32Array.from(nodes)
   })
-  let cost = 0
+  let cost = g.bus?.total ?? 0
   for (let r = 0; r < p.vehicles; r++) cost += s.cost[r]
-  return { routes, lostPriority, lost, cost }
+  return { routes, rides: g.bus === null ? [] : ridesOf(g.bus), lostPriority, lost, cost }
 }
 
 /** Average cost of a way between stops: the measure of temperature. */
@@ -85,16 +97,16 @@ export const HOT = { first: 1, last: 0.05 }
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
 export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterations: number } {
   const g = newSearch(problem, effort.seed)
-  const { s, absent } = g
+  const { absent } = g
   recreate(g)
-  openTurn(s)
+  beginTurn(g)
   measure(g)
   const heat = meanLeg(g)
   let best = skeletonOf(g)
   const began = effort.now()
   const before = new Int32Array(absent.length)
-  let current = s.total + g.absentCost
-  let lowest: Merit = { lostPriority: g.absentPriority, lost: g.absents, cost: s.total }
+  let current = worth(g)
+  let lowest: Merit = { lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }
   let used = 0
   let turn = 0
   let temperature = heat * HOT.first
@@ -105,7 +117,7 @@ export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterat
       temperature = heat * HOT.first * (HOT.last / HOT.first) ** used
       if (turn % INSIST === 0 && g.absents > 0) {
         insist(g)
-        current = s.total + g.absentCost
+        current = worth(g)
       }
       if (turn % 4096 === 0) {
         measure(g)
@@ -116,18 +128,18 @@ export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterat
     const wereCost = g.absentCost
     const werePriority = g.absentPriority
     before.set(absent.subarray(0, wereAbsent))
-    openTurn(s)
+    beginTurn(g)
     ruin(g, turn)
     recreate(g)
-    const now = s.total + g.absentCost
+    const now = worth(g)
     if (now < current - temperature * Math.log(share(g.dice))) {
       current = now
-      if (better({ lostPriority: g.absentPriority, lost: g.absents, cost: s.total }, lowest)) {
+      if (better({ lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }, lowest)) {
         best = skeletonOf(g)
-        lowest = { lostPriority: g.absentPriority, lost: g.absents, cost: s.total }
+        lowest = { lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }
       }
     } else {
-      undo(s)
+      takeBack(g)
       g.absents = wereAbsent
       g.absentCost = wereCost
       g.absentPriority = werePriority

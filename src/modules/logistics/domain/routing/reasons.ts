@@ -5,7 +5,7 @@ import { kindOfTask, stopOf } from './write-plan.ts'
 
 /** Every task left out; a shipment counts as two, as VROOM counts. */
 export function reasonsOf(p: Problem, best: Skeleton): Unassigned[] {
-  const planned = new Set(best.routes.flatMap((r) => [...r]))
+  const planned = new Set([...best.routes.flatMap((r) => [...r]), ...best.rides.map((r) => r.job)])
   return Array.from({ length: p.tasks }, (_, c) => c)
     .filter((c) => !planned.has(c))
     .map((c) => {

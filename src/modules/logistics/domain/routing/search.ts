@@ -1,16 +1,29 @@
+import { alight, type BusNetwork, board, busNetworkOf, openBusTurn, seekRide, undoBus } from './bus.ts'
 import type { Neighbours } from './neighbours.ts'
 import { neighboursByCost, neighboursByFit } from './neighbours.ts'
-import { freeReload, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
+import { blinks, freeReload, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
 import { seekPair, seekPairEverywhere } from './place-pair.ts'
 import { PROHIBITIVE, type Problem } from './problem.ts'
 import { below, type Dice, dice, share } from './random.ts'
-import { emptyState, link, refresh, type State, touch, unlink } from './state.ts'
+import {
+  ABSENT,
+  emptyState,
+  link,
+  ON_BUS,
+  openTurn,
+  refresh,
+  type State,
+  touch,
+  undo,
+  unlink,
+} from './state.ts'
 import { isReload } from './windows.ts'
 
 /** 搜索 A plan, the tasks left out, and all that ruin and recreate need. Absent shipments stand by their pickup. */
 export type Search = {
   readonly s: State
   readonly seeker: Seeker
+  readonly bus: BusNetwork | null
   readonly close: Neighbours
   readonly dice: Dice
   readonly absent: Int32Array
@@ -41,6 +54,7 @@ export function newSearch(problem: Problem, seed: number): Search {
   const g: Search = {
     s,
     seeker: newSeeker(problem, neighboursByFit(problem, TUNE.near), d),
+    bus: busNetworkOf(problem.input),
     close: neighboursByCost(problem, CLOSE),
     dice: d,
     absent: new Int32Array(n),
@@ -62,11 +76,17 @@ export function newSearch(problem: Problem, seed: number): Search {
   for (let c = 0; c < n; c++) {
     if (problem.role[c] === 2) continue
     seek(g, c)
-    if (g.seeker.vehicle < 0 && !(needsOthers && problem.backhaul[c] === 1)) g.hopeless[c] = 1
+    const rides = g.bus !== null && c < problem.input.jobs.length && canRide(g.bus, c)
+    if (g.seeker.vehicle < 0 && !rides && !(needsOthers && problem.backhaul[c] === 1)) g.hopeless[c] = 1
     else addAbsent(g, c)
   }
   g.seeker.blink = 1
   return g
+}
+
+function canRide(b: BusNetwork, c: number): boolean {
+  seekRide(b, c)
+  return b.foundCost < Number.POSITIVE_INFINITY
 }
 
 /** A task left out costs more than fetching it alone with any vehicle would. */
@@ -170,10 +190,16 @@ export function ruin(g: Search, turn: number): void {
   const strings = Math.floor(1 + share(d) * ((4 * RUINED) / (1 + longest) - 1))
   const seed = below(d, p.tasks)
   const { width, list } = g.close
+  let riders = Math.floor(1 + share(d) * longest)
   let torn = 0
   for (let i = -1; i < width && torn < strings; i++) {
     const c = i < 0 ? seed : list[seed * width + i]
     const r = s.route[c]
+    if (r === ON_BUS && g.bus !== null && riders-- > 0) {
+      alight(g.bus, c)
+      s.route[c] = ABSENT
+      addAbsent(g, c)
+    }
     if (r < 0 || g.ruined[r] === turn) continue
     g.ruined[r] = turn
     touch(s, r)
@@ -222,7 +248,12 @@ export function recreate(g: Search): void {
   for (let i = 0; i < tried; i++) {
     const c = absent[i]
     seek(g, c)
-    if (seeker.vehicle >= 0 && seeker.cost < g.penalty[c]) {
+    if (seeker.vehicle < 0) seeker.cost = Number.POSITIVE_INFINITY
+    if (g.bus !== null && ridesCheaper(g, g.bus, c)) {
+      board(g.bus, c)
+      g.s.route[c] = ON_BUS
+      g.refused[c] = 0
+    } else if (seeker.vehicle >= 0 && seeker.cost < g.penalty[c]) {
       put(g, c)
       g.refused[c] = 0
     } else {
@@ -230,6 +261,40 @@ export function recreate(g: Search): void {
       g.refused[c]++
     }
   }
+}
+
+function ridesCheaper(g: Search, b: BusNetwork, c: number): boolean {
+  if (c >= b.jobs.length || blinks(g.seeker)) return false
+  seekRide(b, c)
+  return b.foundCost < Math.min(g.seeker.cost, g.penalty[c])
+}
+
+/** What the search makes small. */
+export const worth = (g: Search): number => g.s.total + g.absentCost + (g.bus?.total ?? 0)
+
+/** What the plan costs. */
+export const price = (g: Search): number => g.s.total + (g.bus?.total ?? 0)
+
+export function beginTurn(g: Search): void {
+  openTurn(g.s)
+  if (g.bus !== null) openBusTurn(g.bus)
+}
+
+export function takeBack(g: Search): void {
+  const { route } = g.s
+  if (g.bus !== null) {
+    undoBus(
+      g.bus,
+      () => {},
+      (c) => {
+        route[c] = ABSENT
+      },
+    )
+  }
+  undo(g.s)
+  if (g.bus !== null)
+    for (let c = 0; c < g.bus.jobs.length; c++)
+      if (g.bus.ridesDown[c] >= 0 || g.bus.ridesUp[c] >= 0) route[c] = ON_BUS
 }
 
 const DEARER = 1.1

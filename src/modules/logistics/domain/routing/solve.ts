@@ -1,4 +1,5 @@
 import { type Effort, plan } from './anneal.ts'
+import { busNetworkOf, busRoutes } from './bus.ts'
 import type { RouteInput } from './input.ts'
 import type { Plan } from './plan.ts'
 import { problemOf } from './problem.ts'
@@ -10,7 +11,8 @@ export function solve(input: RouteInput, effort: Effort): Plan {
   const began = effort.now()
   const problem = problemOf(input)
   const { best, iterations } = plan(problem, effort)
-  return writePlan(problem, best, [], reasonsOf(problem, best), {
+  const bus = busNetworkOf(input)
+  return writePlan(problem, best, bus === null ? [] : busRoutes(bus, best.rides), reasonsOf(problem, best), {
     iterations,
     solvingMs: effort.now() - began,
   })
