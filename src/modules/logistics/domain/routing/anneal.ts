@@ -94,6 +94,12 @@ const INSIST = 256
 
 export const HOT = { first: 1, last: 0.05 }
 
+/** With few rounds for each task there is no time to cool from far up. */
+const firstHeat = (roundsPerTask: number): number =>
+  HOT.first * Math.min(1, Math.max(LEAST_FIRST, Math.sqrt(roundsPerTask / ENOUGH_ROUNDS)))
+const ENOUGH_ROUNDS = 2000
+const LEAST_FIRST = 0.3
+
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
 export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterations: number } {
   const g = newSearch(problem, effort.seed)
@@ -114,7 +120,8 @@ export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterat
     if (turn % 64 === 0) {
       used = effort.iterations > 0 ? turn / effort.iterations : (effort.now() - began) / effort.milliseconds
       if (used >= 1) break
-      temperature = heat * HOT.first * (HOT.last / HOT.first) ** used
+      const first = used > 0 ? firstHeat(turn / used / problem.tasks) : HOT.first
+      temperature = heat * first * (HOT.last / first) ** used
       if (turn % INSIST === 0 && g.absents > 0) {
         insist(g)
         current = worth(g)

@@ -180,12 +180,15 @@ const LONGEST_STRING = 10
 const RUINED = 10
 const SPLIT = 0.5
 const DEEPEN = 0.01
+const CLOSING = 0.01
+const LARGEST_CLOSED = 60
 
 /** Tears strings of neighbouring tasks out of neighbouring routes (SISR, Christiaens and Vanden Berghe 2020). */
 export function ruin(g: Search, turn: number): void {
   const { s, dice: d } = g
   const p = s.problem
   if (p.tasks === 0) return
+  if (share(d) < CLOSING && closeRoute(g)) return
   const longest = Math.max(1, Math.min(LONGEST_STRING, g.averageTasks))
   const strings = Math.floor(1 + share(d) * ((4 * RUINED) / (1 + longest) - 1))
   const seed = below(d, p.tasks)
@@ -207,6 +210,22 @@ export function ruin(g: Search, turn: number): void {
     mend(g, r)
     torn++
   }
+}
+
+/** Empties one vehicle, so that its fixed cost, or another vehicle's, comes up for decision. */
+function closeRoute(g: Search): boolean {
+  const { s } = g
+  const p = s.problem
+  const r = s.route[below(g.dice, p.tasks)]
+  if (r < 0 || s.count[r] > LARGEST_CLOSED) return false
+  touch(s, r)
+  const first = p.tasks + r
+  for (let c = s.next[first]; c !== first + p.vehicles; c = s.next[first]) {
+    if (c < p.tasks) tearOut(g, c)
+    else unlink(s, c)
+  }
+  refresh(s, r)
+  return true
 }
 
 function tearString(g: Search, r: number, c: number, longest: number): void {
