@@ -1,9 +1,11 @@
+import { adopt, givenRoutes } from './adopt.ts'
 import { type Ride, ridesOf } from './bus.ts'
 import type { Problem } from './problem.ts'
 import { share } from './random.ts'
 import {
   beginTurn,
   insist,
+  nearnessOf,
   newSearch,
   price,
   recreate,
@@ -30,6 +32,10 @@ export type Effort = {
   /** Milliseconds on any clock that only goes forward. */
   readonly now: () => number
   readonly seed: number
+  /** A plan to begin from, instead of the `steps` of the request. */
+  readonly start?: Pick<Skeleton, 'routes' | 'rides'>
+  /** Which part of the cooling this is, when several searches take turns; all of it is [0, 1]. */
+  readonly part?: readonly [number, number]
   /** Called now and then; `false` stops the search. */
   readonly progress?: (share: number, best: Skeleton) => boolean
 }
@@ -100,14 +106,25 @@ const firstHeat = (roundsPerTask: number): number =>
 const ENOUGH_ROUNDS = 2000
 const LEAST_FIRST = 0.3
 
+const WHOLE = [0, 1] as const
+/** From a given plan the cooling begins half way: what is already promised should mostly stay. */
+const WARM = [0.5, 1] as const
+
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
-export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterations: number } {
-  const g = newSearch(problem, effort.seed)
+export function plan(
+  problem: Problem,
+  effort: Effort,
+  nearness = nearnessOf(problem),
+): { best: Skeleton; iterations: number } {
+  const g = newSearch(problem, effort.seed, nearness)
   const { absent } = g
+  const begun = { routes: givenRoutes(problem), rides: [] }
+  adopt(g, effort.start ?? begun)
   recreate(g)
   beginTurn(g)
   measure(g)
   const heat = meanLeg(g)
+  const [from, to] = effort.part ?? (begun.routes.some((r) => r.length > 0) ? WARM : WHOLE)
   let best = skeletonOf(g)
   const began = effort.now()
   const before = new Int32Array(absent.length)
@@ -121,7 +138,7 @@ export function plan(problem: Problem, effort: Effort): { best: Skeleton; iterat
       used = effort.iterations > 0 ? turn / effort.iterations : (effort.now() - began) / effort.milliseconds
       if (used >= 1) break
       const first = used > 0 ? firstHeat(turn / used / problem.tasks) : HOT.first
-      temperature = heat * first * (HOT.last / first) ** used
+      temperature = heat * first * (HOT.last / first) ** (from + used * (to - from))
       if (turn % INSIST === 0 && g.absents > 0) {
         insist(g)
         current = worth(g)

@@ -43,19 +43,28 @@ export type Search = {
   averageTasks: number
 }
 
+/** How many neighbours a task is put beside, and torn out with. */
 export const TUNE = { near: 25 }
 const CLOSE = 400
 
-export function newSearch(problem: Problem, seed: number): Search {
+/** Who is near whom, once for all searches of a problem. */
+export type Nearness = { readonly fit: Neighbours; readonly close: Neighbours }
+
+export const nearnessOf = (p: Problem): Nearness => ({
+  fit: neighboursByFit(p, TUNE.near),
+  close: neighboursByCost(p, CLOSE),
+})
+
+export function newSearch(problem: Problem, seed: number, nearness: Nearness): Search {
   const d = dice(seed)
   const s = emptyState(problem)
   const n = problem.tasks
   const penalty = penalties(problem)
   const g: Search = {
     s,
-    seeker: newSeeker(problem, neighboursByFit(problem, TUNE.near), d),
+    seeker: newSeeker(problem, nearness.fit, d),
     bus: busNetworkOf(problem.input),
-    close: neighboursByCost(problem, CLOSE),
+    close: nearness.close,
     dice: d,
     absent: new Int32Array(n),
     absents: 0,
@@ -104,6 +113,15 @@ const addAbsent = (g: Search, c: number): void => {
   g.absent[g.absents++] = c
   g.absentCost += g.penalty[c]
   g.absentPriority += g.s.problem.priority[c]
+}
+
+/** The task is planned after all. */
+export function dropAbsent(g: Search, c: number): void {
+  const at = g.absent.subarray(0, g.absents).indexOf(c)
+  if (at < 0) return
+  g.absent[at] = g.absent[--g.absents]
+  g.absentCost -= g.penalty[c]
+  g.absentPriority -= g.s.problem.priority[c]
 }
 
 function seek(g: Search, c: number): void {

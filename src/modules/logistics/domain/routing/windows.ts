@@ -14,7 +14,7 @@ export function nextStart(p: Problem, node: number, at: number): number {
 
 /** Latest start at or before `at`; below `ready` if there is none. */
 export function lastStart(p: Problem, node: number, at: number): number {
-  if (p.manyWindows[node] === 0) return Math.min(at, p.due[node])
+  if (p.manyWindows[node] === 0) return at < p.ready[node] ? -1 : Math.min(at, p.due[node])
   const windows = p.windows[node] ?? []
   for (let i = windows.length - 1; i >= 0; i--) {
     const w = windows[i]
