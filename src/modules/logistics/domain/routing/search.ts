@@ -167,17 +167,29 @@ function mend(g: Search, r: number): void {
   const { s } = g
   const p = s.problem
   const first = p.tasks + r
-  const end = first + p.vehicles
-  if (p.has.reloads)
-    for (let c = s.next[first]; c !== end; ) {
-      const z = s.next[c]
-      if (isReload(p, c) && (s.prev[c] === first || z === end || isReload(p, z))) unlink(s, c)
-      c = z
-    }
-  while (!refresh(s, r)) tearOut(g, worst(s, r))
+  dropEmptyTrips(s, r)
+  while (!refresh(s, r)) {
+    tearOut(g, worst(s, r))
+    dropEmptyTrips(s, r)
+  }
   if (p.has.backhauls && p.input.options.backhaulNeedsLinehaul && s.count[r] > 0 && s.linehauls[r] === 0) {
-    while (s.next[first] !== end) tearOut(g, s.next[first])
+    for (let c = s.next[first]; c !== first + p.vehicles; c = s.next[first]) {
+      if (c < p.tasks) tearOut(g, c)
+      else unlink(s, c)
+    }
     refresh(s, r)
+  }
+}
+
+function dropEmptyTrips(s: State, r: number): void {
+  const p = s.problem
+  if (!p.has.reloads) return
+  const first = p.tasks + r
+  const end = first + p.vehicles
+  for (let c = s.next[first]; c !== end; ) {
+    const z = s.next[c]
+    if (isReload(p, c) && (s.prev[c] === first || z === end || isReload(p, z))) unlink(s, c)
+    c = z
   }
 }
 

@@ -214,7 +214,7 @@ function countLinehauls(s: State, r: number): void {
   const p = s.problem
   const end = p.tasks + p.vehicles + r
   let linehauls = 0
-  for (let c = s.next[p.tasks + r]; c !== end; c = s.next[c]) linehauls += 1 - p.backhaul[c]
+  for (let c = s.next[p.tasks + r]; c !== end; c = s.next[c]) if (c < p.tasks) linehauls += 1 - p.backhaul[c]
   s.linehauls[r] = linehauls
 }
 
