@@ -100,12 +100,6 @@ const INSIST = 256
 
 export const HOT = { first: 1, last: 0.05 }
 
-/** With few rounds for each task there is no time to cool from far up. */
-const firstHeat = (roundsPerTask: number): number =>
-  HOT.first * Math.min(1, Math.max(LEAST_FIRST, Math.sqrt(roundsPerTask / ENOUGH_ROUNDS)))
-const ENOUGH_ROUNDS = 2000
-const LEAST_FIRST = 0.3
-
 const WHOLE = [0, 1] as const
 /** From a given plan the cooling begins half way: what is already promised should mostly stay. */
 const WARM = [0.5, 1] as const
@@ -137,8 +131,7 @@ export function plan(
     if (turn % 64 === 0) {
       used = effort.iterations > 0 ? turn / effort.iterations : (effort.now() - began) / effort.milliseconds
       if (used >= 1) break
-      const first = used > 0 ? firstHeat(turn / used / problem.tasks) : HOT.first
-      temperature = heat * first * (HOT.last / first) ** (from + used * (to - from))
+      temperature = heat * HOT.first * (HOT.last / HOT.first) ** (from + used * (to - from))
       if (turn % INSIST === 0 && g.absents > 0) {
         insist(g)
         current = worth(g)

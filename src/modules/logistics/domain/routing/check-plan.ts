@@ -136,6 +136,8 @@ class RouteCheck {
     }
     this.#load = this.#tripLoad(steps, 0)
     this.#fits(0)
+    if (first.type === 'start' && first.load.some((x, k) => x !== this.#load[k]))
+      say('.steps[0]', 'load is not what it says')
     for (const [i, step] of steps.entries()) {
       if (step.type === 'start') continue
       if (step.type === 'break') this.#pause(step, i, stand)

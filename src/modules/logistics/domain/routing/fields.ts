@@ -27,8 +27,9 @@ export class FieldReader {
   }
 
   say(code: keyof typeof logisticsRefusals, path: string, values: RefusalValues = {}): void {
-    if (this.refused.length >= MOST_REFUSALS) return
     const pointer = `/${path.replace(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`
+    const known = this.refused.some((r) => r.code === code && r.pointer === pointer)
+    if (known || this.refused.length >= MOST_REFUSALS) return
     this.refused.push(refusal(logisticsRefusals, code, { path, ...values }, pointer))
   }
 
