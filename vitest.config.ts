@@ -17,7 +17,13 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { name: 'web', include: ['src/**/*.test.tsx'], exclude, environment: 'happy-dom' },
+        test: {
+          name: 'web',
+          include: ['src/**/*.test.tsx'],
+          exclude,
+          environment: 'happy-dom',
+          setupFiles: ['test/support/let-timers-end.ts'],
+        },
       },
       {
         test: {
@@ -29,12 +35,20 @@ export default defineConfig({
           ...slow,
         },
       },
-      { test: { name: 'house', include: ['test/house/**/*.test.ts'], exclude, ...slow } },
+      {
+        test: {
+          name: 'house',
+          include: ['test/house/**/*.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts'],
+          ...slow,
+        },
+      },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude,
+          globalSetup: ['test/support/cluster.ts'],
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,

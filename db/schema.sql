@@ -1,5 +1,17 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 身份: 账号、会话、二次验证、三员与岗位
+create schema identity;
+grant usage on schema identity to ezhen_app;
+
+-- 全渠道产销: 网店、平台订单文件、订单行及其历史
+create schema market;
+grant usage on schema market to ezhen_app;
+
+-- 订单行对统计公布的视图: 计数口径只在此处
+create schema market_pub;
+grant usage on schema market_pub to ezhen_app;
+
 -- 市场主体: 谁在e镇里, 在不在范围内, 何时登记, 何时开展电商
 create schema party;
 grant usage on schema party to ezhen_app;
@@ -8,21 +20,479 @@ grant usage on schema party to ezhen_app;
 create schema party_pub;
 grant usage on schema party_pub to ezhen_app;
 
+-- 方案: 各版条款、目标、资金、政策、阶段、机构, 以及县里对解释口径的决定
+create schema plan;
+grant usage on schema plan to ezhen_app;
+
+-- 方案对其他各室公布的视图
+create schema plan_pub;
+grant usage on schema plan_pub to ezhen_app;
+
 -- 平台: 租户目录、事件与审计链、任务、幂等键、证据文件
 create schema platform;
 grant usage on schema platform to ezhen_app;
 
--- e镇范围: 村(社区)名单或界线, 每次调整另存一版; 以最新一版为准
+-- 统计: 由事件累计的日汇总, 附来源的录入数, 全量重算的记录
+create schema statistics;
+grant usage on schema statistics to ezhen_app;
+
+-- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
+create table identity.account (
+  id bigint not null generated always as identity,
+  kind text not null,
+  name text not null,
+  sign_in text not null, -- 登录名, 小写
+  phone_sealed bytea, -- 手机号密文
+  phone_blind bytea, -- 手机号盲索引: 只供判等与唯一
+  password text, -- argon2id; 空: 未设密码
+  password_set_at timestamp with time zone,
+  state text not null default 'waiting'::text,
+  demonstration boolean not null default false, -- 演示账号: 仅演示模式可用
+  made_at timestamp with time zone not null default now(),
+  made_by bigint,
+  last_sign_in_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_check CHECK (((phone_sealed IS NULL) = (phone_blind IS NULL))),
+  constraint account_check1 CHECK (((password IS NULL) = (password_set_at IS NULL))),
+  constraint account_id_kind_key UNIQUE (id, kind),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['administrator'::text, 'member'::text]))),
+  constraint account_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.account(id),
+  constraint account_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+  constraint account_phone_blind_key UNIQUE (phone_blind),
+  constraint account_sign_in_check CHECK ((sign_in ~ '^[a-z0-9][a-z0-9._-]{2,31}$'::text)),
+  constraint account_sign_in_key UNIQUE (sign_in),
+  constraint account_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'disabled'::text])))
+);
+grant insert, select on identity.account to ezhen_app;
+grant update (name) on identity.account to ezhen_app;
+grant update (phone_sealed) on identity.account to ezhen_app;
+grant update (phone_blind) on identity.account to ezhen_app;
+grant update (password) on identity.account to ezhen_app;
+grant update (password_set_at) on identity.account to ezhen_app;
+grant update (state) on identity.account to ezhen_app;
+grant update (last_sign_in_at) on identity.account to ezhen_app;
+
+-- 三员: 每个账号至多一员(主键即约束), 不得给自己授权; 首次设置时授权人为空
+create table identity.house_role (
+  account bigint not null,
+  kind text not null default 'administrator'::text,
+  role text not null,
+  granted_by bigint,
+  granted_at timestamp with time zone not null default now(),
+  constraint house_role_pkey PRIMARY KEY (account),
+  constraint house_role_account_kind_fkey FOREIGN KEY (account, kind) REFERENCES identity.account(id, kind),
+  constraint house_role_check CHECK ((granted_by <> account)),
+  constraint house_role_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES identity.account(id),
+  constraint house_role_kind_check CHECK ((kind = 'administrator'::text)),
+  constraint house_role_role_check CHECK ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])))
+);
+grant insert, select on identity.house_role to ezhen_app;
+grant update (role) on identity.house_role to ezhen_app;
+grant update (granted_by) on identity.house_role to ezhen_app;
+grant update (granted_at) on identity.house_role to ezhen_app;
+
+-- 登录失败计数: 按(登录名, 来源网段)的盲索引, 别处的人锁不住本人
+create table identity.lockout (
+  subject bytea not null,
+  network bytea not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  constraint lockout_pkey PRIMARY KEY (subject, network),
+  constraint lockout_failures_check CHECK ((failures >= 0))
+);
+CREATE INDEX lockout_last ON identity.lockout USING btree (last_at);
+grant delete, insert, select on identity.lockout to ezhen_app;
+grant update (failures) on identity.lockout to ezhen_app;
+grant update (last_at) on identity.lockout to ezhen_app;
+
+-- 岗位: 一人在一个e镇的岗位、部门与起止; 同一e镇只站一方(申请、审批、拨付、监督互不兼)
+create table identity.membership (
+  etown integer not null,
+  account bigint not null,
+  kind text not null default 'member'::text,
+  roles text[] not null,
+  department text,
+  party text,
+  since date not null,
+  until date, -- 止日, 不含当日; 合同到期即失效; 空: 未定
+  granted_by bigint not null,
+  granted_at timestamp with time zone not null,
+  constraint membership_pkey PRIMARY KEY (etown, account),
+  constraint known_roles CHECK ((roles <@ ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text, 'finance'::text, 'operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text, 'bank'::text, 'reviewer'::text, 'auditor'::text])),
+  constraint membership_account_kind_fkey FOREIGN KEY (account, kind) REFERENCES identity.account(id, kind),
+  constraint membership_check CHECK ((granted_by <> account)),
+  constraint membership_check1 CHECK ((until >= since)),
+  constraint membership_department_check CHECK (((length(department) >= 1) AND (length(department) <= 40))),
+  constraint membership_etown_check CHECK ((etown > 0)),
+  constraint membership_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint membership_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES identity.account(id),
+  constraint membership_kind_check CHECK ((kind = 'member'::text)),
+  constraint membership_party_check CHECK (((length(party) >= 1) AND (length(party) <= 40))),
+  constraint membership_roles_check CHECK ((((cardinality(roles) >= 1) AND (cardinality(roles) <= 6)) AND (array_position(roles, NULL::text) IS NULL))),
+  constraint one_side CHECK ((((((((roles && ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text]))::integer + ((roles && ARRAY['finance'::text]))::integer) + ((roles && ARRAY['operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text]))::integer) + ((roles && ARRAY['bank'::text]))::integer) + ((roles && ARRAY['reviewer'::text, 'auditor'::text]))::integer) <= 1))
+);
+CREATE INDEX membership_account ON identity.membership USING btree (account);
+alter table identity.membership enable row level security;
+alter table identity.membership force row level security;
+create policy one_etown on identity.membership for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+create policy whole_platform on identity.membership for select to public using ((platform.this_etown() = 0));
+grant insert, select on identity.membership to ezhen_app;
+grant update (roles) on identity.membership to ezhen_app;
+grant update (department) on identity.membership to ezhen_app;
+grant update (party) on identity.membership to ezhen_app;
+grant update (since) on identity.membership to ezhen_app;
+grant update (until) on identity.membership to ezhen_app;
+grant update (granted_by) on identity.membership to ezhen_app;
+grant update (granted_at) on identity.membership to ezhen_app;
+
+-- 一次性代码: 首次设置与账号激活; 只存 SHA-256
+create table identity.one_time_code (
+  code bytea not null,
+  purpose text not null,
+  account bigint,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_code_pkey PRIMARY KEY (code),
+  constraint one_time_code_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
+  constraint one_time_code_check CHECK (((purpose = 'activation'::text) = (account IS NOT NULL))),
+  constraint one_time_code_code_check CHECK ((length(code) = 32)),
+  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text])))
+);
+CREATE UNIQUE INDEX one_open_activation ON identity.one_time_code USING btree (account) WHERE (used_at IS NULL);
+CREATE UNIQUE INDEX one_open_set_up ON identity.one_time_code USING btree (purpose) WHERE ((purpose = 'set-up'::text) AND (used_at IS NULL));
+grant delete, insert, select on identity.one_time_code to ezhen_app;
+grant update (used_at) on identity.one_time_code to ezhen_app;
+
+-- 会话: 令牌只存 SHA-256; 退出即删行, 下一次调用即失效
+create table identity.session (
+  token bytea not null,
+  id bigint not null generated always as identity,
+  account bigint not null,
+  second_factor boolean not null,
+  made_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  network bytea not null, -- 来源网段的盲索引, 不存明文地址
+  agent text not null,
+  constraint session_pkey PRIMARY KEY (token),
+  constraint session_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
+  constraint session_agent_check CHECK ((agent = ANY (ARRAY['phone'::text, 'wechat'::text, 'desktop'::text, 'program'::text]))),
+  constraint session_id_key UNIQUE (id),
+  constraint session_token_check CHECK ((length(token) = 32))
+);
+CREATE INDEX session_account ON identity.session USING btree (account);
+grant delete, insert, select on identity.session to ezhen_app;
+grant update (token) on identity.session to ezhen_app;
+grant update (second_factor) on identity.session to ezhen_app;
+grant update (seen_at) on identity.session to ezhen_app;
+
+-- 短信验证码次数: 每号每分钟一条、每天五条; 号码为盲索引
+create table identity.sms_allowance (
+  phone bytea not null,
+  day date not null,
+  sent integer not null,
+  last_at timestamp with time zone not null,
+  constraint sms_allowance_pkey PRIMARY KEY (phone),
+  constraint sms_allowance_sent_check CHECK ((sent >= 0))
+);
+grant delete, insert, select on identity.sms_allowance to ezhen_app;
+grant update (day) on identity.sms_allowance to ezhen_app;
+grant update (sent) on identity.sms_allowance to ezhen_app;
+grant update (last_at) on identity.sms_allowance to ezhen_app;
+
+-- 短信验证码: 与一次请求绑定, 一次有效; 账号为空: 该号未登记, 答复相同
+create table identity.sms_code (
+  request bytea not null,
+  account bigint,
+  code bytea not null,
+  ends_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  constraint sms_code_pkey PRIMARY KEY (request),
+  constraint sms_code_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
+  constraint sms_code_request_check CHECK ((length(request) = 32)),
+  constraint sms_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+CREATE INDEX sms_code_ends ON identity.sms_code USING btree (ends_at);
+grant delete, insert, select on identity.sms_code to ezhen_app;
+grant update (tries) on identity.sms_code to ezhen_app;
+grant update (used_at) on identity.sms_code to ezhen_app;
+
+-- 演示短信箱: 仅演示账号, 仅演示模式可见
+create table identity.sms_message (
+  id bigint not null generated always as identity,
+  account bigint not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint sms_message_pkey PRIMARY KEY (id),
+  constraint sms_message_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id)
+);
+grant insert, select on identity.sms_message to ezhen_app;
+
+-- 动态口令: 密钥密文; last_step 是最近用过的时间步, 同一个只用一次
+create table identity.totp (
+  account bigint not null,
+  secret bytea not null,
+  last_step bigint not null default 0,
+  confirmed_at timestamp with time zone,
+  constraint totp_pkey PRIMARY KEY (account),
+  constraint totp_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id)
+);
+grant delete, insert, select on identity.totp to ezhen_app;
+grant update (secret) on identity.totp to ezhen_app;
+grant update (last_step) on identity.totp to ezhen_app;
+grant update (confirmed_at) on identity.totp to ezhen_app;
+
+-- 列对应: 本e镇补充的列名与状态的含义; 每次另存一版, 以最新一版读之后的文件
+create table market.column_mapping (
+  etown integer not null,
+  platform text not null,
+  number integer not null,
+  columns jsonb not null, -- {项: 文件里的列名}
+  statuses jsonb not null, -- {文件里的状态: 订单阶段}
+  made_by text not null,
+  made_at timestamp with time zone not null default now(),
+  constraint column_mapping_pkey PRIMARY KEY (etown, platform, number),
+  constraint column_mapping_check CHECK (((columns <> '{}'::jsonb) OR (statuses <> '{}'::jsonb))),
+  constraint column_mapping_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint column_mapping_number_check CHECK ((number >= 1)),
+  constraint column_mapping_platform_check CHECK ((platform = ANY (ARRAY['taobao'::text, 'jd'::text, 'douyin'::text, 'pdd'::text])))
+);
+alter table market.column_mapping enable row level security;
+alter table market.column_mapping force row level security;
+create policy one_etown on market.column_mapping for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.column_mapping FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.column_mapping FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.column_mapping to ezhen_app;
+
+-- 导入批次: 一个文件的一次导入, 附守恒回执: 读到 = 采纳 + 合并 + 退回
+create table market.import_batch (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  shop bigint not null,
+  platform text not null,
+  sha256 text not null,
+  file_name text not null,
+  state text not null, -- 状态: waiting 等待或正在导入, unmapped 待对应, imported 已导入, refused 整份被拒
+  job bigint not null, -- 读文件的任务; 进度看任务
+  profile text, -- 所用导出格式及其版本
+  read_rows integer,
+  accepted_rows integer,
+  merged_rows integer,
+  rejected_rows integer,
+  receipt jsonb, -- 守恒回执
+  found jsonb, -- 待对应: 文件里的列, 缺哪几项
+  refusals jsonb not null default '[]'::jsonb, -- 整份被拒或待对应的原因
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint import_batch_pkey PRIMARY KEY (etown, id),
+  constraint ended CHECK (((state = ANY (ARRAY['imported'::text, 'refused'::text])) = (ended_at IS NOT NULL))),
+  constraint import_batch_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint import_batch_etown_id_shop_platform_key UNIQUE (etown, id, shop, platform),
+  constraint import_batch_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint import_batch_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint import_batch_etown_shop_platform_fkey FOREIGN KEY (etown, shop, platform) REFERENCES market.shop(etown, id, platform),
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'unmapped'::text, 'imported'::text, 'refused'::text]))),
+  constraint imported_has_receipt CHECK ((((state = 'imported'::text) = (receipt IS NOT NULL)) AND ((receipt IS NULL) = (profile IS NULL)))),
+  constraint nothing_lost CHECK ((((receipt IS NULL) = (read_rows IS NULL)) AND (read_rows = ((accepted_rows + merged_rows) + rejected_rows)))),
+  constraint refused_has_reason CHECK (((state = ANY (ARRAY['refused'::text, 'unmapped'::text])) = (refusals <> '[]'::jsonb))),
+  constraint unmapped_says_found CHECK (((state = 'unmapped'::text) = (found IS NOT NULL)))
+);
+CREATE INDEX import_batch_sha256 ON market.import_batch USING btree (etown, sha256);
+CREATE INDEX import_batch_shop ON market.import_batch USING btree (etown, shop);
+alter table market.import_batch enable row level security;
+alter table market.import_batch force row level security;
+create policy one_etown on market.import_batch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.import_batch to ezhen_app;
+
+-- 被取代的观察: 别的文件或别的行里看到的同一订单行, 排序在当前状态之前; 只增不改
+create table market.observation (
+  etown integer not null,
+  day date not null,
+  shop bigint not null,
+  batch bigint not null,
+  paid_at timestamp with time zone,
+  payable_fen bigint,
+  paid_fen bigint,
+  received_fen bigint,
+  refund_fen bigint,
+  goods_fen bigint,
+  row_no integer not null,
+  quantity integer,
+  stage smallint not null,
+  wholesale boolean not null,
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  row_hash uuid not null,
+  product text not null,
+  waybill text,
+  mark text,
+  constraint observation_pkey PRIMARY KEY (etown, platform, order_no, sub_no, row_hash),
+  constraint observation_etown_batch_shop_platform_fkey FOREIGN KEY (etown, batch, shop, platform) REFERENCES market.import_batch(etown, id, shop, platform),
+  constraint observation_etown_platform_order_no_sub_no_fkey FOREIGN KEY (etown, platform, order_no, sub_no) REFERENCES market.order_line(etown, platform, order_no, sub_no)
+);
+alter table market.observation enable row level security;
+alter table market.observation force row level security;
+create policy one_etown on market.observation for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.observation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.observation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.observation to ezhen_app;
+
+-- 订单行: 平台订单一行的当前状态, 即各文件所见中排序最后的一个; 不含买家信息
+create table market.order_line (
+  etown integer not null,
+  day date not null, -- 计入哪一天: 付款日, 没有则下单日
+  shop bigint not null,
+  batch bigint not null,
+  paid_at timestamp with time zone,
+  payable_fen bigint, -- 应付 (分), 文件没写为空
+  paid_fen bigint, -- 实付 (分)
+  received_fen bigint, -- 商家实收 (分)
+  refund_fen bigint, -- 退款 (分)
+  goods_fen bigint, -- 商品金额: 单价×数量减优惠 (分), 整单金额按此分摊
+  share_fen bigint, -- 口径所用金额中属于本行的部分 (分)
+  retail_fen bigint not null, -- 计入网络零售额 (分)
+  row_no integer not null, -- 在文件里的行号
+  quantity integer,
+  stage smallint not null, -- 订单阶段: 0 待付款, 1 已付款, 2 已发货, 3 交易成功, 4 部分退款, 5 已关闭, 6 已退款
+  wholesale boolean not null,
+  counts_order boolean not null, -- 本行代表其订单计入订单数: 订单的第一个计入的行
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  row_hash uuid not null, -- 本行事实的 SHA-256 前 128 位
+  excluded text, -- 不计入零售额的原因; 空为计入
+  product text not null,
+  waybill text,
+  mark text, -- 备注记号; 备注本身不保存
+  constraint order_line_pkey PRIMARY KEY (etown, platform, order_no, sub_no),
+  constraint counted_within_share CHECK (((excluded IS NOT NULL) OR (retail_fen <= share_fen))),
+  constraint excluded_counts_nothing CHECK (((excluded IS NULL) OR ((retail_fen = 0) AND (NOT counts_order)))),
+  constraint order_line_etown_batch_shop_platform_fkey FOREIGN KEY (etown, batch, shop, platform) REFERENCES market.import_batch(etown, id, shop, platform),
+  constraint order_line_excluded_check CHECK ((excluded = ANY (ARRAY['unpaid'::text, 'closed'::text, 'refunded'::text, 'refund-unknown'::text, 'wholesale'::text, 'amount-unknown'::text]))),
+  constraint order_line_goods_fen_check CHECK ((goods_fen >= 0)),
+  constraint order_line_order_no_check CHECK ((order_no <> ''::text)),
+  constraint order_line_paid_fen_check CHECK ((paid_fen >= 0)),
+  constraint order_line_payable_fen_check CHECK ((payable_fen >= 0)),
+  constraint order_line_received_fen_check CHECK ((received_fen >= 0)),
+  constraint order_line_refund_fen_check CHECK ((refund_fen >= 0)),
+  constraint order_line_retail_fen_check CHECK ((retail_fen >= 0)),
+  constraint order_line_share_fen_check CHECK ((share_fen >= 0)),
+  constraint order_line_stage_check CHECK (((stage >= 0) AND (stage <= 6)))
+);
+CREATE INDEX order_line_day ON market.order_line USING btree (etown, day, shop);
+alter table market.order_line enable row level security;
+alter table market.order_line force row level security;
+create policy one_etown on market.order_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.order_line to ezhen_app;
+
+-- 退回的行: 第几行、哪一列、为什么、原文举例 (个人信息列从不读取, 故不会出现)
+create table market.rejected_row (
+  etown integer not null,
+  batch bigint not null,
+  row_no integer not null, -- 表格软件里看到的行号
+  place integer not null, -- 该行第几个问题
+  code text not null,
+  header text not null,
+  example text not null,
+  constraint rejected_row_pkey PRIMARY KEY (etown, batch, row_no, place),
+  constraint rejected_row_etown_batch_fkey FOREIGN KEY (etown, batch) REFERENCES market.import_batch(etown, id),
+  constraint rejected_row_place_check CHECK ((place >= 1)),
+  constraint rejected_row_row_no_check CHECK ((row_no >= 1))
+);
+alter table market.rejected_row enable row level security;
+alter table market.rejected_row force row level security;
+create policy one_etown on market.rejected_row for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON market.rejected_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON market.rejected_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on market.rejected_row to ezhen_app;
+
+-- 网店: 某主体在某平台开的店
+create table market.shop (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  version integer not null default 1,
+  platform text not null,
+  name text not null,
+  shop_no text, -- 平台的店铺编号
+  operator bigint not null, -- 经营主体: 店里的销售算谁的
+  opened_on date,
+  closed_on date,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint shop_pkey PRIMARY KEY (etown, id),
+  constraint shop_check CHECK ((closed_on >= opened_on)),
+  constraint shop_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint shop_etown_id_platform_key UNIQUE (etown, id, platform),
+  constraint shop_etown_operator_fkey FOREIGN KEY (etown, operator) REFERENCES party.party(etown, id),
+  constraint shop_etown_platform_name_key UNIQUE (etown, platform, name),
+  constraint shop_etown_platform_shop_no_key UNIQUE (etown, platform, shop_no),
+  constraint shop_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint shop_platform_check CHECK ((platform = ANY (ARRAY['taobao'::text, 'jd'::text, 'douyin'::text, 'pdd'::text]))),
+  constraint shop_shop_no_check CHECK (((length(shop_no) >= 1) AND (length(shop_no) <= 40)))
+);
+CREATE INDEX shop_operator ON market.shop USING btree (etown, operator);
+alter table market.shop enable row level security;
+alter table market.shop force row level security;
+create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on market.shop to ezhen_app;
+
+-- 订单行计数口径: 零售额 = Σ retail_fen, 已减 refund; 订单数 = counts_order 的行数; excluded_reason 为不计原因, excluded_fen 为因此不计的金额
+create view market_pub.order_line with (security_invoker=true) as
+ SELECT l.etown,
+    l.platform,
+    l.shop,
+    s.name AS shop_name,
+    s.operator,
+    l.order_no,
+    l.sub_no,
+    l.day,
+    (ARRAY['awaiting-payment'::text, 'paid'::text, 'shipped'::text, 'succeeded'::text, 'partly-refunded'::text, 'closed'::text, 'refunded'::text])[l.stage + 1] AS status,
+        CASE
+            WHEN l.excluded IS NULL THEN l.retail_fen
+            ELSE NULL::bigint
+        END AS retail_fen,
+        CASE
+            WHEN l.excluded IS NULL THEN COALESCE(l.refund_fen, 0::bigint)
+            ELSE NULL::bigint
+        END AS refund,
+    l.excluded AS excluded_reason,
+        CASE
+            WHEN l.excluded IS NOT NULL THEN COALESCE(l.share_fen, 0::bigint)
+            ELSE NULL::bigint
+        END AS excluded_fen,
+    l.counts_order,
+    l.batch,
+    l.row_no,
+    b.sha256 AS evidence
+   FROM market.order_line l
+     JOIN market.shop s ON s.etown = l.etown AND s.id = l.shop
+     JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch;
+grant select on market_pub.order_line to ezhen_app;
+
+-- 网店
+create view market_pub.shop with (security_invoker=true) as
+ SELECT etown,
+    id AS shop,
+    platform,
+    name,
+    operator
+   FROM market.shop;
+grant select on market_pub.shop to ezhen_app;
+
+-- e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准
 create table party.boundary (
   etown integer not null,
   version integer not null,
-  villages text[] not null default '{}'::text[],
+  places text[] not null default '{}'::text[], -- 整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名
   rings jsonb, -- 界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞
   source text not null, -- 依据, 如: 方案原文、批复文号、测绘图
   set_by text not null,
   set_at timestamp with time zone not null default now(),
   constraint boundary_pkey PRIMARY KEY (etown, version),
-  constraint boundary_check CHECK (((cardinality(villages) > 0) OR (rings IS NOT NULL))),
+  constraint boundary_check CHECK (((cardinality(places) > 0) OR (rings IS NOT NULL))),
   constraint boundary_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint boundary_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500))),
   constraint boundary_version_check CHECK ((version >= 1))
@@ -59,7 +529,7 @@ CREATE INDEX duplicate_open ON party.duplicate_proposal USING btree (etown, scor
 alter table party.duplicate_proposal enable row level security;
 alter table party.duplicate_proposal force row level security;
 create policy one_etown on party.duplicate_proposal for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-grant insert, select, update on party.duplicate_proposal to ezhen_app;
+grant delete, insert, select, update on party.duplicate_proposal to ezhen_app;
 
 -- 导入批次: 先试算再提交; 数据行 = 有问题 + 新增 + 变更 + 未变
 create table party.import_batch (
@@ -69,6 +539,7 @@ create table party.import_batch (
   file_name text not null,
   state text not null,
   seen integer not null default 0, -- 数据行数 (不含空行)
+  done integer not null default 0, -- 正在试算或提交时已处理的行数
   blank integer not null default 0,
   bad integer not null default 0,
   fresh integer not null default 0,
@@ -104,7 +575,8 @@ create table party.import_row_problem (
   place integer not null, -- 该行第几个问题
   header text not null,
   code text not null,
-  detail jsonb not null default '{}'::jsonb,
+  zh text not null,
+  en text not null,
   constraint import_row_problem_pkey PRIMARY KEY (etown, batch, row_no, place),
   constraint import_row_problem_etown_batch_fkey FOREIGN KEY (etown, batch) REFERENCES party.import_batch(etown, id),
   constraint import_row_problem_row_no_check CHECK ((row_no >= 1))
@@ -121,6 +593,7 @@ create table party.party (
   version integer not null default 1,
   kind text not null, -- 类型: enterprise 企业, cooperative 农民专业合作社, sole-trader 个体工商户, farmer 农户, station 村级服务站, organisation 其他组织
   name text not null,
+  name_key text not null, -- 检索名: 半角、大写、去掉空格和标点的名称
   name_core text not null, -- 字号: 去掉地名、组织形式与全角差异后的名称, 用于找疑似重复
   name_head text not null generated always as ("left"(name_core, 2)) stored,
   natural_key text not null, -- 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
@@ -132,12 +605,12 @@ create table party.party (
   phone_blind bytea, -- 手机号盲索引 (HMAC)
   registered_on date, -- 登记 (成立) 日期
   deregistered_on date,
-  place_code text, -- 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+  place_code text, -- 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名
   address text,
   lon double precision,
   lat double precision,
   inside boolean, -- 是否在e镇范围内; 空为未定
-  inside_basis text not null, -- 判定依据: village 村名单, polygon 界线, person 人工认定, unknown 资料不足
+  inside_basis text not null, -- 判定依据: place 村镇名单, polygon 界线, person 人工认定, unknown 资料不足
   inside_reason text,
   ecommerce_since date, -- 开展电商业务起始日
   ecommerce_evidence text, -- 开展电商的证据文件
@@ -156,6 +629,7 @@ create table party.party (
   constraint code_required CHECK (((kind <> ALL (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) OR ((credit_code IS NOT NULL) AND (registered_on IS NOT NULL)))),
   constraint dates_in_order CHECK ((deregistered_on >= registered_on)),
   constraint ecommerce_has_evidence CHECK (((ecommerce_since IS NULL) = (ecommerce_evidence IS NULL))),
+  constraint ecommerce_in_order CHECK ((ecommerce_since >= registered_on)),
   constraint import_has_row CHECK ((((source = 'import'::text) = (batch IS NOT NULL)) AND ((batch IS NULL) = (batch_row IS NULL)))),
   constraint inside_by_person_has_reason CHECK (((inside_basis = 'person'::text) = (inside_reason IS NOT NULL))),
   constraint inside_known CHECK (((inside IS NULL) = (inside_basis = 'unknown'::text))),
@@ -166,14 +640,14 @@ create table party.party (
   constraint party_etown_ecommerce_evidence_fkey FOREIGN KEY (etown, ecommerce_evidence) REFERENCES platform.evidence(etown, sha256),
   constraint party_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint party_etown_merged_into_fkey FOREIGN KEY (etown, merged_into) REFERENCES party.party(etown, id),
-  constraint party_inside_basis_check CHECK ((inside_basis = ANY (ARRAY['village'::text, 'polygon'::text, 'person'::text, 'unknown'::text]))),
+  constraint party_inside_basis_check CHECK ((inside_basis = ANY (ARRAY['place'::text, 'polygon'::text, 'person'::text, 'unknown'::text]))),
   constraint party_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text, 'farmer'::text, 'station'::text, 'organisation'::text]))),
   constraint party_lat_check CHECK (((lat >= (3)::double precision) AND (lat <= (54)::double precision))),
   constraint party_lon_check CHECK (((lon >= (73)::double precision) AND (lon <= (136)::double precision))),
   constraint party_main_products_check CHECK ((length(main_products) <= 200)),
   constraint party_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
   constraint party_phone_blind_check CHECK ((length(phone_blind) = 32)),
-  constraint party_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3})?$'::text)),
+  constraint party_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'::text)),
   constraint party_resident_id_blind_check CHECK ((length(resident_id_blind) = 32)),
   constraint party_source_check CHECK ((source = ANY (ARRAY['typed'::text, 'import'::text]))),
   constraint point_whole CHECK (((lon IS NULL) = (lat IS NULL))),
@@ -185,6 +659,7 @@ CREATE INDEX party_merged ON party.party USING btree (etown, merged_into) WHERE 
 CREATE INDEX party_name_head ON party.party USING btree (etown, name_head);
 CREATE UNIQUE INDEX party_natural_key ON party.party USING btree (etown, natural_key) WHERE (merged_into IS NULL);
 CREATE INDEX party_phone ON party.party USING btree (etown, phone_blind);
+CREATE INDEX party_registered ON party.party USING btree (etown, registered_on) WHERE (merged_into IS NULL);
 CREATE UNIQUE INDEX party_resident_id ON party.party USING btree (etown, resident_id_blind) WHERE (merged_into IS NULL);
 alter table party.party enable row level security;
 alter table party.party force row level security;
@@ -258,7 +733,7 @@ create table party.site (
   constraint site_lat_check CHECK (((lat >= (3)::double precision) AND (lat <= (54)::double precision))),
   constraint site_lon_check CHECK (((lon >= (73)::double precision) AND (lon <= (136)::double precision))),
   constraint site_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
-  constraint site_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3})?$'::text))
+  constraint site_place_code_check CHECK ((place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'::text))
 );
 CREATE INDEX site_party ON party.site USING btree (etown, party);
 alter table party.site enable row level security;
@@ -268,31 +743,396 @@ grant insert, select, update on party.site to ezhen_app;
 
 -- 市场主体计数口径: counted 为条例所称市场主体且未被并入; 新增 = counted 且 inside 且登记日在期间内
 create view party_pub.entity with (security_invoker=true) as
- SELECT etown,
-    id AS party,
-    kind,
-    registered_on,
-    deregistered_on,
-    inside,
-    ecommerce_since,
-    batch,
-    (kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND merged_into IS NULL AS counted
-   FROM party.party;
+ SELECT p.etown,
+    p.id AS party,
+    p.kind,
+        CASE
+            WHEN p.kind <> 'farmer'::text THEN p.name
+            ELSE NULL::text
+        END AS name,
+    p.registered_on,
+    p.deregistered_on,
+    p.inside,
+    p.ecommerce_since,
+    p.ecommerce_evidence,
+    p.batch,
+    p.batch_row AS row_no,
+    b.file_sha256 AS evidence,
+    (p.kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND p.merged_into IS NULL AS counted
+   FROM party.party p
+     LEFT JOIN party.import_batch b ON b.etown = p.etown AND b.id = p.batch;
 grant select on party_pub.entity to ezhen_app;
 
--- 网货: 被并入主体名下的不重复计
+-- 网货: 合并后的主体同名网货只计一次, 取最早的一项
 create view party_pub.product with (security_invoker=true) as
- SELECT p.etown,
+ SELECT DISTINCT ON (p.etown, s.survivor, p.name) p.etown,
     p.id AS product,
-    p.party,
+    s.survivor AS party,
     p.name,
     p.category,
     p.since,
     p.until
    FROM party.product p
-     JOIN party.party o ON o.etown = p.etown AND o.id = p.party
-  WHERE o.merged_into IS NULL;
+     JOIN party_pub.survivor s ON s.etown = p.etown AND s.party = p.party
+  ORDER BY p.etown, s.survivor, p.name, p.since;
 grant select on party_pub.product to ezhen_app;
+
+-- 合并去向: 每个主体最终算作谁
+create view party_pub.survivor with (security_invoker=true) as
+ WITH RECURSIVE upward AS (
+         SELECT party.etown,
+            party.id AS party,
+            party.id AS survivor,
+            party.merged_into
+           FROM party.party
+        UNION ALL
+         SELECT u.etown,
+            u.party,
+            p.id,
+            p.merged_into
+           FROM upward u
+             JOIN party.party p ON p.etown = u.etown AND p.id = u.merged_into
+        )
+ SELECT etown,
+    party,
+    survivor
+   FROM upward
+  WHERE merged_into IS NULL;
+grant select on party_pub.survivor to ezhen_app;
+
+-- 机构: 领导小组、办公室、部门、运营公司, 及其职责
+create table plan.body (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  within_body text generated always as ((item ->> 'within'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint body_pkey PRIMARY KEY (etown, version, code),
+  constraint body_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint body_etown_version_within_body_fkey FOREIGN KEY (etown, version, within_body) REFERENCES plan.body(etown, version, code)
+);
+alter table plan.body enable row level security;
+alter table plan.body force row level security;
+create policy one_etown on plan.body for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.body FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.body FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.body to ezhen_app;
+
+-- 条款: 方案原文逐条, 带指纹
+create table plan.clause (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  id text not null generated always as ((item ->> 'id'::text)) stored,
+  sha256 text not null generated always as ((item ->> 'sha256'::text)) stored,
+  constraint clause_pkey PRIMARY KEY (etown, version, id),
+  constraint clause_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES plan.version(etown, number)
+);
+alter table plan.clause enable row level security;
+alter table plan.clause force row level security;
+create policy one_etown on plan.clause for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.clause FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.clause FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.clause to ezhen_app;
+
+-- 口径决定: 先是文件提出的, 再是县里每次的决定; 只增不改, 以最后一次为准
+create table plan.decision (
+  etown integer not null,
+  version integer not null,
+  interpretation text not null,
+  place integer not null,
+  origin text not null, -- 来源: file 文件所写, carried 上一版已确认且问题未变, person 县里在本系统决定
+  state text not null,
+  adopted text not null,
+  reason text not null,
+  decided_by text, -- 谁决定 (机构或人名)
+  decided_on date,
+  account text not null, -- 载入或决定者的账号
+  at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (etown, version, interpretation, place),
+  constraint decision_check CHECK ((((state = 'confirmed'::text) = (decided_by IS NOT NULL)) AND ((decided_by IS NULL) = (decided_on IS NULL)))),
+  constraint decision_check1 CHECK (((origin <> 'person'::text) OR (state = 'confirmed'::text))),
+  constraint decision_check2 CHECK (((origin = 'person'::text) OR (place = 1))),
+  constraint decision_decided_by_check CHECK (((length(decided_by) >= 1) AND (length(decided_by) <= 100))),
+  constraint decision_etown_version_interpretation_fkey FOREIGN KEY (etown, version, interpretation) REFERENCES plan.interpretation(etown, version, code),
+  constraint decision_origin_check CHECK ((origin = ANY (ARRAY['file'::text, 'carried'::text, 'person'::text]))),
+  constraint decision_place_check CHECK ((place >= 1)),
+  constraint decision_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 2000))),
+  constraint decision_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text])))
+);
+alter table plan.decision enable row level security;
+alter table plan.decision force row level security;
+create policy one_etown on plan.decision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER known_reading BEFORE INSERT ON plan.decision FOR EACH ROW EXECUTE FUNCTION plan.known_reading();
+grant insert, select on plan.decision to ezhen_app;
+
+-- 设施: 要建或要改造的场所
+create table plan.facility (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint facility_pkey PRIMARY KEY (etown, version, code),
+  constraint facility_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id)
+);
+alter table plan.facility enable row level security;
+alter table plan.facility force row level security;
+create policy one_etown on plan.facility for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.facility FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.facility FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.facility to ezhen_app;
+
+-- 方案文件: 由分表拼回的全文
+create view plan.file with (security_invoker=true) as
+ SELECT etown,
+    number,
+    content_sha256,
+    (rest - 'exclusions'::text) || jsonb_build_object('clauses', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.clause c
+          WHERE c.etown = v.etown AND c.version = v.number), 'periods', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.period c
+          WHERE c.etown = v.etown AND c.version = v.number), 'stages', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.stage c
+          WHERE c.etown = v.etown AND c.version = v.number), 'facilities', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.facility c
+          WHERE c.etown = v.etown AND c.version = v.number), 'targets', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.target c
+          WHERE c.etown = v.etown AND c.version = v.number), 'policies', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.policy c
+          WHERE c.etown = v.etown AND c.version = v.number), 'organisation', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.body c
+          WHERE c.etown = v.etown AND c.version = v.number), 'interpretations', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.interpretation c
+          WHERE c.etown = v.etown AND c.version = v.number), 'funds', jsonb_build_object('sources', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.fund_source c
+          WHERE c.etown = v.etown AND c.version = v.number), 'categories', ( SELECT COALESCE(jsonb_agg(c.item ORDER BY c."position"), '[]'::jsonb) AS "coalesce"
+           FROM plan.fund_category c
+          WHERE c.etown = v.etown AND c.version = v.number), 'exclusions', rest -> 'exclusions'::text)) AS file
+   FROM plan.version v;
+grant select on plan.file to ezhen_app;
+
+-- 支持方向: 某资金来源可用于什么, 占比上下限 (1 为全部)
+create table plan.fund_category (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  source text not null generated always as ((item ->> 'source'::text)) stored,
+  min_share numeric not null generated always as (((rtrim((item ->> 'min'::text), '%'::text))::numeric / (100)::numeric)) stored,
+  max_share numeric not null generated always as (((rtrim((item ->> 'max'::text), '%'::text))::numeric / (100)::numeric)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint fund_category_pkey PRIMARY KEY (etown, version, code),
+  constraint fund_category_check CHECK ((min_share <= max_share)),
+  constraint fund_category_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint fund_category_etown_version_source_fkey FOREIGN KEY (etown, version, source) REFERENCES plan.fund_source(etown, version, code),
+  constraint fund_category_max_share_check CHECK ((max_share <= (1)::numeric)),
+  constraint fund_category_min_share_check CHECK ((min_share >= (0)::numeric))
+);
+alter table plan.fund_category enable row level security;
+alter table plan.fund_category force row level security;
+create policy one_etown on plan.fund_category for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.fund_category FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.fund_category FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.fund_category to ezhen_app;
+
+-- 资金来源: 一级政府承诺的钱
+create table plan.fund_source (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  amount_fen bigint not null, -- 金额, 分
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  level text not null generated always as ((item ->> 'level'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint fund_source_pkey PRIMARY KEY (etown, version, code),
+  constraint fund_source_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint fund_source_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint fund_source_level_check CHECK ((level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'other'::text])))
+);
+alter table plan.fund_source enable row level security;
+alter table plan.fund_source force row level security;
+create policy one_etown on plan.fund_source for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.fund_source FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.fund_source FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.fund_source to ezhen_app;
+
+-- 解释口径: 原文自相矛盾或没有说清之处, 可选读法与文件采用的读法
+create table plan.interpretation (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  kind text not null generated always as ((item ->> 'kind'::text)) stored,
+  adopted text not null generated always as ((item ->> 'adopted'::text)) stored,
+  constraint interpretation_pkey PRIMARY KEY (etown, version, code),
+  constraint interpretation_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES plan.version(etown, number)
+);
+alter table plan.interpretation enable row level security;
+alter table plan.interpretation force row level security;
+create policy one_etown on plan.interpretation for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.interpretation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.interpretation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.interpretation to ezhen_app;
+
+-- 考核期间: 含起日, 不含止日
+create table plan.period (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  from_day date not null generated always as (plan.day_of((item ->> 'from'::text))) stored,
+  until_day date not null generated always as (plan.day_of((item ->> 'until'::text))) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint period_pkey PRIMARY KEY (etown, version, code),
+  constraint period_check CHECK ((from_day < until_day)),
+  constraint period_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id)
+);
+alter table plan.period enable row level security;
+alter table plan.period force row level security;
+create policy one_etown on plan.period for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.period FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.period FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.period to ezhen_app;
+
+-- 政策: 五免、两补、奖补与规则, 以参数表示
+create table plan.policy (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  kind text not null generated always as ((item ->> 'kind'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint policy_pkey PRIMARY KEY (etown, version, code),
+  constraint policy_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint policy_kind_check CHECK ((kind = ANY (ARRAY['entitlement'::text, 'award'::text, 'rule'::text])))
+);
+alter table plan.policy enable row level security;
+alter table plan.policy force row level security;
+create policy one_etown on plan.policy for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.policy FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.policy FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.policy to ezhen_app;
+
+-- 实施阶段: 含起日, 不含止日
+create table plan.stage (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  from_day date not null generated always as (plan.day_of((item ->> 'from'::text))) stored,
+  until_day date not null generated always as (plan.day_of((item ->> 'until'::text))) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint stage_pkey PRIMARY KEY (etown, version, code),
+  constraint stage_check CHECK ((from_day < until_day)),
+  constraint stage_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id)
+);
+alter table plan.stage enable row level security;
+alter table plan.stage force row level security;
+create policy one_etown on plan.stage for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.stage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.stage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.stage to ezhen_app;
+
+-- 目标: 一个要达到的数, 带单位、频次、期间与出处
+create table plan.target (
+  etown integer not null,
+  version integer not null,
+  "position" integer not null,
+  item jsonb not null,
+  code text not null generated always as ((item ->> 'code'::text)) stored,
+  indicator text not null generated always as ((item ->> 'indicator'::text)) stored,
+  op text not null generated always as ((item ->> 'op'::text)) stored,
+  per text not null generated always as ((item ->> 'per'::text)) stored,
+  period text not null generated always as ((item ->> 'period'::text)) stored,
+  facility text generated always as ((item ->> 'facility'::text)) stored,
+  clause text not null generated always as ((item ->> 'clause'::text)) stored,
+  constraint target_pkey PRIMARY KEY (etown, version, code),
+  constraint target_etown_version_clause_fkey FOREIGN KEY (etown, version, clause) REFERENCES plan.clause(etown, version, id),
+  constraint target_etown_version_facility_fkey FOREIGN KEY (etown, version, facility) REFERENCES plan.facility(etown, version, code),
+  constraint target_etown_version_period_fkey FOREIGN KEY (etown, version, period) REFERENCES plan.period(etown, version, code),
+  constraint target_op_check CHECK ((op = ANY (ARRAY['≥'::text, '>'::text, '='::text, '≤'::text, '<'::text, 'range'::text]))),
+  constraint target_per_check CHECK ((per = ANY (ARRAY['year'::text, 'month'::text, 'period'::text, 'end'::text])))
+);
+alter table plan.target enable row level security;
+alter table plan.target force row level security;
+create policy one_etown on plan.target for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.target to ezhen_app;
+
+-- 方案版本: 一版一文件, 载入后不改; 修订即新版, 旧数字仍按当时的版本判断
+create table plan.version (
+  etown integer not null,
+  number integer not null,
+  amends integer, -- 所修订的版本; 首版为空
+  adopted_on date not null,
+  in_force_from date not null, -- 施行日; 止于下一版施行日 (不含)
+  amended_from date,
+  title text not null,
+  rest jsonb not null, -- 文件中未分表的部分: e镇、版本、文件、指标、列举、系统、不得重复享受
+  content_sha256 text not null, -- 全部内容规范化 JSON 的 SHA-256; 与分表拼回的内容一致
+  file_sha256 text not null, -- 方案文件原文 (证据)
+  loaded_by text not null,
+  loaded_at timestamp with time zone not null,
+  constraint version_pkey PRIMARY KEY (etown, number),
+  constraint version_check CHECK ((amends < number)),
+  constraint version_check1 CHECK ((in_force_from > amended_from)),
+  constraint version_check2 CHECK (((amends IS NULL) = (amended_from IS NULL))),
+  constraint version_check3 CHECK ((in_force_from >= adopted_on)),
+  constraint version_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint version_etown_amends_amended_from_fkey FOREIGN KEY (etown, amends, amended_from) REFERENCES plan.version(etown, number, in_force_from),
+  constraint version_etown_amends_key UNIQUE (etown, amends),
+  constraint version_etown_file_sha256_fkey FOREIGN KEY (etown, file_sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint version_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint version_etown_in_force_from_key UNIQUE (etown, in_force_from),
+  constraint version_etown_number_in_force_from_key UNIQUE (etown, number, in_force_from),
+  constraint version_number_check CHECK (((number >= 1) AND (number <= 999)))
+);
+CREATE UNIQUE INDEX version_first ON plan.version USING btree (etown) WHERE (amends IS NULL);
+alter table plan.version enable row level security;
+alter table plan.version force row level security;
+create policy one_etown on plan.version for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON plan.version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON plan.version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on plan.version to ezhen_app;
+
+-- 职责分工: 每个机构的职责, 原文引句
+create view plan_pub.duty with (security_invoker=true) as
+ SELECT b.etown,
+    b.version,
+    b.code AS body,
+    x.place,
+    x.item ->> 'clause'::text AS clause,
+    x.item ->> 'quote'::text AS quote
+   FROM plan.body b,
+    LATERAL jsonb_array_elements(b.item -> 'duties'::text) WITH ORDINALITY x(item, place);
+grant select on plan_pub.duty to ezhen_app;
+
+-- 政策参数
+create view plan_pub.parameter with (security_invoker=true) as
+ SELECT p.etown,
+    p.version,
+    p.code AS policy,
+    x.item ->> 'code'::text AS code,
+    x.item ->> 'op'::text AS op,
+    x.item ->> 'value'::text AS value,
+    x.item ->> 'unit'::text AS unit
+   FROM plan.policy p,
+    LATERAL jsonb_array_elements(p.item -> 'parameters'::text) x(item);
+grant select on plan_pub.parameter to ezhen_app;
 
 -- 审计: 谁在何时对什么做了什么、成败; 与所记之事同一事务写入, 以哈希成链
 create table platform.audit_entry (
@@ -449,6 +1289,125 @@ alter table platform.job force row level security;
 create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on platform.job to ezhen_app;
 
+-- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
+create table statistics.daily_sum (
+  etown integer not null,
+  measure text not null, -- retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
+  shop text not null default ''::text, -- 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+  day date not null,
+  amount bigint not null,
+  constraint daily_sum_pkey PRIMARY KEY (etown, measure, shop, day),
+  constraint daily_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint daily_sum_measure_check CHECK ((measure ~ '^[a-z]+(-[a-z]+)*(:[a-z]+(-[a-z]+)*)?$'::text))
+);
+alter table statistics.daily_sum enable row level security;
+alter table statistics.daily_sum force row level security;
+create policy one_etown on statistics.daily_sum for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on statistics.daily_sum to ezhen_app;
+
+-- 录入数: 没有明细可算的数和全市平均, 每个都附来源文件; 只增不改, 更正是指明所替代之行的新行
+create table statistics.entered_figure (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  indicator text not null,
+  area text not null default ''::text, -- 空为本e镇; 否则为所比较地区的区划代码 (全市平均)
+  period_from date not null,
+  period_until date not null, -- 期间止 (不含当日)
+  value text not null, -- 精确小数, 单位见 unit
+  unit text not null,
+  source text not null,
+  evidence text not null,
+  replaces bigint, -- 更正: 所替代的行; 一行只能被替代一次
+  reason text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  constraint entered_figure_pkey PRIMARY KEY (etown, id),
+  constraint entered_figure_area_check CHECK ((area ~ '^([0-9]{6})?$'::text)),
+  constraint entered_figure_check CHECK ((period_from < period_until)),
+  constraint entered_figure_check1 CHECK (((replaces IS NULL) = (reason IS NULL))),
+  constraint entered_figure_check2 CHECK ((replaces <> id)),
+  constraint entered_figure_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint entered_figure_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint entered_figure_etown_id_indicator_area_period_from_period_u_key UNIQUE (etown, id, indicator, area, period_from, period_until),
+  constraint entered_figure_etown_replaces_indicator_area_period_from_p_fkey FOREIGN KEY (etown, replaces, indicator, area, period_from, period_until) REFERENCES statistics.entered_figure(etown, id, indicator, area, period_from, period_until),
+  constraint entered_figure_etown_replaces_key UNIQUE (etown, replaces),
+  constraint entered_figure_indicator_check CHECK ((indicator ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint entered_figure_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+  constraint entered_figure_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500))),
+  constraint entered_figure_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 8))),
+  constraint entered_figure_value_check CHECK ((value ~ '^-?[0-9]{1,15}(\.[0-9]{1,9})?$'::text))
+);
+CREATE UNIQUE INDEX entered_figure_first ON statistics.entered_figure USING btree (etown, indicator, area, period_from, period_until) WHERE (replaces IS NULL);
+alter table statistics.entered_figure enable row level security;
+alter table statistics.entered_figure force row level security;
+create policy one_etown on statistics.entered_figure for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.entered_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.entered_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on statistics.entered_figure to ezhen_app;
+
+-- 日汇总已累计到的事件及其时刻: 每个数字的“截至”
+create table statistics.folded (
+  etown integer not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint folded_pkey PRIMARY KEY (etown),
+  constraint folded_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table statistics.folded enable row level security;
+alter table statistics.folded force row level security;
+create policy one_etown on statistics.folded for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on statistics.folded to ezhen_app;
+
+-- 全量重算: 从订单行重新合计, 与日汇总逐个比较; repair 为经人批准后改正
+create table statistics.recount (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  at timestamp with time zone not null default now(),
+  asked_by text not null,
+  reason text,
+  seq bigint not null, -- 比较时日汇总已累计到的事件
+  lines bigint not null,
+  sums bigint not null, -- 比较了多少个日汇总
+  differing bigint not null,
+  differences jsonb not null default '[]'::jsonb, -- 不等的前 100 个: 项目、网店、日、重算数、汇总数
+  constraint recount_pkey PRIMARY KEY (etown, id),
+  constraint recount_check CHECK (((kind = 'repair'::text) = (reason IS NOT NULL))),
+  constraint recount_check1 CHECK (((differing >= 0) AND (differing <= sums))),
+  constraint recount_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint recount_kind_check CHECK ((kind = ANY (ARRAY['compare'::text, 'repair'::text]))),
+  constraint recount_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500)))
+);
+alter table statistics.recount enable row level security;
+alter table statistics.recount force row level security;
+create policy one_etown on statistics.recount for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on statistics.recount to ezhen_app;
+
+CREATE OR REPLACE FUNCTION identity.actor_of(wanted bytea, moment timestamp with time zone, idle_since timestamp with time zone, demonstration_runs boolean)
+ RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if coalesce(current_setting('app.etown', true), '') <> '' then
+    raise exception 'identity.actor_of stands outside any e-town';
+  end if;
+  set local app.etown = '0';
+  return query
+  select a.id, a.name, s.id, s.seen_at, s.second_factor, h.role, (
+    select jsonb_agg(jsonb_build_array(m.etown, to_jsonb(m.roles), m.department, m.party))
+    from identity.membership m
+    where m.account = a.id
+      and m.since <= (moment at time zone 'Asia/Shanghai')::date
+      and (m.until is null or (moment at time zone 'Asia/Shanghai')::date < m.until))
+  from identity.session s
+  join identity.account a on a.id = s.account
+  left join identity.house_role h on h.account = a.id
+  where s.token = wanted and s.ends_at > moment and s.seen_at > idle_since
+    and a.state = 'active' and (demonstration_runs or not a.demonstration);
+end $function$;
+
 CREATE OR REPLACE FUNCTION party.keep_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -457,13 +1416,13 @@ CREATE OR REPLACE FUNCTION party.keep_version()
 AS $function$
 declare
   book constant text[] := array['version', 'changed_at', 'changed_by', 'changed_why'];
-  derived constant text[] := array['name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
+  derived constant text[] := array['name_key', 'name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
   personal text[] := array['resident_id_sealed', 'legal_representative_sealed', 'phone_sealed'];
   before jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end - book - derived;
   after jsonb := to_jsonb(new) - book - derived;
 begin
   if new.kind = 'farmer' then
-    personal := personal || 'name'::text;
+    personal := personal || array['name', 'address', 'lon', 'lat'];
   end if;
   insert into party.party_version values (new.etown, new.id, new.version, new.changed_at, new.changed_by, new.changed_why,
     coalesce((select array_agg(a.key order by a.key) from jsonb_each(after) a
@@ -479,6 +1438,25 @@ AS $function$
 begin
   new.version := old.version + 1;
   new.changed_at := now();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION plan.day_of(text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select make_date(left($1, 4)::int, substr($1, 6, 2)::int, right($1, 2)::int) $function$;
+
+CREATE OR REPLACE FUNCTION plan.known_reading()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from plan.interpretation i
+                 where i.etown = new.etown and i.version = new.version and i.code = new.interpretation
+                   and i.item -> 'readings' @> jsonb_build_array(jsonb_build_object('code', new.adopted))) then
+    raise exception '口径“%”没有“%”这种读法', new.interpretation, new.adopted using errcode = 'check_violation';
+  end if;
   return new;
 end $function$;
 
@@ -518,6 +1496,19 @@ begin
   insert into platform.chain_head (etown) values (new.id);
   return new;
 end $function$;
+
+-- 开设e镇: 应用角色只能借此新增e镇目录中的一行, 不能改、不能删
+CREATE OR REPLACE FUNCTION platform.open_etown(slug text, name text, county_code text, demonstration boolean)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+  insert into platform.etown (id, slug, name, county_code, demonstration)
+  values (platform.this_etown(), slug, name, county_code, demonstration)
+$function$;
+revoke all on function platform.open_etown(text,text,text,boolean) from public;
+grant execute on function platform.open_etown(text,text,text,boolean) to ezhen_app;
 
 CREATE OR REPLACE FUNCTION platform.refuse_change()
  RETURNS trigger

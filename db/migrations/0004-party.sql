@@ -18,7 +18,7 @@ create table party.boundary (
   check (cardinality(places) > 0 or rings is not null)
 );
 comment on table party.boundary is 'e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准';
-comment on column party.boundary.places is '整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码';
+comment on column party.boundary.places is '整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名';
 comment on column party.boundary.rings is '界线: [[经度, 纬度], …] 的环, 首尾自动闭合, 环内之环为洞';
 comment on column party.boundary.source is '依据, 如: 方案原文、批复文号、测绘图';
 
@@ -29,6 +29,7 @@ create table party.import_batch (
   file_name text not null,
   state text not null check (state in ('checking', 'checked', 'committing', 'committed', 'refused')),
   seen int not null default 0,
+  done int not null default 0,
   blank int not null default 0,
   bad int not null default 0,
   fresh int not null default 0,
@@ -50,6 +51,7 @@ create table party.import_batch (
 );
 comment on table party.import_batch is '导入批次: 先试算再提交; 数据行 = 有问题 + 新增 + 变更 + 未变';
 comment on column party.import_batch.seen is '数据行数 (不含空行)';
+comment on column party.import_batch.done is '正在试算或提交时已处理的行数';
 comment on column party.import_batch.refusals is '整份文件被拒的原因';
 
 create table party.import_row_problem (
@@ -74,6 +76,7 @@ create table party.party (
   version int not null default 1,
   kind text not null check (kind in ('enterprise', 'cooperative', 'sole-trader', 'farmer', 'station', 'organisation')),
   name text not null check (length(name) between 2 and 100),
+  name_key text not null,
   name_core text not null,
   name_head text not null generated always as (left(name_core, 2)) stored,
   natural_key text not null,
@@ -85,7 +88,7 @@ create table party.party (
   phone_blind bytea check (length(phone_blind) = 32),
   registered_on date,
   deregistered_on date,
-  place_code text check (place_code ~ '^[0-9]{9}([0-9]{3})?$'),
+  place_code text check (place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'),
   address text check (length(address) <= 200),
   lon double precision check (lon between 73 and 136),
   lat double precision check (lat between 3 and 54),
@@ -123,6 +126,7 @@ create table party.party (
 );
 comment on table party.party is '市场主体: 企业、合作社、个体工商户、农户、村级服务站等; 当前状态, 历史见 party_version';
 comment on column party.party.kind is '类型: enterprise 企业, cooperative 农民专业合作社, sole-trader 个体工商户, farmer 农户, station 村级服务站, organisation 其他组织';
+comment on column party.party.name_key is '检索名: 半角、大写、去掉空格和标点的名称';
 comment on column party.party.name_core is '字号: 去掉地名、组织形式与全角差异后的名称, 用于找疑似重复';
 comment on column party.party.natural_key is '自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引';
 comment on column party.party.resident_id_sealed is '身份证号 (加密, 仅农户)';
@@ -131,7 +135,7 @@ comment on column party.party.legal_representative_sealed is '法定代表人或
 comment on column party.party.phone_sealed is '手机号 (加密)';
 comment on column party.party.phone_blind is '手机号盲索引 (HMAC)';
 comment on column party.party.registered_on is '登记 (成立) 日期';
-comment on column party.party.place_code is '所在村 (12 位) 或乡镇 (9 位) 统计用区划代码';
+comment on column party.party.place_code is '所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名';
 comment on column party.party.inside is '是否在e镇范围内; 空为未定';
 comment on column party.party.inside_basis is '判定依据: place 村镇名单, polygon 界线, person 人工认定, unknown 资料不足';
 comment on column party.party.ecommerce_since is '开展电商业务起始日';
@@ -144,6 +148,7 @@ create unique index party_credit_code on party.party (etown, credit_code) where 
 create unique index party_resident_id on party.party (etown, resident_id_blind) where merged_into is null;
 create index party_phone on party.party (etown, phone_blind);
 create index party_name_head on party.party (etown, name_head);
+create index party_registered on party.party (etown, registered_on) where merged_into is null;
 create index party_merged on party.party (etown, merged_into) where merged_into is not null;
 
 create table party.party_version (
@@ -166,13 +171,13 @@ create function party.keep_version() returns trigger
   language plpgsql security definer set search_path = pg_catalog, party as $$
 declare
   book constant text[] := array['version', 'changed_at', 'changed_by', 'changed_why'];
-  derived constant text[] := array['name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
+  derived constant text[] := array['name_key', 'name_core', 'name_head', 'natural_key', 'resident_id_blind', 'phone_blind'];
   personal text[] := array['resident_id_sealed', 'legal_representative_sealed', 'phone_sealed'];
   before jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end - book - derived;
   after jsonb := to_jsonb(new) - book - derived;
 begin
   if new.kind = 'farmer' then
-    personal := personal || 'name'::text;
+    personal := personal || array['name', 'address', 'lon', 'lat'];
   end if;
   insert into party.party_version values (new.etown, new.id, new.version, new.changed_at, new.changed_by, new.changed_why,
     coalesce((select array_agg(a.key order by a.key) from jsonb_each(after) a
@@ -217,7 +222,7 @@ create table party.site (
   kind text not null check (kind in ('station', 'warehouse', 'park', 'service-centre', 'workshop', 'base')),
   name text not null check (length(name) between 2 and 100),
   party bigint,
-  place_code text check (place_code ~ '^[0-9]{9}([0-9]{3})?$'),
+  place_code text check (place_code ~ '^[0-9]{9}([0-9]{3}|/.{1,20})?$'),
   address text check (length(address) <= 200),
   lon double precision check (lon between 73 and 136),
   lat double precision check (lat between 3 and 54),
@@ -246,16 +251,29 @@ comment on table party.product is '网货: 某主体在网上卖的产品';
 
 -- A market entity is what 市场主体登记管理条例 第二条 names; farmers, stations and associations are parties but not counted.
 create view party_pub.entity with (security_invoker = true) as
-  select etown, id as party, kind, registered_on, deregistered_on, inside, ecommerce_since, batch,
-         kind in ('enterprise', 'cooperative', 'sole-trader') and merged_into is null as counted
-  from party.party;
+  select p.etown, p.id as party, p.kind, case when p.kind <> 'farmer' then p.name end as name, p.registered_on, p.deregistered_on,
+         p.inside, p.ecommerce_since, p.ecommerce_evidence, p.batch, p.batch_row as row_no, b.file_sha256 as evidence,
+         p.kind in ('enterprise', 'cooperative', 'sole-trader') and p.merged_into is null as counted
+  from party.party p left join party.import_batch b on b.etown = p.etown and b.id = p.batch;
 comment on view party_pub.entity is '市场主体计数口径: counted 为条例所称市场主体且未被并入; 新增 = counted 且 inside 且登记日在期间内';
 
+-- Mergers form a forest: only a living party can be merged, and only into a living one; who stands at its root counts.
+create view party_pub.survivor with (security_invoker = true) as
+  with recursive upward as (
+    select etown, id as party, id as survivor, merged_into from party.party
+    union all
+    select u.etown, u.party, p.id, p.merged_into
+    from upward u join party.party p on p.etown = u.etown and p.id = u.merged_into
+  )
+  select etown, party, survivor from upward where merged_into is null;
+comment on view party_pub.survivor is '合并去向: 每个主体最终算作谁';
+
 create view party_pub.product with (security_invoker = true) as
-  select p.etown, p.id as product, p.party, p.name, p.category, p.since, p.until
-  from party.product p join party.party o on o.etown = p.etown and o.id = p.party
-  where o.merged_into is null;
-comment on view party_pub.product is '网货: 被并入主体名下的不重复计';
+  select distinct on (p.etown, s.survivor, p.name)
+         p.etown, p.id as product, s.survivor as party, p.name, p.category, p.since, p.until
+  from party.product p join party_pub.survivor s on s.etown = p.etown and s.party = p.party
+  order by p.etown, s.survivor, p.name, p.since;
+comment on view party_pub.product is '网货: 合并后的主体同名网货只计一次, 取最早的一项';
 
 do $$
 declare t text;
@@ -276,4 +294,5 @@ grant select, insert on party.boundary to ezhen_app;
 grant select on party.party_version to ezhen_app;
 grant select, insert, update on party.party, party.import_batch, party.duplicate_proposal, party.site, party.product to ezhen_app;
 grant select, insert, delete on party.import_row_problem to ezhen_app;
-grant select on party_pub.entity, party_pub.product to ezhen_app;
+grant delete on party.duplicate_proposal to ezhen_app;
+grant select on party_pub.entity, party_pub.survivor, party_pub.product to ezhen_app;

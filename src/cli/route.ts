@@ -1,32 +1,44 @@
 import { text } from 'node:stream/consumers'
-import { judgeRoutes, planRoutes } from '../modules/logistics/public.ts'
+import type { Outcome } from '#kernel/refusal'
+import { judgeRoutes, planRoutes } from '#logistics'
+
+type Print = (line: string) => void
 
 /**
- * `ezhen route < request.json > plan.json`: plans; `--check` judges the `steps` the vehicles bring instead. Progress and
- * refusals go to stderr; a refused request answers VROOM's code 2 and ends with 2.
+ * `ezhen route plan < request.json > plan.json` (or only `ezhen route`): VROOM's JSON in and out. Progress and refusals go
+ * to stderr; a refused request is answered with VROOM's code 2, exit code 2.
  */
-export async function route(args: readonly string[], input: NodeJS.ReadableStream): Promise<number> {
+export const routePlan = (_: readonly string[], print: Print): Promise<number> =>
+  answer(print, (json) =>
+    planRoutes(json, {
+      progress: (share, cost, unassigned) =>
+        console.error(`${Math.round(100 * share)} %  费用 ${Math.round(cost)}  未排 ${unassigned}`),
+    }),
+  )
+
+/** `ezhen route check < request.json`: judges the `steps` that the vehicles bring, and changes nothing. */
+export const routeCheck = (_: readonly string[], print: Print): Promise<number> => answer(print, judgeRoutes)
+
+async function answer(print: Print, work: (json: unknown) => Promise<Outcome<unknown>>): Promise<number> {
   let json: unknown
   try {
-    json = JSON.parse(await text(input))
+    json = JSON.parse(await text(process.stdin))
   } catch (error) {
-    return refuse([`不是 JSON，请检查文件 / not JSON: ${error instanceof Error ? error.message : error}`])
+    const why = error instanceof Error ? error.message : String(error)
+    return refuse(print, [`不是 JSON，请检查文件（${why}） / Not JSON, check the file (${why})`])
   }
-  const said = args.includes('--check')
-    ? await judgeRoutes(json)
-    : await planRoutes(json, {
-        progress: (share, cost, unassigned) =>
-          console.error(`${Math.round(100 * share)} %  费用 ${Math.round(cost)}  未排 ${unassigned}`),
-      })
-  if (!said.ok) return refuse(said.refused.map((r) => `${r.zh} / ${r.en}`))
-  console.log(JSON.stringify(said.value))
+  const said = await work(json)
+  if (!said.ok)
+    return refuse(
+      print,
+      said.refused.map((r) => `${r.zh} / ${r.en}`),
+    )
+  print(JSON.stringify(said.value))
   return 0
 }
 
-function refuse(sentences: readonly string[]): number {
+function refuse(print: Print, sentences: readonly string[]): number {
   for (const sentence of sentences) console.error(sentence)
-  console.log(JSON.stringify({ code: 2, error: sentences.join('\n') }))
+  print(JSON.stringify({ code: 2, error: sentences.join('\n') }))
   return 2
 }
-
-if (import.meta.main) process.exitCode = await route(process.argv.slice(2), process.stdin)

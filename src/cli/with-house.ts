@@ -15,7 +15,7 @@ export async function withHouse<T>(work: (house: House) => Promise<T>): Promise<
   const url =
     config.databaseUrl ?? findRunning(join(config.dataDir, 'pg')) ?? (await startOne(config.dataDir, ends))
   await migrate(url)
-  return work(ends.use(await openRuntime(config, appUrl(url))))
+  return await work(ends.use(await openRuntime(config, appUrl(url))))
 }
 
 async function startOne(dataDir: string, ends: AsyncDisposableStack): Promise<string> {

@@ -30,20 +30,18 @@ export type Endpoint<
   /** `stream`: the request's body is a file, sent raw; its name in the header `x-file-name` (URI-encoded). */
   readonly takes?: 'json' | 'stream'
   /** With `takes: 'stream'`: what the first bytes of the file may say it is. */
-  readonly accepts?: readonly ('table' | 'image' | 'document')[]
+  readonly accepts?: readonly ('table' | 'image' | 'document' | 'yaml')[]
   /** `file`: the answer is a download. */
   readonly sends?: 'json' | 'file'
   /** The refusals a caller can meet here, besides the platform's own. */
   readonly refusals?: RefusalCatalogue
   /** Must not be logged by the audit as an act, though the method is not GET (a search by POST, a sign-in probe). */
   readonly reads?: boolean
-  /** A mutation that needs no Idempotency-Key, with the reason (e.g. sign-in: a session is not replayed). */
+  /** A mutation that takes no Idempotency-Key and whose answer is never kept, with the reason (e.g. it shows a secret). */
   readonly keyless?: string
 }
 
-export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
-  e: Endpoint<P, Q, B, A>,
-): Endpoint<P, Q, B, A> => e
+export const endpoint = <const E extends Endpoint>(e: E): E => e
 
 export type ParamsOf<E> = E extends Endpoint<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never
 export type QueryOf<E> = E extends Endpoint<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never

@@ -25,7 +25,7 @@ export function fromFen(f: Fen): string {
 }
 
 /** A Day of #kernel/day: once validated, no conversion is needed. */
-export const zDay = z.iso.date().refine(isDay).brand<'Day'>()
+export const zDay = z.iso.date({ abort: true }).refine(isDay).brand<'Day'>()
 
 export const zMonth = z
   .string()

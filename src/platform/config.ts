@@ -10,6 +10,8 @@ const whole = (least: number, most: number, fallback: number) =>
     .refine((n) => n >= least && n <= most, `要在 ${least} 到 ${most} 之间 / must lie within`)
     .default(fallback)
 
+const SCALES = { '1': 1, '10': 10, '100': 100 } as const
+
 const shape = z.object({
   DATABASE_URL: z
     .string()
@@ -22,12 +24,14 @@ const shape = z.object({
   EZHEN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   EZHEN_TRUST_PROXY: z.string().optional(),
   EZHEN_DEMO: z.enum(['on', 'off']).default('on'),
+  EZHEN_DEMO_SCALE: z.enum(['1', '10', '100']).default('1'),
   EZHEN_POOL: whole(2, 200, 12),
   EZHEN_BODY_BYTES: whole(1_024, 64 * MiB, MiB),
   EZHEN_FILE_BYTES: whole(1_024, 8 * 1024 * MiB, 2048 * MiB),
   EZHEN_IMAGE_PIXELS: whole(1_000, 400_000_000, 50_000_000),
   EZHEN_IMPORT_ROWS: whole(1, 100_000_000, 5_000_000),
   EZHEN_REQUESTS_PER_MINUTE: whole(1, 10_000_000, 6_000),
+  EZHEN_PASSWORDS: z.enum(['mlps', 'asvs']).default('mlps'),
   EZHEN_SIGN_IN_FAILURES: whole(1, 100, 5),
   EZHEN_SIGN_IN_LOCK_MINUTES: whole(1, 1_440, 15),
   EZHEN_IDLE_MINUTES: whole(1, 1_440, 30),
@@ -51,12 +55,16 @@ export type Config = {
   readonly publicUrl: string | undefined
   readonly trustProxy: readonly string[]
   readonly demo: boolean
+  /** How many times the orders of the demonstration world. */
+  readonly demoScale: 1 | 10 | 100
   readonly pool: number
   readonly bodyBytes: number
   readonly fileBytes: number
   readonly imagePixels: number
   readonly importRows: number
   readonly requestsPerMinute: number
+  /** 密码规则 `mlps`: 等保 2.0, classes and 90 days; `asvs`: OWASP ASVS 5.0, length and lists only. */
+  readonly passwords: 'mlps' | 'asvs'
   readonly signInFailures: number
   readonly signInLockMinutes: number
   readonly idleMinutes: number
@@ -86,12 +94,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: v.EZHEN_PUBLIC_URL,
     trustProxy: v.EZHEN_TRUST_PROXY?.split(',').map((s) => s.trim()) ?? [],
     demo: v.EZHEN_DEMO === 'on',
+    demoScale: SCALES[v.EZHEN_DEMO_SCALE],
     pool: v.EZHEN_POOL,
     bodyBytes: v.EZHEN_BODY_BYTES,
     fileBytes: v.EZHEN_FILE_BYTES,
     imagePixels: v.EZHEN_IMAGE_PIXELS,
     importRows: v.EZHEN_IMPORT_ROWS,
     requestsPerMinute: v.EZHEN_REQUESTS_PER_MINUTE,
+    passwords: v.EZHEN_PASSWORDS,
     signInFailures: v.EZHEN_SIGN_IN_FAILURES,
     signInLockMinutes: v.EZHEN_SIGN_IN_LOCK_MINUTES,
     idleMinutes: v.EZHEN_IDLE_MINUTES,

@@ -1,7 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import type { Grants } from '../kernel/endpoint.ts'
 import type { House } from './house.ts'
-import type { Actor } from './http/actor.ts'
+import type { Ground } from './http/admit.ts'
 import type { Route } from './http/route.ts'
 import type { Consumer } from './work/consumers.ts'
 import type { JobKind } from './work/jobs.ts'
@@ -14,5 +13,5 @@ export type Room = {
   readonly jobs?: readonly JobKind[]
   readonly consumers?: readonly Consumer[]
   /** Exactly one room, `identity`, knows who is calling. */
-  readonly authenticate?: (house: House) => (request: FastifyRequest) => Promise<Actor | undefined>
+  readonly authenticate?: (house: House) => Ground['authenticate']
 }

@@ -9,12 +9,16 @@ const serving = await serve(readConfig(process.env), (sentence) => console.log(s
 )
 
 if (serving !== undefined) {
-  const end = (): void => {
-    serving.stop().catch((error: unknown) => {
-      console.error(error)
-      process.exitCode = 1
+  let ending = false
+  // A group's signal can arrive more than once: from the terminal, and passed on by our parent.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (ending) return
+      ending = true
+      serving.stop().catch((error: unknown) => {
+        console.error(error)
+        process.exitCode = 1
+      })
     })
   }
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { howToSignIn } from '#identity'
 import type { Config } from '../platform/config.ts'
 import { startEmbedded } from '../platform/db/embedded.ts'
 import { appUrl, migrate } from '../platform/db/migrate.ts'
 import { startWorker } from '../platform/work/worker.ts'
 import { buildDesk, DESK } from './build-desk.ts'
+import { beginDemonstration, demonstrationJob } from './demonstration.ts'
 import { serveDesk } from './desk.ts'
 import { rooms } from './rooms.ts'
 import { openRuntime, openServer } from './wire.ts'
@@ -21,17 +23,20 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
     const house = ends.use(await openRuntime(config, appUrl(url)))
     const app = await openServer(house, rooms, { checkAnswers: false })
     ends.defer(() => app.close())
+    if (config.demo) await beginDemonstration(house)
     await buildDesk(say)
     await serveDesk(app, DESK)
     const worker = await startWorker(
       house,
       appUrl(url),
-      rooms.flatMap((r) => r.jobs ?? []),
+      [...rooms.flatMap((r) => r.jobs ?? []), ...(config.demo ? [demonstrationJob(app, say)] : [])],
       rooms.flatMap((r) => r.consumers ?? []),
     )
     ends.defer(() => worker.stop())
     const address = await app.listen({ host: config.host, port: config.port })
-    say(`e镇通已启动: ${config.publicUrl ?? address}`)
+    const desk = config.publicUrl ?? address
+    say(`e镇通已启动: ${desk}`)
+    for (const sentence of await howToSignIn(house, desk)) say(sentence)
     return { address, stop: () => ends.disposeAsync() }
   } catch (error) {
     await ends.disposeAsync()

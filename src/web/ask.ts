@@ -88,11 +88,12 @@ async function exchange<T>(
   options: Loose,
   read: (response: Response) => Promise<T>,
 ): Promise<{ response: Response; body: T }> {
+  const address = addressFor(endpoint, options)
   const headers = headersFor(endpoint, options.key)
   const json = options.body === undefined ? undefined : JSON.stringify(options.body)
   const { signal, over } = patient(options.signal)
   try {
-    const response = await fetch(addressFor(endpoint, options), {
+    const response = await fetch(address, {
       method: endpoint.method,
       credentials: 'same-origin',
       signal,

@@ -41,6 +41,9 @@ export function useRead<E extends Endpoint>(
 
 type PageOf<Row> = { readonly items: readonly Row[]; readonly total: number; readonly next?: string }
 
+/** With the number of its first row: a page still shown while the next is read must not borrow the next one's. */
+type Shown<Row> = PageOf<Row> & { readonly from: number }
+
 type RowOf<E> = AnswerOf<E> extends { items: readonly (infer Row)[] } ? Row : never
 
 /** 分页 One page of a list whose total is the true one, and the ways to its neighbours. */
@@ -54,7 +57,7 @@ export type Pages<Row> = {
   readonly setLimit: (limit: number) => void
   readonly next: (() => void) | undefined
   readonly previous: (() => void) | undefined
-  readonly query: UseQueryResult<PageOf<Row>>
+  readonly query: UseQueryResult<Shown<Row>>
 }
 
 export const PAGE_SIZES = [20, 50, 100, 200] as const
@@ -77,16 +80,20 @@ export function usePages<E extends Endpoint>(endpoint: E, options: Asking<E>): P
     moved((n) => n + 1)
   }
   const asked = { ...question, query: { ...Object(question.query), after: cursors.at(-1), limit } }
-  const query = useQuery<PageOf<RowOf<E>>>({
+  const from = cursors.length * limit + 1
+  const query = useQuery<Shown<RowOf<E>>>({
     queryKey: keyOf(endpoint, asked),
-    queryFn: ({ signal }) => askLoosely(endpoint, { ...asked, signal }),
+    queryFn: async ({ signal }) => ({
+      ...(await askLoosely<PageOf<RowOf<E>>>(endpoint, { ...asked, signal })),
+      from,
+    }),
     placeholderData: keepPreviousData,
   })
   const cursor = query.isPlaceholderData ? undefined : query.data?.next
   return {
     rows: query.data?.items ?? [],
     total: query.data?.total,
-    from: cursors.length * limit + 1,
+    from: query.data?.from ?? from,
     limit,
     setLimit,
     next: cursor === undefined ? undefined : () => go([...cursors, cursor]),

@@ -22,7 +22,6 @@ const HOUSE: Readonly<Record<string, string>> = {
   'src/web/ask.ts': 'export const ask = 1\n',
   'src/cli/main.ts': 'export const main = 1\n',
   'world/world.ts': 'export const world = 1\n',
-  'bench/bench.ts': 'export const bench = 1\n',
   ...Object.fromEntries(
     ['identity', 'party', 'market'].flatMap((room) => [
       [`src/modules/${room}/contract/index.ts`, 'export const contract = 1\n'],

@@ -15,7 +15,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await administer(`create database ${name} template ${TEMPLATE} strategy file_copy`)
   return {
     url: databaseUrl(inject('clusterUrl'), name),
-    drop: () => administer(`drop database ${name} with (force)`),
+    drop: () => dropUnused(name),
   }
 }
 
@@ -26,5 +26,16 @@ async function administer(statement: string): Promise<void> {
     await client.query(statement)
   } finally {
     await client.end()
+  }
+}
+
+/** The last connections of a closed pool may still be ending; the owner may not end those of another role. */
+async function dropUnused(name: string, tries = 40): Promise<void> {
+  try {
+    await administer(`drop database ${name}`)
+  } catch (error) {
+    if (tries === 0) throw error
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await dropUnused(name, tries - 1)
   }
 }

@@ -1,43 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
-import { readConfig } from '../../src/platform/config.ts'
-import { appUrl } from '../../src/platform/db/migrate.ts'
-import type { House } from '../../src/platform/house.ts'
 import type { Room } from '../../src/platform/room.ts'
-import { rooms as allRooms } from '../../src/server/rooms.ts'
-import { openRuntime, openServer } from '../../src/server/wire.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { testDatabase } from './database.ts'
+import { serverOver, type TestServer } from './server-over.ts'
 
-/** The whole product over a database of one's own; answers are held against their contracts. */
-export type TestServer = AsyncDisposable & {
-  readonly app: FastifyInstance
-  readonly house: House
-  readonly database: TestDatabase
-  /** The server's clock; a test may move it. */
-  clock: Date
-}
+export type { TestServer }
 
-export async function testServer(
-  env: Readonly<Record<string, string>> = {},
-  rooms: readonly Room[] = allRooms,
-): Promise<TestServer> {
-  const database = await testDatabase()
-  const dataDir = mkdtempSync(join(tmpdir(), 'ezhen-data-'))
-  const config = readConfig({ EZHEN_DATA: dataDir, EZHEN_LOG: 'silent', EZHEN_POOL: '6', ...env })
-  const self = { clock: new Date('2026-11-22T02:00:00Z') }
-  const house = await openRuntime(config, appUrl(database.url), () => self.clock)
-  const app = await openServer(house, rooms, { checkAnswers: true })
-  return Object.assign(self, {
-    app,
-    house,
-    database,
-    async [Symbol.asyncDispose]() {
-      await app.close()
-      await house[Symbol.asyncDispose]()
-      await database.drop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
-  })
-}
+/** The product over a fresh copy of the migrated template. */
+export const testServer = async (
+  env?: Readonly<Record<string, string>>,
+  rooms?: readonly Room[],
+): Promise<TestServer> => serverOver(await testDatabase(), env, rooms)

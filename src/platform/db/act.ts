@@ -1,4 +1,8 @@
+import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
 import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import type { HouseDb, Pool } from './house.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -28,6 +32,11 @@ export type Scope = {
   readonly etown: number
   announce(event: Announcement): void
   record(act: AuditAct): void
+  /**
+   * Takes rows in COPY's text format for a table of this transaction: `copyIn('incoming (a, b)')`. Row-level security
+   * lets it write temporary tables only. End it before the next query: the connection is its own until then.
+   */
+  copyIn(into: string): Writable
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -52,21 +61,87 @@ export async function inEtown<T>(
   work: Work<T>,
 ): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
-  const client = await pool.connect()
+  if (mode === 'write') return writing(await pool.connect(), etown, work)
+  const reading = await openReading(pool, () => {}, etown)
+  return reading.run(work)
+}
+
+const view = (client: PoolClient): HouseDb =>
+  new Kysely<DB>({
+    dialect: new PostgresDialect({
+      pool: {
+        connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+        end: async () => {},
+      } as never,
+    }),
+  })
+
+/** A read-only transaction that has been sent off. `run` or `end` it, once. */
+export type Reading = { run<T>(work: Work<T>): Promise<T>; end(): void }
+
+/**
+ * Opens a read-only transaction. There is nothing to commit, so nobody waits: `first` (a statement outside the
+ * transaction) and the beginning travel together, and the end after the answer. A statement whose beginning failed finds
+ * no e-town and fails too.
+ */
+export async function openReading(
+  pool: Pool,
+  first: (client: PoolClient) => void,
+  etown: number,
+): Promise<Reading> {
+  const client = (await pool.connect()) as PoolClient & { pipeline: boolean; connection: { stream: Socket } }
+  const { stream } = client.connection
+  client.pipeline = true
+  stream.cork()
+  first(client)
+  const opened = client.query(`begin read only; set local app.etown = '${etown}'`)
+  opened.catch(() => {})
+  stream.uncork()
+  const end = (): void => {
+    const giveBack = (broken?: Error): void => {
+      client.pipeline = false
+      client.release(broken)
+    }
+    client.query('rollback').then(() => giveBack(), giveBack)
+  }
+  return {
+    end,
+    async run(work) {
+      try {
+        const result = await work({
+          db: view(client),
+          etown,
+          announce: forbidden,
+          record: forbidden,
+          copyIn: forbidden,
+        })
+        await opened
+        return result
+      } finally {
+        end()
+      }
+    },
+  }
+}
+
+const forbidden = (): never => {
+  throw new Error('a read-only transaction records, announces and takes in nothing')
+}
+
+async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
   const acts: AuditAct[] = []
   const announced: Announcement[] = []
   let broken: Error | undefined
   try {
-    await client.query(`begin${mode === 'read' ? ' read only' : ''}; set local app.etown = '${etown}'`)
-    const db = new Kysely<DB>({
-      dialect: new PostgresDialect({
-        pool: {
-          connect: async () => ({ query: client.query.bind(client), release: () => {} }),
-          end: async () => {},
-        } as never,
-      }),
+    await client.query(`begin; set local app.etown = '${etown}'`)
+    const db = view(client)
+    const result = await work({
+      db,
+      etown,
+      announce: (e) => void announced.push(e),
+      record: (a) => void acts.push(a),
+      copyIn: (into) => client.query(copyFrom(`copy ${into} from stdin`)),
     })
-    const result = await work({ db, etown, announce: (e) => announced.push(e), record: (a) => acts.push(a) })
     if (acts.length + announced.length > 0) {
       await sql`select platform.seal(${JSON.stringify(acts)}::jsonb, ${JSON.stringify(announced)}::jsonb)`.execute(
         db,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -24,6 +25,8 @@ afterEach(async () => {
 
 function freshFolder(name = 'pg'): string {
   const parent = mkdtempSync(join(tmpdir(), 'ezhen-embedded-'))
+  // Where root has no user namespaces, PostgreSQL runs as nobody, who has to get through.
+  chmodSync(parent, 0o711)
   undo.push(async () => rmSync(parent, { recursive: true, force: true }))
   return join(parent, name)
 }
@@ -55,6 +58,7 @@ async function startElsewhere(dir: string): Promise<{ owner: ChildProcess; pid: 
   const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  undo.push(async () => void owner.kill('SIGKILL'))
   const [url] = await once(owner.stdout, 'data')
   const pid = serverPid(dir)
   undo.push(async () => {

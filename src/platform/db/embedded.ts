@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './embedded/binaries.ts'
@@ -56,7 +56,12 @@ export async function startEmbedded({ dir, durable, log }: EmbeddedOptions): Pro
     })
     const url = ownerUrl(address, password)
     writeFileSync(join(root, ADDRESS), url, { mode: 0o600 })
-    return { url, stop: () => stop().finally(release) }
+    const stopAll = async (): Promise<void> => {
+      await stop().finally(release)
+      // The watchdog's shell may be nobody, who cannot remove the folder from ours.
+      if (!durable) rmSync(root, { recursive: true, force: true })
+    }
+    return { url, stop: stopAll }
   } catch (error) {
     release()
     throw error

@@ -15,7 +15,7 @@ export type HouseDb = Kysely<DB>
 /** Any view of the house. What takes it names the tables it touches itself. */
 export type AnyDb = HouseDb | { readonly [room]: (r: never) => void }
 
-/** The same connection, and transaction, as seen from another room. Rooms use it in public.ts only. */
+/** The same connection, and transaction, as seen from another room: to hand it to that room's public.ts. */
 export const roomOf = <R extends string>(db: AnyDb, _room: R): Db<R> => db as unknown as Db<R>
 
 const INT8 = 20

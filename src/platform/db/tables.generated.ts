@@ -11,10 +11,339 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface IdentityAccount {
+  /**
+   * 演示账号: 仅演示模式可用
+   */
+  demonstration: Generated<boolean>;
+  id: Generated<bigint>;
+  kind: string;
+  last_sign_in_at: Timestamp | null;
+  made_at: Generated<Timestamp>;
+  made_by: bigint | null;
+  name: string;
+  /**
+   * argon2id; 空: 未设密码
+   */
+  password: string | null;
+  password_set_at: Timestamp | null;
+  /**
+   * 手机号盲索引: 只供判等与唯一
+   */
+  phone_blind: Buffer | null;
+  /**
+   * 手机号密文
+   */
+  phone_sealed: Buffer | null;
+  /**
+   * 登录名, 小写
+   */
+  sign_in: string;
+  state: Generated<string>;
+}
+
+export interface IdentityHouseRole {
+  account: bigint;
+  granted_at: Generated<Timestamp>;
+  granted_by: bigint | null;
+  kind: Generated<string>;
+  role: string;
+}
+
+export interface IdentityLockout {
+  failures: number;
+  last_at: Timestamp;
+  network: Buffer;
+  subject: Buffer;
+}
+
+export interface IdentityMembership {
+  account: bigint;
+  department: string | null;
+  etown: number;
+  granted_at: Timestamp;
+  granted_by: bigint;
+  kind: Generated<string>;
+  party: string | null;
+  roles: string[];
+  since: string;
+  /**
+   * 止日, 不含当日; 合同到期即失效; 空: 未定
+   */
+  until: string | null;
+}
+
+export interface IdentityOneTimeCode {
+  account: bigint | null;
+  code: Buffer;
+  ends_at: Timestamp;
+  purpose: string;
+  used_at: Timestamp | null;
+}
+
+export interface IdentitySession {
+  account: bigint;
+  agent: string;
+  ends_at: Timestamp;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  /**
+   * 来源网段的盲索引, 不存明文地址
+   */
+  network: Buffer;
+  second_factor: boolean;
+  seen_at: Timestamp;
+  token: Buffer;
+}
+
+export interface IdentitySmsAllowance {
+  day: string;
+  last_at: Timestamp;
+  phone: Buffer;
+  sent: number;
+}
+
+export interface IdentitySmsCode {
+  account: bigint | null;
+  code: Buffer;
+  ends_at: Timestamp;
+  request: Buffer;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+}
+
+export interface IdentitySmsMessage {
+  account: bigint;
+  at: Timestamp;
+  id: Generated<bigint>;
+  text: string;
+}
+
+export interface IdentityTotp {
+  account: bigint;
+  confirmed_at: Timestamp | null;
+  last_step: Generated<bigint>;
+  secret: Buffer;
+}
+
+export interface MarketColumnMapping {
+  /**
+   * {项: 文件里的列名}
+   */
+  columns: unknown;
+  etown: number;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  number: number;
+  platform: string;
+  /**
+   * {文件里的状态: 订单阶段}
+   */
+  statuses: unknown;
+}
+
+export interface MarketImportBatch {
+  accepted_rows: number | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  ended_at: Timestamp | null;
+  etown: number;
+  file_name: string;
+  /**
+   * 待对应: 文件里的列, 缺哪几项
+   */
+  found: unknown | null;
+  id: Generated<bigint>;
+  /**
+   * 读文件的任务; 进度看任务
+   */
+  job: bigint;
+  merged_rows: number | null;
+  platform: string;
+  /**
+   * 所用导出格式及其版本
+   */
+  profile: string | null;
+  read_rows: number | null;
+  /**
+   * 守恒回执
+   */
+  receipt: unknown | null;
+  /**
+   * 整份被拒或待对应的原因
+   */
+  refusals: Generated<unknown>;
+  rejected_rows: number | null;
+  sha256: string;
+  shop: bigint;
+  /**
+   * 状态: waiting 等待或正在导入, unmapped 待对应, imported 已导入, refused 整份被拒
+   */
+  state: string;
+}
+
+export interface MarketObservation {
+  batch: bigint;
+  day: string;
+  etown: number;
+  goods_fen: bigint | null;
+  mark: string | null;
+  order_no: string;
+  paid_at: Timestamp | null;
+  paid_fen: bigint | null;
+  payable_fen: bigint | null;
+  platform: string;
+  product: string;
+  quantity: number | null;
+  received_fen: bigint | null;
+  refund_fen: bigint | null;
+  row_hash: string;
+  row_no: number;
+  shop: bigint;
+  stage: number;
+  sub_no: string;
+  waybill: string | null;
+  wholesale: boolean;
+}
+
+export interface MarketOrderLine {
+  batch: bigint;
+  /**
+   * 本行代表其订单计入订单数: 订单的第一个计入的行
+   */
+  counts_order: boolean;
+  /**
+   * 计入哪一天: 付款日, 没有则下单日
+   */
+  day: string;
+  etown: number;
+  /**
+   * 不计入零售额的原因; 空为计入
+   */
+  excluded: string | null;
+  /**
+   * 商品金额: 单价×数量减优惠 (分), 整单金额按此分摊
+   */
+  goods_fen: bigint | null;
+  /**
+   * 备注记号; 备注本身不保存
+   */
+  mark: string | null;
+  order_no: string;
+  paid_at: Timestamp | null;
+  /**
+   * 实付 (分)
+   */
+  paid_fen: bigint | null;
+  /**
+   * 应付 (分), 文件没写为空
+   */
+  payable_fen: bigint | null;
+  platform: string;
+  product: string;
+  quantity: number | null;
+  /**
+   * 商家实收 (分)
+   */
+  received_fen: bigint | null;
+  /**
+   * 退款 (分)
+   */
+  refund_fen: bigint | null;
+  /**
+   * 计入网络零售额 (分)
+   */
+  retail_fen: bigint;
+  /**
+   * 本行事实的 SHA-256 前 128 位
+   */
+  row_hash: string;
+  /**
+   * 在文件里的行号
+   */
+  row_no: number;
+  /**
+   * 口径所用金额中属于本行的部分 (分)
+   */
+  share_fen: bigint | null;
+  shop: bigint;
+  /**
+   * 订单阶段: 0 待付款, 1 已付款, 2 已发货, 3 交易成功, 4 部分退款, 5 已关闭, 6 已退款
+   */
+  stage: number;
+  sub_no: string;
+  waybill: string | null;
+  wholesale: boolean;
+}
+
+export interface MarketPubOrderLine {
+  batch: bigint | null;
+  counts_order: boolean | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  excluded_fen: bigint | null;
+  excluded_reason: string | null;
+  operator: bigint | null;
+  order_no: string | null;
+  platform: string | null;
+  refund: bigint | null;
+  retail_fen: bigint | null;
+  row_no: number | null;
+  shop: bigint | null;
+  shop_name: string | null;
+  status: string | null;
+  sub_no: string | null;
+}
+
+export interface MarketPubShop {
+  etown: number | null;
+  name: string | null;
+  operator: bigint | null;
+  platform: string | null;
+  shop: bigint | null;
+}
+
+export interface MarketRejectedRow {
+  batch: bigint;
+  code: string;
+  etown: number;
+  example: string;
+  header: string;
+  /**
+   * 该行第几个问题
+   */
+  place: number;
+  /**
+   * 表格软件里看到的行号
+   */
+  row_no: number;
+}
+
+export interface MarketShop {
+  closed_on: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  opened_on: string | null;
+  /**
+   * 经营主体: 店里的销售算谁的
+   */
+  operator: bigint;
+  platform: string;
+  /**
+   * 平台的店铺编号
+   */
+  shop_no: string | null;
+  version: Generated<number>;
+}
+
 export interface PartyBoundary {
   etown: number;
   /**
-   * 整镇 (9 位) 或村、社区 (12 位) 的统计用区划代码
+   * 整镇 (9 位)、村或社区 (12 位) 的统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   places: Generated<string[]>;
   /**
@@ -52,6 +381,10 @@ export interface PartyImportBatch {
   changed: Generated<number>;
   committed_at: Timestamp | null;
   committed_by: string | null;
+  /**
+   * 正在试算或提交时已处理的行数
+   */
+  done: Generated<number>;
   etown: number;
   file_name: string;
   file_sha256: string;
@@ -140,6 +473,10 @@ export interface PartyParty {
   name_core: string;
   name_head: Generated<string>;
   /**
+   * 检索名: 半角、大写、去掉空格和标点的名称
+   */
+  name_key: string;
+  /**
    * 自然键: 信用代码; 农户为身份证号盲索引; 都没有时为类型+名称+村+电话盲索引
    */
   natural_key: string;
@@ -152,7 +489,7 @@ export interface PartyParty {
    */
   phone_sealed: Buffer | null;
   /**
-   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码
+   * 所在村 (12 位) 或乡镇 (9 位) 统计用区划代码; 不在册的村为 乡镇代码/村名
    */
   place_code: string | null;
   /**
@@ -196,12 +533,16 @@ export interface PartyPubEntity {
   batch: bigint | null;
   counted: boolean | null;
   deregistered_on: string | null;
+  ecommerce_evidence: string | null;
   ecommerce_since: string | null;
   etown: number | null;
+  evidence: string | null;
   inside: boolean | null;
   kind: string | null;
+  name: string | null;
   party: bigint | null;
   registered_on: string | null;
+  row_no: number | null;
 }
 
 export interface PartyPubProduct {
@@ -212,6 +553,12 @@ export interface PartyPubProduct {
   product: bigint | null;
   since: string | null;
   until: string | null;
+}
+
+export interface PartyPubSurvivor {
+  etown: number | null;
+  party: bigint | null;
+  survivor: bigint | null;
 }
 
 export interface PartySite {
@@ -226,6 +573,196 @@ export interface PartySite {
   opened_on: string;
   party: bigint | null;
   place_code: string | null;
+}
+
+export interface PlanBody {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  position: number;
+  version: number;
+  within_body: Generated<string | null>;
+}
+
+export interface PlanClause {
+  etown: number;
+  id: Generated<string>;
+  item: unknown;
+  position: number;
+  sha256: Generated<string>;
+  version: number;
+}
+
+export interface PlanDecision {
+  /**
+   * 载入或决定者的账号
+   */
+  account: string;
+  adopted: string;
+  at: Timestamp;
+  /**
+   * 谁决定 (机构或人名)
+   */
+  decided_by: string | null;
+  decided_on: string | null;
+  etown: number;
+  interpretation: string;
+  /**
+   * 来源: file 文件所写, carried 上一版已确认且问题未变, person 县里在本系统决定
+   */
+  origin: string;
+  place: number;
+  reason: string;
+  state: string;
+  version: number;
+}
+
+export interface PlanFacility {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  position: number;
+  version: number;
+}
+
+export interface PlanFile {
+  content_sha256: string | null;
+  etown: number | null;
+  file: unknown | null;
+  number: number | null;
+}
+
+export interface PlanFundCategory {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  max_share: Generated<string>;
+  min_share: Generated<string>;
+  position: number;
+  source: Generated<string>;
+  version: number;
+}
+
+export interface PlanFundSource {
+  /**
+   * 金额, 分
+   */
+  amount_fen: bigint;
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  level: Generated<string>;
+  position: number;
+  version: number;
+}
+
+export interface PlanInterpretation {
+  adopted: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  kind: Generated<string>;
+  position: number;
+  version: number;
+}
+
+export interface PlanPeriod {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  from_day: Generated<string>;
+  item: unknown;
+  position: number;
+  until_day: Generated<string>;
+  version: number;
+}
+
+export interface PlanPolicy {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  item: unknown;
+  kind: Generated<string>;
+  position: number;
+  version: number;
+}
+
+export interface PlanPubDuty {
+  body: string | null;
+  clause: string | null;
+  etown: number | null;
+  place: bigint | null;
+  quote: string | null;
+  version: number | null;
+}
+
+export interface PlanPubParameter {
+  code: string | null;
+  etown: number | null;
+  op: string | null;
+  policy: string | null;
+  unit: string | null;
+  value: string | null;
+  version: number | null;
+}
+
+export interface PlanStage {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  from_day: Generated<string>;
+  item: unknown;
+  position: number;
+  until_day: Generated<string>;
+  version: number;
+}
+
+export interface PlanTarget {
+  clause: Generated<string>;
+  code: Generated<string>;
+  etown: number;
+  facility: Generated<string | null>;
+  indicator: Generated<string>;
+  item: unknown;
+  op: Generated<string>;
+  per: Generated<string>;
+  period: Generated<string>;
+  position: number;
+  version: number;
+}
+
+export interface PlanVersion {
+  adopted_on: string;
+  amended_from: string | null;
+  /**
+   * 所修订的版本; 首版为空
+   */
+  amends: number | null;
+  /**
+   * 全部内容规范化 JSON 的 SHA-256; 与分表拼回的内容一致
+   */
+  content_sha256: string;
+  etown: number;
+  /**
+   * 方案文件原文 (证据)
+   */
+  file_sha256: string;
+  /**
+   * 施行日; 止于下一版施行日 (不含)
+   */
+  in_force_from: string;
+  loaded_at: Timestamp;
+  loaded_by: string;
+  number: number;
+  /**
+   * 文件中未分表的部分: e镇、版本、文件、指标、列举、系统、不得重复享受
+   */
+  rest: unknown;
+  title: string;
 }
 
 export interface PlatformAuditEntry {
@@ -322,9 +859,100 @@ export interface PlatformJob {
   trouble: string | null;
 }
 
+export interface StatisticsDailySum {
+  amount: bigint;
+  day: string;
+  etown: number;
+  /**
+   * retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
+   */
+  measure: string;
+  /**
+   * 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+   */
+  shop: Generated<string>;
+}
+
+export interface StatisticsEnteredFigure {
+  /**
+   * 空为本e镇; 否则为所比较地区的区划代码 (全市平均)
+   */
+  area: Generated<string>;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  indicator: string;
+  period_from: string;
+  /**
+   * 期间止 (不含当日)
+   */
+  period_until: string;
+  reason: string | null;
+  /**
+   * 更正: 所替代的行; 一行只能被替代一次
+   */
+  replaces: bigint | null;
+  source: string;
+  unit: string;
+  /**
+   * 精确小数, 单位见 unit
+   */
+  value: string;
+}
+
+export interface StatisticsFolded {
+  at: Timestamp;
+  etown: number;
+  seq: bigint;
+}
+
+export interface StatisticsRecount {
+  asked_by: string;
+  at: Generated<Timestamp>;
+  /**
+   * 不等的前 100 个: 项目、网店、日、重算数、汇总数
+   */
+  differences: Generated<unknown>;
+  differing: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  lines: bigint;
+  reason: string | null;
+  /**
+   * 比较时日汇总已累计到的事件
+   */
+  seq: bigint;
+  /**
+   * 比较了多少个日汇总
+   */
+  sums: bigint;
+}
+
 export interface DB {
+  "identity.account": IdentityAccount;
+  "identity.house_role": IdentityHouseRole;
+  "identity.lockout": IdentityLockout;
+  "identity.membership": IdentityMembership;
+  "identity.one_time_code": IdentityOneTimeCode;
+  "identity.session": IdentitySession;
+  "identity.sms_allowance": IdentitySmsAllowance;
+  "identity.sms_code": IdentitySmsCode;
+  "identity.sms_message": IdentitySmsMessage;
+  "identity.totp": IdentityTotp;
+  "market_pub.order_line": MarketPubOrderLine;
+  "market_pub.shop": MarketPubShop;
+  "market.column_mapping": MarketColumnMapping;
+  "market.import_batch": MarketImportBatch;
+  "market.observation": MarketObservation;
+  "market.order_line": MarketOrderLine;
+  "market.rejected_row": MarketRejectedRow;
+  "market.shop": MarketShop;
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
+  "party_pub.survivor": PartyPubSurvivor;
   "party.boundary": PartyBoundary;
   "party.duplicate_proposal": PartyDuplicateProposal;
   "party.import_batch": PartyImportBatch;
@@ -333,6 +961,21 @@ export interface DB {
   "party.party_version": PartyPartyVersion;
   "party.product": PartyProduct;
   "party.site": PartySite;
+  "plan_pub.duty": PlanPubDuty;
+  "plan_pub.parameter": PlanPubParameter;
+  "plan.body": PlanBody;
+  "plan.clause": PlanClause;
+  "plan.decision": PlanDecision;
+  "plan.facility": PlanFacility;
+  "plan.file": PlanFile;
+  "plan.fund_category": PlanFundCategory;
+  "plan.fund_source": PlanFundSource;
+  "plan.interpretation": PlanInterpretation;
+  "plan.period": PlanPeriod;
+  "plan.policy": PlanPolicy;
+  "plan.stage": PlanStage;
+  "plan.target": PlanTarget;
+  "plan.version": PlanVersion;
   "platform.audit_entry": PlatformAuditEntry;
   "platform.chain_head": PlatformChainHead;
   "platform.consumer": PlatformConsumer;
@@ -341,4 +984,8 @@ export interface DB {
   "platform.evidence": PlatformEvidence;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "statistics.daily_sum": StatisticsDailySum;
+  "statistics.entered_figure": StatisticsEnteredFigure;
+  "statistics.folded": StatisticsFolded;
+  "statistics.recount": StatisticsRecount;
 }

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import { type Readable, pipeline as run, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { granted, type Outcome, type RefusalCatalogue, refusal, refused } from '../../kernel/refusal.ts'
 import type { Config } from '../config.ts'
@@ -106,33 +106,41 @@ export function openEvidenceStore(config: Config, vault: Vault): EvidenceStore {
     }
   }
 
+  /** A file that is there already stays: somebody may be reading it, and nothing kept is ever written over. */
   async function settle(at: string, sha256: string): Promise<void> {
     const to = place(sha256)
     await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-    await rename(at, to)
+    await link(at, to).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+    await rm(at)
   }
 
-  async function read(stored: string): Promise<Readable> {
-    const path = place(stored)
-    const { size } = await stat(path)
+  async function opened(path: string): Promise<Readable> {
     const file = await open(path)
     try {
+      const { size } = await file.stat()
       const nonce = Buffer.alloc(NONCE)
       const tag = Buffer.alloc(TAG)
       await file.read(nonce, 0, NONCE, 0)
       await file.read(tag, 0, TAG, size - TAG)
       const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAuthTag(tag)
-      if (size === NONCE + TAG) return decipher.end()
-      const body = createReadStream(path, { start: NONCE, end: size - TAG - 1 })
-      body.on('error', (error) => decipher.destroy(error))
-      return body.pipe(decipher)
-    } finally {
+      if (size === NONCE + TAG) {
+        await file.close()
+        return decipher.end()
+      }
+      const body = file.createReadStream({ start: NONCE, end: size - TAG - 1 })
+      // Whoever reads hears of a failure by the stream; the callback is there so that one nobody heard ends no process.
+      run(body, decipher, () => {})
+      return decipher
+    } catch (error) {
       await file.close()
+      throw error
     }
   }
 
   return {
-    read,
+    read: (stored) => opened(place(stored)),
     async receive(source, name, accepts, announced = 0) {
       const came = announced > config.fileBytes ? 'too-large' : await keep(source, config.fileBytes)
       if (came === 'too-large') {
@@ -155,10 +163,12 @@ export function openEvidenceStore(config: Config, vault: Vault): EvidenceStore {
           wanted: accepts.map((k) => KIND_ZH[k]).join('、'),
         })
       }
-      await settle(came.at, came.sha256)
-      if (found.kind !== 'image') return granted({ ...came, stored: came.sha256, media: found.media, name })
-      const cleaned = await cleanImage(await read(came.sha256), config.imagePixels)
-      await rm(place(came.sha256), { force: true })
+      if (found.kind !== 'image') {
+        await settle(came.at, came.sha256)
+        return granted({ ...came, stored: came.sha256, media: found.media, name })
+      }
+      const cleaned = await cleanImage(await opened(came.at), config.imagePixels)
+      await rm(came.at, { force: true })
       if (cleaned === undefined) return refused(refusal(fileRefusals, 'file.image', { name }))
       const kept = await keep(cleaned, config.fileBytes)
       if (kept === 'too-large') return refused(refusal(fileRefusals, 'file.image', { name }))
@@ -180,6 +190,7 @@ const KIND_ZH: Readonly<Record<FileKind, string>> = {
   table: '表格（CSV、XLSX、XLS）',
   image: '图片（JPG、PNG、WebP）',
   document: 'PDF 文件',
+  yaml: 'YAML 文件',
   other: '不认识的类型',
 }
 

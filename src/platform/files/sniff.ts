@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 
-export type FileKind = 'table' | 'image' | 'document' | 'other'
+export type FileKind = 'table' | 'image' | 'document' | 'yaml' | 'other'
 
 const IMAGES = new Set(['image/jpeg', 'image/png', 'image/webp'])
 const BOOKS = new Set([
@@ -8,6 +8,7 @@ const BOOKS = new Set([
   'application/x-cfb',
   'application/zip',
 ])
+const YAML_EXTENSIONS = new Set(['.yaml', '.yml'])
 const TEXT_EXTENSIONS = new Set(['.csv', '.txt', '.tsv', ''])
 
 /** What the first bytes say a file is; the name only tells text files apart. UTF-16 text has zero bytes, so a BOM is asked first. */
@@ -17,9 +18,9 @@ export async function sniff(head: Buffer, extension: string): Promise<{ kind: Fi
   if (IMAGES.has(media)) return { kind: 'image', media }
   if (media === 'application/pdf') return { kind: 'document', media }
   if (BOOKS.has(media)) return { kind: 'table', media }
-  if (looksLikeText(head) && TEXT_EXTENSIONS.has(extension.toLowerCase()) && !looksLikeMarkup(head)) {
-    return { kind: 'table', media: 'text/csv' }
-  }
+  const text = looksLikeText(head) && !looksLikeMarkup(head)
+  if (text && TEXT_EXTENSIONS.has(extension.toLowerCase())) return { kind: 'table', media: 'text/csv' }
+  if (text && YAML_EXTENSIONS.has(extension.toLowerCase())) return { kind: 'yaml', media: 'application/yaml' }
   return { kind: 'other', media: media || 'application/octet-stream' }
 }
 

@@ -9,31 +9,11 @@ import { type Outcome, type Refusal, refusal } from '../../kernel/refusal.ts'
 import { type AuditAct, inEtown, RolledBack, type Scope } from '../db/act.ts'
 import { type Evidence, recordEvidence } from '../files/evidence.ts'
 import type { House } from '../house.ts'
-import { type Actor, type Matrix, mayCall } from './actor.ts'
+import { type Admitted, admit, type Ground } from './admit.ts'
 import { claimKey, storeAnswer } from './idempotency.ts'
-import { httpRefusals, refuseIssues, refuseUnspeakable, sendProblem } from './problem.ts'
+import { httpRefusals, sendProblem } from './problem.ts'
 import type { Download, Etown, RawCall, Route } from './route.ts'
 
-/** What the seam needs from the rooms: who is calling, which e-town a slug names, what may be done. */
-export type Ground = {
-  readonly house: House
-  readonly matrix: Matrix
-  authenticate(request: FastifyRequest): Promise<Actor | undefined>
-  etownOf(slug: string): Promise<Etown | undefined>
-  /** In tests every answer is held against its contract before it leaves. */
-  readonly checkAnswers: boolean
-}
-
-const WHOLE_PLATFORM: Etown = {
-  id: 0,
-  slug: 'platform',
-  name: '全平台',
-  countyCode: '000000',
-  demonstration: false,
-}
-const pathParams = z.object({ etown: z.string().optional() }).loose()
-
-type Input = { params: unknown; query: unknown; body: unknown }
 type Answer = { status: number; answer: unknown }
 
 /** Mounts one route: origin, actor, e-town, permission, input, file, transaction, idempotency, audit, answer. */
@@ -45,29 +25,32 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
     url: endpoint.path,
     config: { endpoint: endpoint.id },
     handler: async (request, reply) => {
-      const found = await admit(ground, endpoint, request)
-      if (Array.isArray(found)) return sendProblem(reply, found)
-      const { actor, etown, input } = found as Admitted
+      const found = await admit(ground, route, request)
+      if ('refused' in found) return sendProblem(reply, found.refused)
+      const { actor, etown, input } = found
       const file = endpoint.takes === 'stream' ? await receive(ground.house, endpoint, request) : undefined
       if (file !== undefined && !file.ok) return sendProblem(reply, file.refused)
-      const cookies: (() => void)[] = []
+      const headers: (() => void)[] = []
       const call = (scope: Scope, subject: Subject): RawCall => ({
         ...input,
         etown,
         actor,
+        matrix: ground.matrix,
         db: scope.db,
         house: ground.house,
         now: ground.house.clock(),
         ip: request.ip,
+        agent: request.headers['user-agent'] ?? '',
         cookies: request.cookies,
         file: file?.value,
         announce: scope.announce,
         note: (name, detail) => Object.assign(subject, { name, detail: { ...subject.detail, ...detail } }),
         setCookie: (name, value, maxAge) =>
-          cookies.push(() => void reply.setCookie(name, value, cookieOptions(ground.house, maxAge))),
+          headers.push(() => void reply.setCookie(name, value, cookieOptions(ground.house, maxAge))),
+        setHeader: (name, value) => headers.push(() => void reply.header(name, value)),
       })
-      const outcome = await perform(ground, route, request, { actor, etown, input, file: file?.value, call })
-      for (const set of cookies) set()
+      const outcome = await perform(ground, route, request, { ...found, file: file?.value, call })
+      for (const set of headers) set()
       if (!outcome.ok) return sendProblem(reply, outcome.refused)
       if (endpoint.sends === 'file') return sendFile(reply, outcome.value.answer as Download)
       if (ground.checkAnswers) z.parse(endpoint.answer, outcome.value.answer)
@@ -81,11 +64,8 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
   })
 }
 
-type Admitted = { actor: Actor | undefined; etown: Etown; input: Input }
 type Subject = { name: string; detail: Record<string, unknown> }
 type Work = Admitted & { file: Evidence | undefined; call(scope: Scope, subject: Subject): RawCall }
-
-const isRead = (endpoint: Endpoint): boolean => endpoint.method === 'GET' || endpoint.reads === true
 
 function serializer(endpoint: Endpoint): (body: unknown) => string {
   const schema = z.toJSONSchema(endpoint.answer, {
@@ -94,63 +74,6 @@ function serializer(endpoint: Endpoint): (body: unknown) => string {
     unrepresentable: 'throw',
   })
   return fastJson(schema as never)
-}
-
-const only = (code: keyof typeof httpRefusals, values = {}): readonly Refusal[] => [
-  refusal(httpRefusals, code, values),
-]
-
-async function admit(
-  ground: Ground,
-  endpoint: Endpoint,
-  request: FastifyRequest,
-): Promise<Admitted | readonly Refusal[]> {
-  if (!isRead(endpoint) && isForeign(request)) return only('http.foreign_origin')
-  const actor = await ground.authenticate(request)
-  const slug = pathParams.parse(request.params).etown
-  const etown = slug === undefined ? WHOLE_PLATFORM : await ground.etownOf(slug)
-  const act = endpoint.summary.zh
-  if (actor === undefined && endpoint.may !== 'public') return only('http.sign_in_first')
-  if (etown === undefined) return only('http.no_such_etown', { slug })
-  const verdict = mayCall(ground.matrix, endpoint.may, actor, etown.id)
-  if (verdict === 'no' || verdict === 'second-factor') {
-    if (actor !== undefined) await recordDenial(ground, endpoint, actor, etown, verdict)
-    return only(verdict === 'no' ? 'http.not_allowed' : 'http.second_factor', { act })
-  }
-  const { etown: _, ...params } = pathParams.parse(request.params)
-  const reasons: Refusal[] = []
-  const part = (schema: z.ZodType | undefined, value: unknown, root: '' | '/query' | '/path'): unknown => {
-    const parsed = z.safeParse(schema ?? z.strictObject({}), value ?? {}, { reportInput: true })
-    if (!parsed.success) reasons.push(...refuseIssues(parsed.error, root))
-    else reasons.push(...refuseUnspeakable(parsed.data, root))
-    return parsed.data
-  }
-  const input: Input = {
-    params: part(endpoint.params, params, '/path'),
-    query: part(endpoint.query, request.query, '/query'),
-    body: endpoint.takes === 'stream' ? undefined : part(endpoint.body, request.body, ''),
-  }
-  return reasons.length > 0 ? reasons : { actor, etown, input }
-}
-
-/** Browsers say where a request comes from; whoever is no browser says nothing and carries no cookie by accident. */
-function isForeign(request: FastifyRequest): boolean {
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
-  const { origin } = request.headers
-  return origin !== undefined && URL.parse(origin)?.host !== request.host
-}
-
-async function recordDenial(
-  ground: Ground,
-  endpoint: Endpoint,
-  actor: Actor,
-  etown: Etown,
-  why: string,
-): Promise<void> {
-  await inEtown(ground.house.pool, etown.id, 'write', async (scope) => {
-    scope.record({ actor: actor.account, act: endpoint.id, subject: '', outcome: 'refused', detail: { why } })
-  })
 }
 
 async function receive(
@@ -174,16 +97,22 @@ async function perform(
 ): Promise<Outcome<Answer>> {
   const { endpoint } = route
   const done = (answer: unknown): Outcome<Answer> => ({ ok: true, value: { status: 200, answer } })
-  if (isRead(endpoint)) {
-    return inEtown(ground.house.pool, work.etown.id, 'read', async (scope) => {
+  if (route.alone) {
+    const outcome = await route.handle(work.call(outside(ground.house, work.etown), { name: '', detail: {} }))
+    return outcome.ok ? done(outcome.value) : outcome
+  }
+  if (work.reading !== undefined) {
+    return work.reading.run(async (scope) => {
       const outcome = await route.handle(work.call(scope, { name: '', detail: {} }))
       return outcome.ok ? done(outcome.value) : outcome
     })
   }
   const header = request.headers['idempotency-key']
-  const key = typeof header === 'string' && header.length >= 8 && header.length <= 128 ? header : undefined
-  if (key === undefined && endpoint.keyless === undefined)
-    return { ok: false, refused: only('http.key_missing') }
+  // A keyless answer is never kept: it may hold a secret that is shown once.
+  const wanted = endpoint.keyless === undefined
+  const key =
+    wanted && typeof header === 'string' && header.length >= 8 && header.length <= 128 ? header : undefined
+  if (wanted && key === undefined) return { ok: false, refused: [refusal(httpRefusals, 'http.key_missing')] }
   const account = work.actor?.account ?? 'nobody'
   const subject: Subject = { name: '', detail: {} }
   const entry = (outcome: AuditAct['outcome'], detail: Record<string, unknown>): AuditAct => ({
@@ -216,6 +145,13 @@ async function perform(
     )
     return refusedOutcome
   }
+}
+
+const outside = (house: House, etown: Etown): Scope => {
+  const never = () => {
+    throw new Error('only inside a transaction')
+  }
+  return { db: house.db, etown: etown.id, announce: never, record: never, copyIn: never }
 }
 
 /** Validated input came as JSON, so it is JSON. */

@@ -5,7 +5,7 @@ import type { Announcement } from '../db/act.ts'
 import { type Db, type HouseDb, roomOf } from '../db/house.ts'
 import type { Evidence } from '../files/evidence.ts'
 import type { House } from '../house.ts'
-import type { Actor } from './actor.ts'
+import type { Actor, Matrix } from './actor.ts'
 
 /** e镇 The tenant of a call. */
 export type Etown = {
@@ -24,11 +24,15 @@ export type RawCall = {
   /** The e-town of the path; the whole platform (id 0) where the path names none. */
   readonly etown: Etown
   readonly actor: Actor | undefined
+  /** Who may what, joined from all rooms. */
+  readonly matrix: Matrix
   readonly db: HouseDb
   readonly house: House
   readonly now: Date
   /** Where the call comes from, for lockout and audit: never stored in clear. */
   readonly ip: string
+  /** The header `user-agent`. */
+  readonly agent: string
   readonly cookies: Readonly<Record<string, string | undefined>>
   /** The uploaded file of a `takes: 'stream'` endpoint, already in the evidence store. */
   readonly file: Evidence | undefined
@@ -36,6 +40,7 @@ export type RawCall = {
   /** Names the subject of the audit entry of this call, and what an auditor should see of it (no personal data). */
   note(subject: string, detail?: Readonly<Record<string, unknown>>): void
   setCookie(name: string, value: string, maxAgeSeconds: number): void
+  setHeader(name: string, value: string): void
 }
 
 /** 一次调用 One call of an endpoint, in the tables of the handler's rooms `R`. */
@@ -57,6 +62,8 @@ export type Download = {
 export type Route = {
   readonly endpoint: Endpoint
   readonly handle: (call: RawCall) => Promise<Outcome<unknown>>
+  /** The handler opens its own transactions (inEtown) and writes its own audit lines. */
+  readonly alone?: true
 }
 
 type Handle<E, R extends string> = (
@@ -74,4 +81,21 @@ export const route = <E extends Endpoint, R extends string>(
 ): Route => ({
   endpoint,
   handle: (call) => handle({ ...call, db: roomOf(call.db, room) } as unknown as Call<E, R>),
+})
+
+/** What a handler that stands alone gets: `db` is the pool, outside any transaction and any e-town. */
+export type AloneCall<E, R extends string> = Omit<Call<E, R>, 'announce' | 'note' | 'file'>
+
+/**
+ * For the few acts that must not hold a connection while they work (a password hash), or must leave a trace though
+ * they are refused (a wrong password counts).
+ */
+export const routeAlone = <E extends Endpoint, R extends string>(
+  endpoint: E,
+  room: R,
+  handle: (call: AloneCall<E, R>) => Promise<Outcome<AnswerOf<E>>>,
+): Route => ({
+  endpoint,
+  alone: true,
+  handle: (call) => handle({ ...call, db: roomOf(call.db, room) } as unknown as AloneCall<E, R>),
 })

@@ -42,6 +42,24 @@ export async function ask(
   return id
 }
 
+/** A job as its asker sees it. */
+export type JobView = {
+  readonly state: 'waiting' | 'running' | 'done' | 'failed'
+  readonly progress: unknown
+  readonly trouble: string | undefined
+  readonly tries: number
+}
+
+export async function viewJob(anyDb: AnyDb, etown: number, id: bigint): Promise<JobView | undefined> {
+  const row = await roomOf(anyDb, 'platform')
+    .selectFrom('platform.job')
+    .select(['state', 'progress', 'trouble', 'tries'])
+    .where('etown', '=', etown)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && { ...row, state: row.state as JobView['state'], trouble: row.trouble ?? undefined }
+}
+
 type Taken = { id: bigint; kind: string; input: unknown; tries: number; asked_by: string }
 
 async function take(house: House, etown: number, kinds: readonly string[]): Promise<Taken | undefined> {

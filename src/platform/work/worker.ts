@@ -19,7 +19,10 @@ export async function startWorker(
   const ear = await listen(house, url, () => wake(), stop.signal)
   const lanes = [
     ...kinds.map((k) => () => runJobs(house, [k], stop.signal)),
-    ...consumers.map((c) => () => foldAll(house, c, stop.signal)),
+    ...consumers.map((c) => {
+      const resting: Resting = new Map()
+      return () => foldAll(house, c, resting, stop.signal)
+    }),
   ]
   const wakers = new Set<() => void>()
   wake = () => {
@@ -101,14 +104,27 @@ async function runJobs(house: House, kinds: readonly JobKind[], stop: AbortSigna
   return any
 }
 
-async function foldAll(house: House, consumer: Consumer, stop: AbortSignal): Promise<boolean> {
+/** A consumer that failed is left alone for a while: 1 s, 2 s, 4 s … a minute, however often it is woken meanwhile. */
+const PAUSE_MOST_MS = 60_000
+type Resting = Map<number, { readonly until: number; readonly pause: number }>
+
+async function foldAll(
+  house: House,
+  consumer: Consumer,
+  resting: Resting,
+  stop: AbortSignal,
+): Promise<boolean> {
   let any = false
   for (const etown of await etownIds(house)) {
     if (stop.aborted) break
+    if ((resting.get(etown)?.until ?? 0) > Date.now()) continue
     try {
       any = (await foldNext(house, etown, consumer)) > 0 || any
+      resting.delete(etown)
     } catch (error) {
-      house.log.error({ err: error, consumer: consumer.name, etown }, 'fold failed')
+      const pause = Math.min((resting.get(etown)?.pause ?? 500) * 2, PAUSE_MOST_MS)
+      resting.set(etown, { until: Date.now() + pause, pause })
+      house.log.error({ err: error, consumer: consumer.name, etown, pause }, 'fold failed')
       await noteTrouble(house, etown, consumer, error)
     }
   }

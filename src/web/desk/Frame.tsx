@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
@@ -10,12 +10,13 @@ import { deskWords } from './desk-words.ts'
 import { Header } from './Header.tsx'
 import { mayOpen, Navigation } from './Navigation.tsx'
 import { useScreen, useSlug, useTitle } from './place.ts'
+import { Redirect, SignInFirst } from './Redirect.tsx'
 import { type Person, PersonContext, type Town, useSession } from './session.ts'
 
 export function Ribbon() {
   const w = useWords(deskWords)
   return (
-    <p className="ribbon" role="note">
+    <p className="ribbon">
       <strong>{w.demonstration}</strong>
       <span>{w.demonstrationNote}</span>
     </p>
@@ -48,10 +49,10 @@ function Desk({ person }: { readonly person: Person }) {
         <a className="skip" href="#main">
           {w.skip}
         </a>
-        <div className="top">
+        <header className="top">
           {demonstration && <Ribbon />}
           <Header town={town} {...(compact ? { onMenu: () => drawer.current?.showModal() } : {})} />
-        </div>
+        </header>
         {compact ? (
           <dialog ref={drawer} className="drawer" aria-label={w.menu}>
             <button
@@ -80,12 +81,11 @@ function Desk({ person }: { readonly person: Person }) {
 /** Everything behind the sign-in: header, menu, and the page. Whoever is not signed in goes there and comes back. */
 export function Frame() {
   const session = useSession()
-  const { href } = useLocation()
   return (
     <Loaded query={session} lines={8}>
       {({ person, setUpNeeded }) => {
-        if (setUpNeeded) return <Navigate to="/set-up" replace />
-        if (person === null) return <Navigate to="/sign-in" search={{ to: href }} replace />
+        if (setUpNeeded) return <Redirect href="/set-up" />
+        if (person === null) return <SignInFirst />
         return <Desk person={person} />
       }}
     </Loaded>

@@ -1,5 +1,6 @@
 import { DownOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { signOut } from '#contract/identity'
 import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
 import { Disclosure } from '#web/ui/Disclosure.tsx'
@@ -8,7 +9,7 @@ import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
 import { useGo } from './place.ts'
 import { useScreens } from './screen.ts'
-import { signOut, type Town, usePerson, useRenewSession } from './session.ts'
+import { type Town, usePerson, useRenewSession } from './session.ts'
 
 export function Mark() {
   return (
@@ -115,13 +116,13 @@ type Props = { readonly town: Town | undefined; readonly onMenu?: () => void }
 export function Header({ town, onMenu }: Props) {
   const w = useWords(deskWords)
   return (
-    <header className="head">
+    <div className="head">
       {onMenu !== undefined && (
         <button type="button" className="plain" aria-label={w.menu} aria-haspopup="dialog" onClick={onMenu}>
           <MenuOutlined aria-hidden />
         </button>
       )}
-      <To href="/" className="brand">
+      <To href="/" className="brand" label={w.product}>
         <Mark />
         <strong>{w.product}</strong>
       </To>
@@ -129,6 +130,6 @@ export function Header({ town, onMenu }: Props) {
       <span className="gap" />
       <LanguageSwitch />
       <AccountMenu town={town} />
-    </header>
+    </div>
   )
 }

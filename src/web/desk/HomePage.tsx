@@ -1,4 +1,3 @@
-import { Navigate } from '@tanstack/react-router'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { To } from '#web/ui/To.tsx'
@@ -6,6 +5,7 @@ import { useBoth, useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
 import { hrefOf, mayOpen } from './Navigation.tsx'
 import { useTown } from './place.ts'
+import { Redirect } from './Redirect.tsx'
 import { useScreens } from './screen.ts'
 import { type Person, type Town, usePerson } from './session.ts'
 
@@ -21,7 +21,7 @@ function NextSteps({ person, town }: { readonly person: Person; readonly town: T
       {steps.map((s) => (
         <li key={s.path}>
           <To href={hrefOf(s, town)}>
-            {s.icon !== undefined && <s.icon />}
+            {s.icon !== undefined && <s.icon aria-hidden />}
             <strong>{say(s.title)}</strong>
             <span>{s.next !== undefined && say(s.next)}</span>
           </To>
@@ -53,7 +53,7 @@ export function HomePage() {
   const person = usePerson()
   const [only, ...others] = person.towns
   if (only !== undefined && others.length === 0 && person.roles.length === 0)
-    return <Navigate to={`/e/${only.slug}`} replace />
+    return <Redirect href={`/e/${only.slug}`} />
   if (only === undefined && person.roles.length === 0)
     return <EmptyState page title={w.noTown} next={w.noTownNext} />
   return (

@@ -44,7 +44,7 @@ export function Navigation({ town, onGo }: Props) {
               {own.map((s) => (
                 <li key={s.path}>
                   <To href={hrefOf(s, town)} {...go}>
-                    {s.icon !== undefined && <s.icon />}
+                    {s.icon !== undefined && <s.icon aria-hidden />}
                     {say(s.title)}
                   </To>
                 </li>

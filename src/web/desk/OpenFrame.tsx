@@ -1,10 +1,10 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
-import { splitHref } from '#web/ui/href.ts'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
 import { Ribbon } from './Frame.tsx'
 import { LanguageSwitch, Mark } from './Header.tsx'
 import { useArrival, useTitle } from './place.ts'
+import { Redirect } from './Redirect.tsx'
 import { useSession } from './session.ts'
 
 /** Around the pages that need no session. Once somebody is signed in the sign-in page leads on by itself. */
@@ -15,14 +15,14 @@ export function OpenFrame() {
   const session = useSession().data
   useTitle()
   if (pathname === '/sign-in' && session !== undefined) {
-    if (session.setUpNeeded) return <Navigate to="/set-up" replace />
-    if (session.person !== null) return <Navigate {...splitHref(arrival)} replace />
+    if (session.setUpNeeded) return <Redirect href="/set-up" />
+    if (session.person !== null) return <Redirect href={arrival} />
   }
   return (
     <div className="open-frame">
-      <div className="top">
+      <header className="top">
         {session?.demonstration && <Ribbon />}
-        <header className="head">
+        <div className="head">
           <span className="brand">
             <Mark />
             <strong>{w.product}</strong>
@@ -30,8 +30,8 @@ export function OpenFrame() {
           </span>
           <span className="gap" />
           <LanguageSwitch />
-        </header>
-      </div>
+        </div>
+      </header>
       <main id="main" tabIndex={-1}>
         <div className="open-card">
           <Outlet />

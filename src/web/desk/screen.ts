@@ -22,7 +22,7 @@ export type Screen = {
   /** For whoever is not signed in: drawn without header and menu (`/sign-in`, `/set-up`). */
   readonly open?: boolean
   readonly group?: MenuGroup
-  readonly icon?: ComponentType
+  readonly icon?: ComponentType<{ readonly 'aria-hidden'?: boolean }>
   /** Permission without which the page is neither in the menu nor opened; the server checks again. */
   readonly may?: string
   /** Stands in the menu, under its `group`. Its path may have no parameter but `$etown`. */

@@ -1,4 +1,13 @@
+import { identityScreens } from '#screens/identity'
+import { partyScreens } from '#screens/party'
+import { planScreens } from '#screens/plan'
+import { statisticsScreens } from '#screens/statistics'
 import type { Screen } from './screen.ts'
 
-/** Every page of the desk, joined from the rooms. */
-export const screens: readonly Screen[] = []
+/** Every page of the desk, joined from the rooms, in the order of the menu. */
+export const screens: readonly Screen[] = [
+  ...statisticsScreens,
+  ...planScreens,
+  ...partyScreens,
+  ...identityScreens,
+]

@@ -1,54 +1,8 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import { z } from 'zod'
-import { endpoint } from '#kernel/endpoint'
+import { HOUSE_ROLES, signInWays, TOWN_ROLES, whoAmI } from '#contract/identity'
 import { type AnswerOf, ask } from '../ask.ts'
 import { isSignedOut, SESSION } from '../signed-out.ts'
-
-/** These three stand in until identity's contract is on main; same id, path and shape. */
-const whoAmI = endpoint({
-  id: 'identity.who-am-i',
-  method: 'GET',
-  path: '/api/identity/me',
-  may: 'signed-in',
-  summary: { zh: '我是谁', en: 'Who am I' },
-  answer: z.object({
-    name: z.string(),
-    demonstration: z.boolean(),
-    houseRoles: z.array(z.string()),
-    may: z.array(z.string()),
-    towns: z.array(
-      z.object({
-        slug: z.string(),
-        name: z.string(),
-        demonstration: z.boolean(),
-        roles: z.array(z.string()),
-        may: z.array(z.string()),
-      }),
-    ),
-    passwordDue: z.boolean(),
-    secondFactor: z.object({ bound: z.boolean(), passed: z.boolean(), needed: z.boolean() }),
-  }),
-})
-
-const signInWays = endpoint({
-  id: 'identity.sign-in-ways',
-  method: 'GET',
-  path: '/api/identity/ways',
-  may: 'public',
-  summary: { zh: '登录方式', en: 'Ways to sign in' },
-  answer: z.object({ setUpNeeded: z.boolean(), demonstration: z.boolean() }),
-})
-
-export const signOut = endpoint({
-  id: 'identity.sign-out',
-  method: 'POST',
-  path: '/api/identity/sign-out',
-  may: 'signed-in',
-  summary: { zh: '退出登录', en: 'Sign out' },
-  answer: z.object({}),
-  keyless: 'signing out twice is signing out',
-})
 
 type Words = { readonly zh: string; readonly en: string }
 
@@ -84,14 +38,12 @@ export type Session = {
 
 type Who = AnswerOf<typeof whoAmI>
 
-const wordsOf = (role: string): Words => ({ zh: role, en: role })
-
 const personOf = (who: Who): Person => ({
   name: who.name,
-  roles: who.houseRoles.map(wordsOf),
+  roles: who.houseRoles.map((role) => HOUSE_ROLES[role]),
   may: who.may,
   demonstration: who.demonstration,
-  towns: who.towns.map((t) => ({ ...t, roles: t.roles.map(wordsOf) })),
+  towns: who.towns.map((t) => ({ ...t, roles: t.roles.map((role) => TOWN_ROLES[role]) })),
   owes: [
     ...(who.secondFactor.needed && !who.secondFactor.passed ? (['second-factor'] as const) : []),
     ...(who.passwordDue ? (['password'] as const) : []),

@@ -25,12 +25,12 @@ export function Figure({ label, value, asOf, definition, href, children }: Props
   const [language] = useLanguage()
   return (
     <section className="figure" aria-label={label}>
-      <h3>
+      <h2>
         {label}
         <Disclosure name={`${w.definition}: ${label}`} label={<InfoCircleOutlined aria-hidden />}>
           <div className="definition">{definition}</div>
         </Disclosure>
-      </h3>
+      </h2>
       <p className="figure-value">{value}</p>
       {children}
       <p className="figure-foot">

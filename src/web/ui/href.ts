@@ -1,5 +1,7 @@
-/** An address of the desk (`/e/longgang/parties?kind=shop`) as the router takes it. */
-export function splitHref(href: string): { to: string; search: Record<string, string> } {
-  const [to = '/', query = ''] = href.split('?')
-  return { to, search: Object.fromEntries(new URLSearchParams(query)) }
+/** An address of the desk (`/e/longgang/plan?version=2#clause-一`) as the router takes it. */
+export function splitHref(href: string): { to: string; search: Record<string, string>; hash?: string } {
+  const [place = '/', hash] = href.split('#')
+  const [to = '/', query = ''] = place.split('?')
+  const search = Object.fromEntries(new URLSearchParams(query))
+  return hash === undefined ? { to, search } : { to, search, hash }
 }

@@ -3,6 +3,7 @@ export const kitWords = {
   zh: {
     loading: '正在读取…',
     retry: '重试',
+    search: '查找',
     noAnswer: '没有收到服务器的回答，可能是网络中断。',
     rows: (n: string) => `共 ${n} 条`,
     shown: (from: string, to: string) => `第 ${from}–${to} 条`,
@@ -44,6 +45,7 @@ export const kitWords = {
   en: {
     loading: 'Loading…',
     retry: 'Try again',
+    search: 'Search',
     noAnswer: 'The server did not answer; the network may be down.',
     rows: (n: string) => `${n} in all`,
     shown: (from: string, to: string) => `${from}–${to}`,

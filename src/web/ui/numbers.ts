@@ -1,6 +1,6 @@
 import type { Language } from './words.ts'
 
-const locale = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en-GB')
+const locale = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en')
 
 /** `12,345`; with `short` `1.23万` or `1.2亿` in Chinese, `12.3K` in English. To be shown, never to be added. */
 export function countText(n: number | bigint, language: Language, short = false): string {

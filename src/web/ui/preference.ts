@@ -8,18 +8,17 @@ const fallback = new Map<string, string>()
 
 function read(name: string): string | undefined {
   try {
-    return localStorage.getItem(PREFIX + name) ?? fallback.get(name)
+    return localStorage.getItem(PREFIX + name) ?? undefined
   } catch {
     return fallback.get(name)
   }
 }
 
 export function prefer(name: string, value: string): void {
-  fallback.set(name, value)
   try {
     localStorage.setItem(PREFIX + name, value)
   } catch {
-    // kept in `fallback`
+    fallback.set(name, value)
   }
   for (const tell of listeners) tell()
 }

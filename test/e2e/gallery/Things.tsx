@@ -1,12 +1,12 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useFilter, useGo, useTown } from '../../../src/web/desk/place.ts'
 import { usePages } from '../../../src/web/read.ts'
-import { onEnter } from '../../../src/web/ui/composition.ts'
 import { DataTable } from '../../../src/web/ui/DataTable.tsx'
 import { DayText } from '../../../src/web/ui/DayText.tsx'
 import { EmptyState } from '../../../src/web/ui/EmptyState.tsx'
 import { Money, MoneyUnitSwitch } from '../../../src/web/ui/Money.tsx'
 import { PageHead } from '../../../src/web/ui/PageHead.tsx'
+import { SearchField } from '../../../src/web/ui/SearchField.tsx'
 import { StateTag } from '../../../src/web/ui/StateTag.tsx'
 import { To } from '../../../src/web/ui/To.tsx'
 import { listThings } from './contract.ts'
@@ -28,15 +28,9 @@ export function Page() {
           </Button>
         }
       />
-      <p>
-        <label htmlFor="like">按名称查找</label>{' '}
-        <Input
-          id="like"
-          style={{ maxWidth: 260 }}
-          defaultValue={like}
-          onKeyDown={onEnter((event) => setLike(event.currentTarget.value))}
-        />
-      </p>
+      <div className="filters">
+        <SearchField label="按名称查找" value={like} onSearch={setLike} />
+      </div>
       <DataTable
         name="gallery.things"
         caption="市场主体"

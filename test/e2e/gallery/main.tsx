@@ -3,6 +3,7 @@ import { App } from '../../../src/web/desk/App.tsx'
 import { paint } from '../../../src/web/ui/theme.ts'
 import '../../../src/web/ui/ui.css'
 import '../../../src/web/ui/lists.css'
+import '../../../src/web/ui/fields.css'
 import '../../../src/web/desk/desk.css'
 import { screens } from './screens.tsx'
 

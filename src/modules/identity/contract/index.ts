@@ -1,2 +1,6 @@
+export * from './account-endpoints.ts'
+export * from './audit-endpoints.ts'
 export { identityGrants } from './permissions.ts'
+export * from './refusals.ts'
 export * from './roles.ts'
+export * from './sign-in-endpoints.ts'

@@ -45,11 +45,8 @@ export type TownRole = keyof typeof TOWN_ROLES
 export type HouseRole = keyof typeof HOUSE_ROLES
 export type Role = TownRole | HouseRole
 
-const keysOf = <T extends object>(words: T): readonly (keyof T & string)[] =>
-  Object.keys(words) as (keyof T & string)[]
-
-export const townRoles: readonly TownRole[] = keysOf(TOWN_ROLES)
-export const houseRoles: readonly HouseRole[] = keysOf(HOUSE_ROLES)
-
 export const isTownRole = (text: string): text is TownRole => Object.hasOwn(TOWN_ROLES, text)
 export const isHouseRole = (text: string): text is HouseRole => Object.hasOwn(HOUSE_ROLES, text)
+
+export const townRoles: readonly TownRole[] = Object.keys(TOWN_ROLES).filter(isTownRole)
+export const houseRoles: readonly HouseRole[] = Object.keys(HOUSE_ROLES).filter(isHouseRole)

@@ -3,7 +3,7 @@ import { endpoint } from '../../../kernel/endpoint.ts'
 import { keysOf } from '../../../kernel/keys.ts'
 import { zDay, zId, zInstant, zPage, zPageOf } from '../../../kernel/wire.ts'
 import { partyRefusals as refusals } from './refusals.ts'
-import { zPartyItem, zPoint, zProduct, zReason, zSite, zSiteKind } from './shapes.ts'
+import { zPageById, zPartyItem, zPlaceCode, zPoint, zProduct, zReason, zSite, zSiteKind } from './shapes.ts'
 import { DUPLICATE_STATES, LIKENESSES } from './words.ts'
 
 const zState = z.enum(keysOf(DUPLICATE_STATES))
@@ -28,7 +28,13 @@ export const listDuplicates = endpoint({
   path: '/api/etowns/:etown/party-duplicates',
   may: 'party.read',
   summary: { zh: '查看疑似重复', en: 'List pairs that look like one party' },
-  query: zPage.extend({ state: zState.optional() }),
+  query: zPage.extend({
+    after: z
+      .string()
+      .regex(/^\d{1,4}(\.\d{1,18}){2}$/)
+      .optional(),
+    state: zState.optional(),
+  }),
   answer: zPageOf(zDuplicate),
 })
 
@@ -54,7 +60,7 @@ export const listSites = endpoint({
   path: '/api/etowns/:etown/party-sites',
   may: 'party.read',
   summary: { zh: '查看场所', en: 'List sites' },
-  query: zPage.extend({ party: zId.optional(), kind: zSiteKind.optional() }),
+  query: zPageById.extend({ party: zId.optional(), kind: zSiteKind.optional() }),
   answer: zPageOf(zSite),
 })
 
@@ -68,10 +74,7 @@ export const openSite = endpoint({
     kind: zSiteKind,
     name: z.string().trim().min(2).max(100),
     party: zId.optional(),
-    placeCode: z
-      .string()
-      .regex(/^\d{9}(\d{3})?$/)
-      .optional(),
+    placeCode: zPlaceCode.optional(),
     address: z.string().trim().max(200).optional(),
     point: zPoint.optional(),
     openedOn: zDay,
@@ -98,7 +101,7 @@ export const listProducts = endpoint({
   path: '/api/etowns/:etown/party-products',
   may: 'party.read',
   summary: { zh: '查看网货', en: 'List products sold online' },
-  query: zPage.extend({ party: zId.optional() }),
+  query: zPageById.extend({ party: zId.optional() }),
   answer: zPageOf(zProduct),
 })
 

@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { kernelRefusals } from '../../../kernel/refusals.ts'
-import { zDay, zId, zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 import { partyRefusals } from './refusals.ts'
-import { zBoundaryForm, zPartyDetail, zPartyForm, zPartyItem, zPartyKind, zPoint, zReason } from './shapes.ts'
+import {
+  zBoundaryForm,
+  zPageById,
+  zPartyDetail,
+  zPartyForm,
+  zPartyItem,
+  zPartyKind,
+  zPoint,
+  zReason,
+} from './shapes.ts'
 
 const parties = '/api/etowns/:etown/parties'
 const party = z.strictObject({ party: zId })
@@ -20,6 +29,7 @@ export const zPartyFilter = z.strictObject({
   merged: z.enum(['yes', 'no']).optional().meta({ description: '缺省 no：不列已并入的' }),
   text: z.string().trim().min(1).max(100).optional().meta({ description: '名称或信用代码中的文字' }),
 })
+export type PartyFilter = z.output<typeof zPartyFilter>
 
 export const listParties = endpoint({
   id: 'party.list',
@@ -27,7 +37,7 @@ export const listParties = endpoint({
   path: parties,
   may: 'party.read',
   summary: { zh: '查看市场主体', en: 'List parties' },
-  query: zPartyFilter.extend(zPage.shape),
+  query: zPartyFilter.extend(zPageById.shape),
   answer: zPageOf(zPartyItem),
 })
 
@@ -130,6 +140,8 @@ export const mapParties = endpoint({
   summary: { zh: '主体分布图', en: 'Parties on the map' },
   query: zPartyFilter,
   answer: z.object({
+    /** GB/T 2260, to draw the county's outline by. */
+    county: z.string(),
     total: z.int(),
     /** Those with coordinates; farmers' are rounded to about 100 m. */
     points: z.array(

@@ -4,7 +4,7 @@ import { keysOf } from '../../../kernel/keys.ts'
 import { zId, zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 import { zPartyFilter } from './endpoints.ts'
 import { importRefusals as refusals } from './refusals.ts'
-import { zReason } from './shapes.ts'
+import { zPageById, zReason } from './shapes.ts'
 import { BATCH_STATES } from './words.ts'
 
 const imports = '/api/etowns/:etown/party-imports'
@@ -18,6 +18,8 @@ export const zBatch = z.object({
   sha256: zSha256,
   state: z.enum(keysOf(BATCH_STATES)),
   rows: z.int(),
+  /** Rows gone through while checking or committing. */
+  done: z.int(),
   blank: z.int(),
   bad: z.int(),
   fresh: z.int(),
@@ -63,7 +65,7 @@ export const listImports = endpoint({
   path: imports,
   may: 'party.import',
   summary: { zh: '查看导入记录', en: 'List imports' },
-  query: zPage,
+  query: zPageById,
   answer: zPageOf(zBatch),
 })
 
@@ -85,7 +87,12 @@ export const importProblems = endpoint({
   may: 'party.import',
   summary: { zh: '查看导入问题', en: 'List the problems of an import' },
   params: batch,
-  query: zPage,
+  query: zPage.extend({
+    after: z
+      .string()
+      .regex(/^\d{1,9}\.\d{1,3}$/)
+      .optional(),
+  }),
   answer: zPageOf(
     said.extend({
       row: z.int(),

@@ -58,8 +58,8 @@ export const partyRefusals = {
   },
   'party.place_unknown': {
     status: 422,
-    zh: '没有代码为“{code}”的村、社区或乡镇；请从列表中选择，或核对 12 位（村）、9 位（乡镇）统计用区划代码。',
-    en: 'No village or town has the code {code}. Choose from the list, or check the code (12 or 9 digits).',
+    zh: '没有代码为“{code}”的村、社区或乡镇；请从列表中选择；列表里没有的村，请选乡镇后填村名。',
+    en: 'No village or town has the code {code}. Choose from the list, or choose the town and type the village.',
   },
   'party.point_form': {
     status: 422,
@@ -151,6 +151,11 @@ export const partyRefusals = {
     zh: '这个主体没有这份证据文件；请从主体详情中打开。',
     en: 'This party has no such evidence file.',
   },
+  'party.evidence_is_import': {
+    status: 409,
+    zh: '这份证据是第 {batch} 次导入的文件，里面有别人的个人信息；请由有导入权限的人在“导入记录”中打开。',
+    en: 'This evidence is the file of import no. {batch}, which holds data of others: open it under imports.',
+  },
 } as const satisfies RefusalCatalogue
 
 /** What a file, a row or a cell of an import is refused for. `{column}` is the header as people see it. */
@@ -195,6 +200,16 @@ export const importRefusals = {
     zh: '有 {bad} 行存在问题：请下载问题文件改正后重新上传，或选择“只导入没有问题的行”。',
     en: '{bad} rows have problems: correct them, or import the good rows only.',
   },
+  'party.export_too_many': {
+    status: 422,
+    zh: '共 {total} 行，一次最多导出 {limit} 行；请用筛选条件分几次导出。',
+    en: '{total} rows; at most {limit} can be exported at once. Narrow the filter.',
+  },
+  'party.export_personal': {
+    status: 403,
+    zh: '您没有“查看完整个人信息”的权限，只能导出脱敏后的名单；请去掉“完整个人信息”再导出。',
+    en: 'You may export masked data only.',
+  },
   'party.cell_missing': {
     status: 422,
     zh: '“{column}”不能为空；请补填。',
@@ -222,13 +237,23 @@ export const importRefusals = {
   },
   'party.cell_place_unknown': {
     status: 422,
-    zh: '“{column}”在本县没有找到；请写村（社区）或乡镇的全名，或填 12 位统计用区划代码。',
-    en: '“{column}” is not a place of this county. Write its full name or its code.',
+    zh: '“{column}”在本县没有找到；请在村名前写上乡镇名（如“昕水镇东关村”），或填 12 位统计用区划代码。',
+    en: '“{column}” is not a place of this county. Put the town before the village, or write the code.',
   },
   'party.cell_place_ambiguous': {
     status: 422,
     zh: '“{column}”在本县有 {count} 个同名的；请在前面写上乡镇名。',
     en: '{count} places of this county have the name in “{column}”. Put the town before it.',
+  },
+  'party.cell_yes_no': {
+    status: 422,
+    zh: '“{column}”应填“是”或“否”；请改正。',
+    en: '“{column}” is 是 or 否.',
+  },
+  'party.ecommerce_mismatch': {
+    status: 422,
+    zh: '“是否开展电商”与“开展电商日期”对不上：填“是”要有日期，填“否”不要有日期；请改正其中一栏。',
+    en: 'Doing e-commerce needs its first day, and not doing it has none. Correct one of the two.',
   },
   'party.row_repeats': {
     status: 422,

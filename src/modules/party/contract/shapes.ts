@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { keysOf } from '../../../kernel/keys.ts'
-import { zDay, zId, zInstant, zSha256 } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zPage, zSha256 } from '../../../kernel/wire.ts'
 import { INSIDE_BASES, PARTY_KINDS, SITE_KINDS } from './words.ts'
 
 export const zPartyKind = z.enum(keysOf(PARTY_KINDS))
 export const zSiteKind = z.enum(keysOf(SITE_KINDS))
+
+/** A list in the order of its ids: `after` is the last id seen. */
+export const zPageById = zPage.extend({ after: zId.optional() })
+
+/** 村镇代码 A town (9 digits), a village (12), or a village that no list has, as its town and its bare name: `141030100/东关`. */
+export const zPlaceCode = z.string().regex(/^\d{9}(\d{3}|\/[\p{L}\d]{1,20})?$/u)
 
 /** 坐标 Degrees; datum as it was entered (a phone's is WGS 84). */
 export const zPoint = z.strictObject({ lon: z.number(), lat: z.number() })
@@ -12,8 +18,8 @@ export const zPoint = z.strictObject({ lon: z.number(), lat: z.number() })
 export const zReason = z.string().trim().min(4).max(200).meta({ description: '理由，至少 4 个字' })
 
 /**
- * 登记表 What is filled in about a party. When amending, a personal field (身份证号、负责人、手机号) that is absent stays
- * as it is, because nobody sees it whole; an empty one is erased.
+ * 登记表 What is filled in about a party. When amending, a personal field (身份证号、负责人、手机号; of a farmer also an
+ * empty name, and address and point) that is absent stays as it is, because nobody sees it whole; an empty one is erased.
  */
 export const zPartyForm = z.strictObject({
   kind: zPartyKind,
@@ -24,7 +30,7 @@ export const zPartyForm = z.strictObject({
   phone: z.string().max(40).optional(),
   registeredOn: zDay.optional(),
   deregisteredOn: zDay.optional(),
-  placeCode: z.string().max(12).optional(),
+  placeCode: z.string().max(40).optional(),
   address: z.string().max(400).optional(),
   point: zPoint.optional(),
   mainProducts: z.string().max(400).optional(),
@@ -101,9 +107,9 @@ export const zPartyDetail = zPartyItem.extend({
   products: z.array(zProduct),
 })
 
-/** 范围 Where the e-town is: whole towns (9 digits), villages (12 digits), or a line. */
+/** 范围 Where the e-town is: places, or a line. */
 export const zBoundaryForm = z.strictObject({
-  places: z.array(z.string().regex(/^\d{9}(\d{3})?$/)).max(500),
+  places: z.array(zPlaceCode).max(500),
   /** Rings of [longitude, latitude]; a ring inside another is a hole. */
   rings: z
     .array(

@@ -1,6 +1,6 @@
 import { nameKey } from './names.ts'
 
-/** 列 A column of the template. Order here is the order in the template and in exports. */
+/** 模板列 A column of the template. Order here is the order in the template and in exports. */
 export type Column = {
   readonly field: Field
   readonly header: string
@@ -27,6 +27,7 @@ export type Field =
   | 'address'
   | 'lon'
   | 'lat'
+  | 'ecommerce'
   | 'ecommerceSince'
   | 'mainProducts'
 
@@ -57,7 +58,7 @@ export const COLUMNS: readonly Column[] = [
     field: 'residentId',
     header: '身份证号',
     aliases: ['身份证', '身份证号码', '公民身份号码'],
-    hint: '仅农户，可不填；加密保存',
+    hint: '仅农户，可不填；加密保存。其他类型填了也不保存',
     example: '11010519491231002X',
     digits: true,
     personal: true,
@@ -97,7 +98,7 @@ export const COLUMNS: readonly Column[] = [
     field: 'place',
     header: '所在村（社区）',
     aliases: ['所在村', '村', '行政村', '村社区', '所属村', '村(居)', '区划代码'],
-    hint: '村、社区或乡镇全名，同名的前面写乡镇；也可填 12 位区划代码',
+    hint: '村、社区或乡镇全名，前面写乡镇；也可填 12 位区划代码',
     example: '昕水镇罗曲村',
   },
   {
@@ -110,9 +111,16 @@ export const COLUMNS: readonly Column[] = [
   { field: 'lon', header: '经度', aliases: ['东经'], hint: '可不填，如 110.7529', example: '110.752910' },
   { field: 'lat', header: '纬度', aliases: ['北纬'], hint: '可不填，如 36.4651', example: '36.465102' },
   {
+    field: 'ecommerce',
+    header: '是否开展电商',
+    aliases: ['是否电商', '开展电商', '是否从事电商'],
+    hint: '可不填；填“是”时必须填开展电商日期',
+    example: '是',
+  },
+  {
     field: 'ecommerceSince',
     header: '开展电商日期',
-    aliases: ['电商开始日期', '开展电商时间', '触网日期'],
+    aliases: ['电商开始日期', '电商起始日期', '开展电商时间', '触网日期'],
     hint: '开展电商业务的填写；本文件即为证据',
     example: '2023-08-01',
   },

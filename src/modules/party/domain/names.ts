@@ -7,7 +7,7 @@ export const nameKey = (name: string): string => name.normalize('NFKC').replace(
 
 /** 组织形式 What only says the legal form. 店, 厂, 站 say what somebody does, so they stay. */
 const FORMS =
-  /(?:有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|(?:农民)?(?:种植|养殖|种养殖?)?专业合作(?:联合)?社(?:联合社)?|合作社|个体工商户|家庭农场)$/u
+  /(?:有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|(?:种植|养殖|种养殖?)?(?:农民)?专业合作(?:联合)?社(?:联合社)?|合作社|个体工商户|家庭农场)$/u
 
 /** 地名 Names of the county, of what lies around it and of its towns, longest first, with and without 县, 镇, …. */
 export function placeWords(county: string): readonly string[] {

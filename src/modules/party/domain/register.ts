@@ -4,13 +4,13 @@ import { halfWidth, trimmed } from '../../../kernel/full-width.ts'
 import { type Mobile, parseMobile } from '../../../kernel/mobile.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import { outcomeOf } from '../../../kernel/refusals.ts'
-import { regionName } from '../../../kernel/region-code.ts'
 import { parseResidentId, type ResidentId } from '../../../kernel/resident-id.ts'
 import { partyRefusals } from '../contract/refusals.ts'
 import type { PartyForm } from '../contract/shapes.ts'
 import { PARTY_KINDS, type PartyKind } from '../contract/words.ts'
-import type { Whereabouts } from './inside-boundary.ts'
+import type { Point, Whereabouts } from './inside-boundary.ts'
 import { isMarketEntity } from './new-entity.ts'
+import { isPlace } from './places.ts'
 
 /**
  * 主体 What is known of a party after its form was found right. Null: not known, or not there. Undefined in a personal
@@ -131,6 +131,8 @@ const representativeOf = (form: PartyForm, wrong: Wrong): string | null | undefi
       : wrong('party.person_name_form', 'legalRepresentative')
   })
 
+const DISSOLVED_FIRST = { later: '注销日期', earlier: '成立日期' }
+
 function daysOf(
   form: PartyForm,
   kind: string,
@@ -147,7 +149,7 @@ function daysOf(
   notLater(registeredOn, 'registeredOn', '成立日期')
   notLater(deregisteredOn, 'deregisteredOn', '注销日期')
   if (registeredOn !== null && deregisteredOn !== null && deregisteredOn < registeredOn) {
-    wrong('party.days_disordered', 'deregisteredOn', { later: '注销日期', earlier: '成立日期' })
+    wrong('party.days_disordered', 'deregisteredOn', DISSOLVED_FIRST)
   }
   return { registeredOn, deregisteredOn }
 }
@@ -155,14 +157,15 @@ function daysOf(
 function placeOf(form: PartyForm, wrong: Wrong): string | null {
   const code = trimmed(halfWidth(form.placeCode ?? ''))
   if (code === '') return null
-  const known = (code.length === 9 || code.length === 12) && regionName(code) !== undefined
-  return known ? code : wrong('party.place_unknown', 'placeCode', { code })
+  return isPlace(code) ? code : wrong('party.place_unknown', 'placeCode', { code })
 }
 
-function pointOf(form: PartyForm, wrong: Wrong): Whereabouts['point'] {
+/** Within China's outermost degrees: finds latitude and longitude exchanged. */
+export const pointInChina = ({ lon, lat }: Point): boolean => lon >= 73 && lon <= 136 && lat >= 3 && lat <= 54
+
+function pointOf(form: PartyForm, wrong: Wrong): Point | null {
   if (form.point === undefined) return null
-  const { lon, lat } = form.point
-  return lon >= 73 && lon <= 136 && lat >= 3 && lat <= 54 ? { lon, lat } : wrong('party.point_form', 'point')
+  return pointInChina(form.point) ? form.point : wrong('party.point_form', 'point')
 }
 
 function byPersonOf(form: PartyForm, wrong: Wrong): Whereabouts['byPerson'] {

@@ -2,7 +2,9 @@ import { addDays, type Day, day, parseDay } from '../../../kernel/day.ts'
 import { halfWidth, trimmed } from '../../../kernel/full-width.ts'
 import { keysOf } from '../../../kernel/keys.ts'
 import { type Refusal, type RefusalValues, refusal } from '../../../kernel/refusal.ts'
-import { importRefusals } from '../contract/refusals.ts'
+import { outcomeOf } from '../../../kernel/refusals.ts'
+import { parseResidentId } from '../../../kernel/resident-id.ts'
+import { importRefusals, partyRefusals } from '../contract/refusals.ts'
 import type { PartyForm } from '../contract/shapes.ts'
 import { PARTY_KINDS, type PartyKind } from '../contract/words.ts'
 import { columnFor, type Field } from './columns.ts'
@@ -21,13 +23,17 @@ export type RowReading =
 
 export type RowContext = { readonly today: Day; readonly places: Places }
 
-/** The text of a cell: a formula like `="0123"`, and the apostrophe our exports put before = + - @, are taken off. */
+/** The text of a cell: a guard like `="0123"`, and an apostrophe before digits or = + - @, are taken off. */
 export const plainCell = (cell: string): string =>
   trimmed(cell)
     .replace(/^="(.*)"$/s, '$1')
-    .replace(/^'(?=[=+\-@\t])/, '')
+    .replace(/^'(?=[=+\-@\t\d])/, '')
 
-export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => plainCell(cell) === '')
+/** 空行与合计行 Rows that speak of no party. */
+export function isPassedOver(cells: readonly string[]): boolean {
+  const said = cells.map(plainCell).filter((cell) => cell !== '')
+  return said.length === 0 || (said.length <= 3 && /^(?:合计|总计|小计|共计)/.test(said[0] ?? ''))
+}
 
 const MANGLED = /^[+-]?\d(?:\.\d+)?E\+?\d{2,}$/i
 const CELL_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!)$/i
@@ -43,15 +49,15 @@ export function readRow(cells: readonly string[], header: Header, context: RowCo
     blame(field, refusal(importRefusals, code, { column: columnFor(field).header, ...values }))
   }
   const typed = typedCells(cells, header, wrong)
-  const kind = kindIn(typed.get('kind'), wrong)
-  const ecommerceSince = dayIn('ecommerceSince', typed, wrong) ?? null
+  // With no kind the other cells are still checked, as of the kind that asks for least.
+  const kind = kindIn(typed.get('kind'), wrong) ?? 'station'
+  const ecommerceSince = ecommerceIn(typed, wrong)
   if (!typed.has('name')) wrong('name', 'party.cell_missing')
   const form: PartyForm = {
-    // With no kind the other cells are still checked, as of the kind that allows them.
-    kind: kind ?? (typed.has('residentId') ? 'farmer' : 'station'),
+    kind,
     name: typed.get('name') ?? '',
     creditCode: typed.get('creditCode'),
-    residentId: typed.get('residentId'),
+    residentId: residentIdIn(kind, typed.get('residentId'), blame),
     legalRepresentative: typed.get('legalRepresentative'),
     phone: typed.get('phone'),
     registeredOn: dayIn('registeredOn', typed, wrong),
@@ -90,8 +96,8 @@ const KIND_ALIASES: Readonly<Record<string, PartyKind>> = {
   合作社: 'cooperative',
   个体户: 'sole-trader',
   个体: 'sole-trader',
+  农民: 'farmer',
   服务站: 'station',
-  其他: 'organisation',
 }
 
 function kindIn(cell: string | undefined, wrong: Wrong): PartyKind | undefined {
@@ -121,6 +127,31 @@ function dayIn(field: Field, typed: Typed, wrong: Wrong): Day | undefined {
   const found = cell === undefined ? undefined : dayOf(cell)
   if (cell !== undefined && found === undefined) wrong(field, 'party.cell_day')
   return found
+}
+
+/** Tables often bring the ID of a firm's owner. A wrong one is shown, a right one is not kept: it is not needed. */
+function residentIdIn(
+  kind: PartyKind,
+  cell: string | undefined,
+  blame: (field: Field, why: Refusal) => void,
+): string | undefined {
+  if (cell === undefined || kind === 'farmer') return cell
+  const checked = outcomeOf('resident_id', parseResidentId(cell))
+  if (!checked.ok) for (const why of checked.refused) blame('residentId', why)
+  return undefined
+}
+
+const YES = new Set(['是', '有', '√', 'Y', 'YES', '1', '已开展'])
+const NO = new Set(['否', '无', '×', 'N', 'NO', '0', '未开展'])
+
+function ecommerceIn(typed: Typed, wrong: Wrong): Day | null {
+  const since = dayIn('ecommerceSince', typed, wrong) ?? null
+  const cell = typed.get('ecommerce')
+  if (cell === undefined) return since
+  const word = halfWidth(cell).toUpperCase()
+  if (!YES.has(word) && !NO.has(word)) wrong('ecommerce', 'party.cell_yes_no')
+  else if (YES.has(word) !== typed.has('ecommerceSince')) wrong('ecommerceSince', 'party.ecommerce_mismatch')
+  return since
 }
 
 function placeIn(cell: string | undefined, places: Places, wrong: Wrong): string | undefined {
@@ -153,3 +184,17 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
   '/mainProducts': 'mainProducts',
 }
 const fieldOf = (pointer: string | undefined): Field => FIELD_OF[pointer ?? ''] ?? 'name'
+
+/** Days of a row that fit each other, but not the days the register knows. */
+export function disordered(
+  { registeredOn, deregisteredOn }: Pick<PartyFacts, 'registeredOn' | 'deregisteredOn'>,
+  ecommerceSince: Day | null,
+): readonly Problem[] {
+  if (registeredOn === null) return []
+  const before = (on: Day | null, field: Field): Problem[] => {
+    if (on === null || on >= registeredOn) return []
+    const values = { later: columnFor(field).header, earlier: columnFor('registeredOn').header }
+    return [{ field, refusal: refusal(partyRefusals, 'party.days_disordered', values) }]
+  }
+  return [...before(deregisteredOn, 'deregisteredOn'), ...before(ecommerceSince, 'ecommerceSince')]
+}

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { EmbeddedError } from './error.ts'
 
 type Ids = { readonly uid: number; readonly gid: number }
 
@@ -43,11 +44,19 @@ export function settle(dir: string, native: string): Place {
   if ((owner === undefined || owner.uid === 0) && canUnshare())
     return { home, native, prefix: NAMESPACE, ids: undefined }
   const ids = owner === undefined || owner.uid === 0 ? nobody() : owner
-  const reached = reaches(ids, dirname(home)) || existsSync(join(home, 'data')) ? home : shelter(dir, note)
+  const within = reaches(ids, dirname(home))
+  if (!within && owner !== undefined) throw unreachable(home, ids)
+  const reached = within ? home : shelter(dir, note)
   spawnSync('chown', ['-R', `${ids.uid}:${ids.gid}`, reached])
   const runnable = reaches(ids, join(native, 'bin', 'postgres')) ? native : copyPrograms(native)
   return { home: reached, native: runnable, prefix: [], ids }
 }
+
+const unreachable = (home: string, { uid }: Ids): EmbeddedError =>
+  new EmbeddedError(
+    `本机的 root 不能使用用户命名空间, PostgreSQL 只能以用户 ${uid} 运行, 而该用户进不去 ${dirname(home)}。请对它及其上级目录执行 chmod o+x 后再启动。`,
+    `Without user namespaces PostgreSQL has to run as user ${uid}, who cannot enter ${dirname(home)}. Run chmod o+x on it and the folders above.`,
+  )
 
 function ownerOf(path: string): Ids | undefined {
   return existsSync(path) ? statSync(path) : undefined

@@ -1,0 +1,29 @@
+import { ordersImport } from './orders-import.ts'
+import { planCheck } from './plan-check.ts'
+import { routeCheck, routePlan } from './route.ts'
+
+type Command = (args: readonly string[], print: (line: string) => void) => Promise<number>
+
+/** Every command by its words; one thin file each. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'plan check': planCheck,
+  'orders import': ordersImport,
+  'route plan': routePlan,
+  'route check': routeCheck,
+}
+
+const [noun = '', ...words] = process.argv.slice(2)
+// `ezhen route < request.json` is short for `ezhen route plan`.
+const [verb = 'plan', ...args] = noun === 'route' ? words : [words[0] ?? '', ...words.slice(1)]
+const name = `${noun} ${verb}`
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+if (command) {
+  process.exitCode = await command(args, console.log)
+} else {
+  console.error(
+    `ezhen 的命令：\n${Object.keys(COMMANDS)
+      .map((known) => `  ezhen ${known}`)
+      .join('\n')}`,
+  )
+  process.exitCode = 2
+}

@@ -1,0 +1,4 @@
+/** What other rooms' servers, the server itself and the command line may ask of identity. */
+export { type Demonstration, ensureDemoAccounts } from './app/demo-accounts.ts'
+export { howToSignIn } from './app/how-to-sign-in.ts'
+export { namesOf } from './db/accounts.ts'

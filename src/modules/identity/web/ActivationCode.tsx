@@ -1,0 +1,25 @@
+import { InstantText } from '#web/ui/DayText.tsx'
+import { useWords } from '#web/ui/words.ts'
+import { setUpWords } from './set-up-words.ts'
+
+type Props = { readonly code: string; readonly endsAt: string }
+
+/** A code to be handed over in person, and the address where it is used. */
+export function ActivationCode({ code, endsAt }: Props) {
+  const w = useWords(setUpWords)
+  return (
+    <div className="note" role="status">
+      <p>
+        {w.code} <code>{code}</code>
+      </p>
+      <p>
+        {w.until} <InstantText instant={endsAt} />
+      </p>
+      <p>
+        <a href={`/activate#${code}`} target="_blank" rel="noreferrer">
+          {w.toActivate}
+        </a>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+
+/** 文件字节 A file's bytes as they come: looked at once for a sample, then read through, counted and hashed on the way. */
+export class FileBytes {
+  readonly #pieces: AsyncIterator<Uint8Array>
+  readonly #hash = createHash('sha256')
+  #ahead: Uint8Array[] = []
+  bytes = 0
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#pieces = source[Symbol.asyncIterator]()
+  }
+
+  /** The first `size` bytes, or the whole file if it is shorter. Before reading only. */
+  async sample(size: number): Promise<Uint8Array> {
+    let have = 0
+    while (have < size) {
+      const piece = await this.#pieces.next()
+      if (piece.done) break
+      this.#ahead.push(piece.value)
+      have += piece.value.length
+    }
+    return Buffer.concat(this.#ahead).subarray(0, size)
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void> {
+    try {
+      for (;;) {
+        const piece = this.#ahead.shift() ?? (await this.#next())
+        if (piece === undefined) return
+        this.bytes += piece.length
+        this.#hash.update(piece)
+        yield piece
+      }
+    } finally {
+      // Left early: the file is refused, and whoever sends it is told to stop.
+      await this.#pieces.return?.()
+    }
+  }
+
+  /** Of everything read, in hex. Once only. */
+  sha256(): string {
+    return this.#hash.digest('hex')
+  }
+
+  async #next(): Promise<Uint8Array | undefined> {
+    const piece = await this.#pieces.next()
+    return piece.done ? undefined : piece.value
+  }
+}

@@ -1,0 +1,437 @@
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AnswerOf } from '#kernel/endpoint'
+import { runOneJob } from '#platform/work/jobs'
+import { actAs, type TestActor } from '#test/actor'
+import { asking } from '#test/asking'
+import { type Cells, csvText, HEADERS } from '#test/order-files'
+import { type TestServer, testServer } from '#test/server'
+import { aParty } from '#test/shops'
+import { twoTowns } from '#test/towns'
+import { zipBomb } from '#test/zip'
+import { importJob } from './app/import-job.ts'
+import {
+  amendShop,
+  getImport,
+  getMapping,
+  getOrder,
+  importAgain,
+  importOrders,
+  listImports,
+  listOrderLines,
+  listShops,
+  mapColumns,
+  openShop,
+  originalFile,
+  type Platform,
+  rejectedFile,
+  rejectedRows,
+} from './contract/index.ts'
+
+let server: TestServer
+let owner: pg.Client
+let office: TestActor
+let ask: ReturnType<typeof asking>
+let party: string
+
+beforeAll(async () => {
+  server = await testServer()
+  owner = await twoTowns(server)
+  office = await actAs(server, { etown: 1, roles: ['office'] })
+  ask = asking(server, office)
+  party = await aParty(owner, 1, '大宁隆泰果业')
+})
+afterAll(async () => {
+  await owner.end()
+  await server[Symbol.asyncDispose]()
+})
+
+let made = 0
+async function aShop(platform: Platform, operator = party): Promise<string> {
+  made += 1
+  const opened = await ask(openShop, { body: { platform, name: `测试网店${made}`, operator } })
+  expect(opened.refused).toEqual([])
+  return opened.answer.id
+}
+
+const work = async (etown = 1): Promise<void> => {
+  while (await runOneJob(server.house, etown, [importJob], new AbortController().signal));
+}
+
+async function upload(shop: string, bytes: Buffer, by = ask, name = '订单.csv'): Promise<string> {
+  const sent = await by(importOrders, { params: { shop }, file: { name, bytes } })
+  expect(sent.refused).toEqual([])
+  await work()
+  return sent.answer.batch
+}
+
+async function imported(shop: string, bytes: Buffer): Promise<AnswerOf<typeof getImport>> {
+  const batch = await upload(shop, bytes)
+  return (await ask(getImport, { params: { batch } })).answer
+}
+
+const file = (platform: Platform, rows: readonly Cells[], header = HEADERS[platform]): Buffer =>
+  Buffer.from(csvText(platform, rows, header))
+
+/** Order numbers nobody else in this file uses. */
+const orderNo = (): string => {
+  made += 1
+  return `260314-${String(500_000_000_000_000 + made)}`
+}
+
+describe('网店 shops', () => {
+  test('a shop is registered once, amended with its version, and its platform is fixed by its first import', async () => {
+    const shop = await aShop('pdd')
+    const { answer } = await ask(listShops, { query: { platform: 'pdd' } })
+    const [listed] = answer.items
+    expect(listed).toMatchObject({ id: shop, platform: 'pdd', operator: party, version: 1 })
+    const form = { platform: 'pdd', name: listed?.name ?? '', operator: party }
+    expect((await ask(openShop, { body: form })).refused).toEqual([['market.shop_known', '/name']])
+    const amend = (more: object, version = 1) =>
+      ask(amendShop, { params: { shop }, body: { version, reason: '店铺改名', form: { ...form, ...more } } })
+    expect((await amend({ operator: '999999' })).refused).toEqual([
+      ['market.operator_not_found', '/form/operator'],
+    ])
+    expect((await amend({ openedOn: '2024-01-02', closedOn: '2024-01-01' })).refused).toEqual([
+      ['market.shop_dates', '/form/closedOn'],
+    ])
+    expect((await amend({ name: '改名的店', shopNo: '9001' })).answer).toEqual({ id: shop, version: 2 })
+    expect((await amend({ name: '又改名' })).refused).toEqual([['market.shop_changed', undefined]])
+    await upload(shop, file('pdd', [{ 订单号: orderNo() }]))
+    expect((await amend({ platform: 'jd' }, 2)).refused).toEqual([
+      ['market.shop_platform_fixed', '/form/platform'],
+    ])
+  })
+})
+
+describe('导入 import', () => {
+  test('a file becomes order lines, a receipt that adds up, rejected rows and one event', async () => {
+    const shop = await aShop('pdd')
+    const [good, refunded] = [orderNo(), orderNo()]
+    const rows = [
+      { 订单号: good },
+      { 订单号: refunded, 售后状态: '退款成功' },
+      { 订单号: '2.60E+17' },
+      { 订单号: good },
+    ]
+    const bytes = file('pdd', rows)
+    const first = await imported(shop, bytes)
+    expect(first).toMatchObject({
+      state: 'imported',
+      rows: { read: 4, accepted: 2, merged: 1, rejected: 1 },
+      receipt: {
+        profile: 'pdd@1',
+        read: { rows: 4, sums: { paid: '15920' } },
+        accepted: { rows: 2, sums: { paid: '7960' } },
+        merged: { rows: 1, sums: { paid: '3980' } },
+        rejected: { rows: 1, sums: { paid: '3980' } },
+        rejectedBy: { 'market.id_mangled': 1 },
+        change: { retailFen: '3980', orders: 1, lines: 1, refundFen: '0', excluded: { refunded: '3980' } },
+        tries: 1,
+      },
+    })
+    const { rows: events } = await owner.query(
+      "select payload, evidence from platform.event where kind = 'market.orders-imported' and subject = $1",
+      [first.id],
+    )
+    expect(events).toEqual([
+      {
+        payload: {
+          batch: first.id,
+          days: [
+            {
+              day: '2026-03-14',
+              shop,
+              retailFen: '3980',
+              refundFen: '0',
+              orders: '1',
+              lines: '1',
+              excludedFen: { refunded: '3980' },
+            },
+          ],
+        },
+        evidence: [first.sha256],
+      },
+    ])
+    const rejected = await ask(rejectedRows, { params: { batch: first.id } })
+    expect(rejected.answer).toMatchObject({
+      total: 1,
+      items: [{ row: 4, column: '订单号', example: '2.60E+17', code: 'market.id_mangled' }],
+    })
+    const download = await ask(rejectedFile, { params: { batch: first.id } })
+    expect(download.raw.body).toContain('4,订单号,第 4 行的订单号是“2.60E+17”')
+
+    const again = await imported(shop, bytes)
+    expect(again).toMatchObject({
+      rows: { read: 4, accepted: 0, merged: 3, rejected: 1 },
+      receipt: { change: { retailFen: '0', orders: 0, lines: 0, excluded: {} } },
+    })
+    expect(
+      (await owner.query('select count(*)::int as n from platform.event where subject = $1', [again.id]))
+        .rows,
+    ).toEqual([{ n: 0 }])
+  })
+
+  test('a later file moves a line; what earlier files showed stays as its history, with file and row', async () => {
+    const shop = await aShop('pdd')
+    const no = orderNo()
+    const before = await imported(shop, file('pdd', [{ 订单号: no, 订单状态: '已发货，待签收' }]))
+    const after = await imported(
+      shop,
+      file('pdd', [{ 订单号: orderNo() }, { 订单号: no, 售后状态: '退款成功' }]),
+    )
+    expect(after.receipt?.change).toMatchObject({ retailFen: '0', excluded: { refunded: '3980' } })
+    const { answer } = await ask(getOrder, { params: { platform: 'pdd', orderNo: no } })
+    expect(answer).toMatchObject({
+      shop,
+      retailFen: '0',
+      lines: [
+        {
+          stage: 'refunded',
+          excluded: 'refunded',
+          batch: after.id,
+          row: 3,
+          sha256: after.sha256,
+          definition: 'retail@2026',
+          superseded: [{ stage: 'shipped', batch: before.id, row: 2, sha256: before.sha256 }],
+        },
+      ],
+    })
+    const late = await imported(shop, file('pdd', [{ 订单号: no, 订单状态: '待发货' }]))
+    expect(late.rows).toMatchObject({ accepted: 0, merged: 1 })
+    const now = await ask(getOrder, { params: { platform: 'pdd', orderNo: no } })
+    expect(now.answer.lines[0]?.superseded.map(({ stage }) => stage)).toEqual(['paid', 'shipped'])
+  })
+
+  test('orders of one shop are not taken for another’s: the whole file is refused', async () => {
+    const no = orderNo()
+    await upload(await aShop('pdd'), file('pdd', [{ 订单号: no }]))
+    const fresh = orderNo()
+    const wrong = await imported(await aShop('pdd'), file('pdd', [{ 订单号: fresh }, { 订单号: no }]))
+    expect(wrong).toMatchObject({ state: 'refused', refusals: [{ code: 'market.other_shop' }] })
+    expect((await ask(getOrder, { params: { platform: 'pdd', orderNo: fresh } })).refused).toEqual([
+      ['market.order_not_found', undefined],
+    ])
+  })
+
+  test('renamed columns put the file aside until they are mapped; then it goes on', async () => {
+    const shop = await aShop('douyin')
+    const header = HEADERS.douyin.map((name) => (name === '订单应付金额' ? '买家需付' : name))
+    const no = '6929876543210987654'
+    const bytes = file('douyin', [{ 主订单编号: no, 买家需付: '39.80', 订单状态: '等候揽收' }], header)
+    const aside = await imported(shop, bytes)
+    expect(aside).toMatchObject({
+      state: 'unmapped',
+      found: { missing: ['payable'] },
+      refusals: [{ code: 'market.header_not_found' }],
+    })
+    expect(aside.found?.titles).toContain('买家需付')
+    const map = (columns: object, statuses = {}) =>
+      ask(mapColumns, { body: { platform: 'douyin', columns, statuses } })
+    expect((await map({})).refused).toEqual([['market.mapping_empty', undefined]])
+    expect((await map({ payable: '收件人' })).refused).toEqual([
+      ['market.mapping_personal', '/columns/payable'],
+    ])
+    expect((await map({ payable: '买家需付' })).answer).toEqual({ number: 1 })
+    const again = async (batch: string) => {
+      const { answer } = await ask(importAgain, { params: { batch }, body: {} })
+      await work()
+      return (await ask(getImport, { params: { batch: answer.batch } })).answer
+    }
+    const read = await again(aside.id)
+    expect(read).toMatchObject({
+      id: aside.id,
+      state: 'imported',
+      receipt: { profile: 'douyin@1+m1', rejectedBy: { 'market.status_unknown': 1 } },
+    })
+    await map({ payable: '买家需付' }, { 等候揽收: 'paid' })
+    const counted = await again(aside.id)
+    expect(counted.id).not.toBe(aside.id)
+    expect(counted).toMatchObject({ receipt: { profile: 'douyin@1+m2', change: { retailFen: '3980' } } })
+    const { answer } = await ask(getMapping, { params: { platform: 'douyin' } })
+    expect(answer.mapping).toMatchObject({
+      number: 2,
+      columns: { payable: '买家需付' },
+      statuses: { 等候揽收: 'paid' },
+    })
+  })
+
+  test.each([
+    ['market.platform_mismatch', file('jd', [{}])],
+    ['market.header_not_found', Buffer.from('甲,乙\n1,2\n')],
+    ['market.file_broken', zipBomb(1, 1000).subarray(0, 60)],
+    ['market.file_too_large', zipBomb(40, 10 * 2 ** 20)],
+    [
+      'market.ids_rounded',
+      file(
+        'taobao',
+        Array.from({ length: 5 }, (_, i) => ({ 订单编号: `26031498712340${i}0000` })),
+      ),
+    ],
+  ])('%s: refused with its reason, nothing kept', async (code, bytes) => {
+    const shop = await aShop(code === 'market.ids_rounded' ? 'taobao' : 'pdd')
+    const batch = await upload(
+      shop,
+      bytes,
+      ask,
+      code.includes('broken') || code.includes('large') ? 'a.xlsx' : 'a.csv',
+    )
+    const { answer } = await ask(getImport, { params: { batch } })
+    expect(answer).toMatchObject({ state: 'refused', refusals: [{ code }] })
+    expect((await ask(listOrderLines, { query: { shop } })).answer).toMatchObject({
+      total: 0,
+      retailFen: '0',
+    })
+  })
+
+  test('bad cells refuse their row with column and example, the others are taken', async () => {
+    const amount = '用户实付金额(元)'
+    const bad = ['-5.00', '1e309', '=1+2', '12.345', '999999999'].map((cell) => ({
+      订单号: orderNo(),
+      [amount]: cell,
+    }))
+    const { id, rows } = await imported(await aShop('pdd'), file('pdd', [...bad, { 订单号: orderNo() }]))
+    expect(rows).toEqual({ read: 6, accepted: 1, merged: 0, rejected: 5 })
+    const { answer } = await ask(rejectedRows, { params: { batch: id }, query: { limit: '3' } })
+    const { answer: rest } = await ask(rejectedRows, {
+      params: { batch: id },
+      query: { after: answer.next ?? '' },
+    })
+    expect([...answer.items, ...rest.items].map(({ row, code, example }) => [row, code, example])).toEqual([
+      [2, 'market.amount_negative', '-5.00'],
+      [3, 'market.amount_too_large', '1e309'],
+      [4, 'market.formula', '=1+2'],
+      [5, 'market.amount_unreadable', '12.345'],
+      [6, 'market.amount_too_large', '999999999'],
+    ])
+    expect(answer.total).toBe(5)
+  })
+
+  test('a file announced as 5 GB is refused before it is read', async () => {
+    const shop = await aShop('pdd')
+    const raw = await server.app.inject({
+      method: 'POST',
+      url: `/api/etowns/one/shops/${shop}/order-imports`,
+      payload: Buffer.from('x'),
+      headers: {
+        ...office.headers,
+        'content-type': 'application/octet-stream',
+        'content-length': String(5 * 2 ** 30),
+        'idempotency-key': crypto.randomUUID(),
+      },
+    })
+    expect(raw.statusCode).toBe(413)
+    expect(raw.json()).toMatchObject({ errors: [{ code: 'file.too_large' }] })
+  })
+})
+
+describe('订单 orders', () => {
+  test('京东: a repeated total is shared and counted once, pages and totals agree', async () => {
+    const shop = await aShop('jd')
+    const of = (商品ID: string, 京东价: string, more: Cells = {}): Cells => ({
+      订单号: '311729384999',
+      商品ID,
+      京东价,
+      应付金额: '932.45',
+      ...more,
+    })
+    await upload(
+      shop,
+      file('jd', [of('11', '758.00'), of('12', '339.00'), of('13', '0.00', { 订单号: '311729385000' })]),
+    )
+    const page = async (after?: string) =>
+      (await ask(listOrderLines, { query: { shop, limit: '1', ...(after && { after }) } })).answer
+    const seen: string[] = []
+    let next: string | undefined
+    do {
+      const one = await page(next)
+      expect(one).toMatchObject({ total: 3, retailFen: '186490' })
+      seen.push(...one.items.map(({ subNo, retailFen }) => `${subNo} ${retailFen}`))
+      next = one.next
+    } while (next !== undefined)
+    expect(seen).toEqual(['11 64430', '12 28815', '13 93245'])
+    const narrowed = (query: Record<string, string>) => ask(listOrderLines, { query: { shop, ...query } })
+    expect((await narrowed({ counted: 'no' })).answer.total).toBe(0)
+    expect((await narrowed({ orderNo: '311729385000' })).answer.total).toBe(1)
+    expect((await narrowed({ from: '2026-03-14', until: '2026-03-14' })).answer.total).toBe(0)
+    expect((await narrowed({ stage: 'succeeded', counted: 'yes', from: '2026-03-14' })).answer.total).toBe(3)
+  })
+})
+
+describe('谁能看到 who sees what', () => {
+  test('a merchant sees and imports for the shops of its own party only', async () => {
+    const other = await aParty(owner, 1, '别家合作社')
+    const mine = await aShop('pdd', other)
+    const theirs = await aShop('pdd')
+    const merchant = asking(server, await actAs(server, { etown: 1, roles: ['merchant'], party: other }))
+    const nos = [orderNo(), orderNo()]
+    const own = await upload(mine, file('pdd', [{ 订单号: nos[0] ?? '' }]), merchant)
+    const foreign = await upload(theirs, file('pdd', [{ 订单号: nos[1] ?? '' }]))
+    const sent = await merchant(importOrders, {
+      params: { shop: theirs },
+      file: { name: 'a.csv', bytes: file('pdd', [{}]) },
+    })
+    expect(sent.refused).toEqual([['market.shop_not_found', undefined]])
+    expect((await merchant(listShops)).answer.items.map(({ id }) => id)).toEqual([mine])
+    expect((await merchant(listImports)).answer.items.map(({ id }) => id)).toEqual([own])
+    expect((await merchant(listOrderLines)).answer.items.map(({ orderNo: no }) => no)).toEqual([nos[0]])
+    expect((await merchant(getImport, { params: { batch: foreign } })).status).toBe(404)
+    expect((await merchant(rejectedRows, { params: { batch: foreign } })).status).toBe(404)
+    expect((await merchant(getOrder, { params: { platform: 'pdd', orderNo: nos[1] ?? '' } })).status).toBe(
+      404,
+    )
+    expect(
+      (await merchant(openShop, { body: { platform: 'pdd', name: '新店', operator: other } })).status,
+    ).toBe(403)
+  })
+
+  test('another e-town sees nothing of it', async () => {
+    const shop = await aShop('pdd')
+    const no = orderNo()
+    const batch = await upload(shop, file('pdd', [{ 订单号: no }]))
+    const stranger = asking(server, await actAs(server, { etown: 2, roles: ['office'] }), 'two')
+    expect((await stranger(getImport, { params: { batch } })).status).toBe(404)
+    expect((await stranger(getOrder, { params: { platform: 'pdd', orderNo: no } })).status).toBe(404)
+    expect((await stranger(listOrderLines)).answer.total).toBe(0)
+    expect(
+      (await stranger(importOrders, { params: { shop }, file: { name: 'a.csv', bytes: file('pdd', [{}]) } }))
+        .status,
+    ).toBe(404)
+    expect((await stranger(getImport, { etown: 'one', params: { batch } })).status).toBe(403)
+  })
+
+  test('the original file needs its own permission and a reason, and the audit keeps both', async () => {
+    const bytes = file('pdd', [{ 订单号: orderNo(), 收货人: '试样' }])
+    const batch = await upload(await aShop('pdd'), bytes)
+    const get = (by: typeof ask, reason: string) => by(originalFile, { params: { batch }, body: { reason } })
+    const operator = asking(server, await actAs(server, { etown: 1, roles: ['operator'] }))
+    expect((await get(operator, '核对退款')).status).toBe(403)
+    expect((await get(ask, '')).status).toBe(422)
+    expect((await get(ask, '核对退款')).raw.rawPayload.equals(bytes)).toBe(true)
+    const { rows } = await owner.query(
+      "select actor, subject, detail->>'reason' as reason from platform.audit_entry where act = 'market.original-file' and outcome = 'done'",
+    )
+    expect(rows).toEqual([{ actor: office.account, subject: batch, reason: '核对退款' }])
+  })
+})
+
+test('what was imported can be neither changed nor removed behind the program’s back', async () => {
+  await server.house.pool.query('select 1')
+  const client = await server.house.pool.connect()
+  try {
+    await client.query("begin; set local app.etown = '1'")
+    for (const table of ['observation', 'rejected_row', 'column_mapping']) {
+      await client.query('savepoint here')
+      await expect(client.query(`update market.${table} set etown = etown`)).rejects.toThrow(
+        /permission denied/,
+      )
+      await client.query('rollback to here')
+      await expect(client.query(`delete from market.${table}`)).rejects.toThrow(/permission denied/)
+      await client.query('rollback to here')
+    }
+    await expect(client.query('delete from market.order_line')).rejects.toThrow(/permission denied/)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})

@@ -1,0 +1,120 @@
+import type { PlanFile } from '#contract/plan'
+import { addDays, yearOf, yearPeriod } from '#kernel/day'
+import type { AnswerOf } from '#kernel/endpoint'
+import { fen, formatWan } from '#kernel/money'
+import { granted, type Outcome } from '#kernel/refusal'
+import { regionAbove, regionName } from '#kernel/region-code'
+import { planOf } from '#plan'
+import type { Call, Etown } from '#platform/http/route'
+import type { readBoard } from '../contract/index.ts'
+import { linesOf, type Result, resultOf, yearsOf } from '../domain/board.ts'
+import { versionOn } from '../domain/definition.ts'
+import { definitionsFor } from '../domain/indicators.ts'
+import { floorOf, type Requirement } from '../domain/requirement.ts'
+import { earlier } from '../domain/window.ts'
+import { loadFacts, loadKnown } from './known-figures.ts'
+import { today, wireAsOf, wirePeriod, wireRate, wireReading, writtenAs } from './on-the-wire.ts'
+
+type Board = AnswerOf<typeof readBoard>
+type BoardCall = Call<typeof readBoard, 'statistics' | 'party_pub' | 'market_pub'>
+
+/** The city an e-town is compared with: the one its county lies in. */
+export function cityOf({ countyCode }: Etown): { readonly code: string; readonly name: string } {
+  const code = regionAbove(countyCode) ?? countyCode
+  return { code, name: regionName(code) ?? code }
+}
+
+/** 看板 Every target of the plan in force, with its figure and what it means, for the year asked. */
+export async function readBoardIn({ db, etown, query, now }: BoardCall): Promise<Outcome<Board>> {
+  const day = today(now)
+  const year = query.year === undefined ? yearOf(day) : Number(query.year)
+  // A figure is judged by the plan of its own time: an amendment of next year does not judge this one.
+  const on = earlier(day, addDays(yearPeriod(year).until, -1))
+  const plan = (await planOf(db, etown.id, on))?.plan
+  const known = await loadKnown(db, etown.id)
+  const frame = {
+    year,
+    today: day,
+    readAt: now.toISOString(),
+    asOf: wireAsOf(known.asOf),
+    city: cityOf(etown),
+  }
+  if (plan === undefined) {
+    return granted({ ...frame, years: [yearOf(day)], targets: [], definitions: [], clauses: [] })
+  }
+  const lines = linesOf(plan, year, day, known.horizon)
+  const asks = lines.flatMap((line) => line.asks)
+  const facts = await loadFacts(db, etown.id, asks, definitionsFor(plan.indicators), known)
+  const results = lines.map((line) => resultOf(line, facts, known.cityOf, day))
+  const versions = new Map(results.map((r) => wordsOf(r)).map((words) => [words.version, words]))
+  const cited = new Set(results.map(({ line }) => line.target.clause))
+  return granted({
+    ...frame,
+    years: [...yearsOf(plan, day)],
+    plan: {
+      version: plan.version.number,
+      title: plan.document.title,
+      number: plan.document.number,
+      inForceFrom: plan.version.in_force_from,
+    },
+    targets: results.map((result) => targetLine(result, plan)),
+    definitions: [...versions.values()],
+    clauses: plan.clauses
+      .filter(({ id }) => cited.has(id))
+      .map(({ id, heading = '', text = '' }) => ({ id, heading, text })),
+  })
+}
+
+const wordsOf = ({ line }: Result) => versionOn(line.definition, addDays(line.window.until, -1))
+
+function targetLine(result: Result, plan: PlanFile): Board['targets'][number] {
+  const { line, own, city, margin, pace } = result
+  const { target, definition, requirement } = line
+  const againstCity = target.comparator?.kind === 'city-average-growth'
+  return {
+    code: target.code,
+    name: target.name,
+    topic: target.topic,
+    indicator: target.indicator,
+    unit: definition.unit,
+    dimension: againstCity ? 'points' : writtenAs(definition.unit),
+    required: requiredText(line.target, requirement),
+    bound: wireRate(boundOf(requirement)),
+    per: target.per,
+    force: target.force ?? 'must',
+    againstCity,
+    window: wirePeriod(line.window),
+    ...(line.period && { period: wirePeriod(line.period) }),
+    verdict: result.verdict,
+    ...(own && { own: wireReading(own) }),
+    ...(city && { city: wireRate(city) }),
+    ...(margin && { margin: wireRate(margin) }),
+    ...(pace && { pace: { ...pace, due: wireRate(pace.due) } }),
+    ...(result.beyond && { beyond: true }),
+    definition: wordsOf(result).version,
+    by: definition.method.by,
+    clause: target.clause,
+    quote: target.quote,
+    systems: result.verdict === 'not-computed' ? [...systemsFor(target.clause, plan)] : [],
+  }
+}
+
+const boundOf = (requirement: Requirement) =>
+  floorOf(requirement) ?? (requirement.op === 'range' ? requirement.max : requirement.value)
+
+function requiredText(target: PlanFile['targets'][number], requirement: Requirement): string {
+  if (target.op === 'range') return `${target.min}–${target.max} ${target.unit}`
+  const text = `${target.op} ${target.value} ${target.unit}`
+  const { num, den } = boundOf(requirement)
+  return target.comparator?.kind === 'funds' ? `${text}（${formatWan(fen(num / den))}）` : text
+}
+
+/** S1 and S2 are the plan and this board: they keep no rows of what a clause counts. */
+const NOT_KEEPERS = ['S1', 'S2']
+
+function systemsFor(clause: string, { systems }: PlanFile): readonly string[] {
+  const keepers = systems.filter(
+    ({ code, clauses }) => clauses.includes(clause) && !NOT_KEEPERS.includes(code),
+  )
+  return keepers.length === 0 ? ['S3 信息报送'] : keepers.map(({ code, name }) => `${code} ${name}`)
+}

@@ -1,0 +1,5 @@
+export * from './endpoints.ts'
+export { statisticsGrants } from './permissions.ts'
+export { statisticsRefusals } from './refusals.ts'
+export { DIMENSIONS, type zExactRate } from './shapes.ts'
+export { VERDICTS, type Verdict, verdicts } from './verdicts.ts'

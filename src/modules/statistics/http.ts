@@ -1,0 +1,37 @@
+import { route } from '#platform/http/route'
+import type { Room } from '#platform/room'
+import { correctFigureIn, enterFigureIn } from './app/enter-figure.ts'
+import { foldOrders } from './app/fold-orders.ts'
+import { listDefinitionsIn } from './app/list-definitions.ts'
+import { listEnteredIn, readSourceIn } from './app/list-entered.ts'
+import { checkRowsIn, listEntitiesIn, listOrderLinesIn } from './app/list-rows.ts'
+import { readBoardIn } from './app/read-board.ts'
+import { readFigureIn } from './app/read-figure.ts'
+import { askRecountIn, askRepairIn, compareJob, listRecountsIn, repairJob } from './app/recount.ts'
+import * as contract from './contract/index.ts'
+
+type Reads = 'statistics' | 'party_pub' | 'market_pub'
+/** Its own tables, and what the rooms below publish for counting. */
+const reads = (): Reads => 'statistics'
+
+export const statisticsRoom: Room = {
+  name: 'statistics',
+  grants: contract.statisticsGrants,
+  routes: [
+    route(contract.readBoard, reads(), readBoardIn),
+    route(contract.listDefinitions, 'statistics', listDefinitionsIn),
+    route(contract.readFigure, reads(), readFigureIn),
+    route(contract.listOrderLines, reads(), listOrderLinesIn),
+    route(contract.listEntities, reads(), listEntitiesIn),
+    route(contract.checkRows, reads(), checkRowsIn),
+    route(contract.enterFigure, 'statistics', enterFigureIn),
+    route(contract.correctFigure, 'statistics', correctFigureIn),
+    route(contract.listEntered, 'statistics', listEnteredIn),
+    route(contract.readSource, 'statistics', readSourceIn),
+    route(contract.askRecount, 'statistics', askRecountIn),
+    route(contract.askRepair, 'statistics', askRepairIn),
+    route(contract.listRecounts, 'statistics', listRecountsIn),
+  ],
+  jobs: [compareJob, repairJob],
+  consumers: [foldOrders],
+}

@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import type { Etown } from '../http/route.ts'
+import { type AnyDb, roomOf } from './house.ts'
+
+/** Every e-town of the house, the whole platform (0) not among them. */
+export async function listEtowns(db: AnyDb): Promise<readonly Etown[]> {
+  const rows = await roomOf(db, 'platform')
+    .selectFrom('platform.etown')
+    .select(['id', 'slug', 'name', 'county_code', 'demonstration'])
+    .where('id', '>', 0)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ county_code, ...row }) => ({ ...row, countyCode: county_code }))
+}
+
+/** Adds the e-town of this transaction to the directory: call it inside `inEtown` of a number nobody has. */
+export async function openEtown(db: AnyDb, etown: Omit<Etown, 'id'>): Promise<void> {
+  const { slug, name, countyCode, demonstration } = etown
+  await sql`select platform.open_etown(${slug}, ${name}, ${countyCode}, ${demonstration})`.execute(
+    roomOf(db, 'platform'),
+  )
+}

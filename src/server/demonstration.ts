@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import { ensureDemoAccounts } from '#identity'
+import { regionsIn } from '#kernel/region-code'
+import { loadPlan, readPlanText } from '#plan'
+import { type DemoTown, generateWorld } from '#world/generate'
+import { inEtown } from '../platform/db/act.ts'
+import { listEtowns } from '../platform/db/etowns.ts'
+import type { House } from '../platform/house.ts'
+import { ask, type JobKind } from '../platform/work/jobs.ts'
+import { type Caller, signIn } from './demo-caller.ts'
+
+/** The seed of the world every demonstration shows; printed wherever the world is. */
+const SEED = 20231
+const JOB = 'demonstration.load'
+type PlanEtown = Extract<ReturnType<typeof readPlanText>, { ok: true }>['plan']['etown']
+
+const PLANS = ['140521-longgang-2023.yaml', '141030-daning-2022.yaml']
+/** 市平均 of the demonstration: invented, and their source says so. Growth in per cent. */
+const CITY_GROWTH = '4.2'
+
+const planFile = (name: string): URL => new URL(`../../plans/${name}`, import.meta.url)
+
+/** Loads both counties' plans into demonstration e-towns, and asks once for the rest of the world. */
+export async function beginDemonstration(house: House): Promise<void> {
+  await refuseBesideRealTowns(house)
+  for (const name of PLANS) {
+    const loaded = await loadPlan(
+      house,
+      { name, bytes: await readFile(planFile(name)) },
+      { account: 'demonstration', demonstration: true },
+    )
+    if (!loaded.ok)
+      throw new Error(`${name}: ${loaded.problems.map((p) => `${p.line}: ${p.refusal.zh}`).join('\n')}`)
+    const { etown } = loaded.value
+    await inEtown(house.pool, etown, 'write', async (scope) => {
+      const asked = await scope.db
+        .selectFrom('platform.job')
+        .select('id')
+        .where('etown', '=', etown)
+        .where('kind', '=', JOB)
+        .executeTakeFirst()
+      if (asked === undefined)
+        await ask(scope, JOB, { plan: name, seed: SEED, scale: house.config.demoScale }, 'demonstration')
+    })
+  }
+}
+
+/** The demonstration's administrators reach every e-town, and their codes stand on a public page. */
+async function refuseBesideRealTowns(house: House): Promise<void> {
+  const real = (await listEtowns(house.db)).filter((town) => !town.demonstration)
+  if (real.length === 0) return
+  const names = real.map((town) => town.name).join('、')
+  throw new Error(
+    `这个数据库里有真实的e镇（${names}），不能同时开演示：请用 EZHEN_DEMO=off npm start 启动。\nThis database holds real e-towns; start with EZHEN_DEMO=off.`,
+  )
+}
+
+/**
+ * Fills one demonstration e-town the way its people would: through the API, as its demonstration accounts. Every step
+ * has a key of its own, so that a load cut off by anything goes on where it was.
+ */
+export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) => void): JobKind => ({
+  kind: JOB,
+  async run({ house, etown: id, input, progress, signal }) {
+    const { plan, seed, scale } = input as { plan: string; seed: number; scale: 1 | 10 | 100 }
+    const check = readPlanText(await readFile(planFile(plan), 'utf8'))
+    if (!check.ok) throw new Error(`${plan} no longer passes its check`)
+    const { etown } = check.plan
+    const town = generateWorld({ seed, scale }).towns.find((t) => t.code === etown.id)
+    if (town === undefined) throw new Error(`the world has no e-town ${etown.id}`)
+    const { password } = await ensureDemoAccounts(house)
+    const office = await signIn(app, `office.${etown.id}`, password)
+    const operator = await signIn(app, `operator.${etown.id}`, password)
+    const at = `/api/etowns/${etown.id}`
+    await office.act('PUT', `${at}/party-boundary`, {
+      places: placesOf(etown),
+      rings: [],
+      source: `${check.plan.document.number}：${etown.boundary.quote}`,
+    })
+    await enterCityGrowth(office, at, `${etown.county.slice(0, 4)}00`)
+    await importParties(operator, at, town)
+    const shops = await openShops(operator, at, town)
+    const [merchant = ''] = shops.operators
+    await ensureDemoAccounts(house, new Map([[id, merchant]]))
+    let sent = 0
+    for (const file of town.orderFiles) {
+      if (signal.aborted) throw new Error('stopped')
+      await operator.upload(
+        `${at}/shops/${shops.ids.get(file.shop.key)}/order-imports`,
+        file.path,
+        file.open().bytes,
+      )
+      sent += 1
+      if (sent % 10 === 0) await progress({ files: sent, of: town.orderFiles.length })
+    }
+    say(
+      `演示数据已送入: ${town.name}，主体 ${town.entities.length} 个，订单文件 ${sent} 份（种子 ${seed}，${scale}×）`,
+    )
+    return { files: sent, entities: town.entities.length }
+  },
+})
+
+/** The places a plan names, as codes; one that the national list does not know is kept by name under its town. */
+function placesOf({ county, town, boundary }: PlanEtown): string[] {
+  const towns = regionsIn(county)
+  const home = towns.find((t) => t.name === town)?.code
+  const names = 'edges' in boundary && boundary.edges ? Object.values<string>(boundary.edges) : []
+  const whole = ('towns' in boundary && boundary.towns ? boundary.towns : []).flatMap(
+    (name) => towns.find((t) => t.name === name)?.code ?? [],
+  )
+  const villages = home === undefined ? [] : regionsIn(home)
+  const bare = (name: string): string => name.replace(/(村|社区)$/, '')
+  return [
+    ...whole,
+    ...names.map(
+      (name) => villages.find((v) => bare(v.name) === bare(name))?.code ?? `${home}/${bare(name)}`,
+    ),
+  ]
+}
+
+async function enterCityGrowth(office: Caller, at: string, city: string): Promise<void> {
+  const source = '演示用虚构数：真实使用时请上传市统计局公报'
+  for (const indicator of ['online-retail', 'gross-output']) {
+    for (const year of [2022, 2023]) {
+      const query = new URLSearchParams({
+        indicator: `${indicator}-growth`,
+        area: city,
+        from: `${year}-01-01`,
+        until: `${year + 1}-01-01`,
+        value: CITY_GROWTH,
+        unit: '%',
+        source,
+      })
+      await office.upload(
+        `${at}/statistics/entered?${query}`,
+        `${indicator}-${year}.csv`,
+        Readable.from([Buffer.from(`指标,同比\n${indicator},${CITY_GROWTH}%\n${source}\n`)]),
+      )
+    }
+  }
+}
+
+async function importParties(operator: Caller, at: string, town: DemoTown): Promise<void> {
+  const file = town.partyFiles.find((f) => f.defects.length === 0)
+  if (file === undefined) throw new Error('no clean register')
+  const checked = await operator.upload(`${at}/party-imports`, file.path, Readable.from([file.bytes]))
+  const batch = String(checked.id)
+  await operator.until(`${at}/party-imports/${batch}`, (b) => b.state !== 'checking')
+  await operator.act('POST', `${at}/party-imports/${batch}/commit`, { rows: 'good' })
+  await operator.until(`${at}/party-imports/${batch}`, (b) => b.state === 'committed')
+}
+
+type OpenShops = { readonly ids: ReadonlyMap<string, string>; readonly operators: readonly string[] }
+
+async function openShops(operator: Caller, at: string, town: DemoTown): Promise<OpenShops> {
+  const ids = new Map<string, string>()
+  const operators: string[] = []
+  for (const shop of town.shops) {
+    const { items } = await operator.get(`${at}/parties?text=${encodeURIComponent(shop.operator.name)}`)
+    const found = (items as { id: string; name: string }[]).find((p) => p.name === shop.operator.name)
+    if (found === undefined) throw new Error(`${shop.operator.name} is not in the register`)
+    const { id } = await operator.act('POST', `${at}/shops`, {
+      platform: shop.platform,
+      name: shop.name,
+      shopNo: shop.platformId,
+      operator: found.id,
+      openedOn: shop.plan.opened,
+    })
+    ids.set(shop.key, String(id))
+    operators.push(found.id)
+  }
+  return { ids, operators }
+}

@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '#test/browser'
+import { generateWorld } from '#world/generate'
+
+/**
+ * What somebody sees who cloned the product and typed `npm start`: the printed way in, a demonstration loading by
+ * itself, and every figure on the board equal to what the generated world knows to be true. Makes the manual's
+ * pictures: into docs/images with GUIDE=1, otherwise into test/artifacts.
+ */
+const ROOT = resolve(import.meta.dirname, '../..')
+const PICTURES = join(ROOT, process.env.GUIDE === '1' ? 'docs/images' : 'test/artifacts')
+const LOADED = 180_000
+const TOWN = '140521-longgang'
+
+const dir = mkdtempSync(join(tmpdir(), 'ezhen-newcomer-'))
+let product: ChildProcess
+let said = ''
+let browser: Browser
+let desk: BrowserContext
+let address = ''
+
+const hear = async (pattern: RegExp, times = 1): Promise<RegExpExecArray> => {
+  const until = Date.now() + LOADED
+  for (;;) {
+    const found = [...said.matchAll(new RegExp(pattern, 'g'))]
+    const last = found.at(times - 1)
+    if (last !== undefined) return last
+    if (Date.now() > until || product.exitCode !== null)
+      throw new Error(`never said ${pattern}: ${said.slice(-2_000)}`)
+    await new Promise((wait) => setTimeout(wait, 100))
+  }
+}
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true })
+  product = spawn(process.execPath, ['src/server/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, EZHEN_DATA: dir, EZHEN_PORT: '0', EZHEN_LOG: 'warn' },
+  })
+  product.stdout?.on('data', (text) => (said += text))
+  product.stderr?.on('data', (text) => (said += text))
+  address = (await hear(/e镇通已启动: (\S+)/))[1] ?? ''
+  browser = await launchBrowser()
+  desk = await browser.newContext({ viewport: { width: 1366, height: 800 }, reducedMotion: 'reduce' })
+  await hear(/演示数据已送入/, 2)
+}, LOADED + 60_000)
+afterAll(async () => {
+  await browser?.close()
+  const gone = new Promise((done) => product.once('exit', done))
+  product.kill('SIGINT')
+  await gone
+  rmSync(dir, { recursive: true, force: true })
+})
+
+const settled = async (page: Page): Promise<void> => {
+  await page.waitForLoadState('networkidle')
+  await page.locator('.waiting').first().waitFor({ state: 'detached' })
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await settled(page)
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+}
+
+/** The same page on a phone. */
+async function onPhone(name: string, path: string): Promise<void> {
+  const phone = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    reducedMotion: 'reduce',
+    storageState: await desk.storageState(),
+  })
+  const page = await phone.newPage()
+  await page.goto(address + path)
+  await page.locator('h1').waitFor()
+  await picture(page, `${name}-phone`)
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+  await phone.close()
+}
+
+test('signs in by what the start printed, second factor included', async () => {
+  const password = (await hear(/演示登录: \S+\s+(?:口令|密码) (\S+)/))[1] ?? ''
+  const page = await desk.newPage()
+  await page.goto(address)
+  await page.getByLabel('登录名').waitFor()
+  await picture(page, 'sign-in')
+  await page.getByLabel('登录名').fill(`office.${TOWN}`)
+  await page.getByRole('textbox', { name: '密码' }).fill(password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  const outbox: { codes: { signIn: string; code: string }[] } = await (
+    await fetch(`${address}/api/identity/sms-outbox`)
+  ).json()
+  await page
+    .getByLabel('动态口令')
+    .first()
+    .fill(outbox.codes.find((c) => c.signIn === `office.${TOWN}`)?.code ?? '')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('heading', { name: '沁水县龙港e镇' }).waitFor()
+  await picture(page, 'home')
+  await page.close()
+})
+
+test('the board says what the world knows, to the fen, and opens to rows that add up', async () => {
+  const truth = generateWorld({ seed: 20231, scale: 1 }).towns.find((t) => t.code === TOWN)
+  const fen =
+    truth
+      ?.shopMonths()
+      .filter((m) => m.month.startsWith('2023'))
+      .reduce((sum, m) => sum + m.retail, 0n) ?? 0n
+  const yuan = `¥${(fen / 100n).toLocaleString('en')}.${String(fen % 100n).padStart(2, '0')}`
+  const page = await desk.newPage()
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`${address}/e/${TOWN}/board?year=2023`)
+        await settled(page)
+        return page.getByRole('region', { name: '网络零售额', exact: true }).innerText()
+      },
+      { timeout: 90_000, interval: 2_000 },
+    )
+    .toContain(yuan)
+  await picture(page, 'board')
+  await page.getByRole('link', { name: '看明细 网络零售额', exact: true }).click()
+  await page.getByText('合计与数字相等').first().waitFor()
+  await picture(page, 'figure')
+  await page.getByRole('button', { name: '看全部明细行' }).click()
+  await page.getByText(`逐行相加 ${yuan}，与数字相等`).waitFor()
+  await picture(page, 'rows')
+  await page.close()
+  await onPhone('board', `/e/${TOWN}/board?year=2023`)
+})
+
+test.each([
+  ['plan', `/e/${TOWN}/plan`],
+  ['parties', `/e/${TOWN}/parties`],
+  ['imports', `/e/${TOWN}/order-imports`],
+])('%s stands at a desk and on a phone', async (name, path) => {
+  const page = await desk.newPage()
+  await page.goto(address + path)
+  await page.locator('h1').waitFor()
+  await picture(page, name)
+  await page.close()
+  await onPhone(name, path)
+})
+
+test('an import opens to its receipt, whose rows and money are conserved', async () => {
+  const page = await desk.newPage()
+  await page.goto(`${address}/e/${TOWN}/order-imports`)
+  await settled(page)
+  await page.getByRole('link', { name: /\.(csv|txt|xlsx)/ }).first().click()
+  await page.getByText('采纳').first().waitFor()
+  await picture(page, 'receipt')
+  await page.close()
+})
