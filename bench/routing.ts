@@ -1,9 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { HOT } from '../src/modules/logistics/domain/routing/anneal.ts'
 import { checkPlan } from '../src/modules/logistics/domain/routing/check-plan.ts'
 import { readRouteInput } from '../src/modules/logistics/domain/routing/read-input.ts'
-import { TUNE } from '../src/modules/logistics/domain/routing/search.ts'
 import { solve } from '../src/modules/logistics/domain/routing/solve.ts'
 import { type Known, knownInstances, readInstance } from './routing-instances.ts'
 
@@ -38,11 +36,6 @@ const { values } = parseArgs({
   },
 })
 
-if (process.env.HOT) {
-  HOT.first = Number(process.env.HOT.split(',')[0])
-  HOT.last = Number(process.env.HOT.split(',')[1])
-}
-if (process.env.NEAR) TUNE.near = Number(process.env.NEAR)
 const gap = (cost: number, best: number): string => `${((100 * (cost - best)) / best).toFixed(2)} %`
 const cpuMs = (): number => {
   const { user, system } = process.cpuUsage()

@@ -2,6 +2,7 @@ import { adopt, givenRoutes } from './adopt.ts'
 import { type Ride, ridesOf } from './bus.ts'
 import type { Problem } from './problem.ts'
 import { share } from './random.ts'
+import { ruin } from './ruin.ts'
 import {
   beginTurn,
   insist,
@@ -9,7 +10,6 @@ import {
   newSearch,
   price,
   recreate,
-  ruin,
   type Search,
   takeBack,
   worth,
@@ -98,7 +98,8 @@ function measure(g: Search): void {
 /** Rounds after which leaving out the same tasks gets dearer. */
 const INSIST = 256
 
-export const HOT = { first: 1, last: 0.05 }
+/** Temperatures in mean costs of a way. */
+const HOT = { first: 1, last: 0.05 } as const
 
 const WHOLE = [0, 1] as const
 /** From a given plan the cooling begins half way: what is already promised should mostly stay. */
