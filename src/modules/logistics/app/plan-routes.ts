@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
 import { better, type Effort, type Skeleton } from '../domain/routing/anneal.ts'
@@ -21,13 +22,17 @@ type Found = { readonly best: Skeleton; readonly iterations: number }
 /** Searches exchange their best so many times. */
 const PARTS = 8
 
-const ask = (worker: Worker, effort: Omit<Effort, 'now'>): Promise<Found | null> =>
-  new Promise((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', () => resolve(null))
-    worker.postMessage(effort)
-  })
+/** One part by one worker; null when it was stopped. */
+function ask(worker: Worker, effort: Omit<Effort, 'now'>): Promise<Found | null> {
+  const heard = new AbortController()
+  const { signal } = heard
+  const said = Promise.race([
+    once(worker, 'message', { signal }).then(([found]: Found[]) => found ?? null),
+    once(worker, 'exit', { signal }).then(() => null),
+  ])
+  worker.postMessage(effort)
+  return said.finally(() => heard.abort())
+}
 
 async function searchInParts(
   input: RouteInput,

@@ -165,31 +165,19 @@ function epochOf(input: RouteInput, stops: Stops): number {
   return Number.isFinite(first) && first > NEVER / 4 ? first : 0
 }
 
-/** Builds the arrays. Unbounded windows end at `NEVER`. */
-export function problemOf(input: RouteInput): Problem {
-  const stops: Stops = [
-    ...input.jobs.map((stop) => ({ stop, role: JOB })),
-    ...input.shipments.flatMap((s) => [
-      { stop: s.pickup, role: PICKUP },
-      { stop: s.delivery, role: DELIVERY },
-    ]),
-  ]
-  const n = stops.length
-  const { given, kindOf, kindEnd } = groupVehicles(input)
-  const V = given.length
-  const reloads = Int32Array.from(given, (v) => (v.reload === null ? 0 : v.maxTrips - 1))
-  const firstReload = new Int32Array(V)
-  let nodes = n + 2 * V
-  for (let v = 0; v < V; v++) {
-    firstReload[v] = nodes
-    nodes += reloads[v]
-  }
-  const D = input.dimensions
-  const size = [...input.matrices.values()][0]?.size ?? 0
-  const stride = size + 1
-  const epoch = epochOf(input, stops)
-  const clock = (t: number): number => Math.min(NEVER, Math.max(0, t - epoch))
-  const place = new Int32Array(nodes).fill(size)
+const stopsOf = (input: RouteInput): Stops => [
+  ...input.jobs.map((stop) => ({ stop, role: JOB })),
+  ...input.shipments.flatMap((s) => [
+    { stop: s.pickup, role: PICKUP },
+    { stop: s.delivery, role: DELIVERY },
+  ]),
+]
+
+type Clock = (t: number) => number
+
+/** Places and windows of the tasks; the other nodes stand nowhere, at any time. */
+function placesAndWindows(stops: Stops, nodes: number, nowhere: number, clock: Clock) {
+  const place = new Int32Array(nodes).fill(nowhere)
   const ready = new Int32Array(nodes)
   const due = new Int32Array(nodes).fill(NEVER)
   const manyWindows = new Uint8Array(nodes)
@@ -203,65 +191,115 @@ export function problemOf(input: RouteInput): Problem {
     manyWindows[c] = 1
     return all
   })
-  const classKeys = [...new Set(given.map(classKey))]
-  const classOf = Int32Array.from(given, (v) => classKeys.indexOf(classKey(v)))
-  const classes = classKeys.map((_, k) =>
-    vehicleClass(input, given[classOf.indexOf(k)], stops, nodes, stride),
-  )
-  given.forEach((v, i) => {
-    for (const node of [n + i, n + V + i]) {
-      ready[node] = v.window === null ? 0 : clock(v.window.from)
-      due[node] = v.window === null ? NEVER : clock(v.window.to)
-    }
-    if (v.start !== null) place[n + i] = v.start
-    if (v.end !== null) place[n + V + i] = v.end
-    for (let k = 0; k < reloads[i]; k++) {
-      place[firstReload[i] + k] = v.reload?.place ?? size
-      classes[classOf[i]].service[firstReload[i] + k] = v.reload?.service ?? 0
-    }
-  })
+  return { place, ready, due, manyWindows, windows }
+}
+
+function goods(input: RouteInput, nodes: number, tasks: number) {
+  const D = input.dimensions
   const drop = new Int32Array(nodes * D)
   const pick = new Int32Array(nodes * D)
   const backhaul = new Uint8Array(nodes)
-  const priority = new Int32Array(n)
+  const priority = new Int32Array(tasks)
   const mate = new Int32Array(nodes).fill(-1)
-  input.jobs.forEach((job, c) => {
+  for (const [c, job] of input.jobs.entries()) {
     drop.set(job.delivery, c * D)
     pick.set(job.pickup, c * D)
     backhaul[c] = job.backhaul ? 1 : 0
     priority[c] = job.priority
-  })
-  input.shipments.forEach((s, i) => {
+  }
+  for (const [i, s] of input.shipments.entries()) {
     const c = input.jobs.length + 2 * i
     pick.set(s.amount, c * D)
     drop.set(s.amount, (c + 1) * D)
     priority[c] = s.priority
     mate[c] = c + 1
     mate[c + 1] = c
-  })
-  const timed = stops.some(({ stop }) => stop.windows.length > 0) || given.some((v) => v.window !== null)
-  const walked = Uint8Array.from(given, (v) => (v.breaks.length > 0 || v.maxWorkingTime < NEVER ? 1 : 0))
-  const jobs = input.jobs
-  const closed = [...input.matrices.values()].some((m) => m.durations.includes(-1))
+  }
+  return { drop, pick, backhaul, priority, mate }
+}
+
+function reloadNodes(given: readonly Vehicle[], first: number) {
+  const reloads = Int32Array.from(given, (v) => (v.reload === null ? 0 : v.maxTrips - 1))
+  const firstReload = new Int32Array(given.length)
+  let nodes = first
+  for (const [v, count] of reloads.entries()) {
+    firstReload[v] = nodes
+    nodes += count
+  }
+  return { reloads, firstReload, nodes }
+}
+
+type Grounds = Pick<
+  Problem,
+  'tasks' | 'vehicles' | 'place' | 'ready' | 'due' | 'classes' | 'classOf' | 'firstReload' | 'reloads'
+>
+
+/** Where and when vehicles start, end and load again. */
+function placeVehicles(p: Grounds, given: readonly Vehicle[], clock: Clock): void {
+  for (const [i, v] of given.entries()) {
+    const [start, end] = [p.tasks + i, p.tasks + p.vehicles + i]
+    for (const node of [start, end]) {
+      p.ready[node] = v.window === null ? 0 : clock(v.window.from)
+      p.due[node] = v.window === null ? NEVER : clock(v.window.to)
+    }
+    if (v.start !== null) p.place[start] = v.start
+    if (v.end !== null) p.place[end] = v.end
+    for (let node = p.firstReload[i]; node < p.firstReload[i] + p.reloads[i]; node++) {
+      if (v.reload === null) continue
+      p.place[node] = v.reload.place
+      p.classes[p.classOf[i]].service[node] = v.reload.service
+    }
+  }
+}
+
+function features(input: RouteInput, classes: readonly VehicleClass[]): Problem['has'] {
+  const { jobs, shipments, vehicles } = input
+  const stops = stopsOf(input)
+  const some = (amounts: readonly number[]): boolean => amounts.some((x) => x > 0)
+  return {
+    times:
+      stops.some(({ stop }) => stop.windows.length > 0) ||
+      vehicles.some((v) => v.window !== null || isWalked(v)) ||
+      classes.some((k) => k.time.includes(NEVER)),
+    setups: classes.some((k) => k.setup.some((s) => s > 0)),
+    mates: shipments.length > 0,
+    backhauls: jobs.some((j) => j.backhaul),
+    reloads: vehicles.some((v) => v.reload !== null),
+    twoWay: jobs.some((j) => some(j.delivery)) && (jobs.some((j) => some(j.pickup)) || shipments.length > 0),
+    limits: vehicles.some((v) => v.maxTasks < NEVER || v.maxTravelTime < NEVER || v.maxDistance < NEVER),
+    taskCosts: vehicles.some((v) => v.costs.perTaskHour > 0),
+  }
+}
+
+const isWalked = (v: Vehicle): boolean => v.breaks.length > 0 || v.maxWorkingTime < NEVER
+
+/** Builds the arrays. Unbounded windows end at `NEVER`. */
+export function problemOf(input: RouteInput): Problem {
+  const stops = stopsOf(input)
+  const tasks = stops.length
+  const { given, kindOf, kindEnd } = groupVehicles(input)
+  const vehicles = given.length
+  const { reloads, firstReload, nodes } = reloadNodes(given, tasks + 2 * vehicles)
+  const nowhere = [...input.matrices.values()][0]?.size ?? 0
+  const stride = nowhere + 1
+  const epoch = epochOf(input, stops)
+  const clock: Clock = (t) => Math.min(NEVER, Math.max(0, t - epoch))
+  const classKeys = [...new Set(given.map(classKey))]
+  const classOf = Int32Array.from(given, (v) => classKeys.indexOf(classKey(v)))
+  const classes = classKeys.map((_, k) =>
+    vehicleClass(input, given[classOf.indexOf(k)], stops, nodes, stride),
+  )
   const problem: Problem = {
     input,
-    tasks: n,
-    vehicles: V,
+    tasks,
+    vehicles,
     nodes,
-    dimensions: D,
+    dimensions: input.dimensions,
     stride,
     epoch,
-    place,
+    ...placesAndWindows(stops, nodes, nowhere, clock),
+    ...goods(input, nodes, tasks),
     role: Uint8Array.from({ length: nodes }, (_, c) => stops[c]?.role ?? JOB),
-    mate,
-    ready,
-    due,
-    windows,
-    manyWindows,
-    drop,
-    pick,
-    backhaul,
-    priority,
     classes,
     given,
     classOf,
@@ -271,7 +309,7 @@ export function problemOf(input: RouteInput): Problem {
     maxTasks: Float64Array.from(given, (v) => v.maxTasks),
     maxTravel: Float64Array.from(given, (v) => v.maxTravelTime),
     maxDistance: Float64Array.from(given, (v) => v.maxDistance),
-    walked,
+    walked: Uint8Array.from(given, (v) => (isWalked(v) ? 1 : 0)),
     breaks: given.map((v) =>
       v.breaks.map((b) => ({
         ...b,
@@ -280,20 +318,10 @@ export function problemOf(input: RouteInput): Problem {
     ),
     firstReload,
     reloads,
-    allowed: allowedTasks(input, given, kindOf, kindEnd.length, n),
-    has: {
-      times: timed || closed || walked.includes(1),
-      setups: classes.some((k) => k.setup.some((s) => s > 0)),
-      mates: input.shipments.length > 0,
-      backhauls: backhaul.includes(1),
-      reloads: reloads.some((k) => k > 0),
-      twoWay:
-        jobs.some((j) => j.delivery.some((x) => x > 0)) &&
-        (jobs.some((j) => j.pickup.some((x) => x > 0)) || input.shipments.length > 0),
-      limits: given.some((v) => v.maxTasks < NEVER || v.maxTravelTime < NEVER || v.maxDistance < NEVER),
-      taskCosts: given.some((v) => v.costs.perTaskHour > 0),
-    },
+    allowed: allowedTasks(input, given, kindOf, kindEnd.length, tasks),
+    has: features(input, classes),
   }
+  placeVehicles(problem, given, clock)
   return problem
 }
 

@@ -56,13 +56,18 @@ function checkSteps(read: FieldReader, input: RouteInput): void {
     }
 }
 
+const asksStrict = (json: unknown): boolean => {
+  const lenient = new FieldReader(false)
+  const options = lenient.fields(lenient.fields(json, '', [])?.options, 'options', [])
+  return options?.strict === true
+}
+
 /**
  * Reads a routing request in VROOM's JSON with our optional keys (docs/rules/routing.md). Places are matrix indices:
  * a request without matrices is given them first. Every problem found is refused at once, each with its path.
  */
 export function readRouteInput(json: unknown): Outcome<RouteInput> {
-  const strict = JSON.stringify(Object(json).options ?? null).includes('"strict":true')
-  const read = new FieldReader(strict)
+  const read = new FieldReader(asksStrict(json))
   const f = read.fields(json, '', TOP_KEYS)
   if (f === null) return refused(...read.refused)
   const many = (x: unknown, path: string, most: number): boolean => {
