@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
-import { better, type Effort, type Skeleton } from '../domain/routing/anneal.ts'
+import { better, type Effort, type Found, type Skeleton } from '../domain/routing/anneal.ts'
 import { checkPlan } from '../domain/routing/check-plan.ts'
 import type { RouteInput } from '../domain/routing/input.ts'
 import type { Plan } from '../domain/routing/plan.ts'
@@ -16,8 +16,6 @@ export type PlanOptions = {
   readonly signal?: AbortSignal
   readonly progress?: (share: number, cost: number, unassigned: number) => void
 }
-
-type Found = { readonly best: Skeleton; readonly iterations: number }
 
 /** Searches exchange their best so many times. */
 const PARTS = 8
@@ -34,38 +32,47 @@ function ask(worker: Worker, effort: Omit<Effort, 'now'>): Promise<Found | null>
   return said.finally(() => heard.abort())
 }
 
+/** A search this much dearer than the best goes on from the best instead of its own last plan. */
+const LAGS = 1.005
+
+const goOnFrom = (own: Found | null | undefined, best: Skeleton | null): Skeleton | null =>
+  own == null || (best !== null && (own.best.lost > best.lost || own.best.cost > LAGS * best.cost))
+    ? best
+    : own.last
+
 async function searchInParts(
   input: RouteInput,
   workers: readonly Worker[],
   options: PlanOptions,
-): Promise<Found | null> {
-  const { iterations, timeLimitMs, seed } = input.options
+): Promise<{ readonly best: Skeleton | null; readonly iterations: number }> {
+  const { timeLimitMs, seed } = input.options
   const began = performance.now()
   const warm = input.vehicles.some((v) => v.steps.length > 0) ? 0.5 : 0
-  let all = 0
+  const cooling = (part: number): number => warm + ((1 - warm) * part) / PARTS
+  let iterations = 0
   let best: Skeleton | null = null
+  let found: readonly (Found | null)[] = []
   for (let part = 0; part < PARTS && options.signal?.aborted !== true; part++) {
-    const left = Math.max(1, timeLimitMs - (performance.now() - began)) / (PARTS - part)
-    const cooling = (x: number): number => warm + ((1 - warm) * x) / PARTS
-    const found = await Promise.all(
-      workers.map((worker, i) =>
-        ask(worker, {
-          iterations: Math.ceil(iterations / PARTS),
-          milliseconds: left,
+    const milliseconds = Math.max(1, timeLimitMs - (performance.now() - began)) / (PARTS - part)
+    found = await Promise.all(
+      workers.map((worker, i) => {
+        const start = goOnFrom(found[i], best)
+        return ask(worker, {
+          iterations: Math.ceil(input.options.iterations / PARTS),
+          milliseconds,
           seed: seed + i + part * workers.length,
           part: [cooling(part), cooling(part + 1)],
-          ...(best === null ? {} : { start: best }),
-        }),
-      ),
+          ...(start === null ? {} : { start }),
+        })
+      }),
     )
     for (const x of found) {
-      if (x === null) continue
-      all += x.iterations
-      if (best === null || better(x.best, best)) best = x.best
+      iterations += x?.iterations ?? 0
+      if (x !== null && (best === null || better(x.best, best))) best = x.best
     }
     if (best !== null) options.progress?.((part + 1) / PARTS, best.cost, best.lost)
   }
-  return best === null ? null : { best, iterations: all }
+  return { best, iterations }
 }
 
 /** 规划 Plans a request given as VROOM's JSON, on its own threads. What the checker does not accept is never answered. */
@@ -91,8 +98,8 @@ export async function planRoutes(json: unknown, options: PlanOptions = {}): Prom
       lostPriority: 0,
       cost: 0,
     }
-    const work = { iterations: found?.iterations ?? 0, solvingMs: performance.now() - began }
-    const plan = answerOf(problem, found?.best ?? nothing, work)
+    const work = { iterations: found.iterations, solvingMs: performance.now() - began }
+    const plan = answerOf(problem, found.best ?? nothing, work)
     const faults = checkPlan(input, plan)
     if (faults.length > 0)
       throw new Error(`the checker refused our own plan: ${JSON.stringify(faults.slice(0, 5))}`)

@@ -40,6 +40,9 @@ export type Effort = {
   readonly progress?: (share: number, best: Skeleton) => boolean
 }
 
+/** The best plan met, and the one the search stood at when it ended: where it goes on. */
+export type Found = { readonly best: Skeleton; readonly last: Skeleton; readonly iterations: number }
+
 type Merit = Pick<Skeleton, 'lostPriority' | 'lost' | 'cost'>
 
 /** Priorities first, then tasks, then money. */
@@ -106,11 +109,7 @@ const WHOLE = [0, 1] as const
 const WARM = [0.5, 1] as const
 
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
-export function plan(
-  problem: Problem,
-  effort: Effort,
-  nearness = nearnessOf(problem),
-): { best: Skeleton; iterations: number } {
+export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(problem)): Found {
   const g = newSearch(problem, effort.seed, nearness)
   const { absent } = g
   const begun = { routes: givenRoutes(problem), rides: [] }
@@ -164,5 +163,5 @@ export function plan(
       absent.set(before.subarray(0, wereAbsent))
     }
   }
-  return { best, iterations: turn }
+  return { best, last: skeletonOf(g), iterations: turn }
 }
