@@ -50,11 +50,14 @@ describe('a plan of anything', () => {
           1,
         )
         expect(checkPlan(again.input, again.answer)).toEqual([])
-        const order = (p: Plan) => [-p.summary.priority, p.summary.unassigned]
-        expect(order(again.answer)).toEqual(order(answer))
-        expect(again.answer.summary.cost).toBeLessThanOrEqual(answer.summary.cost + 3)
+        const [was, is] = [answer.summary, again.answer.summary]
+        expect(is.priority).toBeGreaterThanOrEqual(was.priority)
+        if (is.priority > was.priority) return
+        expect(is.unassigned).toBeLessThanOrEqual(was.unassigned)
+        // Each route's cost is rounded by itself.
+        if (is.unassigned === was.unassigned) expect(is.cost).toBeLessThanOrEqual(was.cost + 3)
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     )
   }, 60_000)
 })
