@@ -78,7 +78,7 @@ function workerElsewhere(): ChildProcess {
     const { appUrl } = await import(${at('../../platform/db/migrate.ts')})
     const { marketRoom } = await import(${at('./http.ts')})
     const house = await openRuntime(readConfig(process.env), appUrl(process.env.DATABASE_URL))
-    await startWorker(house, appUrl(process.env.DATABASE_URL), marketRoom.jobs, [])`
+    await startWorker(house, marketRoom.jobs, [])`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     env: { PATH: process.env.PATH, ...env() },
     stdio: ['ignore', 'ignore', 'inherit'],
