@@ -372,7 +372,7 @@ create table market.order_line (
   product text not null,
   waybill text,
   mark text, -- 备注记号; 备注本身不保存
-  constraint order_line_pkey PRIMARY KEY (etown, platform, order_no, sub_no),
+  constraint order_line_pkey PRIMARY KEY (etown, order_no, sub_no, platform),
   constraint counted_within_share CHECK (((excluded IS NOT NULL) OR (retail_fen <= share_fen))),
   constraint excluded_counts_nothing CHECK (((excluded IS NULL) OR ((retail_fen = 0) AND (NOT counts_order)))),
   constraint order_line_excluded_check CHECK ((excluded = ANY (ARRAY['unpaid'::text, 'closed'::text, 'refunded'::text, 'refund-unknown'::text, 'wholesale'::text, 'amount-unknown'::text]))),

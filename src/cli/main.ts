@@ -1,6 +1,7 @@
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
+import { routeCheck, routePlan } from './route.ts'
 
 type Command = (args: readonly string[], print: (line: string) => void) => Promise<number>
 
@@ -9,9 +10,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'plan check': planCheck,
   'plan load': planLoad,
   'orders import': ordersImport,
+  'route plan': routePlan,
+  'route check': routeCheck,
 }
 
-const [noun = '', verb = '', ...args] = process.argv.slice(2)
+const [noun = '', ...words] = process.argv.slice(2)
+// `ezhen route < request.json` is short for `ezhen route plan`.
+const [verb = 'plan', ...args] = noun === 'route' ? words : [words[0] ?? '', ...words.slice(1)]
 const name = `${noun} ${verb}`
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
 if (command) {

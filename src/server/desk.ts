@@ -22,8 +22,11 @@ export async function serveDesk(app: FastifyInstance, dir: string): Promise<void
   const page = send('index.html')
   app.get('/favicon.svg', send('favicon.svg'))
   app.get('/*', (request, reply) =>
-    request.url.startsWith('/api/')
+    request.url.startsWith('/api/') || isNoPage(request.url)
       ? sendProblem(reply, [refusal(httpRefusals, 'http.not_found')])
       : page(request, reply),
   )
 }
+
+/** Pages have no dot in their last name: whoever asks for `/.git/config` or `/backup.zip` hears that there is none. */
+const isNoPage = (url: string): boolean => /\/\.|\.\w+$/.test(url.split(/[?#]/)[0] ?? '')

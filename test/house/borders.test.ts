@@ -17,6 +17,7 @@ const BIOME = bin('@biomejs/biome/bin/biome')
 const HOUSE: Readonly<Record<string, string>> = {
   'src/kernel/word.ts': 'export const word = 1\n',
   'src/platform/wire.ts': 'export const wire = 1\n',
+  'src/modules/logistics/domain/routing/word.ts': 'export const word = 1\n',
   'src/server/start.ts': 'export const start = 1\n',
   'src/web/ask.ts': 'export const ask = 1\n',
   'src/cli/main.ts': 'export const main = 1\n',
@@ -211,6 +212,7 @@ beforeAll(() => {
     'package.json',
     'tsconfig.base.json',
     'tsconfig.pure.json',
+    'tsconfig.routing.json',
     'tsconfig.server.json',
     'tsconfig.web.json',
     'biome.json',
@@ -222,7 +224,7 @@ beforeAll(() => {
     'tsconfig.json',
     JSON.stringify({
       files: [],
-      references: ['pure', 'server', 'web'].map((p) => ({ path: `./tsconfig.${p}.json` })),
+      references: ['pure', 'routing', 'server', 'web'].map((p) => ({ path: `./tsconfig.${p}.json` })),
     }),
   )
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))

@@ -102,11 +102,14 @@ const RULES: readonly Rule[] = [
     found: 'canary.f f_up_fkey',
   },
   {
-    rule: 'what is append-only cannot be changed by the application',
+    // pg_trigger.tgtype: 8 on delete, 16 on update, 32 on truncate. What is never removed may still change its state.
+    rule: 'what a trigger refuses, the application has no right to either',
     sql: `
-    with t as (${tables}) select t.id as broken from t
-    where exists (select from pg_trigger g where g.tgrelid = t.oid and g.tgfoid = 'platform.refuse_change'::regproc)
-      and (has_any_column_privilege('ezhen_app', t.oid, 'update') or has_table_privilege('ezhen_app', t.oid, 'delete, truncate'))`,
+    with t as (${tables}) select distinct t.id as broken from t
+    join pg_trigger g on g.tgrelid = t.oid and g.tgfoid = 'platform.refuse_change'::regproc
+    where (g.tgtype & 16 > 0 and has_any_column_privilege('ezhen_app', t.oid, 'update'))
+      or (g.tgtype & 8 > 0 and has_table_privilege('ezhen_app', t.oid, 'delete'))
+      or has_table_privilege('ezhen_app', t.oid, 'truncate')`,
     canary: `create table canary.g (etown int not null, n int);
      create trigger t before update on canary.g for each row execute function platform.refuse_change();
      grant update (n) on canary.g to ezhen_app`,

@@ -114,7 +114,7 @@ const rowText = (header: readonly string[], row: Cells): string =>
 
 /**
  * Each a distinct order of one platform, for files of any length: a year's orders, newest first as platforms export them;
- * states, days and amounts vary with the seed.
+ * numbers, states and amounts vary with the seed.
  */
 export function* manyOrders(platform: 'pdd', count: number, seed = 1): Generator<Cells> {
   const random = randomOf(seed)
@@ -127,7 +127,7 @@ export function* manyOrders(platform: 'pdd', count: number, seed = 1): Generator
     yield {
       ...USUAL[platform],
       商品: pick(['大宁玉露香梨脆甜多汁5斤装', '沁水农家土蜂蜜500g', '沁州黄小米2.5kg', '红富士苹果80#一箱']),
-      订单号: `${day.slice(2).replaceAll('-', '')}-${400000000000000 + i * 7919}`,
+      订单号: `${day.slice(2).replaceAll('-', '')}-${400000000000000 + seed * 1_000_000_000_000 + i * 7919}`,
       订单状态: pick(['已收货', '已收货', '已发货，待收货', '待发货', '已取消', '已发货，退款成功']),
       '商品总价(元)': `${yuan(price + 300)}\t`,
       '用户实付金额(元)': `${yuan(price)}\t`,

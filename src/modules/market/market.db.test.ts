@@ -1,83 +1,37 @@
-import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerOf } from '#kernel/endpoint'
-import { runOneJob } from '#platform/work/jobs'
-import { actAs, type TestActor } from '#test/actor'
-import { asking } from '#test/asking'
-import { type Cells, csvText, HEADERS } from '#test/order-files'
-import { type TestServer, testServer } from '#test/server'
-import { aParty } from '#test/shops'
-import { twoTowns } from '#test/towns'
+import { orderFile as file, type Market, openMarket } from '#test/market'
+import { type Cells, HEADERS } from '#test/order-files'
 import { zipBomb } from '#test/zip'
-import { importJob } from './app/import-job.ts'
 import {
   amendShop,
   getImport,
   getMapping,
   getOrder,
   importAgain,
-  importOrders,
-  listImports,
   listOrderLines,
   listShops,
   mapColumns,
   openShop,
-  originalFile,
-  type Platform,
   rejectedFile,
   rejectedRows,
 } from './contract/index.ts'
 
-let server: TestServer
-let owner: pg.Client
-let office: TestActor
-let ask: ReturnType<typeof asking>
-let party: string
-
+let market: Market
+let server: Market['server']
+let owner: Market['owner']
+let office: Market['office']
+let ask: Market['ask']
+let party: Market['party']
+let aShop: Market['aShop']
+let work: Market['work']
+let upload: Market['upload']
+let imported: Market['imported']
+let orderNo: Market['orderNo']
 beforeAll(async () => {
-  server = await testServer()
-  owner = await twoTowns(server)
-  office = await actAs(server, { etown: 1, roles: ['office'] })
-  ask = asking(server, office)
-  party = await aParty(owner, 1, '大宁隆泰果业')
+  market = await openMarket()
+  ;({ server, owner, office, ask, party, aShop, work, upload, imported, orderNo } = market)
 })
-afterAll(async () => {
-  await owner.end()
-  await server[Symbol.asyncDispose]()
-})
-
-let made = 0
-async function aShop(platform: Platform, operator = party): Promise<string> {
-  made += 1
-  const opened = await ask(openShop, { body: { platform, name: `测试网店${made}`, operator } })
-  expect(opened.refused).toEqual([])
-  return opened.answer.id
-}
-
-const work = async (etown = 1): Promise<void> => {
-  while (await runOneJob(server.house, etown, [importJob], new AbortController().signal));
-}
-
-async function upload(shop: string, bytes: Buffer, by = ask, name = '订单.csv'): Promise<string> {
-  const sent = await by(importOrders, { params: { shop }, file: { name, bytes } })
-  expect(sent.refused).toEqual([])
-  await work()
-  return sent.answer.batch
-}
-
-async function imported(shop: string, bytes: Buffer): Promise<AnswerOf<typeof getImport>> {
-  const batch = await upload(shop, bytes)
-  return (await ask(getImport, { params: { batch } })).answer
-}
-
-const file = (platform: Platform, rows: readonly Cells[], header = HEADERS[platform]): Buffer =>
-  Buffer.from(csvText(platform, rows, header))
-
-/** Order numbers nobody else in this file uses. */
-const orderNo = (): string => {
-  made += 1
-  return `260314-${String(500_000_000_000_000 + made)}`
-}
+afterAll(() => market[Symbol.asyncDispose]())
 
 describe('网店 shops', () => {
   test('a shop is registered once, amended with its version, and its platform is fixed by its first import', async () => {
@@ -356,82 +310,4 @@ describe('订单 orders', () => {
     expect((await narrowed({ from: '2026-03-14', until: '2026-03-14' })).answer.total).toBe(0)
     expect((await narrowed({ stage: 'succeeded', counted: 'yes', from: '2026-03-14' })).answer.total).toBe(3)
   })
-})
-
-describe('谁能看到 who sees what', () => {
-  test('a merchant sees and imports for the shops of its own party only', async () => {
-    const other = await aParty(owner, 1, '别家合作社')
-    const mine = await aShop('pdd', other)
-    const theirs = await aShop('pdd')
-    const merchant = asking(server, await actAs(server, { etown: 1, roles: ['merchant'], party: other }))
-    const nos = [orderNo(), orderNo()]
-    const own = await upload(mine, file('pdd', [{ 订单号: nos[0] ?? '' }]), merchant)
-    const foreign = await upload(theirs, file('pdd', [{ 订单号: nos[1] ?? '' }]))
-    const sent = await merchant(importOrders, {
-      params: { shop: theirs },
-      file: { name: 'a.csv', bytes: file('pdd', [{}]) },
-    })
-    expect(sent.refused).toEqual([['market.shop_not_found', undefined]])
-    expect((await merchant(listShops)).answer.items.map(({ id }) => id)).toEqual([mine])
-    expect((await merchant(listImports)).answer.items.map(({ id }) => id)).toEqual([own])
-    expect((await merchant(listOrderLines)).answer.items.map(({ orderNo: no }) => no)).toEqual([nos[0]])
-    expect((await merchant(getImport, { params: { batch: foreign } })).status).toBe(404)
-    expect((await merchant(rejectedRows, { params: { batch: foreign } })).status).toBe(404)
-    expect((await merchant(getOrder, { params: { platform: 'pdd', orderNo: nos[1] ?? '' } })).status).toBe(
-      404,
-    )
-    expect(
-      (await merchant(openShop, { body: { platform: 'pdd', name: '新店', operator: other } })).status,
-    ).toBe(403)
-  })
-
-  test('another e-town sees nothing of it', async () => {
-    const shop = await aShop('pdd')
-    const no = orderNo()
-    const batch = await upload(shop, file('pdd', [{ 订单号: no }]))
-    const stranger = asking(server, await actAs(server, { etown: 2, roles: ['office'] }), 'two')
-    expect((await stranger(getImport, { params: { batch } })).status).toBe(404)
-    expect((await stranger(getOrder, { params: { platform: 'pdd', orderNo: no } })).status).toBe(404)
-    expect((await stranger(listOrderLines)).answer.total).toBe(0)
-    expect(
-      (await stranger(importOrders, { params: { shop }, file: { name: 'a.csv', bytes: file('pdd', [{}]) } }))
-        .status,
-    ).toBe(404)
-    expect((await stranger(getImport, { etown: 'one', params: { batch } })).status).toBe(403)
-  })
-
-  test('the original file needs its own permission and a reason, and the audit keeps both', async () => {
-    const bytes = file('pdd', [{ 订单号: orderNo(), 收货人: '试样' }])
-    const batch = await upload(await aShop('pdd'), bytes)
-    const get = (by: typeof ask, reason: string) => by(originalFile, { params: { batch }, body: { reason } })
-    const operator = asking(server, await actAs(server, { etown: 1, roles: ['operator'] }))
-    expect((await get(operator, '核对退款')).status).toBe(403)
-    expect((await get(ask, '')).status).toBe(422)
-    expect((await get(ask, '核对退款')).raw.rawPayload.equals(bytes)).toBe(true)
-    const { rows } = await owner.query(
-      "select actor, subject, detail->>'reason' as reason from platform.audit_entry where act = 'market.original-file' and outcome = 'done'",
-    )
-    expect(rows).toEqual([{ actor: office.account, subject: batch, reason: '核对退款' }])
-  })
-})
-
-test('what was imported can be neither changed nor removed behind the program’s back', async () => {
-  await server.house.pool.query('select 1')
-  const client = await server.house.pool.connect()
-  try {
-    await client.query("begin; set local app.etown = '1'")
-    for (const table of ['observation', 'rejected_row', 'column_mapping']) {
-      await client.query('savepoint here')
-      await expect(client.query(`update market.${table} set etown = etown`)).rejects.toThrow(
-        /permission denied/,
-      )
-      await client.query('rollback to here')
-      await expect(client.query(`delete from market.${table}`)).rejects.toThrow(/permission denied/)
-      await client.query('rollback to here')
-    }
-    await expect(client.query('delete from market.order_line')).rejects.toThrow(/permission denied/)
-  } finally {
-    await client.query('rollback')
-    client.release()
-  }
 })

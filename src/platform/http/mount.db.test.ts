@@ -119,6 +119,14 @@ describe('契约之缝 the contract seam', () => {
     ])
   })
 
+  test('says in Chinese what a schema without words of its own refuses', async () => {
+    const reply = await post({ what: '', count: 0 })
+    expect(reply.json().errors.map((e: { zh: string }) => e.zh)).toEqual([
+      '“what”填写不符合要求：不能为空。',
+      '“count”填写不符合要求：至少 0。',
+    ])
+  })
+
   test('does not turn text into numbers', async () =>
     expect((await post({ what: '好', count: '3' })).statusCode).toBe(422))
 

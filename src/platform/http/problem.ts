@@ -1,6 +1,26 @@
 import type { FastifyReply } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Refusal, type RefusalCatalogue, refusal } from '../../kernel/refusal.ts'
+
+type Issue = {
+  code?: string
+  origin?: unknown
+  minimum?: unknown
+  maximum?: unknown
+  values?: readonly unknown[]
+}
+
+/** What a schema refuses without words of its own, said so that one knows what to do. */
+function whyOf({ code, origin, minimum, maximum, values }: Issue): string | undefined {
+  const unit = origin === 'string' ? ' 个字' : origin === 'array' ? ' 项' : ''
+  if (code === 'too_small')
+    return origin === 'string' && minimum === 1 ? '不能为空' : `至少 ${String(minimum)}${unit}`
+  if (code === 'too_big') return `至多 ${String(maximum)}${unit}`
+  if (code === 'invalid_value') return `只能是 ${(values ?? []).join('、')} 之一`
+  if (code === 'invalid_format') return '格式不对'
+  return undefined
+}
+z.config({ ...z.locales.zhCN(), customError: (issue) => whyOf(issue as Issue) })
 
 /** What the platform itself refuses; a room's own refusals stand in its contract. */
 export const httpRefusals = {

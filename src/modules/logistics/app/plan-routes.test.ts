@@ -1,0 +1,88 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { osrmMatrices, withMatrices } from './distances.ts'
+import { judgeRoutes } from './judge-routes.ts'
+import { planRoutes } from './plan-routes.ts'
+
+const villages: readonly (readonly [number, number])[] = [
+  [109.62, 27.41],
+  [109.64, 27.43],
+  [109.55, 27.38],
+]
+const hub = [109.6, 27.4]
+const request = (options: object) => ({
+  jobs: villages.map((location, i) => ({ id: i + 1, location, delivery: [2], service: 60 })),
+  vehicles: [
+    { id: 1, start: hub, end: hub, capacity: [4] },
+    { id: 2, start: hub, end: hub, capacity: [4] },
+  ],
+  options: { iterations: 200, ...options },
+})
+const plan = async (options: object, more = {}) => {
+  const said = await planRoutes(request(options), more)
+  if (!said.ok) throw new Error(JSON.stringify(said.refused))
+  return said.value
+}
+
+describe('planning on threads', () => {
+  test('plans coordinates without any matrix', async () => {
+    const { summary, routes } = await plan({})
+    expect(summary).toMatchObject({ unassigned: 0, routes: 2 })
+    expect(summary.distance).toBeGreaterThan(10_000)
+    expect(routes[0]?.steps[1]?.location).toBeDefined()
+  })
+  test('two threads answer the same each time', async () => {
+    const [a, b] = [await plan({ threads: 2 }), await plan({ threads: 2 })]
+    expect(a.routes).toEqual(b.routes)
+  })
+  test('reports progress and stops when told, with the best so far', async () => {
+    const stop = new AbortController()
+    const shares: number[] = []
+    const progress = (share: number): void => {
+      shares.push(share)
+      if (shares.length === 2) stop.abort()
+    }
+    const { summary } = await plan({}, { signal: stop.signal, progress })
+    expect(shares).toEqual([1 / 8, 2 / 8])
+    expect(summary.unassigned).toBe(0)
+  })
+  test('refuses what it cannot read', async () => {
+    const said = await planRoutes({ jobs: [{ id: 1 }], vehicles: [] })
+    expect(said.ok).toBe(false)
+  })
+  test('judges its own plan as it wrote it', async () => {
+    const { routes, summary } = await plan({})
+    const vehicles = request({}).vehicles.map((v) => ({
+      ...v,
+      steps: routes.find((r) => r.vehicle === v.id)?.steps.map(({ type, id }) => ({ type, id })) ?? [],
+    }))
+    const judged = await judgeRoutes({ ...request({}), vehicles })
+    expect(judged).toMatchObject({
+      ok: true,
+      value: { summary: { cost: summary.cost, violations: [], unassigned: 0 } },
+    })
+  })
+})
+
+describe('a table server', () => {
+  const asked: string[] = []
+  const server = createServer((req, res) => {
+    asked.push(req.url ?? '')
+    const url = new URL(req.url ?? '', 'http://x')
+    const row = (key: string): number[] => (url.searchParams.get(key) ?? '').split(';').map(Number)
+    const table = row('sources').map(() => row('destinations').map((_, j) => (j === 1 ? null : 60.4)))
+    res.end(JSON.stringify({ code: 'Ok', durations: table, distances: table }))
+  })
+  beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))
+  afterAll(() => new Promise((done) => server.close(done)))
+  test('is asked in pieces; no way stays no way', async () => {
+    const address: AddressInfo | string | null = server.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const json = await withMatrices(request({}), osrmMatrices(`http://127.0.0.1:${port}`, 2))
+    expect(asked).toHaveLength(4)
+    const row = [60, null, 60, null]
+    const table = [0, 1, 2, 3].map((i) => row.map((x, j) => (i === j ? 0 : x)))
+    expect(json).toMatchObject({ matrices: { car: { durations: table, distances: table } } })
+  })
+})

@@ -1,0 +1,167 @@
+import { adopt, givenRoutes } from './adopt.ts'
+import { type Ride, ridesOf } from './bus.ts'
+import type { Problem } from './problem.ts'
+import { share } from './random.ts'
+import { ruin } from './ruin.ts'
+import {
+  beginTurn,
+  insist,
+  nearnessOf,
+  newSearch,
+  price,
+  recreate,
+  type Search,
+  takeBack,
+  worth,
+} from './search.ts'
+import { ABSENT } from './state.ts'
+
+/** 方案骨架 Routes as rows of node numbers by vehicle, and how good they are: priorities and tasks left out, then cost. */
+export type Skeleton = {
+  readonly routes: readonly Int32Array[]
+  readonly rides: readonly Ride[]
+  readonly lostPriority: number
+  readonly lost: number
+  readonly cost: number
+}
+
+export type Effort = {
+  /** Ends the search after so many rounds, whatever the clock says; 0: by the clock alone. */
+  readonly iterations: number
+  readonly milliseconds: number
+  /** Milliseconds on any clock that only goes forward. */
+  readonly now: () => number
+  readonly seed: number
+  /** A plan to begin from, instead of the `steps` of the request. */
+  readonly start?: Pick<Skeleton, 'routes' | 'rides'>
+  /** Which part of the cooling this is, when several searches take turns; all of it is [0, 1]. */
+  readonly part?: readonly [number, number]
+  /** Called now and then; `false` stops the search. */
+  readonly progress?: (share: number, best: Skeleton) => boolean
+}
+
+/** The best plan met, and the one the search stood at when it ended: where it goes on. */
+export type Found = { readonly best: Skeleton; readonly last: Skeleton; readonly iterations: number }
+
+type Merit = Pick<Skeleton, 'lostPriority' | 'lost' | 'cost'>
+
+/** Priorities first, then tasks, then money. */
+export const better = (a: Merit, b: Merit): boolean =>
+  a.lostPriority !== b.lostPriority
+    ? a.lostPriority < b.lostPriority
+    : a.lost !== b.lost
+      ? a.lost < b.lost
+      : a.cost < b.cost - 1e-6
+
+export function skeletonOf(g: Search): Skeleton {
+  const { s } = g
+  const p = s.problem
+  let lost = 0
+  let lostPriority = 0
+  for (let c = 0; c < p.tasks; c++)
+    if (s.route[c] === ABSENT && p.role[c] !== 2) {
+      lost++
+      lostPriority += p.priority[c]
+    }
+  const routes = Array.from({ length: p.vehicles }, (_, r) => {
+    const nodes: number[] = []
+    if (s.count[r] > 0)
+      for (let c = s.next[p.tasks + r]; c !== p.tasks + p.vehicles + r; c = s.next[c]) nodes.push(c)
+    return Int32Array.from(nodes)
+  })
+  let cost = g.bus?.total ?? 0
+  for (let r = 0; r < p.vehicles; r++) cost += s.cost[r]
+  return { routes, rides: g.bus === null ? [] : ridesOf(g.bus), lostPriority, lost, cost }
+}
+
+/** Average cost of a way between stops: the measure of temperature. */
+function meanLeg(g: Search): number {
+  const { s } = g
+  let ways = 0
+  let cost = 0
+  for (let r = 0; r < s.problem.vehicles; r++)
+    if (s.count[r] > 0) {
+      ways += s.count[r] + 1
+      cost += s.cost[r]
+    }
+  return ways === 0 ? 1 : cost / ways
+}
+
+function measure(g: Search): void {
+  let used = 0
+  let tasks = 0
+  for (let r = 0; r < g.s.problem.vehicles; r++)
+    if (g.s.count[r] > 0) {
+      used++
+      tasks += g.s.count[r]
+    }
+  g.averageTasks = used === 0 ? 1 : tasks / used
+}
+
+/** Rounds after which leaving out the same tasks gets dearer. */
+const INSIST = 256
+
+/** Temperatures in mean costs of a way. */
+const HOT = { first: 1, last: 0.05 } as const
+
+const WHOLE = [0, 1] as const
+/** From a given plan the cooling begins half way: what is already promised should mostly stay. */
+const WARM = [0.5, 1] as const
+
+/** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
+export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(problem)): Found {
+  const g = newSearch(problem, effort.seed, nearness)
+  const { absent } = g
+  const begun = { routes: givenRoutes(problem), rides: [] }
+  adopt(g, effort.start ?? begun)
+  recreate(g)
+  beginTurn(g)
+  measure(g)
+  const heat = meanLeg(g)
+  const [from, to] = effort.part ?? (begun.routes.some((r) => r.length > 0) ? WARM : WHOLE)
+  let best = skeletonOf(g)
+  const began = effort.now()
+  const before = new Int32Array(absent.length)
+  let current = worth(g)
+  let lowest: Merit = { lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }
+  let used = 0
+  let turn = 0
+  let temperature = heat * HOT.first
+  for (; ; turn++) {
+    if (turn % 64 === 0) {
+      used = effort.iterations > 0 ? turn / effort.iterations : (effort.now() - began) / effort.milliseconds
+      if (used >= 1) break
+      temperature = heat * HOT.first * (HOT.last / HOT.first) ** (from + used * (to - from))
+      if (turn % INSIST === 0 && g.absents > 0) {
+        insist(g)
+        current = worth(g)
+      }
+      if (turn % 4096 === 0) {
+        measure(g)
+        if (effort.progress?.(used, best) === false) break
+      }
+    }
+    const wereAbsent = g.absents
+    const wereCost = g.absentCost
+    const werePriority = g.absentPriority
+    before.set(absent.subarray(0, wereAbsent))
+    beginTurn(g)
+    ruin(g, turn)
+    recreate(g)
+    const now = worth(g)
+    if (now < current - temperature * Math.log(share(g.dice))) {
+      current = now
+      if (better({ lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }, lowest)) {
+        best = skeletonOf(g)
+        lowest = { lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }
+      }
+    } else {
+      takeBack(g)
+      g.absents = wereAbsent
+      g.absentCost = wereCost
+      g.absentPriority = werePriority
+      absent.set(before.subarray(0, wereAbsent))
+    }
+  }
+  return { best, last: skeletonOf(g), iterations: turn }
+}

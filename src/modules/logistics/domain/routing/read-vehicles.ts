@@ -1,0 +1,139 @@
+import { type FieldReader, type Fields, LARGEST_INSTANT } from './fields.ts'
+import type { Break, PlannedStep, StepKind, Vehicle, VehicleCosts } from './input.ts'
+import { type Amounts, readWindow, readWindows } from './read-tasks.ts'
+
+const VEHICLE_KEYS = [
+  'id',
+  'profile',
+  'type',
+  'description',
+  'start',
+  'end',
+  'start_index',
+  'end_index',
+  'capacity',
+  'skills',
+  'time_window',
+  'breaks',
+  'speed_factor',
+  'max_tasks',
+  'max_travel_time',
+  'max_distance',
+  'max_working_time',
+  'max_trips',
+  'reloads',
+  'costs',
+  'steps',
+]
+const BREAK_KEYS = ['id', 'time_windows', 'service', 'description', 'max_load']
+const COST_KEYS = ['fixed', 'per_hour', 'per_task_hour', 'per_km']
+const STEP_KEYS = ['type', 'id', 'service_at', 'service_after', 'service_before']
+const STEP_KINDS: readonly StepKind[] = ['start', 'job', 'pickup', 'delivery', 'break', 'reload', 'end']
+
+function readBreaks(read: FieldReader, x: unknown, path: string, amounts: Amounts): Break[] {
+  return read.list(x, path).flatMap((item, i) => {
+    const at = `${path}[${i}]`
+    const f = read.fields(item, at, BREAK_KEYS)
+    if (f === null) return []
+    const maxLoad = f.max_load === undefined ? null : amounts.of(f.max_load, `${at}.max_load`)
+    return [
+      {
+        id: read.whole(f.id, `${at}.id`, null, Number.MAX_SAFE_INTEGER),
+        windows: readWindows(read, f.time_windows, `${at}.time_windows`),
+        service: read.whole(f.service, `${at}.service`, 0),
+        description: read.text(f.description, `${at}.description`),
+        maxLoad,
+      },
+    ]
+  })
+}
+
+function readCosts(read: FieldReader, x: unknown, path: string): VehicleCosts {
+  const f = x === undefined ? {} : (read.fields(x, path, COST_KEYS) ?? {})
+  return {
+    fixed: read.whole(f.fixed, `${path}.fixed`, 0),
+    perHour: read.whole(f.per_hour, `${path}.per_hour`, 3600),
+    perTaskHour: read.whole(f.per_task_hour, `${path}.per_task_hour`, 0),
+    perKm: read.whole(f.per_km, `${path}.per_km`, 0),
+  }
+}
+
+function readSteps(read: FieldReader, x: unknown, path: string): PlannedStep[] {
+  return read.list(x, path).flatMap((item, i) => {
+    const at = `${path}[${i}]`
+    const f = read.fields(item, at, STEP_KEYS)
+    if (f === null) return []
+    const type = STEP_KINDS.find((kind) => kind === f.type)
+    if (type === undefined) {
+      const wanted = STEP_KINDS.join('|')
+      read.say('logistics.route_shape', `${at}.type`, { wanted, wantedEn: wanted })
+      return []
+    }
+    const needsId = type === 'job' || type === 'pickup' || type === 'delivery' || type === 'break'
+    return [{ type, id: read.whole(f.id, `${at}.id`, needsId ? null : 0, Number.MAX_SAFE_INTEGER) }]
+  })
+}
+
+function readReload(read: FieldReader, f: Fields, path: string, start: number | null): Vehicle['reload'] {
+  const reloads = read.list(f.reloads, `${path}.reloads`)
+  const first = reloads[0]
+  if (first === undefined) return start === null ? null : { place: start, service: 0 }
+  if (reloads.length > 1)
+    read.say('logistics.route_shape', `${path}.reloads`, { wanted: '一个地点', wantedEn: 'one place' })
+  const at = `${path}.reloads[0]`
+  const r = read.fields(first, at, ['location', 'location_index', 'service']) ?? {}
+  return {
+    place: read.whole(r.location_index, `${at}.location_index`, start),
+    service: read.whole(r.service, `${at}.service`, 0),
+  }
+}
+
+function readVehicle(read: FieldReader, f: Fields, path: string, amounts: Amounts): Vehicle {
+  const end = (x: unknown, at: string): number | null =>
+    x === undefined || x === null ? null : read.whole(x, at, 0)
+  const start = end(f.start_index, `${path}.start_index`)
+  const finish = end(f.end_index, `${path}.end_index`)
+  if (start === null && finish === null) read.say('logistics.route_no_ends', path)
+  const limit = (x: unknown, at: string): number =>
+    x === undefined || x === null ? Number.POSITIVE_INFINITY : read.whole(x, at, null)
+  const hasReload = f.reloads !== undefined
+  const maxTrips = read.whole(f.max_trips, `${path}.max_trips`, hasReload ? 10 : 1, 50, 1)
+  return {
+    id: read.whole(f.id, `${path}.id`, null, Number.MAX_SAFE_INTEGER),
+    profile: read.text(f.profile, `${path}.profile`) ?? 'car',
+    type: read.text(f.type, `${path}.type`) ?? '',
+    description: read.text(f.description, `${path}.description`),
+    start,
+    end: finish,
+    startLocation: read.location(f.start, `${path}.start`),
+    endLocation: read.location(f.end, `${path}.end`),
+    capacity: amounts.of(f.capacity, `${path}.capacity`),
+    skills: read.wholes(f.skills, `${path}.skills`),
+    window:
+      f.time_window === undefined || f.time_window === null
+        ? null
+        : readWindow(read, f.time_window, `${path}.time_window`),
+    breaks: readBreaks(read, f.breaks, `${path}.breaks`, amounts),
+    speedFactor: read.number(f.speed_factor, `${path}.speed_factor`, 1, 5, 0.01),
+    maxTasks: limit(f.max_tasks, `${path}.max_tasks`),
+    maxTravelTime: limit(f.max_travel_time, `${path}.max_travel_time`),
+    maxDistance: limit(f.max_distance, `${path}.max_distance`),
+    maxWorkingTime: limit(f.max_working_time, `${path}.max_working_time`),
+    maxTrips,
+    reload: maxTrips > 1 ? readReload(read, f, path, start) : null,
+    costs: readCosts(read, f.costs, `${path}.costs`),
+    steps: readSteps(read, f.steps, `${path}.steps`),
+  }
+}
+
+export function readVehicles(read: FieldReader, x: unknown, amounts: Amounts): Vehicle[] {
+  const vehicles = read.list(x, 'vehicles').flatMap((item, i) => {
+    const f = read.fields(item, `vehicles[${i}]`, VEHICLE_KEYS)
+    return f === null ? [] : [readVehicle(read, f, `vehicles[${i}]`, amounts)]
+  })
+  read.distinct(vehicles.map((v, i) => ({ id: v.id, path: `vehicles[${i}]` })))
+  return vehicles
+}
+
+/** Breaks without a window may begin at any time. */
+export const ANY_TIME = { from: 0, to: LARGEST_INSTANT } as const

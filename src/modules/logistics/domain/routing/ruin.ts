@@ -1,0 +1,138 @@
+import { alight } from './bus.ts'
+import { below, share } from './random.ts'
+import { addAbsent, type Search } from './search.ts'
+import { ABSENT, ON_BUS, refresh, type State, touch, unlink } from './state.ts'
+import { isReload } from './windows.ts'
+
+/** Takes a task, and the other half of a shipment, out of its route. The route is not refreshed. */
+function tearOut(g: Search, node: number): void {
+  const { s } = g
+  const mate = s.problem.mate[node]
+  unlink(s, node)
+  if (mate >= 0) unlink(s, mate)
+  addAbsent(g, mate >= 0 && mate < node ? mate : node)
+}
+
+/** Mends a route after tearing out: no trip without a task, no limit broken, no backhauls alone. */
+function mend(g: Search, r: number): void {
+  const { s } = g
+  const p = s.problem
+  const first = p.tasks + r
+  dropEmptyTrips(s, r)
+  while (!refresh(s, r)) {
+    tearOut(g, worst(s, r))
+    dropEmptyTrips(s, r)
+  }
+  if (p.has.backhauls && p.input.options.backhaulNeedsLinehaul && s.count[r] > 0 && s.linehauls[r] === 0) {
+    for (let c = s.next[first]; c !== first + p.vehicles; c = s.next[first]) {
+      if (c < p.tasks) tearOut(g, c)
+      else unlink(s, c)
+    }
+    refresh(s, r)
+  }
+}
+
+function dropEmptyTrips(s: State, r: number): void {
+  const p = s.problem
+  if (!p.has.reloads) return
+  const first = p.tasks + r
+  const end = first + p.vehicles
+  for (let c = s.next[first]; c !== end; ) {
+    const z = s.next[c]
+    if (isReload(p, c) && (s.prev[c] === first || z === end || isReload(p, z))) unlink(s, c)
+    c = z
+  }
+}
+
+/** The first task that comes too late, or the first of all. */
+function worst(s: State, r: number): number {
+  const p = s.problem
+  const end = p.tasks + p.vehicles + r
+  let first = -1
+  for (let c = s.next[p.tasks + r]; c !== end; c = s.next[c]) {
+    if (c >= p.tasks) continue
+    if (first < 0) first = c
+    if (p.has.times && s.leave[c] > s.latestEnd[c]) return c
+  }
+  return first
+}
+
+const LONGEST_STRING = 10
+const RUINED = 10
+const SPLIT = 0.5
+const DEEPEN = 0.01
+const CLOSING = 0.01
+const LARGEST_CLOSED = 60
+
+/** Tears strings of neighbouring tasks out of neighbouring routes (SISR, Christiaens and Vanden Berghe 2020). */
+export function ruin(g: Search, turn: number): void {
+  const { s, dice: d } = g
+  const p = s.problem
+  if (p.tasks === 0) return
+  if (share(d) < CLOSING && closeRoute(g)) return
+  const longest = Math.max(1, Math.min(LONGEST_STRING, g.averageTasks))
+  const strings = Math.floor(1 + share(d) * ((4 * RUINED) / (1 + longest) - 1))
+  const seed = below(d, p.tasks)
+  const { width, list } = g.close
+  let riders = Math.floor(1 + share(d) * longest)
+  let torn = 0
+  for (let i = -1; i < width && torn < strings; i++) {
+    const c = i < 0 ? seed : list[seed * width + i]
+    const r = s.route[c]
+    if (r === ON_BUS && g.bus !== null && riders-- > 0) {
+      alight(g.bus, c)
+      s.route[c] = ABSENT
+      addAbsent(g, c)
+    }
+    if (r < 0 || g.ruined[r] === turn) continue
+    g.ruined[r] = turn
+    touch(s, r)
+    tearString(g, r, c, longest)
+    mend(g, r)
+    torn++
+  }
+}
+
+/** Empties one vehicle, so that its fixed cost, or another vehicle's, comes up for decision. */
+function closeRoute(g: Search): boolean {
+  const { s } = g
+  const p = s.problem
+  const r = s.route[below(g.dice, p.tasks)]
+  if (r < 0 || s.count[r] > LARGEST_CLOSED) return false
+  touch(s, r)
+  const first = p.tasks + r
+  for (let c = s.next[first]; c !== first + p.vehicles; c = s.next[first]) {
+    if (c < p.tasks) tearOut(g, c)
+    else unlink(s, c)
+  }
+  refresh(s, r)
+  return true
+}
+
+function tearString(g: Search, r: number, c: number, longest: number): void {
+  const { s, dice: d, string } = g
+  const p = s.problem
+  const end = p.tasks + p.vehicles + r
+  let size = 0
+  let at = 0
+  for (let b = s.next[p.tasks + r]; b !== end; b = s.next[b]) {
+    if (b >= p.tasks) continue
+    if (b === c) at = size
+    string[size++] = b
+  }
+  const length = Math.floor(1 + share(d) * Math.min(size, longest))
+  let kept = 0
+  if (length > 1 && length < size && share(d) < SPLIT) {
+    kept = 1
+    while (length + kept < size && share(d) < DEEPEN) kept++
+  }
+  const span = length + kept
+  const lowest = Math.max(0, at - span + 1)
+  const highest = Math.min(at, size - span)
+  const from = lowest + below(d, highest - lowest + 1)
+  const hole = kept === 0 ? -1 : from + 1 + below(d, length - 1)
+  for (let i = from; i < from + span; i++) {
+    if (hole >= 0 && i >= hole && i < hole + kept) continue
+    if (s.route[string[i]] === r) tearOut(g, string[i])
+  }
+}

@@ -1,0 +1,31 @@
+import { type Effort, plan, type Skeleton } from './anneal.ts'
+import { busNetworkOf, busRoutes } from './bus.ts'
+import type { RouteInput } from './input.ts'
+import type { Plan } from './plan.ts'
+import { type Problem, problemOf } from './problem.ts'
+import { reasonsOf } from './reasons.ts'
+import { writePlan } from './write-plan.ts'
+
+/** The answer of a finished search: timetables, bus trips, and why tasks are left out. */
+export function answerOf(
+  problem: Problem,
+  best: Skeleton,
+  work: { readonly iterations: number; readonly solvingMs: number },
+): Plan {
+  const bus = busNetworkOf(problem.input)
+  return writePlan(
+    problem,
+    best,
+    bus === null ? [] : busRoutes(bus, best.rides),
+    reasonsOf(problem, best),
+    work,
+  )
+}
+
+/** Plans a checked request. The caller gives the clock; with `iterations` the plan does not depend on it. */
+export function solve(input: RouteInput, effort: Effort): Plan {
+  const began = effort.now()
+  const problem = problemOf(input)
+  const { best, iterations } = plan(problem, effort)
+  return answerOf(problem, best, { iterations, solvingMs: effort.now() - began })
+}

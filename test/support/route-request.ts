@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+
+export type Fields = Record<string, unknown>
+
+const PLACES = 6
+const place = fc.nat({ max: PLACES - 1 })
+const amounts = fc.array(fc.nat({ max: 6 }), { minLength: 2, maxLength: 2 })
+const skills = fc.subarray([1, 2])
+const window = fc.tuple(fc.nat({ max: 300 }), fc.nat({ max: 200 })).map(([from, long]) => [from, from + long])
+const windows = fc.oneof(fc.constant([]), fc.array(window, { minLength: 1, maxLength: 3 }))
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 })
+
+const stop = {
+  location_index: place,
+  setup: fc.nat({ max: 9 }),
+  service: fc.nat({ max: 20 }),
+  time_windows: windows,
+}
+
+const jobs = fc.array(
+  fc.record({
+    ...stop,
+    delivery: amounts,
+    pickup: amounts,
+    skills: maybe(skills),
+    priority: maybe(fc.nat({ max: 100 })),
+    backhaul: maybe(fc.boolean()),
+  }),
+  { maxLength: 8 },
+)
+
+const shipments = fc.array(
+  fc.record({ pickup: fc.record(stop), delivery: fc.record(stop), amount: amounts, skills: maybe(skills) }),
+  {
+    maxLength: 3,
+  },
+)
+
+const vehicles = fc.array(
+  fc.record({
+    start_index: place,
+    end_index: maybe(place),
+    capacity: fc.array(fc.integer({ min: 5, max: 25 }), { minLength: 2, maxLength: 2 }),
+    skills,
+    time_window: maybe(
+      fc.tuple(fc.nat({ max: 60 }), fc.nat({ max: 500 })).map(([from, long]) => [from, from + long]),
+    ),
+    breaks: maybe(
+      fc.array(fc.record({ service: fc.nat({ max: 30 }), time_windows: windows }), { maxLength: 2 }),
+    ),
+    speed_factor: maybe(fc.constantFrom(0.9, 1.3)),
+    max_tasks: maybe(fc.integer({ min: 1, max: 5 })),
+    max_travel_time: maybe(fc.nat({ max: 300 })),
+    max_distance: maybe(fc.nat({ max: 300 })),
+    max_working_time: maybe(fc.nat({ max: 400 })),
+    max_trips: maybe(fc.integer({ min: 1, max: 3 })),
+    costs: maybe(
+      fc.record({
+        fixed: fc.nat({ max: 500 }),
+        per_hour: fc.nat({ max: 9000 }),
+        per_task_hour: fc.nat({ max: 900 }),
+        per_km: fc.nat({ max: 900 }),
+      }),
+    ),
+  }),
+  { minLength: 1, maxLength: 3 },
+)
+
+/** Whole matrix; some ways are closed, and going round may be shorter than going straight. */
+const cells = (way: fc.Arbitrary<number | null>) =>
+  fc
+    .array(fc.array(way, { minLength: PLACES, maxLength: PLACES }), { minLength: PLACES, maxLength: PLACES })
+    .map((rows) => rows.map((row, i) => row.map((x, j) => (i === j ? 0 : x))))
+
+const numbered = (xs: readonly Fields[], from: number): Fields[] =>
+  xs.map((x, i) => clean({ ...x, id: from + i }))
+const clean = (x: Fields): Fields =>
+  Object.fromEntries(Object.entries(x).filter(([, value]) => value !== undefined))
+
+/** 任意请求 Small requests with every feature, mixed at random. */
+export const request: fc.Arbitrary<Fields> = fc
+  .record({
+    jobs,
+    shipments,
+    vehicles,
+    durations: cells(
+      fc.oneof({ weight: 30, arbitrary: fc.nat({ max: 80 }) }, { weight: 1, arbitrary: fc.constant(null) }),
+    ),
+    distances: cells(fc.nat({ max: 100 })),
+    backhaul_needs_linehaul: fc.boolean(),
+  })
+  .map(({ jobs, shipments, vehicles, durations, distances, backhaul_needs_linehaul }) => ({
+    jobs: numbered(jobs, 1),
+    shipments: shipments.map((s, i) =>
+      clean({ ...s, pickup: { ...s.pickup, id: 100 + i }, delivery: { ...s.delivery, id: 200 + i } }),
+    ),
+    vehicles: numbered(vehicles, 1).map((v) => ({
+      ...v,
+      ...(Array.isArray(v.breaks) ? { breaks: numbered(v.breaks, 1) } : {}),
+    })),
+    matrices: { car: { durations, distances } },
+    options: { backhaul_needs_linehaul },
+  }))
