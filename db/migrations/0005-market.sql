@@ -123,7 +123,6 @@ create table market.order_line (
   platform text not null,
   order_no text collate "C" not null check (order_no <> ''),
   sub_no text collate "C" not null,
-  row_hash uuid not null,
   excluded text check (excluded in ('unpaid', 'closed', 'refunded', 'refund-unknown', 'wholesale', 'amount-unknown')),
   product text not null,
   waybill text,
@@ -144,7 +143,6 @@ comment on column market.order_line.retail_fen is '计入网络零售额 (分)';
 comment on column market.order_line.row_no is '在文件里的行号';
 comment on column market.order_line.stage is '订单阶段: 0 待付款, 1 已付款, 2 已发货, 3 交易成功, 4 部分退款, 5 已关闭, 6 已退款';
 comment on column market.order_line.counts_order is '本行代表其订单计入订单数: 订单的第一个计入的行';
-comment on column market.order_line.row_hash is '本行事实的 SHA-256 前 128 位';
 comment on column market.order_line.excluded is '不计入零售额的原因; 空为计入';
 comment on column market.order_line.mark is '备注记号; 备注本身不保存';
 create index order_line_day on market.order_line (etown, day, shop);
@@ -167,14 +165,15 @@ create table market.observation (
   platform text not null,
   order_no text collate "C" not null,
   sub_no text collate "C" not null,
-  row_hash uuid not null,
+  facts_hash uuid not null,
   product text not null,
   waybill text,
   mark text,
-  primary key (etown, platform, order_no, sub_no, row_hash),
-  foreign key (etown, platform, order_no, sub_no) references market.order_line (etown, platform, order_no, sub_no),
+  primary key (etown, order_no, sub_no, platform, facts_hash),
+  foreign key (etown, order_no, sub_no, platform) references market.order_line (etown, order_no, sub_no, platform),
   foreign key (etown, batch, shop, platform) references market.import_batch (etown, id, shop, platform)
 );
+comment on column market.observation.facts_hash is '本行事实的 SHA-256 前 128 位: 同一事实只留一次';
 comment on table market.observation is '被取代的观察: 别的文件或别的行里看到的同一订单行, 排序在当前状态之前; 只增不改';
 
 create view market_pub.order_line with (security_invoker = true) as

@@ -186,6 +186,10 @@ export interface MarketObservation {
   batch: bigint;
   day: string;
   etown: number;
+  /**
+   * 本行事实的 SHA-256 前 128 位: 同一事实只留一次
+   */
+  facts_hash: string;
   goods_fen: bigint | null;
   mark: string | null;
   order_no: string;
@@ -197,7 +201,6 @@ export interface MarketObservation {
   quantity: number | null;
   received_fen: bigint | null;
   refund_fen: bigint | null;
-  row_hash: string;
   row_no: number;
   shop: bigint;
   stage: number;
@@ -254,10 +257,6 @@ export interface MarketOrderLine {
    * 计入网络零售额 (分)
    */
   retail_fen: bigint;
-  /**
-   * 本行事实的 SHA-256 前 128 位
-   */
-  row_hash: string;
   /**
    * 在文件里的行号
    */

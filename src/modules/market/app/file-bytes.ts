@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto'
-
-/** 文件字节 A file's bytes as they come: looked at once for a sample, then read through, counted and hashed on the way. */
+/** 文件字节 A file's bytes as they come: looked at once for a sample, then read through and counted on the way. */
 export class FileBytes {
   readonly #pieces: AsyncIterator<Uint8Array>
-  readonly #hash = createHash('sha256')
   #ahead: Uint8Array[] = []
   bytes = 0
 
@@ -29,18 +26,12 @@ export class FileBytes {
         const piece = this.#ahead.shift() ?? (await this.#next())
         if (piece === undefined) return
         this.bytes += piece.length
-        this.#hash.update(piece)
         yield piece
       }
     } finally {
       // Left early: the file is refused, and whoever sends it is told to stop.
       await this.#pieces.return?.()
     }
-  }
-
-  /** Of everything read, in hex. Once only. */
-  sha256(): string {
-    return this.#hash.digest('hex')
   }
 
   async #next(): Promise<Uint8Array | undefined> {

@@ -21,7 +21,8 @@ export type Import = {
   readonly batch: bigint
   readonly shop: bigint
   readonly platform: Platform
-  /** Where the evidence store keeps the file. */
+  /** Of the file as it came, and where the evidence store keeps it. */
+  readonly sha256: string
   readonly stored: string
   readonly profile: Profile
   readonly by: string
@@ -85,7 +86,7 @@ async function save(
   reading: FileReading,
   { accepted, merged, contributions }: Merged,
 ): Promise<WireReceipt> {
-  const receipt: Receipt = { ...reading, accepted, merged }
+  const receipt: Receipt = { ...reading, sha256: one.sha256, accepted, merged }
   const wrong = imbalances(receipt)
   if (wrong.length > 0) {
     throw new Error(`守恒不成立 the receipt does not add up: ${wrong.map(({ what }) => what).join(', ')}`)
@@ -99,13 +100,13 @@ async function save(
     rejected: reading.rejected.rows,
   }
   await saveReceipt(db, one.etown, one.batch, { profile: reading.profile, rows, receipt: wired })
-  for (const event of importedEvents(one, reading.sha256, contributions)) scope.announce(event)
+  for (const event of importedEvents(one, contributions)) scope.announce(event)
   scope.record({
     actor: one.by,
     act: 'market.import',
     subject: String(one.batch),
     outcome: 'done',
-    detail: { ...rows, sha256: reading.sha256, retailFen: wired.change.retailFen },
+    detail: { ...rows, sha256: one.sha256, retailFen: wired.change.retailFen },
   })
   return wired
 }

@@ -47,6 +47,7 @@ const prepare = ({
       batch: batch.id,
       shop: batch.shop,
       platform,
+      sha256: file.sha256,
       stored: file.stored,
       profile: await profileOf(db, etown, platform),
       by: askedBy,

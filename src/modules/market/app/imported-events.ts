@@ -10,8 +10,7 @@ const DAYS = 2_000
  * folds them adds and never looks at an order line. None for a file that told nothing new.
  */
 export function importedEvents(
-  { batch, shop }: { readonly batch: bigint; readonly shop: bigint },
-  sha256: string,
+  { batch, shop, sha256 }: { readonly batch: bigint; readonly shop: bigint; readonly sha256: string },
   contributions: readonly Contribution[],
 ): readonly Announcement[] {
   const days = changesByDay(contributions).map(([day, change]) => ({

@@ -11,7 +11,7 @@ import { type ReadRow, rowReader } from '../domain/read-row.ts'
 import type { FileReading, Tally } from '../domain/receipt.ts'
 import type { Fault, RejectedRow } from '../domain/row-cells.ts'
 
-export type RowsReading = Omit<FileReading, 'sha256' | 'bytes' | 'encoding'>
+export type RowsReading = Omit<FileReading, 'bytes' | 'encoding'>
 
 /** Platforms and people put titles and notes above the header. */
 const HEADER_WITHIN = 20

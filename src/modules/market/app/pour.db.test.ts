@@ -2,15 +2,16 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { day } from '#kernel/day'
 import { fen, subFen, ZERO_FEN } from '#kernel/money'
 import { inEtown, RolledBack } from '#platform/db/act'
 import { type TestServer, testServer } from '#test/server'
 import { aParty, aShop } from '#test/shops'
 import { twoTowns } from '#test/towns'
-import { COPY_COLUMNS, copyRow } from '../db/copy-row.ts'
+import { copyRow } from '../db/copy-row.ts'
 import { joinHistories, type LineHistory, observed } from '../domain/merge-order.ts'
-import { type OrderLine, STAGES } from '../domain/order-line.ts'
+import { type OrderLine, STAGES, stageRank } from '../domain/order-line.ts'
 import type { Platform } from '../domain/platform.ts'
 import { BUILT_IN } from '../domain/profiles/built-in.ts'
 import { addTallies, tallyOf } from '../domain/receipt.ts'
@@ -88,8 +89,10 @@ async function mergeFile(scope: Inside, platform: Platform, file: readonly Order
   return merged
 }
 
+const zTexts = z.array(z.string())
+
 type State = {
-  /** By line: hash of its state and of all that is superseded, share, retail, reason, whether it counts its order. */
+  /** By line: facts of its state and of all that is superseded, share, retail, reason, whether it counts its order. */
   readonly lines: readonly (readonly unknown[])[]
   readonly change: RetailChange
 }
@@ -101,12 +104,13 @@ async function stateInDb(platform: Platform, files: readonly (readonly OrderLine
       const contributions: Contribution[] = []
       for (const file of files) contributions.push(...(await mergeFile(scope, platform, file)).contributions)
       const { rows } = await sql<Record<string, unknown>>`
-        select order_no || '/' || sub_no as key, replace(row_hash::text, '-', '') as hash, share_fen, retail_fen, excluded, counts_order,
-          array(select replace(o.row_hash::text, '-', '') from market.observation o where o.etown = l.etown and o.platform = l.platform
-            and o.order_no = l.order_no and o.sub_no = l.sub_no order by o.row_hash) as superseded
+        select order_no || '/' || sub_no as key, ${FACTS} as facts, share_fen, retail_fen, excluded, counts_order,
+          array(select ${FACTS} from market.observation o where o.etown = l.etown and o.platform = l.platform
+            and o.order_no = l.order_no and o.sub_no = l.sub_no) as superseded
         from market.order_line l where etown = 1 and platform = ${platform}`.execute(scope.db)
       const lines = rows.map((row) => [
-        ...[row.key, row.hash, row.superseded, row.share_fen, row.retail_fen, row.excluded, row.counts_order],
+        ...[row.key, row.facts, zTexts.parse(row.superseded).sort()],
+        ...[row.share_fen, row.retail_fen, row.excluded, row.counts_order],
       ])
       throw new RolledBack({ lines: sorted(lines), change: changeOf(contributions) })
     })
@@ -124,57 +128,41 @@ const sorted = (lines: readonly (readonly unknown[])[]) =>
 function stateByRules(platform: Platform, files: readonly (readonly OrderLine[])[]): State {
   const histories = new Map<string, LineHistory>()
   for (const line of files.flat()) {
-    const rowHash =
-      copyRow(line, 2, platform, retailDefinition).split('\t')[COPY_COLUMNS.indexOf('row_hash')] ?? ''
     const key = `${line.orderNo}/${line.subNo}`
-    const one = observed({ line, rowHash })
     const known = histories.get(key)
-    histories.set(key, known ? joinHistories(known, one) : one)
+    histories.set(key, known ? joinHistories(known, observed(line)) : observed(line))
   }
   const lines: (readonly unknown[])[] = []
   const contributions: Contribution[] = []
-  const orders = Map.groupBy(histories, ([, { current }]) => current.line.orderNo)
-  for (const order of orders.values()) {
-    const counted = new Map(order.map(([key, { current }]) => [key, inOrder(platform, order, current.line)]))
-    for (const [key, { current, superseded }] of order) {
-      const { share, retail, excluded } = counted.get(key) ?? {}
-      const first = order
-        .filter(([other]) => counted.get(other)?.excluded === null)
-        .map(
-          ([
-            ,
-            {
-              current: { line },
-            },
-          ]) => line.subNo,
-        )
-        .sort()[0]
-      const leads = excluded === null && current.line.subNo === first
-      lines.push([
-        key,
-        current.rowHash,
-        superseded.map(({ rowHash }) => rowHash),
-        share,
-        retail,
-        excluded,
-        leads,
-      ])
-      contributions.push({
-        day: current.line.day,
-        excluded: excluded ?? null,
-        lines: 1n,
-        orders: leads ? 1n : 0n,
-        retail: retail ?? ZERO_FEN,
-        refund: excluded === null ? (current.line.refund ?? ZERO_FEN) : ZERO_FEN,
-        share: share ?? ZERO_FEN,
-      })
-    }
+  for (const { current, superseded } of histories.values()) {
+    const order = [...histories.values()]
+      .map((history) => history.current)
+      .filter(({ orderNo }) => orderNo === current.orderNo)
+    const { share, retail, excluded } = inOrder(platform, order, current)
+    const counting = order.filter((line) => inOrder(platform, order, line).excluded === null)
+    const leads = excluded === null && counting.every(({ subNo }) => current.subNo <= subNo)
+    lines.push([
+      ...[`${current.orderNo}/${current.subNo}`, factsOf(current), superseded.map(factsOf).sort()],
+      ...[share, retail, excluded, leads],
+    ])
+    contributions.push({
+      ...{ day: current.day, excluded, lines: 1n, orders: leads ? 1n : 0n, retail, share: share ?? ZERO_FEN },
+      refund: excluded === null ? (current.refund ?? ZERO_FEN) : ZERO_FEN,
+    })
   }
   return { lines: sorted(lines), change: changeOf(contributions) }
 }
 
+const FACTS = sql`format('%s|%s|%s|%s|%s|%s|%s|%s|%s|%s', day, stage, payable_fen, paid_fen, received_fen, refund_fen,
+  goods_fen, quantity, waybill, wholesale)`
+const factsOf = (line: OrderLine): string =>
+  [
+    ...[line.day, stageRank(line.stage), line.payable, line.paid, line.received, line.refund, line.goods],
+    ...[line.quantity, line.waybill, line.wholesale ? 't' : 'f'],
+  ].join('|')
+
 /** What a line counts for among the other lines of its order. */
-function inOrder(platform: Platform, order: readonly (readonly [string, LineHistory])[], line: OrderLine) {
+function inOrder(platform: Platform, order: readonly OrderLine[], line: OrderLine) {
   const definitionOf = (one: OrderLine) => retailDefinition(one.day)
   const amountOf = (one: OrderLine) => one[definitionOf(one).amount[platform]]
   const own = retailFen(line, platform, definitionOf(line))
@@ -183,19 +171,12 @@ function inOrder(platform: Platform, order: readonly (readonly [string, LineHist
   if (per === 'line' || order.length === 1) {
     return { share: amountOf(line), retail: 'counted' in own ? own.counted : ZERO_FEN, excluded }
   }
-  const parts = order.map(
-    ([
-      ,
-      {
-        current: { line: one },
-      },
-    ]) => ({
-      subNo: one.subNo,
-      amount: amountOf(one) ?? ZERO_FEN,
-      goods: one.goods,
-      counts: 'counted' in retailFen(one, platform, definitionOf(one)),
-    }),
-  )
+  const parts = order.map((one) => ({
+    subNo: one.subNo,
+    amount: amountOf(one) ?? ZERO_FEN,
+    goods: one.goods,
+    counts: 'counted' in retailFen(one, platform, definitionOf(one)),
+  }))
   const share = shareTotal(parts, per).get(line.subNo) ?? ZERO_FEN
   const net = subFen(share, line.refund ?? ZERO_FEN)
   return { share, retail: excluded === null && net > 0n ? net : ZERO_FEN, excluded }

@@ -2,15 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '../../../platform/db/act.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
 import { faultText, fillIncoming, type Incoming, keepRejected, makeIncoming } from '../db/incoming.ts'
-import {
-  type Fresh,
-  insertFresh,
-  meetKnown,
-  meetOtherShop,
-  moveKnown,
-  startsKnown,
-  tallyMet,
-} from '../db/merge-lines.ts'
+import { type Fresh, insertFresh, meetKnown, meetOtherShop, moveKnown, tallyMet } from '../db/merge-lines.ts'
 import { noteTouched, shareTotals } from '../db/share-totals.ts'
 import type { AmountsPer } from '../domain/profile.ts'
 import { addTallies, NO_ROWS, subTallies, type Tally } from '../domain/receipt.ts'
@@ -117,11 +109,9 @@ export class Pour implements AsyncDisposable {
     if (this.#per !== 'line') await noteTouched(this.#db)
   }
 
-  /** Most slices hold nothing known; one that does after all is found out by the primary key, and the rest is asked. */
+  /** Most files begin with what nobody knows; where that ends the primary key says so, and the rest is inserted with care. */
   async #insert(): Promise<Fresh> {
-    if (!this.#expectFresh || (await startsKnown(this.#db, this.#incoming))) {
-      return insertFresh(this.#db, this.#incoming, false)
-    }
+    if (!this.#expectFresh) return insertFresh(this.#db, this.#incoming, false)
     await sql`savepoint slice`.execute(this.#db)
     try {
       const fresh = await insertFresh(this.#db, this.#incoming, true)

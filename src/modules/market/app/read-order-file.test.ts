@@ -96,14 +96,6 @@ describe('what is handed on', () => {
     expect(reading.personalColumns.length).toBeGreaterThanOrEqual(Object.keys(buyer).length)
   })
 
-  test('the same facts have the same hash wherever they stand, others another one', async () => {
-    const { lines } = await accepted('pdd', Buffer.from(csvText('pdd', [{}, { 售后状态: '退款成功' }, {}])))
-    const [first, second, third] = lines.map(({ row_hash }) => row_hash)
-    expect(first).toMatch(/^[0-9a-f]{32}$/)
-    expect(third).toBe(first)
-    expect(second).not.toBe(first)
-  })
-
   test('backslashes survive COPY, a refund is not counted', async () => {
     const { lines } = await accepted(
       'pdd',
@@ -231,7 +223,7 @@ describe('workbooks', () => {
     })
     const { lines, reading } = await accepted('douyin', book(grid, bookType))
     expect(reading.read).toMatchObject({ rows: 2, sums: { payable: 7960n } })
-    expect(lines[1]?.row_hash).toBe(lines[0]?.row_hash)
+    expect({ ...lines[1], row_no: '2' }).toEqual(lines[0])
   })
 
   test('a long id as a number has lost digits, a formula is refused whatever it shows', async () => {

@@ -71,7 +71,7 @@ export async function readOrderFile(
   if (trouble) return { ...refused(trouble), ...unmapped(rows) }
   const reading = rows.close()
   if ('code' in reading) return { ...refused(reading), ...unmapped(rows) }
-  return granted({ ...reading, sha256: file.sha256(), bytes: file.bytes, encoding: kind.encoding })
+  return granted({ ...reading, bytes: file.bytes, encoding: kind.encoding })
 }
 
 const unmapped = ({ unmapped: found }: OrderRows): { unmapped?: Unmapped } =>

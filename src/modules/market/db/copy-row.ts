@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { type OrderLine, stageRank } from '../domain/order-line.ts'
 import type { Platform } from '../domain/platform.ts'
 import { retailFen } from '../domain/retail.ts'
@@ -21,7 +20,6 @@ export const COPY_COLUMNS = [
   'waybill',
   'mark',
   'wholesale',
-  'row_hash',
   'row_no',
   'share_fen',
   'retail_fen',
@@ -38,9 +36,8 @@ const optional = (value: string | bigint | number | null): string =>
   value === null ? NULL : typeof value === 'string' ? copyText(value) : String(value)
 
 /**
- * A line as one row of PostgreSQL's COPY text format, its newline included. `row_hash` is 128 bits of the SHA-256 over
- * the facts exactly as written here; row number, share and retail are not facts of the order. The share is the row's
- * own amount: where a platform repeats the order's total, db/share-totals.ts divides it.
+ * A line as one row of PostgreSQL's COPY text format, its newline included. Row number, share and retail are not facts of
+ * the order. The share is the row's own amount: where a platform repeats the order's total, db/share-totals.ts divides it.
  */
 export function copyRow(
   line: OrderLine,
@@ -59,5 +56,5 @@ export function copyRow(
   const retail = retailFen(line, platform, definition)
   const share = optional(line[definition.amount[platform]])
   const counted = 'counted' in retail ? `${retail.counted}\t${NULL}` : `0\t${retail.excluded}`
-  return `${facts}\t${hash('sha256', facts, 'hex').slice(0, 32)}\t${rowNo}\t${share}\t${counted}\n`
+  return `${facts}\t${rowNo}\t${share}\t${counted}\n`
 }

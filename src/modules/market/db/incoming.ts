@@ -22,14 +22,14 @@ export async function makeIncoming({ db }: Scope): Promise<void> {
     order_no text collate "C" not null, sub_no text collate "C" not null, day date not null, paid_at timestamptz,
     stage smallint not null, payable_fen bigint, paid_fen bigint, received_fen bigint, refund_fen bigint,
     goods_fen bigint, quantity int, product text not null, waybill text, mark text, wholesale boolean not null,
-    row_hash uuid not null, row_no int not null, share_fen bigint, retail_fen bigint not null, excluded text
+    row_no int not null, share_fen bigint, retail_fen bigint not null, excluded text
   ) on commit drop`.execute(db)
   await sql`create temporary table incoming_fault (row_no int, place int, code text, header text, example text)
     on commit drop`.execute(db)
   await sql`create temporary table met (
-    like incoming, known_shop bigint, known_batch bigint, known_hash uuid, known_day date, known_excluded text,
+    like incoming, known_shop bigint, known_batch bigint, known_day date, known_excluded text,
     known_payable bigint, known_paid bigint, known_received bigint, known_refund bigint, known_share bigint,
-    known_retail bigint, known_counts boolean, moves boolean
+    known_retail bigint, known_counts boolean, compared int
   ) on commit drop`.execute(db)
   await sql`create temporary table touched (order_no text collate "C") on commit drop`.execute(db)
 }

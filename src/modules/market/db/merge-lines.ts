@@ -21,7 +21,7 @@ const FACTS = [
     'received_fen',
     'refund_fen',
   ],
-  ...['goods_fen', 'quantity', 'product', 'waybill', 'mark', 'wholesale', 'row_hash', 'row_no'],
+  ...['goods_fen', 'quantity', 'product', 'waybill', 'mark', 'wholesale', 'row_no'],
 ]
 const COUNTS = ['share_fen', 'retail_fen', 'excluded']
 const list = (names: readonly string[], table = ''): RawBuilder<unknown> =>
@@ -31,7 +31,15 @@ const list = (names: readonly string[], table = ''): RawBuilder<unknown> =>
 const rank = (t: string): RawBuilder<unknown> =>
   sql.raw(`row(${t}.stage, coalesce(${t}.refund_fen, -1),
     num_nonnulls(${t}.payable_fen, ${t}.paid_fen, ${t}.received_fen, ${t}.paid_at, ${t}.quantity, ${t}.waybill),
-    -coalesce(${t}.paid_fen, -1), -coalesce(${t}.payable_fen, -1), -coalesce(${t}.received_fen, -1), ${t}.row_hash)`)
+    -coalesce(${t}.paid_fen, -1), -coalesce(${t}.payable_fen, -1), -coalesce(${t}.received_fen, -1),
+    ${t}.day, coalesce(${t}.paid_at, '-infinity'), coalesce(${t}.goods_fen, -1), coalesce(${t}.quantity, -1),
+    ${t}.product collate "C", coalesce(${t}.waybill, '') collate "C", coalesce(${t}.mark, '') collate "C", ${t}.wholesale)`)
+
+/** The same for two rows of one line exactly where all their facts are. */
+const factsHash = (t: string): RawBuilder<unknown> =>
+  sql.raw(`left(encode(sha256(convert_to(jsonb_build_array(${t}.day, extract(epoch from ${t}.paid_at), ${t}.stage,
+    ${t}.payable_fen, ${t}.paid_fen, ${t}.received_fen, ${t}.refund_fen, ${t}.goods_fen, ${t}.quantity, ${t}.product,
+    ${t}.waybill, ${t}.mark, ${t}.wholesale)::text, 'UTF8')), 'hex'), 32)::uuid`)
 
 /**
  * The line that a row `t` of a temporary table is about. `limit 1` keeps the lookup a lookup: a table that grew a minute ago
@@ -109,21 +117,13 @@ export async function insertFresh(db: MarketDb, incoming: Incoming, allFresh: bo
   }
 }
 
-/** Whether one of the slice's first rows is about a line known already. */
-export async function startsKnown(db: MarketDb, { etown, platform }: Incoming): Promise<boolean> {
-  const { rows } = await sql<{ known: boolean }>`
-    select exists (select from (select * from incoming limit 8) i ${lineOf('i', etown, platform)}) as known`.execute(
-    db,
-  )
-  return rows[0]?.known ?? true
-}
-
 /** Sets the slice's rows aside that met a line, known before or inserted from this file. */
 export const meetKnown = (db: MarketDb, { etown, platform, batch }: Incoming) =>
   sql`
     insert into met
-    select i.*, l.shop, l.batch, l.row_hash, l.day, l.excluded, l.payable_fen, l.paid_fen, l.received_fen, l.refund_fen,
-      l.share_fen, l.retail_fen, l.counts_order, ${rank('i')} > ${rank('l')}
+    select i.*, l.shop, l.batch, l.day, l.excluded, l.payable_fen, l.paid_fen, l.received_fen, l.refund_fen,
+      l.share_fen, l.retail_fen, l.counts_order,
+      case when ${rank('i')} > ${rank('l')} then 1 when ${rank('i')} = ${rank('l')} then 0 else -1 end
     from incoming i ${lineOf('i', etown, platform)}
     where l.batch <> ${batch} or l.row_no <> i.row_no`.execute(db)
 
@@ -145,16 +145,16 @@ export async function moveKnown(db: MarketDb, incoming: Incoming): Promise<reado
   const { etown, platform, shop, batch } = incoming
   await sql`
     create temporary table moved on commit drop as
-    select distinct on (order_no, sub_no) m.* from met m where moves
+    select distinct on (order_no, sub_no) m.* from met m where compared > 0
     order by order_no, sub_no, ${rank('m')} desc, row_no`.execute(db)
   await sql`
-    insert into market.observation (etown, platform, shop, batch, ${list(FACTS)})
-    select l.etown, l.platform, l.shop, l.batch, ${list(FACTS, 'l.')}
+    insert into market.observation (etown, platform, shop, batch, facts_hash, ${list(FACTS)})
+    select l.etown, l.platform, l.shop, l.batch, ${factsHash('l')}, ${list(FACTS, 'l.')}
     from moved m ${lineOf('m', etown, platform)}
     union all
-    (select ${etown}, ${platform}, ${shop}, ${batch}, ${list(FACTS, 'm.')}
+    (select ${etown}, ${platform}, ${shop}, ${batch}, ${factsHash('m')}, ${list(FACTS, 'm.')}
     from met m left join moved v on v.order_no = m.order_no and v.sub_no = m.sub_no
-    where m.row_hash <> m.known_hash and m.row_hash is distinct from v.row_hash
+    where m.compared <> 0 and (v.order_no is null or ${rank('m')} <> ${rank('v')})
     order by m.row_no)
     on conflict do nothing`.execute(db)
   await sql`${insertion(incoming, 'moved')}

@@ -1,36 +1,31 @@
 import { type Amount, type OrderLine, stageRank } from './order-line.ts'
 
 /**
- * 观察 One order line as one file showed it. `rowHash` is a hash over all its facts: two observations with the same hash
- * are the same one.
- */
-export type Observation = { readonly line: OrderLine; readonly rowHash: string }
-
-/**
- * 订单行历史 All distinct observations of one line. The state of the line is exactly one of them, so that every figure
- * still has its row in a file; the rest is history.
+ * 订单行历史 All distinct observations of one line: what files showed of it. The state of the line is exactly one of them,
+ * so that every figure still has its row in a file; the rest is history.
  */
 export type LineHistory = {
-  readonly current: Observation
-  /** By row hash, ascending. */
-  readonly superseded: readonly Observation[]
+  readonly current: OrderLine
+  /** Ascending, see compareObservations. */
+  readonly superseded: readonly OrderLine[]
 }
 
 /**
- * A total order on the observations of one line. Files say when they were made by nothing but their content, so the
+ * A total order on what files show of one line. Files say when they were made by nothing but their content, so the
  * content decides: the later stage; then the larger refund, for refunds only grow; then the one that says more; then
- * the lower amounts, for platforms reduce a price but never raise it after the order; and the row hash where all this is
- * equal. Db: `db/merge.sql` compares the same tuple.
+ * the lower amounts, for platforms reduce a price but never raise it after the order; and where all this is equal the
+ * other facts, one after the other, which prefer nothing but decide. Zero: the same observation. Db: `db/merge-lines.ts`
+ * compares the same tuple.
  */
-export function compareObservations(a: Observation, b: Observation): number {
+export function compareObservations(a: OrderLine, b: OrderLine): number {
   return (
-    stageRank(a.line.stage) - stageRank(b.line.stage) ||
-    upwards(a.line.refund, b.line.refund) ||
-    known(a.line) - known(b.line) ||
+    stageRank(a.stage) - stageRank(b.stage) ||
+    upwards(a.refund, b.refund) ||
+    known(a) - known(b) ||
     downwards(a, b, 'paid') ||
     downwards(a, b, 'payable') ||
     downwards(a, b, 'received') ||
-    (a.rowHash < b.rowHash ? -1 : a.rowHash > b.rowHash ? 1 : 0)
+    otherFacts(a, b)
   )
 }
 
@@ -39,26 +34,42 @@ const upwards = (a: bigint | null, b: bigint | null): number => {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-const downwards = (a: Observation, b: Observation, amount: Amount): number =>
-  upwards(b.line[amount], a.line[amount])
+const downwards = (a: OrderLine, b: OrderLine, amount: Amount): number => upwards(b[amount], a[amount])
 
 /** How many of the facts that a file may leave out are there. */
 const known = ({ payable, paid, received, paidAt, quantity, waybill }: OrderLine): number =>
   [payable, paid, received, paidAt, quantity, waybill].filter((fact) => fact !== null).length
 
-export const observed = (observation: Observation): LineHistory => ({ current: observation, superseded: [] })
+const otherFacts = (a: OrderLine, b: OrderLine): number =>
+  byCodePoint(a.day, b.day) ||
+  byCodePoint(a.paidAt ?? '', b.paidAt ?? '') ||
+  upwards(a.goods, b.goods) ||
+  (a.quantity ?? -1) - (b.quantity ?? -1) ||
+  byCodePoint(a.product, b.product) ||
+  byCodePoint(a.waybill ?? '', b.waybill ?? '') ||
+  byCodePoint(a.mark ?? '', b.mark ?? '') ||
+  Number(a.wholesale) - Number(b.wholesale)
+
+/** As the bytes of UTF-8 compare, and PostgreSQL in collation "C"; JavaScript's own order differs beyond the BMP. */
+function byCodePoint(a: string, b: string): number {
+  if (a === b) return 0
+  const [left, right] = [Array.from(a), Array.from(b)]
+  const at = left.findIndex((char, i) => char !== right[i])
+  if (at < 0) return -1
+  return (left[at]?.codePointAt(0) ?? -1) - (right[at]?.codePointAt(0) ?? -1)
+}
+
+export const observed = (line: OrderLine): LineHistory => ({ current: line, superseded: [] })
 
 /**
  * Joins what two files know of one line. Commutative, associative and idempotent (a join semilattice), so overlapping
  * files end in the same state in whatever order, and however often, they come.
  */
 export function joinHistories(a: LineHistory, b: LineHistory): LineHistory {
-  const all = new Map([...observations(a), ...observations(b)].map((o) => [o.rowHash, o]))
-  const [current = a.current, ...rest] = [...all.values()].sort((x, y) => compareObservations(y, x))
-  return { current, superseded: rest.sort((x, y) => (x.rowHash < y.rowHash ? -1 : 1)) }
+  const all = [...a.superseded, a.current, ...b.superseded, b.current].sort(compareObservations)
+  const distinct = all.filter((line, i) => {
+    const before = all[i - 1]
+    return before === undefined || compareObservations(before, line) !== 0
+  })
+  return { current: distinct.at(-1) ?? a.current, superseded: distinct.slice(0, -1) }
 }
-
-const observations = ({ current, superseded }: LineHistory): readonly Observation[] => [
-  current,
-  ...superseded,
-]

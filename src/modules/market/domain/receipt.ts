@@ -46,7 +46,6 @@ export const tallyOf = (rows: readonly Amounts[]): Tally =>
 
 /** What the reader knows of a file when it has read it to its end. */
 export type FileReading = {
-  readonly sha256: string
   readonly bytes: number
   /** `utf-8`, `gb18030`, `utf-16le`, `utf-16be`, or `xlsx`/`xls` for a workbook. */
   readonly encoding: string
@@ -72,6 +71,8 @@ export type FileReading = {
  * moved the state of a line; merged rows told nothing new or were already superseded, and stay as history.
  */
 export type Receipt = FileReading & {
+  /** Of the file as it came. */
+  readonly sha256: string
   readonly accepted: Tally
   readonly merged: Tally
 }
