@@ -1,13 +1,16 @@
 import { type Amount, type OrderLine, stageRank } from './order-line.ts'
 
+/** 观察 An order line as one file showed it; two that agree in all facts are the same one. */
+export type Observation = OrderLine
+
 /**
  * 订单行历史 All distinct observations of one line: what files showed of it. The state of the line is exactly one of them,
  * so that every figure still has its row in a file; the rest is history.
  */
 export type LineHistory = {
-  readonly current: OrderLine
+  readonly current: Observation
   /** Ascending, see compareObservations. */
-  readonly superseded: readonly OrderLine[]
+  readonly superseded: readonly Observation[]
 }
 
 /**
@@ -17,7 +20,7 @@ export type LineHistory = {
  * other facts, one after the other, which prefer nothing but decide. Zero: the same observation. Db: `db/merge-lines.ts`
  * compares the same tuple.
  */
-export function compareObservations(a: OrderLine, b: OrderLine): number {
+export function compareObservations(a: Observation, b: Observation): number {
   return (
     stageRank(a.stage) - stageRank(b.stage) ||
     upwards(a.refund, b.refund) ||
@@ -59,7 +62,7 @@ function byCodePoint(a: string, b: string): number {
   return (left[at]?.codePointAt(0) ?? -1) - (right[at]?.codePointAt(0) ?? -1)
 }
 
-export const observed = (line: OrderLine): LineHistory => ({ current: line, superseded: [] })
+export const observed = (line: Observation): LineHistory => ({ current: line, superseded: [] })
 
 /**
  * Joins what two files know of one line. Commutative, associative and idempotent (a join semilattice), so overlapping
