@@ -330,13 +330,13 @@ create table market.observation (
   platform text not null,
   order_no text collate "C" not null,
   sub_no text collate "C" not null,
-  row_hash uuid not null,
+  facts_hash uuid not null, -- 本行事实的 SHA-256 前 128 位: 同一事实只留一次
   product text not null,
   waybill text,
   mark text,
-  constraint observation_pkey PRIMARY KEY (etown, platform, order_no, sub_no, row_hash),
+  constraint observation_pkey PRIMARY KEY (etown, order_no, sub_no, platform, facts_hash),
   constraint observation_etown_batch_shop_platform_fkey FOREIGN KEY (etown, batch, shop, platform) REFERENCES market.import_batch(etown, id, shop, platform),
-  constraint observation_etown_platform_order_no_sub_no_fkey FOREIGN KEY (etown, platform, order_no, sub_no) REFERENCES market.order_line(etown, platform, order_no, sub_no)
+  constraint observation_etown_order_no_sub_no_platform_fkey FOREIGN KEY (etown, order_no, sub_no, platform) REFERENCES market.order_line(etown, order_no, sub_no, platform)
 );
 alter table market.observation enable row level security;
 alter table market.observation force row level security;
@@ -367,7 +367,6 @@ create table market.order_line (
   platform text not null,
   order_no text collate "C" not null,
   sub_no text collate "C" not null,
-  row_hash uuid not null, -- 本行事实的 SHA-256 前 128 位
   excluded text, -- 不计入零售额的原因; 空为计入
   product text not null,
   waybill text,
