@@ -1,6 +1,5 @@
-import { finished } from 'node:stream/promises'
 import pg, { type PoolClient } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { copyInto } from './copy-in.ts'
 import type { HouseDb, Pool } from './house.ts'
 import { readingIn } from './reading.ts'
 import { viewThrough } from './view.ts'
@@ -67,14 +66,6 @@ export async function inEtown<T>(
 
 const forbidden = (): never => {
   throw new Error('a read-only transaction records, announces and takes in nothing')
-}
-
-async function copyInto(client: PoolClient, into: string, rows: readonly Uint8Array[]): Promise<number> {
-  const copy = client.query(copyFrom(`copy ${into} from stdin`))
-  for (const piece of rows) copy.write(piece)
-  copy.end()
-  await finished(copy)
-  return copy.rowCount
 }
 
 /** Goes in one message with the commit, so that no answer travels while the head of the chain is locked. */

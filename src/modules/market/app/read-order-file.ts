@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { fileRefusals } from '../contract/refusals.ts'
 import { copyRow } from '../db/copy-row.ts'
@@ -81,6 +82,12 @@ const unmapped = ({ unmapped: found }: OrderRows): { unmapped?: Unmapped } =>
 const delimiterIn = (sample: Uint8Array, encoding: string): ',' | '\t' =>
   delimiterOf(new TextDecoder(encoding).decode(sample, { stream: true }))
 
+/**
+ * Half a millisecond's work, then whoever else waits has a turn: requests, and the socket that feeds PostgreSQL the slice
+ * before (measured: the import as a whole is 9 % faster than with steps of 64 KiB).
+ */
+const STEP = 16_384
+
 async function readText(
   file: FileBytes,
   { encoding, delimiter }: { encoding: string; delimiter: ',' | '\t' },
@@ -91,8 +98,12 @@ async function readText(
   const scanner = new CsvScanner(delimiter, (cells, width) => rows.row(cells, width))
   for await (const piece of file) {
     if (file.bytes > limit) return tooLarge(limit)
-    if (!scanner.push(decoder.decode(piece, { stream: true }))) return tooLong(rows)
-    if (rows.trouble) return rows.trouble
+    for (let at = 0; at < piece.length; at += STEP) {
+      const step = piece.subarray(at, at + STEP)
+      if (!scanner.push(decoder.decode(step, { stream: true }))) return tooLong(rows)
+      if (rows.trouble) return rows.trouble
+      await breathe()
+    }
     await hand()
   }
   scanner.push(decoder.decode())

@@ -1,28 +1,10 @@
-import { z } from 'zod'
-import { toFen, zDay, zFen } from '#kernel/wire'
+import { ORDERS_IMPORTED, zOrdersImported } from '#contract/market'
+import { toFen } from '#kernel/wire'
 import { roomOf } from '#platform/db/house'
 import type { Consumer } from '#platform/work/consumers'
 import { addToSums, noteFolded } from '../db/day-sums.ts'
 import { sumsOf } from '../domain/day-sums.ts'
 
-const zCount = z.string().regex(/^-?\d{1,18}$/)
-
-/** What an import of orders changed, per shop and day: after the merge less before. */
-const zImported = z.object({
-  days: z.array(
-    z.object({
-      day: zDay,
-      shop: z.string().min(1),
-      retailFen: zFen,
-      refundFen: zFen,
-      orders: zCount,
-      lines: zCount,
-      excludedFen: z.record(z.string(), zFen),
-    }),
-  ),
-})
-
-export const ORDERS_IMPORTED = 'market.orders-imported'
 export const FOLD_ORDERS = 'statistics.fold-orders'
 
 /** 累计订单 Adds what an import changed to the sums per day, exactly once: sums and place are committed together. */
@@ -31,7 +13,7 @@ export const foldOrders: Consumer = {
   kinds: [ORDERS_IMPORTED],
   async fold(scope, event) {
     const db = roomOf(scope.db, 'statistics')
-    const { days } = zImported.parse(event.payload)
+    const { days } = zOrdersImported.parse(event.payload)
     const changes = days.map(({ day, shop, retailFen, refundFen, orders, lines, excludedFen }) => ({
       day,
       shop,

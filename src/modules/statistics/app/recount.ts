@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ORDERS_IMPORTED } from '#contract/market'
 import { day } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome } from '#kernel/refusal'
@@ -18,7 +19,7 @@ import {
   type RecountRow,
   repairSums,
 } from '../db/recounts.ts'
-import { FOLD_ORDERS, ORDERS_IMPORTED } from './fold-orders.ts'
+import { FOLD_ORDERS } from './fold-orders.ts'
 import { pageOf } from './page.ts'
 
 const COMPARE = 'statistics.compare'
