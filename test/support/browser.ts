@@ -40,6 +40,8 @@ export async function launchBrowser(): Promise<Browser> {
   const { executablePath, libraries } = findBrowser()
   const env = {
     ...process.env,
+    // Where no locale is set, Chromium finds no file whose name is Chinese.
+    LC_ALL: 'C.UTF-8',
     FONTCONFIG_FILE: fontConfig(),
     ...(libraries && { LD_LIBRARY_PATH: libraries }),
   }
