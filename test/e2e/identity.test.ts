@@ -128,6 +128,7 @@ test('three people set up, one makes an account, one grants, one audits, and a c
   await system.getByRole('link', { name: '账号', exact: true }).click()
   await sound(system)
   await system.getByRole('link', { name: '开立账号' }).click()
+  await system.waitForLoadState('networkidle')
   await system.getByLabel('姓名').fill('钱四')
   await system.getByLabel('登录名').fill('qian.si')
   await press(system, '开立账号')
