@@ -111,9 +111,9 @@ const { rows: keys } = await owner.query(
 for (const { conname } of keys) await owner.query(`alter table market.order_line drop constraint ${conname}`)
 await owner.query(
   `insert into market.order_line (etown, day, shop, batch, paid_fen, share_fen, retail_fen, row_no, quantity, stage, wholesale,
-     counts_order, platform, order_no, sub_no, row_hash, excluded, product)
+     counts_order, platform, order_no, sub_no, excluded, product)
    select $1, date '2022-01-01' + i % 1055, 1 + i % ${SHOPS}, 1 + i % ${SHOPS}, 3980, 3980,
-     case when i % 10 = 0 then 0 else 3980 end, i, 1, 3, false, i % 10 <> 0, 'pdd', i::text, '', md5(i::text)::uuid,
+     case when i % 10 = 0 then 0 else 3980 end, i, 1, 3, false, i % 10 <> 0, 'pdd', i::text, '',
      case when i % 10 = 0 then 'unpaid' end, '玉露香梨' from generate_series(1, ${LINES}) i`,
   [etown],
 )
