@@ -3,7 +3,15 @@ import { marketRoom } from '../modules/market/http.ts'
 import { partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { statisticsRoom } from '../modules/statistics/http.ts'
+import { traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
-export const rooms: readonly Room[] = [identityRoom, planRoom, partyRoom, marketRoom, statisticsRoom]
+export const rooms: readonly Room[] = [
+  identityRoom,
+  planRoom,
+  partyRoom,
+  traceRoom,
+  marketRoom,
+  statisticsRoom,
+]
