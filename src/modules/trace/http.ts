@@ -1,10 +1,38 @@
+import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
+import { deriveLotsIn, drawLotIn } from './app/derive-lots.ts'
+import { harvestIn } from './app/harvest.ts'
+import { addItemIn, listItemsIn } from './app/items.ts'
+import { labelJob } from './app/label-job.ts'
+import { getLabelRunIn, issueLabelsIn } from './app/labels.ts'
+import { getLotIn, listLotsIn } from './app/lots.ts'
+import { addPhotoIn, seePhotoIn } from './app/photos.ts'
+import { recordStepIn } from './app/record-step.ts'
+import { getSeasonIn, listSeasonsIn, openSeasonIn } from './app/seasons.ts'
+import { superviseIn } from './app/supervise.ts'
 import * as trace from './contract/index.ts'
 
 export const traceRoom: Room = {
   name: 'trace',
   grants: trace.traceGrants,
-  jobs: [],
+  jobs: [labelJob],
   consumers: [],
-  routes: [],
+  routes: [
+    route(trace.listItems, 'trace', listItemsIn),
+    route(trace.addItem, 'trace', addItemIn),
+    route(trace.listSeasons, 'trace', listSeasonsIn),
+    route(trace.openSeason, 'trace', openSeasonIn),
+    route(trace.getSeason, 'trace', getSeasonIn),
+    route(trace.recordStep, 'trace', recordStepIn),
+    route(trace.addPhoto, 'trace', addPhotoIn),
+    route(trace.seePhoto, 'trace', seePhotoIn),
+    route(trace.harvest, 'trace', harvestIn),
+    route(trace.listLots, 'trace', listLotsIn),
+    route(trace.getLot, 'trace', getLotIn),
+    route(trace.deriveLots, 'trace', deriveLotsIn),
+    route(trace.drawLot, 'trace', drawLotIn),
+    route(trace.issueLabels, 'trace', issueLabelsIn),
+    route(trace.getLabelRun, 'trace', getLabelRunIn),
+    route(trace.supervise, 'trace', superviseIn),
+  ],
 }

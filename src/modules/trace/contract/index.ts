@@ -1,1 +1,7 @@
+export * from './lot-endpoints.ts'
+export { lotRefusals } from './lot-refusals.ts'
+export type * from './lot-shapes.ts'
+export * from './lot-words.ts'
 export { traceGrants } from './permissions.ts'
+export * from './scan-endpoints.ts'
+export { fieldsOf, INPUT_KINDS, STEPS, type StepField, type StepKind } from './steps.ts'
