@@ -1,4 +1,4 @@
-import { route } from '../../platform/http/route.ts'
+import { route, routeAlone } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
 import { deriveLotsIn, drawLotIn } from './app/derive-lots.ts'
 import { harvestIn } from './app/harvest.ts'
@@ -8,6 +8,8 @@ import { getLabelRunIn, issueLabelsIn } from './app/labels.ts'
 import { getLotIn, listLotsIn } from './app/lots.ts'
 import { addPhotoIn, seePhotoIn } from './app/photos.ts'
 import { recordStepIn } from './app/record-step.ts'
+import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './app/resolve-link.ts'
+import { scanPageIn, scanPhotoIn } from './app/scan.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './app/seasons.ts'
 import { superviseIn } from './app/supervise.ts'
 import * as trace from './contract/index.ts'
@@ -34,5 +36,10 @@ export const traceRoom: Room = {
     route(trace.issueLabels, 'trace', issueLabelsIn),
     route(trace.getLabelRun, 'trace', getLabelRunIn),
     route(trace.supervise, 'trace', superviseIn),
+    routeAlone(trace.resolveLink, 'trace', resolveLinkIn),
+    routeAlone(trace.linkOptions, 'trace', linkOptionsIn),
+    routeAlone(trace.resolverDescription, 'trace', resolverDescriptionIn),
+    routeAlone(trace.scanPage, 'trace', scanPageIn),
+    routeAlone(trace.scanPhoto, 'trace', scanPhotoIn),
   ],
 }

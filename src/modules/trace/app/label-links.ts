@@ -1,9 +1,9 @@
-import type { Config } from '../../../platform/config.ts'
+import type { Call } from '../../../platform/http/route.ts'
 import { printDigitalLink } from '../domain/gs1/digital-link.ts'
 
-/** 码里的网址 Where a phone that scans a label comes to us. Without a public address only this machine finds it. */
-export const stemOf = (config: Config): string =>
-  (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/$/, '')
+/** 码里的网址 Where a phone that scans comes to us: the public address, else the one this request found us at. */
+export const stemOf = ({ house, headers }: Pick<Call<never, never>, 'house' | 'headers'>): string =>
+  (house.config.publicUrl ?? `http://${headers.host ?? 'localhost'}`).replace(/\/$/, '')
 
 type Code = { readonly gtin: string; readonly lot: string; readonly serial?: string }
 

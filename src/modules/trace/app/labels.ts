@@ -24,7 +24,13 @@ export async function issueLabelsIn(
   const problems = labelRefusals(balanceOf(lot, item), body.quantity)
   if (problems.length > 0) return refused(...problems)
   const by = actor?.account ?? ''
-  const { id } = await insertRun(db, { etown: etown.id, lot: lot.id, quantity: body.quantity, asked_by: by })
+  const { id } = await insertRun(db, {
+    etown: etown.id,
+    lot: lot.id,
+    quantity: body.quantity,
+    asked_by: by,
+    asked_at: call.now,
+  })
   const job = await ask({ db, etown: etown.id }, LABEL_JOB, { run: String(id) }, by)
   await giveRunItsJob(db, etown.id, id, job)
   call.note(String(id), { lot: String(lot.id), quantity: body.quantity })
@@ -69,7 +75,7 @@ export async function getLabelRunIn(
   const { run, lot } = found.value
   const [item] = await itemsById(call.db, call.etown.id, [lot.item])
   const few = await serialsOf(call.db, call.etown.id, run.id, 1, 3)
-  const stem = stemOf(call.house.config)
+  const stem = stemOf(call)
   return granted({
     ...(await runView(call.db, run)),
     sample: few.map(({ serial }) => linkOf(stem, { gtin: item?.gtin ?? '', lot: lot.code, serial })),

@@ -6,7 +6,13 @@ export type RunRow = Selectable<DB['trace.label_run']>
 
 export const insertRun = (
   db: Db<'trace'>,
-  run: { readonly etown: number; readonly lot: bigint; readonly quantity: number; readonly asked_by: string },
+  run: {
+    readonly etown: number
+    readonly lot: bigint
+    readonly quantity: number
+    readonly asked_by: string
+    readonly asked_at: Date
+  },
 ): Promise<{ id: bigint }> =>
   db.insertInto('trace.label_run').values(run).returning('id').executeTakeFirstOrThrow()
 
