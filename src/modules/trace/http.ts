@@ -4,6 +4,7 @@ import { deriveLotsIn, drawLotIn } from './app/derive-lots.ts'
 import { harvestIn } from './app/harvest.ts'
 import { addItemIn, listItemsIn } from './app/items.ts'
 import { labelJob } from './app/label-job.ts'
+import { labelSheetIn } from './app/label-sheet.ts'
 import { getLabelRunIn, issueLabelsIn } from './app/labels.ts'
 import { getLotIn, listLotsIn } from './app/lots.ts'
 import { addPhotoIn, seePhotoIn } from './app/photos.ts'
@@ -35,6 +36,7 @@ export const traceRoom: Room = {
     route(trace.drawLot, 'trace', drawLotIn),
     route(trace.issueLabels, 'trace', issueLabelsIn),
     route(trace.getLabelRun, 'trace', getLabelRunIn),
+    route(trace.labelSheet, 'trace', labelSheetIn),
     route(trace.supervise, 'trace', superviseIn),
     routeAlone(trace.resolveLink, 'trace', resolveLinkIn),
     routeAlone(trace.linkOptions, 'trace', linkOptionsIn),

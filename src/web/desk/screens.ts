@@ -3,6 +3,7 @@ import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
+import { traceScreens } from '#screens/trace'
 import type { Screen } from './screen.ts'
 
 /** Every page of the desk, joined from the rooms, in the order of the menu. */
@@ -11,5 +12,6 @@ export const screens: readonly Screen[] = [
   ...planScreens,
   ...marketScreens,
   ...partyScreens,
+  ...traceScreens,
   ...identityScreens,
 ]
