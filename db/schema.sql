@@ -1515,6 +1515,31 @@ AS $function$
   select sha256(prev || convert_to(jsonb_build_array(etown, seq, extract(epoch from at), actor, act, subject, outcome, detail)::text, 'UTF8'))
 $function$;
 
+-- 供各业务室的迁移调用: 行级安全只见本e镇; 只增不改的表另加触发器与授权
+CREATE OR REPLACE FUNCTION platform.guard_tables(room text, only_appended text[] DEFAULT '{}'::text[], changing text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t text;
+  place text;
+begin
+  foreach t in array only_appended loop
+    place := format('%I.%I', room, t);
+    execute format('create trigger append_only before update or delete on %s for each row execute function platform.refuse_change()', place);
+    execute format('create trigger append_only_whole before truncate on %s for each statement execute function platform.refuse_change()', place);
+    execute format('grant select, insert on %s to ezhen_app', place);
+  end loop;
+  foreach t in array only_appended || changing loop
+    place := format('%I.%I', room, t);
+    execute format('alter table %s enable row level security', place);
+    execute format('alter table %s force row level security', place);
+    execute format('create policy one_etown on %s using (etown = platform.this_etown()) with check (etown = platform.this_etown())', place);
+  end loop;
+  execute format('grant usage on schema %I to ezhen_app', room);
+end $function$;
+revoke all on function platform.guard_tables(text,text[],text[]) from public;
+
 CREATE OR REPLACE FUNCTION platform.open_chain()
  RETURNS trigger
  LANGUAGE plpgsql
