@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { zReason } from '../../../kernel/reason.ts'
 import { zId, zInstant, zPage, zPageOf } from '../../../kernel/wire.ts'
 import { fileRefusals, importRefusals } from './refusals.ts'
-import {
-  zBatch,
-  zBatchItem,
-  zField,
-  zMappingForm,
-  zPlatform,
-  zReason,
-  zRejectedRow,
-  zStage,
-} from './shapes.ts'
+import { zBatch, zBatchItem, zField, zMappingForm, zPlatform, zRejectedRow, zStage } from './shapes.ts'
 
 const imports = '/api/etowns/:etown/order-imports'
 const batch = z.strictObject({ batch: zId })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { keysOf } from '../../../kernel/keys.ts'
+import { zReason } from '../../../kernel/reason.ts'
 import { zId, zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 import { zPartyFilter } from './endpoints.ts'
 import { importRefusals as refusals } from './refusals.ts'
-import { zPageById, zReason } from './shapes.ts'
+import { zPageById } from './shapes.ts'
 import { BATCH_STATES } from './words.ts'
 
 const imports = '/api/etowns/:etown/party-imports'

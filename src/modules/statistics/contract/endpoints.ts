@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '#kernel/day'
 import { endpoint } from '#kernel/endpoint'
+import { zReasonWithin } from '#kernel/reason'
 import { zDay, zId, zMonth, zPage, zPageOf, zSha256 } from '#kernel/wire'
 import { statisticsRefusals } from './refusals.ts'
 import { zBoard, zDefinition, zEntered, zEntityRow, zFigure, zOrderLine, zRecount } from './shapes.ts'
@@ -143,9 +144,7 @@ export const correctFigure = endpoint({
   may: 'statistics.enter',
   summary: { zh: '更正录入数（附来源文件）', en: 'Correct an entered figure; the old one stays' },
   params: z.strictObject({ figure: zId }),
-  query: zEntry
-    .pick({ value: true, unit: true, source: true })
-    .extend({ reason: z.string().trim().min(2).max(500) }),
+  query: zEntry.pick({ value: true, unit: true, source: true }).extend({ reason: zReasonWithin(2, 500) }),
   takes: 'stream',
   accepts: ['table', 'image', 'document'],
   answer: saved,
@@ -189,7 +188,7 @@ export const askRepair = endpoint({
   path: `${statistics}/repairs`,
   may: 'statistics.repair',
   summary: { zh: '按重算改正日汇总', en: 'Put right the sums that differ from the rows' },
-  body: z.strictObject({ reason: z.string().trim().min(2).max(500) }),
+  body: z.strictObject({ reason: zReasonWithin(2, 500) }),
   answer: z.object({ job: zId }),
 })
 
