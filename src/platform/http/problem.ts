@@ -159,7 +159,7 @@ export function refuseIssues(error: z.ZodError, root: '' | '/query' | '/path'): 
             ),
           ]
     }
-    const own = issue.code === 'custom' ? issue.params?.['refusal'] : undefined
+    const own = issue.code === 'custom' ? issue.params?.refusal : undefined
     if (own === 'field.personal_number') return [refusal(httpRefusals, own, { field }, at)]
     return [refusal(httpRefusals, 'field.form', { field, why: issue.message }, at)]
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportRefusals, zExportAsked, zExportForm } from '#contract/export'
 import { isDay } from '#kernel/day'
 import { endpoint } from '#kernel/endpoint'
 import { zReasonWithin } from '#kernel/reason'
@@ -54,7 +55,7 @@ export const readFigure = endpoint({
 })
 
 /** 计入 yes: the rows that make the figure; no: those left out, each with its reason. */
-const zRows = zSpan.extend({
+export const zRows = zSpan.extend({
   month: zMonth.optional(),
   shop: zId.optional(),
   counted: z.enum(['yes', 'no']).optional().meta({ description: '缺省 yes：计入的行' }),
@@ -106,6 +107,18 @@ export const checkRows = endpoint({
   query: zRows,
   answer: z.object({ rows: z.int(), sum: z.string(), figure: z.string(), equal: z.boolean() }),
   refusals,
+})
+
+export const exportRows = endpoint({
+  id: 'statistics.export-rows',
+  method: 'POST',
+  path: `${statistics}/figures/:indicator/exports`,
+  may: 'statistics.export-rows',
+  summary: { zh: '导出数字的明细行', en: 'Export the rows that make a figure' },
+  params: figure,
+  body: zExportForm.extend({ rows: zRows }),
+  answer: zExportAsked,
+  refusals: { ...refusals, ...exportRefusals },
 })
 
 /** A figure nobody can compute yet (area absent), or the city's growth (area: its code). The body is the source file. */
