@@ -65,12 +65,13 @@ function RowsView({ definition }: { readonly definition: Definition }) {
         tools={
           <>
             {definition.dimension === 'money' && <MoneyUnitSwitch />}
-            {(definition.by === 'days' || definition.by === 'entities') && may.includes('statistics.export-rows') && (
-              <ExportRows
-                indicator={definition.indicator}
-                rows={{ ...narrowing, ...(counted === 'no' ? { counted } : {}) }}
-              />
-            )}
+            {(definition.by === 'days' || definition.by === 'entities') &&
+              may.includes('statistics.export-rows') && (
+                <ExportRows
+                  indicator={definition.indicator}
+                  rows={{ ...narrowing, ...(counted === 'no' ? { counted } : {}) }}
+                />
+              )}
           </>
         }
       />

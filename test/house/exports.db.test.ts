@@ -1,5 +1,6 @@
 import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { downloadExport, getExport, listExports, listHeld, releaseExport } from '#contract/export'
 import { exportParties } from '#contract/party'
 import { runOneJob } from '#platform/work/jobs'
 import { actAs } from '#test/actor'
@@ -8,8 +9,7 @@ import { makeExports } from '#test/exports'
 import { code, csv, importing } from '#test/party-files'
 import { testServer } from '#test/server'
 import { twoTowns } from '#test/towns'
-import { makeJob } from './app/make-export.ts'
-import { downloadExport, getExport, listExports, listHeld, releaseExport } from './contract/index.ts'
+import { makeJob } from '../../src/modules/export/app/make-export.ts'
 
 let server: Awaited<ReturnType<typeof testServer>>
 let owner: Awaited<ReturnType<typeof twoTowns>>
