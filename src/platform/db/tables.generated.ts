@@ -11,6 +11,41 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ExportExport {
+  /**
+   * 要哪些行: 由该类导出自己解读, 含申请时的行级权限
+   */
+  ask: unknown;
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  /**
+   * 放行或不放行的人, 不可以是申请人
+   */
+  decided_by: string | null;
+  decision_reason: string | null;
+  downloads: Generated<number>;
+  etown: number;
+  file: string | null;
+  file_name: string | null;
+  format: string;
+  id: Generated<bigint>;
+  job: bigint;
+  kind: string;
+  /**
+   * 含完整个人信息, 须另一人放行
+   */
+  personal: boolean;
+  /**
+   * 可下载之时; 24 小时后失效
+   */
+  ready_at: Timestamp | null;
+  reason: string;
+  refusals: Generated<unknown>;
+  rows: bigint | null;
+  state: Generated<string>;
+}
+
 export interface IdentityAccount {
   /**
    * 演示账号: 仅演示模式可用
@@ -950,6 +985,7 @@ export interface StatisticsRecount {
 }
 
 export interface DB {
+  "export.export": ExportExport;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;

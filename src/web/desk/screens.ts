@@ -1,3 +1,4 @@
+import { exportScreens } from '#screens/export'
 import { identityScreens } from '#screens/identity'
 import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
@@ -11,5 +12,6 @@ export const screens: readonly Screen[] = [
   ...planScreens,
   ...marketScreens,
   ...partyScreens,
+  ...exportScreens,
   ...identityScreens,
 ]
