@@ -2,7 +2,15 @@ import { canonicalEpc } from '../gs1/epc-urn.ts'
 import type { EpcisEvent, QuantityElement } from './event.ts'
 
 /** 在事件中的角色 As what an event names an identifier. */
-export type MentionRole = 'epc' | 'parent' | 'child' | 'input' | 'output' | 'transaction' | 'source' | 'destination'
+export type MentionRole =
+  | 'epc'
+  | 'parent'
+  | 'child'
+  | 'input'
+  | 'output'
+  | 'transaction'
+  | 'source'
+  | 'destination'
 
 /**
  * 提及 One identifier as one event names it. `link` says how it hangs on `via`: a child in or with its parent, an input or
@@ -89,7 +97,8 @@ function lotOf(uri: string, event: EpcisEvent): Tie {
   const found = /^(?:https?:\/\/[^?#]*)?\/01\/(\d{14})(?:\/22\/[^/?#]*)?(?:\/10\/([^/?#]+))?\/21\//.exec(uri)
   const ilmd = event.ilmd?.['cbvmda:lotNumber']
   const inUri = found?.[2]
-  const gtin = found?.[1] ?? (ilmd === undefined ? undefined : /\/01\/(\d{14})\/21\//.exec(canonicalEpc(uri))?.[1])
+  const gtin =
+    found?.[1] ?? (ilmd === undefined ? undefined : /\/01\/(\d{14})\/21\//.exec(canonicalEpc(uri))?.[1])
   const lot = inUri ?? (typeof ilmd === 'string' ? encodeURIComponent(ilmd) : undefined)
   return gtin === undefined || lot === undefined
     ? LOOSE

@@ -13,11 +13,16 @@ const DEEPEST = 20
 const pointer = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-const isEvent = (value: unknown, checked: boolean): value is EpcisEvent => checked && typeof value === 'object'
+const isEvent = (value: unknown, checked: boolean): value is EpcisEvent =>
+  checked && typeof value === 'object'
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-export type ReadEvent = { readonly event: EpcisEvent; readonly namespaces: Namespaces; readonly timeMs: number }
+export type ReadEvent = {
+  readonly event: EpcisEvent
+  readonly namespaces: Namespaces
+  readonly timeMs: number
+}
 
 /**
  * Reads one event: the standard's shape, the names of others, and what the standard's own schema lets through. All that

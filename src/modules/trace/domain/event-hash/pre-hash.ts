@@ -116,9 +116,7 @@ const thing =
 const pair =
   (id: string, kind: Parameters<typeof fullWord>[0]): Write =>
   (value, namespaces) =>
-    isTree(value)
-      ? word(kind)(value.type, namespaces, 'type') + plain(value[id], namespaces, id)
-      : ''
+    isTree(value) ? word(kind)(value.type, namespaces, 'type') + plain(value[id], namespaces, id) : ''
 
 function inOrder(value: Tree, fields: readonly Field[], namespaces: Namespaces): string {
   let text = ''
