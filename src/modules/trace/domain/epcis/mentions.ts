@@ -22,8 +22,10 @@ export type Mention = {
   readonly role: MentionRole
   /** A class of things, with a quantity perhaps, not one thing. */
   readonly isClass: boolean
-  readonly action: 'ADD' | 'OBSERVE' | 'DELETE' | undefined
+  /** Where the event begins or ends something: a thing's life, or its stay in a parent. */
+  readonly action: 'ADD' | 'DELETE' | undefined
   readonly link: 'in' | 'with' | 'made' | 'lot' | 'emptied' | undefined
+  /** Of a transformation without an ID of its own: undefined, it is the event itself. */
   readonly via: string | undefined
   readonly quantity: number | undefined
   readonly uom: string | undefined
@@ -34,10 +36,10 @@ export type Mention = {
 type Tie = Pick<Mention, 'link' | 'via'>
 const LOOSE: Tie = { link: undefined, via: undefined }
 
-/** Every identifier an event names, in the event's order. `made` names its transformation where it has no ID of its own. */
-export function mentionsOf(event: EpcisEvent, made: string): readonly Mention[] {
+/** Every identifier an event names, in the event's order. */
+export function mentionsOf(event: EpcisEvent): readonly Mention[] {
   const found: Mention[] = []
-  const { action } = event
+  const action = event.action === 'OBSERVE' || event.type === 'TransactionEvent' ? undefined : event.action
   const add = (key: string, role: MentionRole, tie: Tie, more: Partial<Mention> = {}): void => {
     found.push({
       key,
@@ -64,7 +66,7 @@ export function mentionsOf(event: EpcisEvent, made: string): readonly Mention[] 
   amounts(event.childQuantityList, 'child', held)
   each(event.epcList, 'epc', (uri) => (event.action === 'ADD' ? lotOf(uri, event) : LOOSE))
   amounts(event.quantityList, 'epc', LOOSE)
-  const transformed: Tie = { link: 'made', via: event.transformationID ?? made }
+  const transformed: Tie = { link: 'made', via: event.transformationID }
   each(event.inputEPCList, 'input', () => transformed)
   amounts(event.inputQuantityList, 'input', transformed)
   each(event.outputEPCList, 'output', () => transformed)

@@ -4,6 +4,7 @@ import { epcisRefusals } from '../../contract/epcis-refusals.ts'
 import type { EpcisEvent } from './event.ts'
 import { PARTS, shapeOf } from './event-schema.ts'
 import { instantMs } from './instant.ts'
+import { type Mention, mentionsOf } from './mentions.ts'
 import { type Namespaces, nameKind, namespacesOf } from './namespaces.ts'
 
 /** How far the clock of whoever records may run ahead of ours: event times are local, recorded on other machines. */
@@ -21,7 +22,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export type ReadEvent = {
   readonly event: EpcisEvent
   readonly namespaces: Namespaces
+  /** Of the event time, since the epoch. */
   readonly timeMs: number
+  readonly mentions: readonly Mention[]
 }
 
 /**
@@ -38,8 +41,11 @@ export function readEvent(raw: unknown, over: Namespaces, nowMs: number): Outcom
   problems.push(...nameProblems(raw, namespaces, fields, type))
   if (!isEvent(raw, parsed.success) || problems.length > 0) return refused(...problems)
   const timeMs = instantMs(raw.eventTime) ?? 0
+  const mentions = mentionsOf(raw)
   problems.push(...senseProblems(raw, timeMs, nowMs))
-  return problems.length > 0 ? refused(...problems) : granted({ event: raw, namespaces, timeMs })
+  const own = ownParent(mentions)
+  if (own !== undefined) problems.push(refusal(epcisRefusals, 'trace.own_parent', { epc: own }, '/parentID'))
+  return problems.length > 0 ? refused(...problems) : granted({ event: raw, namespaces, timeMs, mentions })
 }
 
 const formRefusal = (field: string, why: string, at: string): Refusal =>
@@ -124,6 +130,14 @@ const tooDeep = (value: unknown, depth: number): boolean =>
   (depth >= DEEPEST || Object.values(value).some((inner) => tooDeep(inner, depth + 1)))
 
 const some = (list: readonly unknown[] | undefined): boolean => (list?.length ?? 0) > 0
+
+/** The parent, where it stands among its own children, however either is spelt. */
+function ownParent(mentions: readonly Mention[]): string | undefined {
+  const parent = mentions.find((m) => m.role === 'parent')?.key
+  return parent !== undefined && mentions.some((m) => m.role === 'child' && m.key === parent)
+    ? parent
+    : undefined
+}
 
 /** What the standard says in prose and its JSON schema does not (or only half) check. */
 function senseProblems(event: EpcisEvent, timeMs: number, nowMs: number): Refusal[] {
