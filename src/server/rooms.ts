@@ -4,6 +4,7 @@ import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
+import { traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
@@ -12,6 +13,7 @@ export const rooms: readonly Room[] = [
   exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables]),
   planRoom,
   partyRoom,
+  traceRoom,
   marketRoom,
   statisticsRoom,
 ]
