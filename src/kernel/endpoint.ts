@@ -25,6 +25,8 @@ export type Endpoint<
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
+  /** Largest JSON body, where the house's limit (EZHEN_BODY_BYTES) is too small for what is asked. */
+  readonly bodyBytes?: number
   /** What may leave: undeclared fields are stripped. With `sends: 'file'` it is not used. */
   readonly answer: Answer
   /** `stream`: the request's body is a file, sent raw; its name in the header `x-file-name` (URI-encoded). */

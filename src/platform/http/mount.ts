@@ -26,6 +26,7 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
     method: endpoint.method,
     url: endpoint.path,
     config: { endpoint: endpoint.id },
+    ...(endpoint.bodyBytes === undefined ? {} : { bodyLimit: endpoint.bodyBytes }),
     handler: async (request, reply) => {
       const found = await admit(ground, route, request)
       if ('refused' in found) return sendProblem(reply, found.refused)

@@ -126,6 +126,8 @@ export type Plan = {
     readonly bus_cost: number
     readonly computing_times: { readonly loading: number; readonly solving: number; readonly routing: number }
     readonly iterations: number
+    /** Where durations and distances came from. */
+    readonly distances?: string
   }
   readonly unassigned: readonly Unassigned[]
   readonly routes: readonly PlanRoute[]

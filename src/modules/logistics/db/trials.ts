@@ -1,0 +1,1 @@
+import { type Db, roomOf } from '../../../platform/db/house.ts'
