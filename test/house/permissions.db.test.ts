@@ -54,8 +54,8 @@ async function verdictOf(
   who: Person,
   slug: string,
 ): Promise<Verdict> {
-  const reads = endpoint.method === 'GET'
-  const stream = endpoint.takes === 'stream'
+  const reads = endpoint.method === 'GET' || endpoint.method === 'OPTIONS'
+  const stream = (endpoint.takes ?? 'json') !== 'json'
   const reply = await app.inject({
     method: endpoint.method,
     url: pathOf(endpoint, slug),
@@ -67,8 +67,10 @@ async function verdictOf(
     ...(reads ? {} : { payload: stream ? 'x' : '{}' }),
   })
   if (reply.statusCode >= 500 && reply.statusCode !== 503) throw new Error(`${endpoint.id}: ${reply.body}`)
-  if (!String(reply.headers['content-type']).startsWith('application/problem+json')) return 'admitted'
-  const code: string = reply.json().errors[0].code
+  const ours = String(reply.headers['content-type']).startsWith('application/problem+json')
+  const foreign = reply.headers['x-refusal']
+  if (!ours && foreign === undefined) return 'admitted'
+  const code: string = foreign === undefined ? reply.json().errors[0].code : String(foreign)
   return code === 'http.sign_in_first' || code === 'http.not_allowed' || code === 'http.second_factor'
     ? code
     : 'admitted'

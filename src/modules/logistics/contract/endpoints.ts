@@ -54,7 +54,7 @@ export const askTrial = endpoint({
   summary: { zh: '试算配送线路', en: 'Plan routes' },
   query: z.strictObject({ name: z.string().trim().min(1).max(80).optional() }),
   body: zRequest,
-  bodyBytes: REQUEST_BYTES,
+  limit: REQUEST_BYTES,
   answer: z.object({ id: zId }),
   refusals: routeRefusals,
 })
@@ -111,7 +111,7 @@ export const judgePlan = endpoint({
   may: 'logistics.plan-routes',
   summary: { zh: '核对人工排好的线路', en: 'Check routes made by hand' },
   body: zRequest,
-  bodyBytes: REQUEST_BYTES,
+  limit: REQUEST_BYTES,
   reads: true,
   answer: zPlan,
   refusals: routeRefusals,
