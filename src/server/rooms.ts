@@ -1,4 +1,5 @@
 import { identityRoom } from '../modules/identity/http.ts'
+import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketRoom } from '../modules/market/http.ts'
 import { partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
@@ -6,4 +7,11 @@ import { statisticsRoom } from '../modules/statistics/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
-export const rooms: readonly Room[] = [identityRoom, planRoom, partyRoom, marketRoom, statisticsRoom]
+export const rooms: readonly Room[] = [
+  identityRoom,
+  planRoom,
+  partyRoom,
+  marketRoom,
+  logisticsRoom,
+  statisticsRoom,
+]

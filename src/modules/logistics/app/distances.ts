@@ -14,10 +14,13 @@ type Asked = {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Where distances came from, for whoever reads the plan. */
+export type Said = { readonly zh: string; readonly en: string }
+
 /** 距离来源 Gives durations (s) and distances (m) between places. */
 export type MatrixProvider = {
   /** Said with every plan. */
-  readonly source: (measure: Measure) => string
+  readonly source: (measure: Measure) => Said
   readonly matrices: (asked: Asked) => Promise<Outcome<ReadonlyMap<string, Matrix>>>
 }
 
@@ -26,19 +29,25 @@ const same = (profiles: readonly string[], matrix: Matrix): Outcome<ReadonlyMap<
 
 /** Without a road network: distance over the ground × a factor for the terrain. Profiles differ by `speed_factor`. */
 export const straightDistances: MatrixProvider = {
-  source: ({ roads }) => `straight line × ${roads.circuity}, ${roads.kmPerHour} km/h`,
+  source: ({ roads: { circuity, kmPerHour } }) => ({
+    zh: `直线距离 × ${circuity}，时速 ${kmPerHour} 公里`,
+    en: `straight line × ${circuity}, ${kmPerHour} km/h`,
+  }),
   matrices: async ({ places, profiles, measure }) => same(profiles, straightMatrix(places, measure.roads)),
 }
 
 /** The roads that the request brings. */
 const ownRoads: MatrixProvider = {
-  source: ({ graph }) => `own roads, ${graph?.nodes.length ?? 0} nodes`,
+  source: ({ graph }) => ({
+    zh: `请求所附路网（${graph?.nodes.length ?? 0} 个路口）`,
+    en: `roads of the request (${graph?.nodes.length ?? 0} nodes)`,
+  }),
   matrices: async ({ places, profiles, measure: { graph, roads } }) =>
     same(profiles, graph === null ? straightMatrix(places, roads) : roadMatrix(graph, places, roads)),
 }
 
 /** 量好的请求 A request that can be planned, and where its distances came from. */
-export type Measured = { readonly input: RouteInput; readonly source: string }
+export type Measured = { readonly input: RouteInput; readonly source: Said }
 
 /** A request that reads well; `unmeasured` where it brings places instead of matrices, and its matrices are blank. */
 export type Readable = { readonly input: RouteInput; readonly unmeasured: Places | null }
@@ -59,6 +68,17 @@ export function readable(json: unknown): Outcome<Readable> {
   return read.ok ? granted({ input: read.value, unmeasured }) : read
 }
 
+const OF_THE_REQUEST: Said = { zh: '请求所附矩阵', en: 'matrices of the request' }
+const SYSTEM_NAMES = { wgs84: 'WGS-84', gcj02: 'GCJ-02', bd09: 'BD-09' } as const
+
+const shifted = ({ zh, en }: Said, { system }: Measure): Said =>
+  system === 'wgs84'
+    ? { zh, en }
+    : {
+        zh: `${zh}；坐标由 ${SYSTEM_NAMES[system]} 换算为 WGS-84`,
+        en: `${en}; coordinates ${SYSTEM_NAMES[system]} → WGS-84`,
+      }
+
 /** Reads a request and measures it, if it brings no matrices. */
 export async function measured(
   json: unknown,
@@ -68,11 +88,13 @@ export async function measured(
   const read = readable(json)
   if (!read.ok) return read
   const { input, unmeasured } = read.value
-  if (unmeasured === null) return granted({ input, source: 'matrices of the request' })
+  if (unmeasured === null) return granted({ input, source: OF_THE_REQUEST })
   const { places, profiles, measure } = unmeasured
-  const by = measure.graph === null ? provider : ownRoads
+  const by = measure.graph !== null ? ownRoads : measure.straight ? straightDistances : provider
   const matrices = await by.matrices({ places, profiles, measure, signal })
   if (!matrices.ok) return matrices
-  const shift = measure.system === 'wgs84' ? '' : `; ${measure.system} → wgs84`
-  return granted({ input: { ...input, matrices: matrices.value }, source: `${by.source(measure)}${shift}` })
+  return granted({
+    input: { ...input, matrices: matrices.value },
+    source: shifted(by.source(measure), measure),
+  })
 }

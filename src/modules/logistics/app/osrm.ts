@@ -2,7 +2,7 @@ import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal
 import { routeRefusals } from '../contract/refusals.ts'
 import type { Location } from '../domain/routing/coordinates.ts'
 import type { Matrix } from '../domain/routing/input.ts'
-import type { MatrixProvider } from './distances.ts'
+import { type MatrixProvider, straightDistances } from './distances.ts'
 
 type Table = {
   readonly code?: unknown
@@ -18,12 +18,14 @@ const LARGEST = 700_000_000
 
 /** An OSRM-compatible server's `/table/v1`. Only the operator of the platform says which: it is asked from inside. */
 export const osrmDistances = (server: string, patienceMs = PATIENCE_MS, chunk = CHUNK): MatrixProvider => ({
-  source: () => `osrm ${new URL(server).host}`,
+  source: () => {
+    const { host } = new URL(server)
+    return { zh: `路网服务 ${host}`, en: `road server ${host}` }
+  },
   matrices: async ({ places, profiles, signal }) => {
     const found = new Map<string, Matrix>()
     for (const profile of profiles) {
-      if (!/^[a-z][a-z0-9_-]{0,31}$/i.test(profile))
-        return no(new URL(server).host, `profile ${profile}`)
+      if (!/^[a-z][a-z0-9_-]{0,31}$/i.test(profile)) return no(new URL(server).host, `profile ${profile}`)
       const table = await tableOf(`${server.replace(/\/+$/, '')}/table/v1/${profile}/`, places, {
         chunk,
         patienceMs,
@@ -38,6 +40,10 @@ export const osrmDistances = (server: string, patienceMs = PATIENCE_MS, chunk = 
 
 const no = (what: string, why: string): Outcome<never> =>
   refused(refusal(routeRefusals, 'logistics.route_distances', { what, why }))
+
+/** What a house plans with: the road server it was given, else straight lines. */
+export const distancesOf = (server: string | undefined): MatrixProvider =>
+  server === undefined ? straightDistances : osrmDistances(server)
 
 type Way = {
   readonly chunk: number

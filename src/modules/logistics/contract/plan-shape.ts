@@ -92,7 +92,7 @@ export const zPlan = z.object({
     computing_times: z.object({ loading: z.number(), solving: z.number(), routing: z.number() }),
     iterations: z.number(),
     /** Where the durations and distances came from. */
-    distances: z.string().optional(),
+    distances: z.object({ zh: z.string(), en: z.string() }).optional(),
   }),
   unassigned: z.array(zUnassigned),
   routes: z.array(zRoute),

@@ -67,10 +67,7 @@ const asksStrict = (json: unknown): boolean => {
  * a request without matrices is numbered first (read-places.ts) and brings them in `measured`. Every problem found is
  * refused at once, each with its path.
  */
-export function readRouteInput(
-  json: unknown,
-  measured?: ReadonlyMap<string, Matrix>,
-): Outcome<RouteInput> {
+export function readRouteInput(json: unknown, measured?: ReadonlyMap<string, Matrix>): Outcome<RouteInput> {
   const read = new FieldReader(asksStrict(json))
   const f = read.fields(json, '', TOP_KEYS)
   if (f === null) return refused(...read.refused)

@@ -60,7 +60,8 @@ export function knownMatrices(
   matrices: ReadonlyMap<string, Matrix>,
 ): { matrices: ReadonlyMap<string, Matrix>; size: number } {
   const size = matrices.values().next().value?.size ?? 0
-  if (size > MOST_PLACES) read.say('logistics.route_too_large', 'locations', { found: size, most: MOST_PLACES })
+  if (size > MOST_PLACES)
+    read.say('logistics.route_too_large', 'locations', { found: size, most: MOST_PLACES })
   return { matrices, size }
 }
 

@@ -10,6 +10,8 @@ export type Measure = {
   readonly system: CoordinateSystem
   readonly roads: Roads
   readonly graph: RoadGraph | null
+  /** The request says how straight lines become roads, and so wants them. */
+  readonly straight: boolean
 }
 
 /** 地点表 A request whose locations have become numbered places, still without matrices. */
@@ -52,7 +54,8 @@ function readMeasure(read: FieldReader, x: unknown): Measure {
     f.roads === undefined || f.roads === null
       ? null
       : readRoadGraph(read, f.roads, 'distances.roads', system, roads)
-  return { system, roads, graph }
+  const straight = [f.terrain, f.circuity, f.km_per_hour].some((x) => x !== undefined && x !== null)
+  return { system, roads, graph, straight }
 }
 
 const isLocation = (x: unknown): x is Location =>
@@ -105,9 +108,7 @@ export function readPlaces(json: unknown): Outcome<Places | null> {
   const numbered = {
     ...json,
     jobs: each(json.jobs, number.stop),
-    shipments: each(json.shipments, (x) =>
-      within(within(x, 'pickup', number.stop), 'delivery', number.stop),
-    ),
+    shipments: each(json.shipments, (x) => within(within(x, 'pickup', number.stop), 'delivery', number.stop)),
     vehicles: each(json.vehicles, number.vehicle),
     bus_lines: each(json.bus_lines, (x) => within(x, 'stops', (stops) => each(stops, number.stop))),
   }
