@@ -4,6 +4,10 @@
 create schema identity;
 grant usage on schema identity to ezhen_app;
 
+-- 配送: 线路试算
+create schema logistics;
+grant usage on schema logistics to ezhen_app;
+
 -- 全渠道产销: 网店、平台订单文件、订单行及其历史
 create schema market;
 grant usage on schema market to ezhen_app;
@@ -280,6 +284,51 @@ grant delete, insert, select on identity.totp to ezhen_app;
 grant update (secret) on identity.totp to ezhen_app;
 grant update (last_step) on identity.totp to ezhen_app;
 grant update (confirmed_at) on identity.totp to ezhen_app;
+
+-- 线路试算: 一份请求和为它求得的配送方案; 不改动业务数据
+create table logistics.route_trial (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  job bigint not null, -- 求解的任务; 进度看任务
+  request bytea not null, -- 请求 (加密: 含收货人位置与说明)
+  tasks integer not null,
+  vehicles integer not null,
+  cost_unit text not null, -- 费用单位: fen 分; seconds 请求没有写费用, 按行驶秒数计
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  cancelled_by text,
+  cancelled_at timestamp with time zone,
+  plan bytea, -- 配送方案 (加密), 经独立校验后才写入
+  cost bigint,
+  routes integer,
+  unassigned integer,
+  ended_at timestamp with time zone,
+  constraint route_trial_pkey PRIMARY KEY (etown, id),
+  constraint cancelled_by_somebody CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
+  constraint ends_with_plan_or_cancelled CHECK (((ended_at IS NULL) OR (plan IS NOT NULL) OR (cancelled_at IS NOT NULL))),
+  constraint plan_in_figures CHECK ((((plan IS NULL) = (cost IS NULL)) AND ((plan IS NULL) = (routes IS NULL)) AND ((plan IS NULL) = (unassigned IS NULL)))),
+  constraint plan_is_an_end CHECK (((plan IS NULL) OR (ended_at IS NOT NULL))),
+  constraint route_trial_cost_unit_check CHECK ((cost_unit = ANY (ARRAY['fen'::text, 'seconds'::text]))),
+  constraint route_trial_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint route_trial_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint route_trial_etown_job_key UNIQUE (etown, job),
+  constraint route_trial_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint route_trial_tasks_check CHECK ((tasks >= 0)),
+  constraint route_trial_vehicles_check CHECK ((vehicles >= 1))
+);
+alter table logistics.route_trial enable row level security;
+alter table logistics.route_trial force row level security;
+create policy one_etown on logistics.route_trial for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON logistics.route_trial FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on logistics.route_trial to ezhen_app;
+grant update (cancelled_by) on logistics.route_trial to ezhen_app;
+grant update (cancelled_at) on logistics.route_trial to ezhen_app;
+grant update (plan) on logistics.route_trial to ezhen_app;
+grant update (cost) on logistics.route_trial to ezhen_app;
+grant update (routes) on logistics.route_trial to ezhen_app;
+grant update (unassigned) on logistics.route_trial to ezhen_app;
+grant update (ended_at) on logistics.route_trial to ezhen_app;
 
 -- 列对应: 本e镇补充的列名与状态的含义; 每次另存一版, 以最新一版读之后的文件
 create table market.column_mapping (

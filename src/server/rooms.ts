@@ -1,5 +1,6 @@
 import { exportRoom } from '../modules/export/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
+import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
@@ -15,5 +16,6 @@ export const rooms: readonly Room[] = [
   partyRoom,
   traceRoom,
   marketRoom,
+  logisticsRoom,
   statisticsRoom,
 ]

@@ -180,6 +180,38 @@ export interface IdentityTotp {
   secret: Buffer;
 }
 
+export interface LogisticsRouteTrial {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  cost: bigint | null;
+  /**
+   * 费用单位: fen 分; seconds 请求没有写费用, 按行驶秒数计
+   */
+  cost_unit: string;
+  ended_at: Timestamp | null;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 求解的任务; 进度看任务
+   */
+  job: bigint;
+  name: string;
+  /**
+   * 配送方案 (加密), 经独立校验后才写入
+   */
+  plan: Buffer | null;
+  /**
+   * 请求 (加密: 含收货人位置与说明)
+   */
+  request: Buffer;
+  routes: number | null;
+  tasks: number;
+  unassigned: number | null;
+  vehicles: number;
+}
+
 export interface MarketColumnMapping {
   /**
    * {项: 文件里的列名}
@@ -1171,6 +1203,7 @@ export interface DB {
   "identity.sms_code": IdentitySmsCode;
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
+  "logistics.route_trial": LogisticsRouteTrial;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
