@@ -1,1 +1,3 @@
+export * from './epcis-endpoints.ts'
+export { epcisRefusals } from './epcis-refusals.ts'
 export { traceGrants } from './permissions.ts'
