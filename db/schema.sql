@@ -1,8 +1,16 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 导出: 谁因何要走了哪些行, 谁放行, 下载了几次
+create schema export;
+grant usage on schema export to ezhen_app;
+
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
+
+-- 配送: 线路试算
+create schema logistics;
+grant usage on schema logistics to ezhen_app;
 
 -- 全渠道产销: 网店、平台订单文件、订单行及其历史
 create schema market;
@@ -39,6 +47,65 @@ grant usage on schema statistics to ezhen_app;
 -- 溯源: 事件、编码、批次、查询与召回
 create schema trace;
 grant usage on schema trace to ezhen_app;
+
+-- 导出: 每次要走的行, 理由、文件与放行; 文件是加密证据, 放行后 24 小时内只有申请人可下载
+create table export.export (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  ask jsonb not null, -- 要哪些行: 由该类导出自己解读, 含申请时的行级权限
+  format text not null,
+  personal boolean not null, -- 含完整个人信息, 须另一人放行
+  reason text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  job bigint not null,
+  state text not null default 'making'::text,
+  rows bigint,
+  file text,
+  file_name text,
+  refusals jsonb not null default '[]'::jsonb,
+  ready_at timestamp with time zone, -- 可下载之时; 24 小时后失效
+  decided_by text, -- 放行或不放行的人, 不可以是申请人
+  decided_at timestamp with time zone,
+  decision_reason text,
+  downloads integer not null default 0,
+  constraint export_pkey PRIMARY KEY (etown, id),
+  constraint export_check CHECK (((state = ANY (ARRAY['held'::text, 'ready'::text, 'declined'::text])) = (file IS NOT NULL))),
+  constraint export_check1 CHECK ((((file IS NULL) = (file_name IS NULL)) AND ((file IS NULL) = (rows IS NULL)))),
+  constraint export_check2 CHECK (((state = 'ready'::text) = (ready_at IS NOT NULL))),
+  constraint export_check3 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (decision_reason IS NULL)))),
+  constraint export_check4 CHECK (((state <> 'declined'::text) OR (decided_by IS NOT NULL))),
+  constraint export_check5 CHECK ((decided_by <> asked_by)),
+  constraint export_check6 CHECK (((downloads = 0) OR (ready_at IS NOT NULL))),
+  constraint export_decision_reason_check CHECK (((length(decision_reason) >= 2) AND (length(decision_reason) <= 200))),
+  constraint export_downloads_check CHECK ((downloads >= 0)),
+  constraint export_etown_file_fkey FOREIGN KEY (etown, file) REFERENCES platform.evidence(etown, sha256),
+  constraint export_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint export_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint export_etown_job_key UNIQUE (etown, job),
+  constraint export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint export_kind_check CHECK ((kind ~ '^[a-z]+\.[a-z-]+$'::text)),
+  constraint export_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 200))),
+  constraint export_rows_check CHECK ((rows >= 0)),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['making'::text, 'held'::text, 'ready'::text, 'declined'::text, 'failed'::text])))
+);
+CREATE INDEX export_asked ON export.export USING btree (etown, asked_by, id DESC);
+CREATE INDEX export_held ON export.export USING btree (etown, id) WHERE (state = 'held'::text);
+alter table export.export enable row level security;
+alter table export.export force row level security;
+create policy one_etown on export.export for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on export.export to ezhen_app;
+grant update (state) on export.export to ezhen_app;
+grant update (rows) on export.export to ezhen_app;
+grant update (file) on export.export to ezhen_app;
+grant update (file_name) on export.export to ezhen_app;
+grant update (refusals) on export.export to ezhen_app;
+grant update (ready_at) on export.export to ezhen_app;
+grant update (decided_by) on export.export to ezhen_app;
+grant update (decided_at) on export.export to ezhen_app;
+grant update (decision_reason) on export.export to ezhen_app;
+grant update (downloads) on export.export to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -280,6 +347,51 @@ grant delete, insert, select on identity.totp to ezhen_app;
 grant update (secret) on identity.totp to ezhen_app;
 grant update (last_step) on identity.totp to ezhen_app;
 grant update (confirmed_at) on identity.totp to ezhen_app;
+
+-- 线路试算: 一份请求和为它求得的配送方案; 不改动业务数据
+create table logistics.route_trial (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  job bigint not null, -- 求解的任务; 进度看任务
+  request bytea not null, -- 请求 (加密: 含收货人位置与说明)
+  tasks integer not null,
+  vehicles integer not null,
+  cost_unit text not null, -- 费用单位: fen 分; seconds 请求没有写费用, 按行驶秒数计
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  cancelled_by text,
+  cancelled_at timestamp with time zone,
+  plan bytea, -- 配送方案 (加密), 经独立校验后才写入
+  cost bigint,
+  routes integer,
+  unassigned integer,
+  ended_at timestamp with time zone,
+  constraint route_trial_pkey PRIMARY KEY (etown, id),
+  constraint cancelled_by_somebody CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
+  constraint ends_with_plan_or_cancelled CHECK (((ended_at IS NULL) OR (plan IS NOT NULL) OR (cancelled_at IS NOT NULL))),
+  constraint plan_in_figures CHECK ((((plan IS NULL) = (cost IS NULL)) AND ((plan IS NULL) = (routes IS NULL)) AND ((plan IS NULL) = (unassigned IS NULL)))),
+  constraint plan_is_an_end CHECK (((plan IS NULL) OR (ended_at IS NOT NULL))),
+  constraint route_trial_cost_unit_check CHECK ((cost_unit = ANY (ARRAY['fen'::text, 'seconds'::text]))),
+  constraint route_trial_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint route_trial_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint route_trial_etown_job_key UNIQUE (etown, job),
+  constraint route_trial_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint route_trial_tasks_check CHECK ((tasks >= 0)),
+  constraint route_trial_vehicles_check CHECK ((vehicles >= 1))
+);
+alter table logistics.route_trial enable row level security;
+alter table logistics.route_trial force row level security;
+create policy one_etown on logistics.route_trial for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON logistics.route_trial FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on logistics.route_trial to ezhen_app;
+grant update (cancelled_by) on logistics.route_trial to ezhen_app;
+grant update (cancelled_at) on logistics.route_trial to ezhen_app;
+grant update (plan) on logistics.route_trial to ezhen_app;
+grant update (cost) on logistics.route_trial to ezhen_app;
+grant update (routes) on logistics.route_trial to ezhen_app;
+grant update (unassigned) on logistics.route_trial to ezhen_app;
+grant update (ended_at) on logistics.route_trial to ezhen_app;
 
 -- 列对应: 本e镇补充的列名与状态的含义; 每次另存一版, 以最新一版读之后的文件
 create table market.column_mapping (

@@ -11,6 +11,41 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ExportExport {
+  /**
+   * 要哪些行: 由该类导出自己解读, 含申请时的行级权限
+   */
+  ask: unknown;
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  /**
+   * 放行或不放行的人, 不可以是申请人
+   */
+  decided_by: string | null;
+  decision_reason: string | null;
+  downloads: Generated<number>;
+  etown: number;
+  file: string | null;
+  file_name: string | null;
+  format: string;
+  id: Generated<bigint>;
+  job: bigint;
+  kind: string;
+  /**
+   * 含完整个人信息, 须另一人放行
+   */
+  personal: boolean;
+  /**
+   * 可下载之时; 24 小时后失效
+   */
+  ready_at: Timestamp | null;
+  reason: string;
+  refusals: Generated<unknown>;
+  rows: bigint | null;
+  state: Generated<string>;
+}
+
 export interface IdentityAccount {
   /**
    * 演示账号: 仅演示模式可用
@@ -143,6 +178,38 @@ export interface IdentityTotp {
   confirmed_at: Timestamp | null;
   last_step: Generated<bigint>;
   secret: Buffer;
+}
+
+export interface LogisticsRouteTrial {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  cost: bigint | null;
+  /**
+   * 费用单位: fen 分; seconds 请求没有写费用, 按行驶秒数计
+   */
+  cost_unit: string;
+  ended_at: Timestamp | null;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 求解的任务; 进度看任务
+   */
+  job: bigint;
+  name: string;
+  /**
+   * 配送方案 (加密), 经独立校验后才写入
+   */
+  plan: Buffer | null;
+  /**
+   * 请求 (加密: 含收货人位置与说明)
+   */
+  request: Buffer;
+  routes: number | null;
+  tasks: number;
+  unassigned: number | null;
+  vehicles: number;
 }
 
 export interface MarketColumnMapping {
@@ -1124,6 +1191,7 @@ export interface TraceSubscription {
 }
 
 export interface DB {
+  "export.export": ExportExport;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;
@@ -1135,6 +1203,7 @@ export interface DB {
   "identity.sms_code": IdentitySmsCode;
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
+  "logistics.route_trial": LogisticsRouteTrial;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
