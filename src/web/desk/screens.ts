@@ -5,6 +5,7 @@ import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
+import { traceScreens } from '#screens/trace'
 import type { Screen } from './screen.ts'
 
 /** Every page of the desk, joined from the rooms, in the order of the menu. */
@@ -13,6 +14,7 @@ export const screens: readonly Screen[] = [
   ...planScreens,
   ...marketScreens,
   ...logisticsScreens,
+  ...traceScreens,
   ...partyScreens,
   ...exportScreens,
   ...identityScreens,
