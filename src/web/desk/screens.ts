@@ -14,8 +14,8 @@ export const screens: readonly Screen[] = [
   ...planScreens,
   ...marketScreens,
   ...logisticsScreens,
-  ...partyScreens,
   ...traceScreens,
+  ...partyScreens,
   ...exportScreens,
   ...identityScreens,
 ]
