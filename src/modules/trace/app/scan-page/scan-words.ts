@@ -33,7 +33,7 @@ const zh = {
   reasons: {
     devices: (n: number) => `已有 ${n + 1} 台不同的设备查询过`,
     returning: (n: number) => `首次查询三周以后，又有 ${n} 台新设备来查询`,
-    places: (n: number) => `在相距 60 公里以上的 ${n + 1} 个地方被查询`,
+    places: (n: number) => `隔了几天，在相距 60 公里以上的 ${n + 1} 个地方被查询`,
     speed: () => '先后两次查询的地点，人不可能在那段时间里赶到',
     stale: () => '保质期过后一个多月还有人查询',
     'before-issue': () => '在发码之前就有人查询',
@@ -113,7 +113,7 @@ const en: typeof zh = {
   reasons: {
     devices: (n) => `${n + 1} different devices have scanned it`,
     returning: (n) => `${n} new devices came more than three weeks after the first scan`,
-    places: (n) => `scanned at ${n + 1} places more than 60 km apart`,
+    places: (n) => `scanned, days apart, at ${n + 1} places more than 60 km from each other`,
     speed: () => 'nobody could have travelled between two of the scans in the time',
     stale: () => 'scanned more than a month after its shelf life',
     'before-issue': () => 'scanned before it was issued',
