@@ -43,3 +43,21 @@ export async function headsOf(db: AnyDb, etown: number) {
     .where('etown', '=', etown)
     .executeTakeFirstOrThrow()
 }
+
+/** Events from number to number, both included. */
+export async function eventsBetween(
+  db: AnyDb,
+  etown: number,
+  first: bigint,
+  last: bigint,
+): Promise<readonly Promised[]> {
+  const rows = await roomOf(db, 'platform')
+    .selectFrom('platform.event')
+    .select(['seq', 'kind', 'subject', 'at', 'payload', 'evidence', 'leaf'])
+    .where('etown', '=', etown)
+    .where('seq', '>=', first)
+    .where('seq', '<=', last)
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => ({ ...row, leaf: row.leaf ?? row.seq - 1n }))
+}

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { canonicalJson, type Json } from '../../../kernel/canonical.ts'
 import type { Promised } from '../../../platform/work/outbox.ts'
 import { fromHex, toHex } from '../domain/base64.ts'
+import { leafInput } from '../domain/hash-input.ts'
 import { type AttestedRecord, commitmentInput, leafOf, leafText } from '../domain/leaf.ts'
-import { leafInput } from '../domain/tree.ts'
 import { sha256, sm3 } from './machine.ts'
 
 /** A leaf on its way into the log. */

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Db } from '../../../platform/db/house.ts'
 import type { DB } from '../../../platform/db/tables.generated.ts'
 
@@ -51,20 +51,32 @@ export const newestCheckpoint = (db: AttestDb, etown: number): Promise<Checkpoin
     .limit(1)
     .executeTakeFirst()
 
-/** The first checkpoint that covers a leaf: the one its proof is stored under. */
-export const coveringCheckpoint = (
+/**
+ * The checkpoint a leaf is proven under: the first that covers it and that a witness has signed, else the first that
+ * covers it. Once a witness has signed, it stays the same.
+ */
+export async function provingCheckpoint(
   db: AttestDb,
   etown: number,
   index: bigint,
-): Promise<CheckpointRow | undefined> =>
-  db
-    .selectFrom('attest.checkpoint')
-    .selectAll()
+): Promise<CheckpointRow | undefined> {
+  const seen = await db
+    .selectFrom('attest.cosignature')
+    .select('size')
     .where('etown', '=', etown)
     .where('size', '>', index)
     .orderBy('size')
     .limit(1)
     .executeTakeFirst()
+  return db
+    .selectFrom('attest.checkpoint')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('size', seen === undefined ? '>' : '=', seen?.size ?? index)
+    .orderBy('size')
+    .limit(1)
+    .executeTakeFirst()
+}
 
 export const checkpointAt = (db: AttestDb, etown: number, size: bigint): Promise<CheckpointRow | undefined> =>
   db
@@ -130,10 +142,23 @@ export async function endAlarm(
     .execute()
 }
 
-/** How many checkpoints of a log there are: for whoever pages through them. */
-export const countCheckpoints = async (db: AttestDb, etown: number): Promise<number> => {
-  const { rows } = await sql<{
-    n: bigint
-  }>`select count(*) as n from attest.checkpoint where etown = ${etown}`.execute(db)
-  return Number(rows[0]?.n ?? 0n)
+const STEP = 500
+
+/** Every checkpoint of a log, smallest first. */
+export async function* checkpointsFrom(db: AttestDb, etown: number): AsyncGenerator<CheckpointRow> {
+  let after = -1n
+  for (;;) {
+    const rows = await db
+      .selectFrom('attest.checkpoint')
+      .selectAll()
+      .where('etown', '=', etown)
+      .where('size', '>', after)
+      .orderBy('size')
+      .limit(STEP)
+      .execute()
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < STEP) return
+    after = last.size
+  }
 }

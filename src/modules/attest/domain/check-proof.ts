@@ -1,4 +1,4 @@
-import { nodeInput } from './tree.ts'
+import { nodeInput } from './hash-input.ts'
 
 /** SHA-256 where it may take its time, as in a browser. */
 export type AnySha256 = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>

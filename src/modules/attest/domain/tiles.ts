@@ -1,4 +1,5 @@
-import { nodeInput, type Sha256, type Subtree, subtreesOf } from './tree.ts'
+import { nodeInput } from './hash-input.ts'
+import { type Sha256, type Subtree, subtreesOf } from './tree.ts'
 
 /** @law C2SP tlog-tiles: a tile is 256 hashes of 32 bytes wide and stands for a subtree of height 8. */
 export const TILE_WIDTH = 256
@@ -63,6 +64,10 @@ function hashIn(hashes: Uint8Array, first: number, count: number, sha256: Sha256
   return sha256(nodeInput(left, hashIn(hashes, first + half, half, sha256)))
 }
 
+/** The one hash of a whole tile: what stands for it a level higher. */
+export const tileRoot = (hashes: Uint8Array, sha256: Sha256): Uint8Array =>
+  hashIn(hashes, 0, TILE_WIDTH, sha256)
+
 /** Hashes of subtrees out of tiles. Throws RangeError where a tile is missing or too short: a bug, or a broken log. */
 export const nodesIn =
   (tiles: ReadonlyMap<string, Uint8Array>, sha256: Sha256) =>
@@ -103,7 +108,7 @@ export function grown(
       for (const [i, hash] of coming.entries()) hashes.set(hash, (width + i) * HASH)
       changed.push({ level, n, hashes })
       taken += coming.length
-      if (width + coming.length === TILE_WIDTH) above.push(hashIn(hashes, 0, TILE_WIDTH, sha256))
+      if (width + coming.length === TILE_WIDTH) above.push(tileRoot(hashes, sha256))
       n += 1
       width = 0
     }

@@ -3,6 +3,8 @@
  * how hashes are put together. Where hashes come from is the caller's matter. Sizes stay below 2^53.
  */
 
+import { nodeInput } from './hash-input.ts'
+
 /** SHA-256 of bytes. The caller brings the quickest it has. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array
 
@@ -11,21 +13,6 @@ export type Range = { readonly from: number; readonly to: number }
 
 /** A perfect subtree: the `n`-th (from 0) of those with 2^height leaves. */
 export type Subtree = { readonly height: number; readonly n: number }
-
-const prefixed = (prefix: number, ...parts: readonly Uint8Array[]): Uint8Array => {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 1))
-  bytes[0] = prefix
-  let at = 1
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}
-
-/** @law RFC 6962 §2.1: leaves and nodes are told apart by their first byte. */
-export const leafInput = (entry: Uint8Array): Uint8Array => prefixed(0, entry)
-export const nodeInput = (left: Uint8Array, right: Uint8Array): Uint8Array => prefixed(1, left, right)
 
 /** The largest power of two below `n`, for n ≥ 2. */
 function powerBelow(n: number): number {

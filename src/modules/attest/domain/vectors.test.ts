@@ -5,9 +5,10 @@ import { describe, expect, test } from 'vitest'
 import { toHex } from './base64.ts'
 import { isConsistent, rootOfInclusion, sameBytes } from './check-proof.ts'
 import { readCheckpoint } from './checkpoint.ts'
+import { leafInput } from './hash-input.ts'
 import { keyIdInput, readKey, readNote, signaturesBy } from './note.ts'
 import { edgeTiles, grown, nodesIn, tileKey, tilesOf } from './tiles.ts'
-import { consistencyRanges, inclusionRanges, leafInput, rangeHash, subtreesOf } from './tree.ts'
+import { consistencyRanges, inclusionRanges, rangeHash, subtreesOf } from './tree.ts'
 
 /** Vectors of others, read in place; a checkout without them says so. */
 const FOLDER = ['../shared/conformance', '../../shared/conformance']

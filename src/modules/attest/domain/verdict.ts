@@ -1,10 +1,10 @@
 import { fromHex, toBase64, toHex } from './base64.ts'
 import { type AnySha256, rootOfInclusion, sameBytes } from './check-proof.ts'
 import { type Checkpoint, cosignedText, readCheckpoint, readCosignature } from './checkpoint.ts'
+import { leafInput } from './hash-input.ts'
 import { type AttestedRecord, commitmentInput, leafOf, leafText, readOpening, readRecord } from './leaf.ts'
 import { type Note, type NoteKey, readNote, signaturesBy } from './note.ts'
 import { readProofText } from './proof-text.ts'
-import { leafInput } from './tree.ts'
 
 /** What the checking needs of the machine it runs on. */
 export type Machine = {
