@@ -7,4 +7,11 @@ import { statisticsRoom } from '../modules/statistics/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
-export const rooms: readonly Room[] = [identityRoom, attestRoom, planRoom, partyRoom, marketRoom, statisticsRoom]
+export const rooms: readonly Room[] = [
+  identityRoom,
+  attestRoom,
+  planRoom,
+  partyRoom,
+  marketRoom,
+  statisticsRoom,
+]

@@ -1,3 +1,4 @@
+import { attestScreens } from '#screens/attest'
 import { identityScreens } from '#screens/identity'
 import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
@@ -11,5 +12,6 @@ export const screens: readonly Screen[] = [
   ...planScreens,
   ...marketScreens,
   ...partyScreens,
+  ...attestScreens,
   ...identityScreens,
 ]

@@ -79,7 +79,7 @@ export async function eraseRecordIn(
     erased_by: call.actor?.account ?? '',
     erased_at: call.now,
   })
-  return done
-    ? granted({ index: String(index) })
-    : refused(refusal(attestRefusals, 'attest.erased_already', { index }))
+  if (!done) return refused(refusal(attestRefusals, 'attest.erased_already', { index }))
+  call.announce({ kind: 'attest.erased', subject: String(index), payload: { reason: call.body.reason } })
+  return granted({ index: String(index) })
 }

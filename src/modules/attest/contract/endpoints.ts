@@ -25,7 +25,7 @@ export const listRecords = endpoint({
   path: `${at}/records`,
   may: 'attest.read',
   summary: { zh: '查找存证记录', en: 'Look up records' },
-  query: zPage.extend({ subject: zNote.optional(), kind: zNote.optional() }),
+  query: zPage.extend({ after: zIndex.optional(), subject: zNote.optional(), kind: zNote.optional() }),
   answer: zPageOf(zRecordItem),
 })
 
@@ -107,6 +107,6 @@ export const listExaminations = endpoint({
   path: `${at}/examinations`,
   may: 'attest.read',
   summary: { zh: '历次全量核对', en: 'Past examinations' },
-  query: zPage,
+  query: zPage.extend({ after: zIndex.optional() }),
   answer: zPageOf(zExamination),
 })
