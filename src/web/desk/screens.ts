@@ -1,5 +1,7 @@
 import { attestScreens } from '#screens/attest'
+import { exportScreens } from '#screens/export'
 import { identityScreens } from '#screens/identity'
+import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
@@ -11,7 +13,9 @@ export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
   ...marketScreens,
+  ...logisticsScreens,
   ...partyScreens,
   ...attestScreens,
+  ...exportScreens,
   ...identityScreens,
 ]
