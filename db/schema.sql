@@ -1810,6 +1810,7 @@ create table trace.event (
   constraint event_event_id_check CHECK ((length(event_id) <= 1000))
 );
 CREATE INDEX event_at ON trace.event USING btree (etown, at, id);
+CREATE INDEX event_disposition ON trace.event USING btree (etown, disposition, at, id);
 CREATE INDEX event_hash ON trace.event USING btree (etown, cbv_hash);
 CREATE INDEX event_location ON trace.event USING btree (etown, biz_location, at, id);
 CREATE UNIQUE INDEX event_of_id ON trace.event USING btree (etown, event_id, declares_error);
@@ -1951,7 +1952,7 @@ create table trace.subscription (
   by_account text not null,
   created_at timestamp with time zone not null,
   constraint subscription_pkey PRIMARY KEY (etown, id),
-  constraint subscription_check CHECK ((stream <> (schedule IS NOT NULL))),
+  constraint subscription_check CHECK ((stream = (schedule IS NULL))),
   constraint subscription_destination_check CHECK ((length(destination) <= 1000)),
   constraint subscription_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint subscription_etown_query_fkey FOREIGN KEY (etown, query) REFERENCES trace.query(etown, name) ON DELETE CASCADE

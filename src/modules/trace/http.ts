@@ -1,4 +1,8 @@
+import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
+import { epcisRoutes } from './app/epcis-routes.ts'
+import { closeRecallIn, getRecallIn, listRecallsIn, openRecallIn, recallListIn } from './app/recalls.ts'
+import { whereNowIn } from './app/where-now.ts'
 import * as trace from './contract/index.ts'
 
 export const traceRoom: Room = {
@@ -6,5 +10,13 @@ export const traceRoom: Room = {
   grants: trace.traceGrants,
   jobs: [],
   consumers: [],
-  routes: [],
+  routes: [
+    ...epcisRoutes,
+    route(trace.openRecall, 'trace', openRecallIn),
+    route(trace.listRecalls, 'trace', listRecallsIn),
+    route(trace.getRecall, 'trace', getRecallIn),
+    route(trace.recallList, 'trace', recallListIn),
+    route(trace.closeRecall, 'trace', closeRecallIn),
+    route(trace.whereNow, 'trace', whereNowIn),
+  ],
 }
