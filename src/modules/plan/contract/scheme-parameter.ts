@@ -26,7 +26,11 @@ export function parameterOn({ name, values }: SchemeParameter, day: string): Par
 
 /** Every day from which one of the parameters is another, once all of them have a value. */
 export function daysOfChange(parameters: readonly SchemeParameter[]): readonly string[] {
-  const start = parameters.map(({ values }) => String(values[0]?.from ?? '')).toSorted().at(-1) ?? ''
+  const start =
+    parameters
+      .map(({ values }) => String(values[0]?.from ?? ''))
+      .toSorted()
+      .at(-1) ?? ''
   const days = parameters.flatMap(({ values }) => values.map(({ from }) => String(from)))
   return [...new Set(days)].filter((day) => day >= start).sort()
 }

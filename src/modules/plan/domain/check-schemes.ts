@@ -2,11 +2,11 @@ import type { PlanFile } from '../contract/plan-file.ts'
 import type { Scheme, SchemeCondition, SchemeTest } from '../contract/scheme.ts'
 import { orderOf } from '../contract/scheme-order.ts'
 import { usedBy } from '../contract/scheme-step.ts'
+import { MEASURE_NAMES, type Measure, measureOf, measuresGiven, needsOf } from '../contract/scheme-units.ts'
 import { compareExact } from '../contract/units.ts'
 import { tierFindings } from './check-scheme-tiers.ts'
 import { inDigits, numbersIn, plainText } from './clause-text.ts'
 import { type Finding, finding } from './finding.ts'
-import { MEASURE_NAMES, type Measure, measureOf, measuresGiven, needsOf } from '../contract/scheme-units.ts'
 
 type Named = { readonly name: string; readonly pointer: string }
 
@@ -31,15 +31,19 @@ const testsIn = (conditions: readonly SchemeCondition[], at: string): readonly T
 function nameFindings(scheme: Scheme, at: string): readonly Finding[] {
   const named = namedIn(scheme, at)
   const names = named.map(({ name }) => name)
+  const tests = testsIn(scheme.conditions ?? [], at).flatMap(({ test, pointer }) =>
+    usedByTest(test).map(({ key, name }) => ({ name, pointer: `${pointer}/${key}` })),
+  )
   const used = [
     ...scheme.steps.flatMap((step, i) =>
       usedBy(step).map(({ key, name }) => ({ name, pointer: `${at}/steps/${i}/${key}` })),
     ),
-    ...testsIn(scheme.conditions ?? [], at).flatMap(({ test, pointer }) =>
-      usedByTest(test).map(({ key, name }) => ({ name, pointer: `${pointer}/${key}` })),
-    ),
+    ...tests,
     { name: scheme.pays, pointer: `${at}/pays` },
   ]
+  // Conditions are judged before any step is taken.
+  const steps = scheme.steps.map(({ name }) => name)
+  const early = tests.filter(({ name }) => steps.includes(name))
   const repeated = named.filter(({ name }, i) => names.indexOf(name) !== i)
   const unknown = used.filter(({ name }) => !names.includes(name))
   const unused = named.filter(({ name }) => !used.some((use) => use.name === name))
@@ -49,7 +53,7 @@ function nameFindings(scheme: Scheme, at: string): readonly Finding[] {
       finding(code, pointer, { scheme: scheme.name, name })
   return [
     ...repeated.map(say('plan.scheme_name_repeated')),
-    ...unknown.map(say('plan.scheme_name_unknown')),
+    ...[...unknown, ...early].map(say('plan.scheme_name_unknown')),
     ...unused.map(say('plan.scheme_name_unused')),
   ]
 }
