@@ -107,6 +107,36 @@ grant delete, insert, select on identity.lockout to ezhen_app;
 grant update (failures) on identity.lockout to ezhen_app;
 grant update (last_at) on identity.lockout to ezhen_app;
 
+-- 设备密钥: 外部系统与检测仪器以自己的名义调用, 一钥一机, 只在一个e镇
+create table identity.machine_key (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  role text not null,
+  token bytea not null, -- 密钥的 SHA-256; 明文只显示一次
+  until date not null, -- 止日, 不含当日
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by bigint,
+  constraint machine_key_pkey PRIMARY KEY (etown, id),
+  constraint machine_key_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint machine_key_etown_check CHECK ((etown > 0)),
+  constraint machine_key_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint machine_key_etown_token_key UNIQUE (etown, token),
+  constraint machine_key_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.account(id),
+  constraint machine_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+  constraint machine_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.account(id),
+  constraint machine_key_role_check CHECK ((role = ANY (ARRAY['epcis-client'::text, 'instrument'::text]))),
+  constraint machine_key_token_check CHECK ((length(token) = 32))
+);
+alter table identity.machine_key enable row level security;
+alter table identity.machine_key force row level security;
+create policy one_etown on identity.machine_key for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on identity.machine_key to ezhen_app;
+grant update (revoked_at) on identity.machine_key to ezhen_app;
+grant update (revoked_by) on identity.machine_key to ezhen_app;
+
 -- 岗位: 一人在一个e镇的岗位、部门与起止; 同一e镇只站一方(申请、审批、拨付、监督互不兼)
 create table identity.membership (
   etown integer not null,
@@ -1514,6 +1544,31 @@ CREATE OR REPLACE FUNCTION platform.audit_hash(prev bytea, etown integer, seq bi
 AS $function$
   select sha256(prev || convert_to(jsonb_build_array(etown, seq, extract(epoch from at), actor, act, subject, outcome, detail)::text, 'UTF8'))
 $function$;
+
+-- 供各业务室的迁移调用: 行级安全只见本e镇; 只增不改的表另加触发器与授权
+CREATE OR REPLACE FUNCTION platform.guard_tables(room text, only_appended text[] DEFAULT '{}'::text[], changing text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t text;
+  place text;
+begin
+  foreach t in array only_appended loop
+    place := format('%I.%I', room, t);
+    execute format('create trigger append_only before update or delete on %s for each row execute function platform.refuse_change()', place);
+    execute format('create trigger append_only_whole before truncate on %s for each statement execute function platform.refuse_change()', place);
+    execute format('grant select, insert on %s to ezhen_app', place);
+  end loop;
+  foreach t in array only_appended || changing loop
+    place := format('%I.%I', room, t);
+    execute format('alter table %s enable row level security', place);
+    execute format('alter table %s force row level security', place);
+    execute format('create policy one_etown on %s using (etown = platform.this_etown()) with check (etown = platform.this_etown())', place);
+  end loop;
+  execute format('grant usage on schema %I to ezhen_app', room);
+end $function$;
+revoke all on function platform.guard_tables(text,text[],text[]) from public;
 
 CREATE OR REPLACE FUNCTION platform.open_chain()
  RETURNS trigger

@@ -16,8 +16,8 @@ export type Endpoint<
 > = {
   /** `room.verb-noun`; names the endpoint in logs, metrics, audit and OpenAPI. */
   readonly id: `${string}.${string}`
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Fastify path, e.g. `/api/etowns/:etown/parties/:party`. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+  /** Fastify path, e.g. `/api/etowns/:etown/parties/:party`. Outside `/api` only where another standard says so. */
   readonly path: string
   readonly may: May
   readonly summary: { readonly zh: string; readonly en: string }
@@ -25,14 +25,19 @@ export type Endpoint<
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  /** What may leave: undeclared fields are stripped. With `sends: 'file'` it is not used. */
+  /** What may leave: undeclared fields are stripped. With `sends: 'file'` or `'raw'` it is not used. */
   readonly answer: Answer
-  /** `stream`: the request's body is a file, sent raw; its name in the header `x-file-name` (URI-encoded). */
-  readonly takes?: 'json' | 'stream'
+  /**
+   * `stream`: the request's body is a file, sent raw; its name in the header `x-file-name` (URI-encoded).
+   * `bytes`: the body of a protocol that is not ours, of any media type, whole.
+   */
+  readonly takes?: 'json' | 'stream' | 'bytes'
+  /** With `takes: 'bytes'`: the most it takes, in bytes, where that is more than the server's usual limit. */
+  readonly limit?: number
   /** With `takes: 'stream'`: what the first bytes of the file may say it is. */
   readonly accepts?: readonly ('table' | 'image' | 'document' | 'yaml')[]
-  /** `file`: the answer is a download. */
-  readonly sends?: 'json' | 'file'
+  /** `file`: the answer is a download. `raw`: status, headers and bytes follow a standard that is not ours. */
+  readonly sends?: 'json' | 'file' | 'raw'
   /** The refusals a caller can meet here, besides the platform's own. */
   readonly refusals?: RefusalCatalogue
   /** Must not be logged by the audit as an act, though the method is not GET (a search by POST, a sign-in probe). */

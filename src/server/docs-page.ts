@@ -12,7 +12,7 @@ function entry(e: Endpoint): Html {
   return html`<section id="${e.id}">
 <h3>${e.summary.zh} <small lang="en">${e.summary.en}</small></h3>
 <p><code><span class="m">${e.method}</span> ${e.path}</code></p>
-<p>权限 <code>${e.may}</code>${e.takes === 'stream' ? html` · 正文为文件原样 <code>application/octet-stream</code>` : ''}${e.sends === 'file' ? ' · 答复为下载文件' : ''}</p>
+<p>权限 <code>${e.may}</code>${e.takes === 'stream' && html` · 正文为文件原样 <code>application/octet-stream</code>`}${e.takes === 'bytes' && ' · 正文按其自身标准'}${e.sends === 'file' && ' · 答复为下载文件'}${e.sends === 'raw' && ' · 答复按其自身标准'}</p>
 ${refusals.length > 0 && html`<details><summary>可能的拒绝（${refusals.length}）</summary><ul>${refusals.map(([code, line]) => html`<li><code>${code}</code> ${line.status} ${line.zh}</li>`)}</ul></details>`}
 </section>`
 }

@@ -30,18 +30,15 @@ function parameters(endpoint: Endpoint): Json[] {
   return [...etown, ...part(endpoint.params, 'path'), ...part(endpoint.query, 'query')]
 }
 
+const BYTES = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+
 function operation(endpoint: Endpoint): Json {
   const codes = Object.entries<RefusalLine>(endpoint.refusals ?? {}).map(
     ([code, line]) => `- \`${code}\` (${line.status}) ${line.zh}`,
   )
   const body =
-    endpoint.takes === 'stream'
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-          },
-        }
+    (endpoint.takes ?? 'json') !== 'json'
+      ? { requestBody: { required: true, content: BYTES } }
       : endpoint.body === undefined
         ? {}
         : {
@@ -51,8 +48,8 @@ function operation(endpoint: Endpoint): Json {
             },
           }
   const answer =
-    endpoint.sends === 'file'
-      ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+    (endpoint.sends ?? 'json') !== 'json'
+      ? BYTES
       : { 'application/json': { schema: schemaOf(endpoint.answer) } }
   return {
     operationId: endpoint.id,

@@ -96,7 +96,13 @@ export async function openServer(
     checkAnswers: options.checkAnswers,
   }
   const routes = rooms.flatMap((r) => r.routes)
-  for (const route of routes) mount(app, ground, route)
+  for (const route of routes) if (route.endpoint.takes !== 'bytes') mount(app, ground, route)
+  // Bodies of other protocols: read whole, whatever their media type says.
+  app.register(async (inner) => {
+    inner.removeAllContentTypeParsers()
+    inner.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    for (const route of routes) if (route.endpoint.takes === 'bytes') mount(inner, ground, route)
+  })
   app.get('/api/openapi.json', async () => openapiOf(routes))
   app.get('/api/docs', async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(docsPage(routes)),

@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runOneJob } from '#platform/work/jobs'
 import { actAs } from '#test/actor'
 import { launchBrowser } from '#test/browser'
+import { settled, sound, tellIfItFails } from '#test/clerk'
 import { statisticsTown, type Town } from '#test/statistics-town'
 import { statisticsRoom } from '../../src/modules/statistics/http.ts'
 import { buildDesk, DESK } from '../../src/server/build-desk.ts'
 import { serveDesk } from '../../src/server/desk.ts'
 
 /** The board in a real browser, over the real rooms and database. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let town: Town
 let browser: Browser
 let address: string
@@ -61,17 +59,15 @@ async function seed(): Promise<void> {
 }
 
 async function open(path: string, width = 1366): Promise<Page & AsyncDisposable> {
-  const page = await browser.newPage({ viewport: { width, height: 768 }, reducedMotion: 'reduce' })
+  const page = tellIfItFails(
+    await browser.newPage({ viewport: { width, height: 768 }, reducedMotion: 'reduce' }),
+  )
   const [name = '', value = ''] = cookie.split('=')
   await page.context().addCookies([{ name, value, url: address }])
   await page.goto(`${address}/e/${town.slugs.daning}/${path}`)
-  await page.locator('h1').waitFor()
+  await settled(page)
   return Object.assign(page, { [Symbol.asyncDispose]: () => page.close() })
 }
-
-const violations = (page: Page): Promise<string[]> =>
-  page.evaluate(`${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.target.join(' '))))`)
 
 const YEAR = 'from=2024-01-01&until=2025-01-01'
 const PAGES = [
@@ -89,10 +85,7 @@ const PAGES = [
 describe.each([1366, 360])('at %i px', (width) => {
   test.each(PAGES)('%s is clean for axe and fits', async (path) => {
     await using page = await open(path, width)
-    await page.locator('.waiting').first().waitFor({ state: 'detached' })
-    await page.waitForLoadState('networkidle')
-    expect(await violations(page)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    await sound(page)
   })
 })
 
@@ -110,6 +103,8 @@ test('a figure opens to its rows in two clicks, and they add up to it', async ()
 test('the city average is entered with its source from the card that lacks it, and judged at once', async () => {
   await using page = await open('board?year=2024')
   await page.getByRole('link', { name: '录入全市平均' }).first().click()
+  await page.getByLabel('数值').waitFor()
+  await settled(page)
   await page.getByLabel('数值').fill('３１．５')
   await page.getByLabel('来源', { exact: true }).fill('临汾市统计局2024年10月月报第3页')
   await page

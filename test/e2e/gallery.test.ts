@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser } from '#test/browser'
+import { tellIfItFails, violations } from '#test/clerk'
 import { type Asked, answer } from './gallery/answers.ts'
 import { openGallery } from './gallery/build.ts'
 
 /** The kit and the frame in a real browser: what happy-dom cannot know (layout, contrast, focus, input methods). */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let gallery: Awaited<ReturnType<typeof openGallery>>
 let browser: Browser
 beforeAll(async () => {
@@ -23,17 +21,15 @@ type Mode = Parameters<typeof answer>[1]
 type Opened = AsyncDisposable & { readonly page: Page; readonly asked: Asked[]; readonly mode: Mode }
 
 async function open(path: string, width: number, given: Partial<Mode> = {}): Promise<Opened> {
-  const page = await browser.newPage({ viewport: { width, height: 768 }, reducedMotion: 'reduce' })
+  const page = tellIfItFails(
+    await browser.newPage({ viewport: { width, height: 768 }, reducedMotion: 'reduce' }),
+  )
   const mode: Mode = { signedIn: true, adding: 'do', ...given }
   const asked = await answer(page, mode)
   await page.goto(gallery.address + path)
   await page.locator('h1').waitFor()
   return { page, asked, mode, [Symbol.asyncDispose]: () => page.close() }
 }
-
-const violations = (page: Page): Promise<string[]> =>
-  page.evaluate(`${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.target.join(' '))))`)
 
 const PAGES = [
   '/',

@@ -1,73 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Secret, TOTP } from 'otpauth'
-import pg from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '#test/browser'
-import { readConfig } from '../../src/platform/config.ts'
-import { startEmbedded } from '../../src/platform/db/embedded.ts'
-import { type Serving, serve } from '../../src/server/serve.ts'
+import { type Desk, openDesk, press, settled, sound } from '#test/clerk'
 
 /** From an empty database to a person at work: three administrators, each with a phone of their own, and one clerk. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PASSWORD = 'Hm7!kd92-pQ'
-const dir = mkdtempSync(join(tmpdir(), 'ezhen-e2e-'))
-const said: string[] = []
-let database: Awaited<ReturnType<typeof startEmbedded>>
-let serving: Serving
-let browser: Browser
+let desk: Desk
 beforeAll(async () => {
-  database = await startEmbedded({ dir: join(dir, 'pg'), durable: false, log: () => {} })
-  const env = {
-    DATABASE_URL: database.url,
-    EZHEN_DATA: dir,
-    EZHEN_PORT: '0',
-    EZHEN_DEMO: 'off',
-    EZHEN_LOG: 'silent',
-  }
-  serving = await serve(readConfig(env), (sentence) => said.push(sentence))
-  const owner = new pg.Client({ connectionString: database.url })
-  await owner.connect()
-  await owner.query(
-    "insert into platform.etown (id, slug, name, county_code) values (1, 'longgang', '龙港镇乡村e镇', '140521')",
-  )
-  await owner.end()
-  browser = await launchBrowser()
+  desk = await openDesk()
 })
-afterAll(async () => {
-  await browser.close()
-  await serving.stop()
-  await database.stop()
-  rmSync(dir, { recursive: true, force: true })
-})
-
-const violations = (page: Page): Promise<string[]> =>
-  page.evaluate(`${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.target.join(' '))))`)
+afterAll(() => desk[Symbol.asyncDispose]())
 
 /** A browser of one's own, as on another computer. */
-async function open(path: string, width = 1366): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    reducedMotion: 'reduce',
-    baseURL: serving.address,
-  })
-  const page = await context.newPage()
-  await page.goto(path)
-  await page.locator('h1').waitFor()
-  return page
-}
-
-async function sound(page: Page): Promise<void> {
-  await page.locator('.waiting').waitFor({ state: 'detached' })
-  expect(await violations(page)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const open = (path: string, width = 1366): Promise<Page> => desk.open(path, { width, cookie: '' })
 
 async function activate(code: string): Promise<Page> {
   const page = await open(`/activate#${code}`)
@@ -89,6 +34,7 @@ async function signIn(page: Page, name: string): Promise<void> {
 
 async function bindPhone(page: Page): Promise<void> {
   await page.goto('/account')
+  await settled(page)
   await page.getByLabel('当前密码').first().fill(PASSWORD)
   await press(page, '绑定动态口令')
   await page.getByAltText('动态口令二维码').waitFor()
@@ -103,7 +49,7 @@ const codesOn = async (page: Page): Promise<string[]> => page.locator('.note cod
 test('three people set up, one makes an account, one grants, one audits, and a clerk works', async () => {
   const start = await open('/')
   await start.waitForURL('**/set-up')
-  const page = await open((said.at(-1) ?? '').trim().replace(serving.address, ''), 360)
+  const page = await open((desk.said.at(-1) ?? '').trim().replace(desk.address, ''), 360)
   await sound(page)
   for (const [id, name, signInName] of [
     ['system', '王一', 'wang.yi'],
@@ -128,7 +74,7 @@ test('three people set up, one makes an account, one grants, one audits, and a c
   await system.getByRole('link', { name: '账号', exact: true }).click()
   await sound(system)
   await system.getByRole('link', { name: '开立账号' }).click()
-  await system.waitForLoadState('networkidle')
+  await settled(system)
   await system.getByLabel('姓名').fill('钱四')
   await system.getByLabel('登录名').fill('qian.si')
   await press(system, '开立账号')
@@ -140,7 +86,8 @@ test('three people set up, one makes an account, one grants, one audits, and a c
 
   await signIn(security, 'li.er')
   await bindPhone(security)
-  await security.goto('/e/longgang/members')
+  await security.goto('/e/daning/members')
+  await settled(security)
   await security.getByLabel('人员', { exact: true }).selectOption({ label: '钱四（qian.si）' })
   await security.getByLabel('财政部门').check()
   await security.getByLabel('运营公司', { exact: true }).check()
@@ -150,11 +97,29 @@ test('three people set up, one makes an account, one grants, one audits, and a c
   await press(security, '授予岗位')
   await security.getByText('已授予').waitFor()
   await sound(security)
+
+  await security.goto('/e/daning/machine-keys')
+  await settled(security)
+  await security.getByText('还没有发放过密钥').waitFor()
+  await sound(security)
+  await security.getByLabel('设备或系统名称').fill('检测站 1 号速测仪')
+  await security.getByLabel('止日').fill('2027-11-22')
+  await press(security, '发放密钥')
+  await security.getByText(/^ezk_1_/).waitFor()
+  await security.setViewportSize({ width: 360, height: 800 })
+  await sound(security)
+  if (process.env.EZHEN_SHOTS)
+    await security.screenshot({ path: `${process.env.EZHEN_SHOTS}/machine-keys.png`, fullPage: true })
+  await press(security, '办理 检测站 1 号速测仪')
+  await press(security, '吊销，下一次请求即失效')
+  await security.getByText('已吊销').waitFor()
+
   await clerk.reload()
-  await clerk.getByRole('heading', { name: '龙港镇乡村e镇' }).waitFor()
+  await clerk.getByRole('heading', { name: '大宁县乡村e镇' }).waitFor()
   await clerk.getByText('财政部门').first().waitFor()
 
   await system.goto('/admin/accounts')
+  await settled(system)
   await press(system, '办理 钱四')
   await press(system, '停用，并结束全部登录')
   await system.getByText('已停用').waitFor()
@@ -164,6 +129,7 @@ test('three people set up, one makes an account, one grants, one audits, and a c
   await signIn(audit, 'zhao.san')
   await bindPhone(audit)
   await audit.goto('/admin/audit')
+  await settled(audit)
   await press(audit, '核验整条链')
   await audit.getByText('链是完整的').waitFor()
   await audit.getByText('identity.make-account').first().waitFor()

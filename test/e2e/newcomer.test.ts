@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '#test/browser'
+import { settled, tellIfItFails } from '#test/clerk'
 import { generateWorld } from '#world/generate'
 
 /**
@@ -57,11 +58,6 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-const settled = async (page: Page): Promise<void> => {
-  await page.waitForLoadState('networkidle')
-  await page.locator('.waiting').first().waitFor({ state: 'detached' })
-}
-
 async function picture(page: Page, name: string): Promise<void> {
   await settled(page)
   await page.screenshot({ path: join(PICTURES, `${name}.png`) })
@@ -74,7 +70,7 @@ async function onPhone(name: string, path: string): Promise<void> {
     reducedMotion: 'reduce',
     storageState: await desk.storageState(),
   })
-  const page = await phone.newPage()
+  const page = tellIfItFails(await phone.newPage())
   await page.goto(address + path)
   await page.locator('h1').waitFor()
   await picture(page, `${name}-phone`)
@@ -84,13 +80,15 @@ async function onPhone(name: string, path: string): Promise<void> {
 
 test('signs in by what the start printed, second factor included', async () => {
   const password = (await hear(/演示登录: \S+\s+(?:口令|密码) (\S+)/))[1] ?? ''
-  const page = await desk.newPage()
+  const page = tellIfItFails(await desk.newPage())
   await page.goto(address)
   await page.getByLabel('登录名').waitFor()
   await picture(page, 'sign-in')
   await page.getByLabel('登录名').fill(`office.${TOWN}`)
   await page.getByRole('textbox', { name: '密码' }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
+  // The code is sent when the password was right, not before.
+  await page.getByLabel('动态口令').first().waitFor()
   const outbox: { codes: { signIn: string; code: string }[] } = await (
     await fetch(`${address}/api/identity/sms-outbox`)
   ).json()
@@ -112,7 +110,7 @@ test('the board says what the world knows, to the fen, and opens to rows that ad
       .filter((m) => m.month.startsWith('2023'))
       .reduce((sum, m) => sum + m.retail, 0n) ?? 0n
   const yuan = `¥${(fen / 100n).toLocaleString('en')}.${String(fen % 100n).padStart(2, '0')}`
-  const page = await desk.newPage()
+  const page = tellIfItFails(await desk.newPage())
   await expect
     .poll(
       async () => {
@@ -139,7 +137,7 @@ test.each([
   ['parties', `/e/${TOWN}/parties`],
   ['imports', `/e/${TOWN}/order-imports`],
 ])('%s stands at a desk and on a phone', async (name, path) => {
-  const page = await desk.newPage()
+  const page = tellIfItFails(await desk.newPage())
   await page.goto(address + path)
   await page.locator('h1').waitFor()
   await picture(page, name)
@@ -148,7 +146,7 @@ test.each([
 })
 
 test('an import opens to its receipt, whose rows and money are conserved', async () => {
-  const page = await desk.newPage()
+  const page = tellIfItFails(await desk.newPage())
   await page.goto(`${address}/e/${TOWN}/order-imports`)
   await settled(page)
   await page

@@ -1,97 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { actAs } from '#test/actor'
-import { launchBrowser } from '#test/browser'
+import { type Desk, openDesk, press, pressTo, settled, soundAtBothWidths } from '#test/clerk'
 import { gb18030 } from '#test/gb18030'
 import { type Cells, csvText, HEADERS } from '#test/order-files'
 import { aParty, aShop } from '#test/shops'
-import { readConfig } from '../../src/platform/config.ts'
-import { startEmbedded } from '../../src/platform/db/embedded.ts'
-import { type Serving, serve } from '../../src/server/serve.ts'
 
 /** A clerk brings in what a shop exported, and checks that every row and every fen is accounted for. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const dir = mkdtempSync(join(tmpdir(), 'ezhen-e2e-'))
-let database: Awaited<ReturnType<typeof startEmbedded>>
-let serving: Serving
-let browser: Browser
-let cookie: string
-let owner: pg.Client
+let desk: Desk
 let party: string
 beforeAll(async () => {
-  database = await startEmbedded({ dir: join(dir, 'pg'), durable: false, log: () => {} })
-  const env = {
-    DATABASE_URL: database.url,
-    EZHEN_DATA: dir,
-    EZHEN_PORT: '0',
-    EZHEN_DEMO: 'off',
-    EZHEN_LOG: 'silent',
-  }
-  serving = await serve(readConfig(env), () => {})
-  owner = new pg.Client({ connectionString: database.url })
-  await owner.connect()
-  await owner.query(
-    "insert into platform.etown (id, slug, name, county_code) values (1, 'daning', '大宁县乡村e镇', '141030')",
-  )
-  party = await aParty(owner, 1, '大宁隆泰果业')
-  const clerk = await actAs(
-    { database: { url: database.url }, clock: new Date() },
-    { etown: 1, roles: ['office'], name: '王办事' },
-  )
-  cookie = clerk.headers.cookie?.replace('ezhen=', '') ?? ''
-  browser = await launchBrowser()
+  desk = await openDesk()
+  party = await aParty(desk.owner, 1, '大宁隆泰果业')
 })
-afterAll(async () => {
-  await browser.close()
-  await owner.end()
-  await serving.stop()
-  await database.stop()
-  rmSync(dir, { recursive: true, force: true })
-})
+afterAll(() => desk[Symbol.asyncDispose]())
 
-const violations = (page: Page): Promise<string[]> =>
-  page.evaluate(`${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.target.join(' '))))`)
-
-async function open(path: string, width = 1366): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    reducedMotion: 'reduce',
-    baseURL: serving.address,
-    acceptDownloads: true,
-  })
-  await context.addCookies([{ name: 'ezhen', value: cookie, url: serving.address }])
-  const page = await context.newPage()
-  await page.goto(`/e/daning${path}`)
-  await page.locator('h1').waitFor()
-  return page
-}
-
-/** At both widths: nothing axe objects to, nothing to push sideways. */
-async function sound(page: Page, name: string): Promise<void> {
-  await page.locator('.waiting').waitFor({ state: 'detached' })
-  const before = page.viewportSize()
-  for (const width of [1366, 360]) {
-    await page.setViewportSize({ width, height: 800 })
-    // For looking at: the pictures stay where the variable says.
-    const shots = process.env.EZHEN_SHOTS
-    if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true })
-    expect(await violations(page)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-  }
-  if (before) await page.setViewportSize(before)
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const open = (path: string, width = 1366): Promise<Page> => desk.open(`/e/daning${path}`, { width })
 
 /** Pressing upload leads to the import's own page when it was one file. */
 async function send(page: Page, name: string, bytes: Buffer): Promise<void> {
-  const path = join(dir, name)
+  const path = join(desk.dir, name)
   writeFileSync(path, bytes)
   await page.locator('input[type=file]').setInputFiles(path)
   await press(page, '上传并导入 1 个文件')
@@ -109,9 +38,8 @@ const order = (no: number, more: Cells = {}): Cells => ({
 test('registers a shop, imports its file, reads the receipt, and imports it again', async () => {
   const page = await open('/order-imports')
   await page.getByText('还没有网店').waitFor()
-  await sound(page, 'no-shop')
-  await press(page, '去登记网店')
-  await page.getByRole('heading', { level: 1, name: '网店' }).waitFor()
+  await soundAtBothWidths(page, 'no-shop')
+  await pressTo(page, '去登记网店', '网店')
   await page.locator('summary').filter({ hasText: '登记网店' }).click()
   await press(page, '登记网店')
   await page.locator('.note-bad').getByText('请填写店铺名称').waitFor()
@@ -122,21 +50,22 @@ test('registers a shop, imports its file, reads the receipt, and imports it agai
   await page.getByLabel('查找主体名称').press('Enter')
   await expect.poll(() => page.getByLabel('经营主体').locator('option').count()).toBe(2)
   await page.getByLabel('经营主体').selectOption({ value: party })
-  await sound(page, 'register-shop')
+  await soundAtBothWidths(page, 'register-shop')
   await press(page, '登记网店')
   await page.locator('.table').getByText('隆泰果业旗舰店').waitFor()
   await page.getByText('已登记为第 1 号网店').waitFor()
-  await sound(page, 'shops')
+  await soundAtBothWidths(page, 'shops')
   await press(page, '修改 隆泰果业旗舰店')
   await page.getByLabel('开店日期').fill('2025-03-01')
   await page.getByLabel('修改理由').fill('补录开店日期')
-  await sound(page, 'amend-shop')
+  await soundAtBothWidths(page, 'amend-shop')
   await press(page, '保存修改')
   await page.getByText('2025年3月1日').waitFor()
   await page.getByRole('link', { name: '导入订单 隆泰果业旗舰店' }).click()
+  await settled(page)
 
   await page.getByText('还没有导入过订单').waitFor()
-  await sound(page, 'imports-empty')
+  await soundAtBothWidths(page, 'imports-empty')
   const rows = [
     order(1),
     order(2, { '用户实付金额(元)': '10.00' }),
@@ -154,7 +83,7 @@ test('registers a shop, imports its file, reads the receipt, and imports it agai
   const coming = page.waitForEvent('download')
   await page.getByRole('link', { name: '下载退回的行及原因' }).click()
   expect((await coming).suggestedFilename()).toMatch(/^退回的行-\d+\.csv$/)
-  await sound(page, 'receipt')
+  await soundAtBothWidths(page, 'receipt')
 
   await page.locator('summary').filter({ hasText: '再次导入同一文件' }).click()
   await press(page, '现在再次导入')
@@ -172,7 +101,7 @@ test('registers a shop, imports its file, reads the receipt, and imports it agai
   await page.getByRole('link', { name: '查看这家网店的订单' }).click()
   await page.locator('.sum').getByText('¥49.80').waitFor()
   await page.locator('.table-head').getByText('共 3 条').waitFor()
-  await sound(page, 'orders')
+  await soundAtBothWidths(page, 'orders')
   await page.getByLabel('是否计入').selectOption('不计')
   await page.locator('.table-head').getByText('共 1 条').waitFor()
   await page.locator('.table').getByText('交易关闭').waitFor()
@@ -180,11 +109,12 @@ test('registers a shop, imports its file, reads the receipt, and imports it agai
 })
 
 test('a later file moves an order on, and what it superseded stays to be seen', async () => {
-  const shop = await aShop(owner, 1, { platform: 'pdd', name: '罗曲苹果店', operator: party })
+  const shop = await aShop(desk.owner, 1, { platform: 'pdd', name: '罗曲苹果店', operator: party })
   const page = await open(`/order-imports?shop=${shop}`)
   await send(page, '早.csv', gb18030(csvText('pdd', [order(31), order(32)])))
   await page.getByRole('heading', { name: '守恒回执' }).waitFor()
   await page.goto(`/e/daning/order-imports?shop=${shop}`)
+  await settled(page)
   await send(page, '晚.csv', gb18030(csvText('pdd', [order(31, { 订单状态: '已发货，退款成功' })])))
   await page.getByRole('heading', { name: '守恒回执' }).waitFor()
   await page.getByText('¥-39.80').or(page.getByText('-¥39.80')).first().waitFor()
@@ -194,12 +124,12 @@ test('a later file moves an order on, and what it superseded stays to be seen', 
   await page.locator('.facts').getByText('晚.csv · 第 2 行').waitFor()
   await page.getByRole('heading', { name: '被取代的记录' }).waitFor()
   await page.locator('.table').getByText('早.csv · 第 2 行').waitFor()
-  await sound(page, 'order')
+  await soundAtBothWidths(page, 'order')
   await page.context().close()
 })
 
 test('maps a renamed column on a phone, then a status nobody knew; several files go one after another', async () => {
-  const shop = await aShop(owner, 1, { platform: 'pdd', name: '高山蜂蜜小店', operator: party })
+  const shop = await aShop(desk.owner, 1, { platform: 'pdd', name: '高山蜂蜜小店', operator: party })
   const page = await open(`/order-imports?shop=${shop}`, 360)
   const renamed = HEADERS.pdd.map((name) => (name === '用户实付金额(元)' ? '客户掏了多少钱' : name))
   const rows = [order(11), order(12), order(13, { 订单状态: '待揽收' })].map((row) => ({
@@ -210,13 +140,13 @@ test('maps a renamed column on a phone, then a status nobody knew; several files
   await send(page, '改了列名.csv', gb18030(text))
   await page.getByText('待对应').first().waitFor()
   await page.getByRole('heading', { name: '对不上的列' }).waitFor()
-  await sound(page, 'mapping')
+  await soundAtBothWidths(page, 'mapping')
   await page.getByLabel('实付金额').selectOption('客户掏了多少钱')
   await press(page, '保存对应并再次导入')
   await page.getByRole('heading', { name: '守恒回执' }).waitFor()
   expect(await said(page)).toBe('读入 3 行 = 采纳 2 行 + 合并 0 行 + 退回 1 行 相符')
   await page.getByText('现行列对应：第 1 版').waitFor()
-  await sound(page, 'statuses')
+  await soundAtBothWidths(page, 'statuses')
   await page.getByLabel('待揽收').selectOption('已付款')
   await press(page, '保存对应并再次导入')
   await expect
@@ -224,8 +154,9 @@ test('maps a renamed column on a phone, then a status nobody knew; several files
     .toBe('读入 3 行 = 采纳 1 行 + 合并 2 行 + 退回 0 行 相符')
 
   await page.goto(`/e/daning/order-imports?shop=${shop}`)
+  await settled(page)
   const paths = [21, 22].map((no) => {
-    const path = join(dir, `第${no}份.csv`)
+    const path = join(desk.dir, `第${no}份.csv`)
     writeFileSync(path, csvText('pdd', [order(no)]))
     return path
   })
@@ -236,6 +167,6 @@ test('maps a renamed column on a phone, then a status nobody knew; several files
     const card = page.locator('.cards li').filter({ hasText: name })
     await card.getByText('已导入').waitFor()
   }
-  await sound(page, 'imports')
+  await soundAtBothWidths(page, 'imports')
   await page.context().close()
 })

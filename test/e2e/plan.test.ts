@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actAs } from '#test/actor'
 import { launchBrowser } from '#test/browser'
+import { settled, sound, tellIfItFails } from '#test/clerk'
 import { serverOver, type TestServer } from '#test/server-over'
 import { smallPlan } from '#test/small-plan'
 import { loadPlan } from '../../src/modules/plan/public.ts'
@@ -15,7 +15,6 @@ import { buildDesk, DESK } from '../../src/server/build-desk.ts'
 import { serveDesk } from '../../src/server/desk.ts'
 
 /** A county office reads its plan, follows words to targets and back, settles an interpretation and amends the plan. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LONGGANG = new URL('../../plans/140521-longgang-2023.yaml', import.meta.url)
 const SMALL = '/e/510104-jincheng/plan'
 const PAGES = ['', '/targets', '/funds', '/schedule', '/facilities', '/interpretations', '/versions']
@@ -66,22 +65,10 @@ async function open(who: 'office' | 'leader', path: string, width = 1366): Promi
   })
   const cookie = cookies[who === 'office' ? 0 : 1]
   if (cookie !== undefined) await context.addCookies([cookie])
-  const page = await context.newPage()
+  const page = tellIfItFails(await context.newPage())
   await page.goto(path)
-  await page.locator('h1').waitFor()
-  return page
-}
-
-const settled = (page: Page) => page.locator('.waiting').first().waitFor({ state: 'detached' })
-
-async function sound(page: Page): Promise<void> {
   await settled(page)
-  const violations: unknown = await page.evaluate(
-    `${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-      .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.target.join(' '))))`,
-  )
-  expect(violations).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+  return page
 }
 
 /** Whether it stands in the window. */

@@ -57,6 +57,25 @@ export interface IdentityLockout {
   subject: Buffer;
 }
 
+export interface IdentityMachineKey {
+  etown: number;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: bigint;
+  name: string;
+  revoked_at: Timestamp | null;
+  revoked_by: bigint | null;
+  role: string;
+  /**
+   * 密钥的 SHA-256; 明文只显示一次
+   */
+  token: Buffer;
+  /**
+   * 止日, 不含当日
+   */
+  until: string;
+}
+
 export interface IdentityMembership {
   account: bigint;
   department: string | null;
@@ -934,6 +953,7 @@ export interface DB {
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;
+  "identity.machine_key": IdentityMachineKey;
   "identity.membership": IdentityMembership;
   "identity.one_time_code": IdentityOneTimeCode;
   "identity.session": IdentitySession;

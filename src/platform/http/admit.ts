@@ -43,7 +43,8 @@ const no = (code: keyof typeof httpRefusals, values = {}): Refused => ({
   refused: [refusal(httpRefusals, code, values)],
 })
 
-export const reads = (endpoint: Endpoint): boolean => endpoint.method === 'GET' || endpoint.reads === true
+export const reads = (endpoint: Endpoint): boolean =>
+  endpoint.method === 'GET' || endpoint.method === 'OPTIONS' || endpoint.reads === true
 
 /** Origin, e-town, actor, permission, input, in this order; all problems of the input at once. */
 export async function admit(
@@ -88,7 +89,7 @@ function readInput(endpoint: Endpoint, given: Admitted['input']): Pick<Admitted,
   const input = {
     params: part(endpoint.params, given.params, '/path'),
     query: part(endpoint.query, given.query, '/query'),
-    body: endpoint.takes === 'stream' ? undefined : part(endpoint.body, given.body, ''),
+    body: (endpoint.takes ?? 'json') === 'json' ? part(endpoint.body, given.body, '') : undefined,
   }
   return refused.length > 0 ? { refused } : { input }
 }

@@ -13,7 +13,7 @@ import { ACTORS_CHANGED } from './actor.ts'
 import { type Admitted, admit, type Ground, reads } from './admit.ts'
 import { claimKey, storeAnswer } from './idempotency.ts'
 import { httpRefusals, sendProblem } from './problem.ts'
-import type { Download, Etown, RawCall, Route } from './route.ts'
+import type { Download, Etown, RawAnswer, RawCall, Route } from './route.ts'
 
 type Answer = { status: number; answer: unknown }
 
@@ -21,14 +21,23 @@ type Answer = { status: number; answer: unknown }
 export function mount(app: FastifyInstance, ground: Ground, route: Route): void {
   const { endpoint } = route
   const changesActors = !reads(endpoint) && endpoint.id.startsWith(`${ground.actorsRoom}.`)
-  const say = endpoint.sends === 'file' ? undefined : serializer(endpoint)
+  const say = (endpoint.sends ?? 'json') === 'json' ? serializer(endpoint) : undefined
   app.route({
     method: endpoint.method,
     url: endpoint.path,
     config: { endpoint: endpoint.id },
+    ...(endpoint.limit && { bodyLimit: endpoint.limit }),
     handler: async (request, reply) => {
+      const refuse = (refused: readonly Refusal[]) =>
+        route.refuse === undefined
+          ? sendProblem(reply, refused)
+          : sendRaw(
+              // Whatever words the standard has, ours can be told from the header.
+              reply.header('x-refusal', refused.map((r) => r.code).join(',')),
+              route.refuse(refused, request.headers),
+            )
       const found = await admit(ground, route, request)
-      if ('refused' in found) return sendProblem(reply, found.refused)
+      if ('refused' in found) return refuse(found.refused)
       const { actor, etown, input } = found
       const file = endpoint.takes === 'stream' ? await receive(ground.house, endpoint, request) : undefined
       if (file !== undefined && !file.ok) return sendProblem(reply, file.refused)
@@ -42,9 +51,11 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
         house: ground.house,
         now: ground.house.clock(),
         ip: request.ip,
+        headers: request.headers,
         agent: request.headers['user-agent'] ?? '',
         cookies: request.cookies,
         file: file?.value,
+        bytes: endpoint.takes === 'bytes' ? bytesOf(request.body) : undefined,
         announce: scope.announce,
         note: (name, detail) => Object.assign(subject, { name, detail: { ...subject.detail, ...detail } }),
         setCookie: (name, value, maxAge) =>
@@ -57,7 +68,8 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
         },
       )
       for (const set of headers) set()
-      if (!outcome.ok) return sendProblem(reply, outcome.refused)
+      if (!outcome.ok) return refuse(outcome.refused)
+      if (endpoint.sends === 'raw') return sendRaw(reply, outcome.value.answer as RawAnswer)
       if (endpoint.sends === 'file') return sendFile(reply, outcome.value.answer as Download)
       if (ground.checkAnswers) z.parse(endpoint.answer, outcome.value.answer)
       return reply
@@ -143,7 +155,7 @@ async function perform(
       const claim =
         key === undefined
           ? undefined
-          : { etown: work.etown.id, account, key, request: fingerprint(endpoint, work) }
+          : { etown: work.etown.id, account, key, request: fingerprint(endpoint, work, request) }
       const earlier = claim === undefined ? undefined : await claimKey(scope.db, claim)
       if (earlier !== undefined) return earlier
       if (work.file !== undefined) await recordEvidence(scope.db, work.etown.id, work.file, account)
@@ -170,10 +182,13 @@ const outside = (house: House, etown: Etown): Scope => {
   return { db: house.db, etown: etown.id, announce: never, record: never, copyIn: never }
 }
 
+/** A request without a body has none, not an empty one of some type. */
+const bytesOf = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+
 /** Validated input came as JSON, so it is JSON. */
 const asked = (part: unknown): Json => (part ?? null) as Json
 
-const fingerprint = (endpoint: Endpoint, work: Work): Buffer =>
+const fingerprint = (endpoint: Endpoint, work: Work, request: FastifyRequest): Buffer =>
   createHash('sha256')
     .update(
       canonicalJson([
@@ -182,6 +197,7 @@ const fingerprint = (endpoint: Endpoint, work: Work): Buffer =>
         asked(work.input.query),
         asked(work.input.body),
         work.file?.sha256 ?? null,
+        endpoint.takes === 'bytes' ? bytesOf(request.body).toString('base64') : null,
       ]),
     )
     .digest()
@@ -189,6 +205,12 @@ const fingerprint = (endpoint: Endpoint, work: Work): Buffer =>
 function cookieOptions(house: House, maxAge: number) {
   const secure = house.config.publicUrl?.startsWith('https:') ?? false
   return { path: '/', httpOnly: true, sameSite: 'lax' as const, secure, maxAge }
+}
+
+function sendRaw(reply: FastifyReply, { status, headers, body }: RawAnswer): FastifyReply {
+  reply.code(status ?? 200).header('cache-control', 'no-store')
+  for (const [name, value] of Object.entries(headers)) reply.header(name, value)
+  return reply.send(body)
 }
 
 function sendFile(reply: FastifyReply, file: Download): FastifyReply {

@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../../kernel/endpoint.ts'
-import type { Outcome } from '../../kernel/refusal.ts'
+import type { Outcome, Refusal } from '../../kernel/refusal.ts'
 import type { Announcement } from '../db/act.ts'
 import { type Db, type HouseDb, roomOf } from '../db/house.ts'
 import type { Evidence } from '../files/evidence.ts'
@@ -31,11 +32,14 @@ export type RawCall = {
   readonly now: Date
   /** Where the call comes from, for lockout and audit: never stored in clear. */
   readonly ip: string
+  readonly headers: IncomingHttpHeaders
   /** The header `user-agent`. */
   readonly agent: string
   readonly cookies: Readonly<Record<string, string | undefined>>
   /** The uploaded file of a `takes: 'stream'` endpoint, already in the evidence store. */
   readonly file: Evidence | undefined
+  /** The body of a `takes: 'bytes'` endpoint, as it came. */
+  readonly bytes: Buffer | undefined
   announce(event: Announcement): void
   /** Names the subject of the audit entry of this call, and what an auditor should see of it (no personal data). */
   note(subject: string, detail?: Readonly<Record<string, unknown>>): void
@@ -59,16 +63,34 @@ export type Download = {
   readonly inline?: boolean
 }
 
+/**
+ * 原样答复 An answer as another standard wants it (EPCIS, the tiles of a log, a page a phone scanned). 200 where no
+ * status is given; kept by no cache unless its headers say otherwise.
+ */
+export type RawAnswer = {
+  readonly status?: number
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  readonly body: string | Buffer | Readable
+}
+
 export type Route = {
   readonly endpoint: Endpoint
   readonly handle: (call: RawCall) => Promise<Outcome<unknown>>
   /** The handler opens its own transactions (inEtown) and writes its own audit lines. */
   readonly alone?: true
+  /** How the standard this endpoint speaks puts a refusal; without it, as our own problem+json. */
+  readonly refuse?: Refuse
 }
 
-type Handle<E, R extends string> = (
-  call: Call<E, R>,
-) => Promise<Outcome<E extends { sends: 'file' } ? Download : AnswerOf<E>>>
+/** Also puts what the seam itself refuses (signed out, not allowed, no such e-town) in the words of the standard. */
+export type Refuse = (refused: readonly Refusal[], headers: IncomingHttpHeaders) => RawAnswer
+
+type Answered<E> = E extends { sends: 'file' }
+  ? Download
+  : E extends { sends: 'raw' }
+    ? RawAnswer
+    : AnswerOf<E>
+type Handle<E, R extends string> = (call: Call<E, R>) => Promise<Outcome<Answered<E>>>
 
 /**
  * Joins an endpoint and its handler. `room` names the room(s) whose tables the handler may touch.
@@ -78,8 +100,10 @@ export const route = <E extends Endpoint, R extends string>(
   endpoint: E,
   room: R,
   handle: Handle<E, R>,
+  refuse?: Refuse,
 ): Route => ({
   endpoint,
+  ...(refuse && { refuse }),
   handle: (call) => handle({ ...call, db: roomOf(call.db, room) } as unknown as Call<E, R>),
 })
 
@@ -93,9 +117,11 @@ export type AloneCall<E, R extends string> = Omit<Call<E, R>, 'announce' | 'note
 export const routeAlone = <E extends Endpoint, R extends string>(
   endpoint: E,
   room: R,
-  handle: (call: AloneCall<E, R>) => Promise<Outcome<AnswerOf<E>>>,
+  handle: (call: AloneCall<E, R>) => Promise<Outcome<Answered<E>>>,
+  refuse?: Refuse,
 ): Route => ({
   endpoint,
   alone: true,
+  ...(refuse && { refuse }),
   handle: (call) => handle({ ...call, db: roomOf(call.db, room) } as unknown as AloneCall<E, R>),
 })
