@@ -129,7 +129,10 @@ describe('扫码页 the scan page', () => {
   test('a number the lot never had is told at once', async () => {
     const { statusCode, body } = await get(`/scan${lotPath()}/21/ZZZZZZZZZZ`)
     expect([statusCode, body.includes('查无此码')]).toEqual([200, true])
-    expect((await get(`/scan/01/${orchard.gtin}/10/NOSUCH`)).statusCode).toBe(404)
+    const lots = await get(`/scan/01/${orchard.gtin}/10/NOSUCH`)
+    expect([lots.statusCode, lots.body.includes('查无此批次')]).toEqual([404, true])
+    const product = await get(`/scan/01/${orchard.gtin}`)
+    expect([product.statusCode, product.body.includes('大宁县隆泰果业合作社')]).toEqual([200, true])
   })
   test('reads in English where that is asked for', async () => {
     const { body } = await get(`/scan${lotPath()}?lang=en`)

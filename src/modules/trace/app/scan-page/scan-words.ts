@@ -25,6 +25,7 @@ const zh = {
   unknownSerial:
     '查无此码：本批次没有发过这个编号。包装上的码可能抄错或是仿冒的，请核对后再试；下面是批次本身的记录。',
   unknownLot: '查无此批次：本产品没有这个批次号，请核对包装上的码。',
+  onlyProduct: '这个网址只到产品。请扫包装上的二维码，看您手里这一批的记录。',
   verdicts: {
     consistent: '查询记录与一件真品的正常使用相符。',
     unusual: '查询记录有些反常，请留意：',
@@ -105,6 +106,7 @@ const en: typeof zh = {
   unknownSerial:
     'No such code: this lot never had this number. The code may be misread or forged. Below is what is known of the lot.',
   unknownLot: 'No such lot of this product. Compare with the code on the pack.',
+  onlyProduct: 'This address names a product only. Scan the code on the pack to see its lot.',
   verdicts: {
     consistent: 'The scans fit one genuine pack in normal use.',
     unusual: 'The scans are somewhat unusual:',
