@@ -23,8 +23,8 @@ export async function scanPhotoIn(call: AloneCall<typeof scanPhoto, 'trace'>): P
   if (!hasLot(found)) return none
   const { etown, lot } = found
   const read = <T>(work: Parameters<typeof inEtown<T>>[3]) => inEtown(call.house.pool, etown.id, 'read', work)
-  const { stamp } = await read(({ db }) => glance(roomOf(db, 'trace'), etown.id, lot.id, undefined))
-  const story = await storyOf(call.house, found, stamp)
+  const { version } = await read(({ db }) => glance(roomOf(db, 'trace'), etown.id, lot.id, undefined))
+  const story = await storyOf(call.house, found, version)
   const shown = story.steps.some((step) => step.photos.includes(photo))
   const file = shown ? await read(({ db }) => findEvidence(db, etown.id, photo)) : undefined
   if (file === undefined) return none

@@ -47,7 +47,7 @@ export async function scanPageIn(call: ScanCall): Promise<Outcome<RawAnswer>> {
     glance(roomOf(db, 'trace'), found.etown.id, found.lot.id, serial),
   )
   const [story, scanned] = await Promise.all([
-    storyOf(call.house, found, seen.stamp),
+    storyOf(call.house, found, seen.version),
     serial === undefined ? undefined : scannedOf(call, found, serial, seen),
   ])
   return htmlAnswer(200, storyPage({ language, story, town: found.etown, scanned, now: call.now }).safe)
@@ -69,15 +69,15 @@ async function productPage(call: ScanCall, { etown, item }: FoundCode, unknownLo
   return htmlAnswer(unknownLot ? 404 : 200, page.safe)
 }
 
-/** Stories are drawn again when their stamp changed; within a minute also when a name did. */
+/** Stories are read again when their version rose; within a minute also when a name did. */
 const stories = new WeakMap<House, Kept<Story>>()
 
-/** The lot's story as of a stamp: read once, then remembered. A recall changes the stamp, so it is never overlooked. */
-export async function storyOf(house: House, found: FoundLot, stamp: string): Promise<Story> {
+/** The lot's story of one version: read once, then remembered. A recall raises the version, so it is never overlooked. */
+export async function storyOf(house: House, found: FoundLot, version: number): Promise<Story> {
   const { etown, item, lot } = found
   const known = stories.get(house) ?? kept<Story>(2_000, 60_000)
   stories.set(house, known)
-  const [key, now] = [`${etown.id} ${lot.id} ${stamp}`, house.clock().getTime()]
+  const [key, now] = [`${etown.id} ${lot.id} ${version}`, house.clock().getTime()]
   const remembered = known.get(key, now)
   if (remembered !== undefined) return remembered
   const story = await inEtown(house.pool, etown.id, 'read', ({ db }) =>
@@ -103,7 +103,7 @@ async function scannedOf(
   serial: string,
   seen: Glance,
 ): Promise<Scanned | 'unknown'> {
-  if (seen.asked_at === null) return 'unknown'
+  if (seen.issued_at === null) return 'unknown'
   const device = deviceOf(call)
   const [hex, at] = [device.toString('hex'), call.now]
   const looks = seen.looks.map(lookOf)
@@ -116,7 +116,7 @@ async function scannedOf(
           recordScan(roomOf(db, 'trace'), { etown: etown.id, serial, at, device }),
         )
   const now = looking ? looks : [...looks, { at: at.getTime(), device: hex }]
-  return { serial, sum, verdict: verdictOf({ item, lot }, seen.asked_at, now) }
+  return { serial, sum, verdict: verdictOf({ item, lot }, seen.issued_at, now) }
 }
 
 function sumOf({ scans, devices, first_at, last_at }: Glance): ScanSum | undefined {

@@ -64,10 +64,10 @@ export async function recordScan(
 }
 
 export type Glance = {
-  /** Changes whenever anything of the lot's story does: states and records of it and of all it was made of. */
-  readonly stamp: string
+  /** Rises whenever anything of the lot's story changes: states and records of it and of all it was made of. */
+  readonly version: number
   /** When the code was issued; null: this lot never had it, or none was asked for. */
-  readonly asked_at: Date | null
+  readonly issued_at: Date | null
   readonly scans: number | null
   readonly devices: number | null
   readonly first_at: Date | null
@@ -84,29 +84,15 @@ export async function glance(
   serial: string | undefined,
 ): Promise<Glance> {
   const { rows } = await sql<Glance>`
-    with recursive up as (
-      select ${lot}::bigint as id
-      union
-      select m.from_lot from up join trace.lot_move m on m.etown = ${etown} and m.to_lot = up.id
-    ), lots as (
-      select l.id, l.season, l.version from up join trace.lot l on l.etown = ${etown} and l.id = up.id
-    ), steps as (
-      select s.id from lots join trace.step s on s.etown = ${etown} and s.lot = lots.id
-      union
-      select s.id from lots join trace.step s on s.etown = ${etown} and s.season = lots.season
-    )
-    select (select string_agg(lots.id || ':' || lots.version, ',' order by lots.id) from lots)
-        || '/' || (select count(*) || '-' || coalesce(max(steps.id), 0) from steps)
-        || '/' || (select count(*) from steps join trace.step_photo p on p.etown = ${etown} and p.step = steps.id) as stamp,
-      r.asked_at, c.scans, c.devices, c.first_at, c.last_at,
+    select l.version, s.issued_at, c.scans, c.devices, c.first_at, c.last_at,
       coalesce((
         select jsonb_agg(jsonb_build_array(extract(epoch from n.at) * 1000, encode(n.device, 'hex'), n.lon, n.lat))
         from (select * from trace.scan n where n.etown = ${etown} and n.serial = s.serial order by n.at desc limit 500) n
       ), '[]') as looks
-    from (select 1) one
-    left join trace.serial s on s.etown = ${etown} and s.serial = ${serial ?? ''} and s.lot = ${lot}::bigint
-    left join trace.label_run r on r.etown = ${etown} and r.id = s.run
-    left join trace.scan_sum c on c.etown = ${etown} and c.serial = s.serial`.execute(db)
+    from trace.lot l
+    left join trace.serial s on s.etown = ${etown} and s.serial = ${serial ?? ''} and s.lot = l.id
+    left join trace.scan_sum c on c.etown = ${etown} and c.serial = s.serial
+    where l.etown = ${etown} and l.id = ${lot}`.execute(db)
   const [row] = rows
   if (row === undefined) throw new Error('a statement of one row gave none')
   return row

@@ -108,25 +108,29 @@ function supervision({ supervisions }: Story, language: Language, w: ScanWords):
   return html`<h2>${w.supervision}</h2>${rows.length === 0 ? html`<p>${w.noSupervision}</p>` : html`<ol>${rows}</ol>`}`
 }
 
+/** What is the same for everybody who scans this lot: drawn once for each story and language. */
+const drawn = { zh: new WeakMap<Story, Html>(), en: new WeakMap<Story, Html>() }
+
+function restOf(page: StoryPage, w: ScanWords): Html {
+  const { story, language } = page
+  const before = drawn[language].get(story)
+  if (before !== undefined) return before
+  const unit = UNITS[story.item.unit][language]
+  const sources = story.sources.map((one) => html`<li>${one.code} · ${one.quantity} ${unit}</li>`)
+  const rest = html`<h2>${w.inspection}</h2><p class="card">${w.noInspection}</p>
+<h2>${w.story}</h2>${story.steps.length === 0 ? html`<p>${w.noStory}</p>` : html`<ol>${story.steps.map((step) => stepItem(page, step, w))}</ol>`}
+${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
+  drawn[language].set(story, rest)
+  return rest
+}
+
 /** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. */
 export function storyPage(page: StoryPage): Html {
   const { language, story, town, now } = page
   const w = scanWords[language]
-  const sources = story.sources.map(
-    (one) => html`<li>${one.code} · ${one.quantity} ${UNITS[story.item.unit][language]}</li>`,
-  )
   const body = html`${stateBanner(story, w)}<h1>${story.item.name}</h1><p class="small">${story.item.spec}</p>
-${scanCard(page, w)}${facts(page, language, w)}
-<h2>${w.inspection}</h2><p class="card">${w.noInspection}</p>
-<h2>${w.story}</h2>${story.steps.length === 0 ? html`<p>${w.noStory}</p>` : html`<ol>${story.steps.map((step) => stepItem(page, step, w))}</ol>`}
-${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
+${scanCard(page, w)}${facts(page, language, w)}${restOf(page, w)}`
   const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p><p class="small">${w.asOf} ${momentText(now)}</p>`
-  return frame({
-    language,
-    title: story.item.name,
-    other: language === 'zh' ? '?lang=en' : '?lang=zh',
-    demonstration: town.demonstration,
-    body,
-    foot,
-  })
+  const other = language === 'zh' ? '?lang=en' : '?lang=zh'
+  return frame({ language, title: story.item.name, other, demonstration: town.demonstration, body, foot })
 }
