@@ -28,7 +28,7 @@ const PAGE = {
   vary: 'Accept-Language',
 }
 
-export const htmlAnswer = (status: number, body: string): Outcome<RawAnswer> =>
+export const htmlAnswer = (status: number, body: string | Buffer): Outcome<RawAnswer> =>
   granted({ status, headers: PAGE, body })
 
 export const hasLot = (found: FoundCode | undefined): found is FoundLot => found?.lot !== undefined
@@ -50,7 +50,7 @@ export async function scanPageIn(call: ScanCall): Promise<Outcome<RawAnswer>> {
     storyOf(call.house, found, seen.version),
     serial === undefined ? undefined : scannedOf(call, found, serial, seen),
   ])
-  return htmlAnswer(200, storyPage({ language, story, town: found.etown, scanned, now: call.now }).safe)
+  return htmlAnswer(200, storyPage({ language, story, town: found.etown, scanned, now: call.now }))
 }
 
 async function productPage(call: ScanCall, { etown, item }: FoundCode, unknownLot: boolean) {

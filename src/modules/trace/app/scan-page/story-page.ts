@@ -108,29 +108,41 @@ function supervision({ supervisions }: Story, language: Language, w: ScanWords):
   return html`<h2>${w.supervision}</h2>${rows.length === 0 ? html`<p>${w.noSupervision}</p>` : html`<ol>${rows}</ol>`}`
 }
 
-/** What is the same for everybody who scans this lot: drawn once for each story and language. */
-const drawn = { zh: new WeakMap<Story, Html>(), en: new WeakMap<Story, Html>() }
+/** What is the same for everybody who scans this lot: drawn and encoded once for each story and language. */
+const drawn = { zh: new WeakMap<Story, Buffer>(), en: new WeakMap<Story, Buffer>() }
+/** Stands where that goes; no text from the database can hold it. */
+const HERE = '\0'
 
-function restOf(page: StoryPage, w: ScanWords): Html {
+function restOf(page: StoryPage, w: ScanWords): Buffer {
   const { story, language } = page
   const before = drawn[language].get(story)
   if (before !== undefined) return before
   const unit = UNITS[story.item.unit][language]
   const sources = story.sources.map((one) => html`<li>${one.code} · ${one.quantity} ${unit}</li>`)
-  const rest = html`<h2>${w.inspection}</h2><p class="card">${w.noInspection}</p>
+  const { safe } = html`<h2>${w.inspection}</h2><p class="card">${w.noInspection}</p>
 <h2>${w.story}</h2>${story.steps.length === 0 ? html`<p>${w.noStory}</p>` : html`<ol>${story.steps.map((step) => stepItem(page, step, w))}</ol>`}
 ${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
+  const rest = Buffer.from(safe)
   drawn[language].set(story, rest)
   return rest
 }
 
-/** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. */
-export function storyPage(page: StoryPage): Html {
+/** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. In UTF-8. */
+export function storyPage(page: StoryPage): Buffer {
   const { language, story, town, now } = page
   const w = scanWords[language]
   const body = html`${stateBanner(story, w)}<h1>${story.item.name}</h1><p class="small">${story.item.spec}</p>
-${scanCard(page, w)}${facts(page, language, w)}${restOf(page, w)}`
+${scanCard(page, w)}${facts(page, language, w)}${HERE}`
   const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p><p class="small">${w.asOf} ${momentText(now)}</p>`
   const other = language === 'zh' ? '?lang=en' : '?lang=zh'
-  return frame({ language, title: story.item.name, other, demonstration: town.demonstration, body, foot })
+  const { safe } = frame({
+    language,
+    title: story.item.name,
+    other,
+    demonstration: town.demonstration,
+    body,
+    foot,
+  })
+  const [before = '', after = ''] = safe.split(HERE)
+  return Buffer.concat([Buffer.from(before), restOf(page, w), Buffer.from(after)])
 }
