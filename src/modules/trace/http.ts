@@ -1,5 +1,6 @@
 import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
+import { deliverJob, queueDeliveries } from './app/deliver.ts'
 import { epcisRoutes } from './app/epcis-routes.ts'
 import { closeRecallIn, getRecallIn, listRecallsIn, openRecallIn, recallListIn } from './app/recalls.ts'
 import { whereNowIn } from './app/where-now.ts'
@@ -8,8 +9,8 @@ import * as trace from './contract/index.ts'
 export const traceRoom: Room = {
   name: 'trace',
   grants: trace.traceGrants,
-  jobs: [],
-  consumers: [],
+  jobs: [deliverJob],
+  consumers: [queueDeliveries],
   routes: [
     ...epcisRoutes,
     route(trace.openRecall, 'trace', openRecallIn),
