@@ -1,3 +1,4 @@
+import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
 import { identityScreens } from '#screens/identity'
 import { logisticsScreens } from '#screens/logistics'
@@ -16,6 +17,7 @@ export const screens: readonly Screen[] = [
   ...logisticsScreens,
   ...traceScreens,
   ...partyScreens,
+  ...attestScreens,
   ...exportScreens,
   ...identityScreens,
 ]
