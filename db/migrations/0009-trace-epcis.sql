@@ -187,22 +187,8 @@ comment on column trace.recall.listed_ms is '算出清单用的毫秒';
 comment on column trace.recall.counts is '查到的批次、物品、容器、地点、订单、包裹、买方各多少';
 comment on column trace.recall.list_sha256 is '清单 (CSV) 的 SHA-256: 事后重算应相同, 除非其间又有新事件';
 
-do $$
-declare t text;
-begin
-  foreach t in array array['capture', 'event'] loop
-    execute format('create trigger append_only before update or delete on trace.%I for each row execute function platform.refuse_change()', t);
-    execute format('create trigger append_only_whole before truncate on trace.%I for each statement execute function platform.refuse_change()', t);
-  end loop;
-  foreach t in array array['capture', 'event', 'mention', 'revoked_token', 'query', 'subscription', 'delivery', 'recall'] loop
-    execute format('alter table trace.%I enable row level security', t);
-    execute format('alter table trace.%I force row level security', t);
-    execute format('create policy one_etown on trace.%I using (etown = platform.this_etown()) with check (etown = platform.this_etown())', t);
-  end loop;
-end $$;
-
-grant usage on schema trace to ezhen_app;
-grant select, insert on trace.capture, trace.event to ezhen_app;
+select platform.guard_tables('trace', array['capture', 'event'],
+  array['mention', 'revoked_token', 'query', 'subscription', 'delivery', 'recall']);
 grant usage on sequence trace.event_id_seq to ezhen_app;
 grant select, insert on trace.mention to ezhen_app;
 grant select on trace.stay to ezhen_app;
