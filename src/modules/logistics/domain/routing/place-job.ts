@@ -79,6 +79,7 @@ export function seekJob(s: State, k: Seeker, c: number): void {
     if (seen[b] !== k.round) tryAfter(s, k, c, b)
   }
   if (k.besideHub[c] === 1) tryEnds(s, k, c)
+  if (s.problem.has.backhauls) tryTurns(s, k, c)
   tryUnused(s, k, c)
   if (s.problem.has.reloads) tryTrips(s, k, c)
 }
@@ -93,6 +94,12 @@ function tryEnds(s: State, k: Seeker, c: number): void {
     if (k.seen[start] !== k.round) tryAfter(s, k, c, start)
     if (k.seen[last] !== k.round) tryAfter(s, k, c, last)
   }
+}
+
+/** Between the last delivery and the first backhaul of every used vehicle: the one place open to both. */
+function tryTurns(s: State, k: Seeker, c: number): void {
+  for (let r = 0; r < s.problem.vehicles; r++)
+    if (s.count[r] > 0 && k.seen[s.lastLinehaul[r]] !== k.round) tryAfter(s, k, c, s.lastLinehaul[r])
 }
 
 /** Every position of every used vehicle: when nothing was found among the neighbours. */

@@ -28,6 +28,8 @@ export type State = {
   /** By vehicle. */
   readonly count: Int32Array
   readonly linehauls: Int32Array
+  /** The last task of a vehicle that is no backhaul, or its start: where both kinds may still be put. */
+  readonly lastLinehaul: Int32Array
   readonly usedReloads: Int32Array
   readonly cost: Float64Array
   readonly travel: Int32Array
@@ -70,6 +72,7 @@ export function emptyState(problem: Problem): State {
     peakFrom: new Int32Array(nodes * dimensions),
     count: new Int32Array(vehicles),
     linehauls: new Int32Array(vehicles),
+    lastLinehaul: new Int32Array(vehicles),
     usedReloads: new Int32Array(vehicles),
     cost: new Float64Array(vehicles),
     travel: new Int32Array(vehicles),
@@ -214,8 +217,14 @@ function countLinehauls(s: State, r: number): void {
   const p = s.problem
   const end = p.tasks + p.vehicles + r
   let linehauls = 0
-  for (let c = s.next[p.tasks + r]; c !== end; c = s.next[c]) if (c < p.tasks) linehauls += 1 - p.backhaul[c]
+  let last = p.tasks + r
+  for (let c = s.next[last]; c !== end; c = s.next[c])
+    if (c < p.tasks && p.backhaul[c] === 0) {
+      linehauls++
+      last = c
+    }
   s.linehauls[r] = linehauls
+  s.lastLinehaul[r] = last
 }
 
 function countReloads(s: State, r: number): void {
