@@ -3,6 +3,7 @@ import { better, type Found, type Skeleton } from '../domain/routing/anneal.ts'
 import type { RouteInput } from '../domain/routing/input.ts'
 import type { Plan } from '../domain/routing/plan.ts'
 import { type MatrixProvider, measured } from './distances.ts'
+import { fixedHolds } from './fixed-holds.ts'
 import { openThreads, type RouteThreads } from './route-threads.ts'
 
 export type PlanOptions = {
@@ -66,6 +67,8 @@ export async function planRoutes(json: unknown, options: PlanOptions = {}): Prom
   const read = await measured(json, options.matrices, options.signal)
   if (!read.ok) return read
   const { input, source } = read.value
+  const stays = fixedHolds(input)
+  if (!stays.ok) return stays
   const began = performance.now()
   await using threads = openThreads(input, Math.min(input.options.threads, options.mostThreads ?? 64))
   const stop = (): void => threads.callOff()

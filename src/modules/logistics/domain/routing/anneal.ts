@@ -1,5 +1,5 @@
-import { adopt, givenRoutes } from './adopt.ts'
-import { type Ride, ridesOf } from './bus.ts'
+import { adopt } from './adopt.ts'
+import { givenRides, type Ride, ridesOf } from './bus.ts'
 import type { Problem } from './problem.ts'
 import { share } from './random.ts'
 import { ruin } from './ruin.ts'
@@ -108,17 +108,20 @@ const WHOLE = [0, 1] as const
 /** From a given plan the cooling begins half way: what is already promised should mostly stay. */
 const WARM = [0.5, 1] as const
 
+const isBegun = ({ routes, rides }: Pick<Skeleton, 'routes' | 'rides'>): boolean =>
+  rides.length > 0 || routes.some((r) => r.length > 0)
+
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
 export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(problem)): Found {
   const g = newSearch(problem, effort.seed, nearness)
   const { absent } = g
-  const begun = { routes: givenRoutes(problem), rides: [] }
+  const begun = { routes: problem.begun, rides: g.bus === null ? [] : givenRides(g.bus, problem.input) }
   adopt(g, effort.start ?? begun)
   recreate(g)
   beginTurn(g)
   measure(g)
   const heat = meanLeg(g)
-  const [from, to] = effort.part ?? (begun.routes.some((r) => r.length > 0) ? WARM : WHOLE)
+  const [from, to] = effort.part ?? (isBegun(begun) ? WARM : WHOLE)
   let best = skeletonOf(g)
   const began = effort.now()
   const before = new Int32Array(absent.length)
@@ -145,9 +148,9 @@ export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(pro
     before.set(absent.subarray(0, wereAbsent))
     beginTurn(g)
     ruin(g, turn)
-    recreate(g)
+    if (!g.stuck) recreate(g)
     const now = worth(g)
-    if (now < current - temperature * Math.log(share(g.dice))) {
+    if (!g.stuck && now < current - temperature * Math.log(share(g.dice))) {
       current = now
       if (better({ lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }, lowest)) {
         best = skeletonOf(g)

@@ -119,6 +119,7 @@ function tryAfter(s: State, k: Seeker, c: number, b: number): void {
   const kind = p.classes[p.classOf[r]]
   const { place, stride } = p
   const z = s.next[b]
+  if (p.has.fixed && p.fixed[z] === 1) return
   const lc = place[c]
   const there = place[b] * stride + lc
   const on = lc * stride + place[z]
@@ -270,6 +271,7 @@ function tryTwo(
   const kind = p.classes[p.classOf[r]]
   const { place, stride } = p
   const z = s.next[b]
+  if (p.has.fixed && p.fixed[z] === 1) return
   const [bx, xy, yz] = [
     place[b] * stride + place[x],
     place[x] * stride + place[y],

@@ -48,6 +48,7 @@ function tryPickup(s: State, k: Seeker, c: number, b: number): void {
   const { cost, time, service, setup } = kind
   const { place, stride } = p
   const z = s.next[b]
+  if (p.has.fixed && p.fixed[z] === 1) return
   const [lb, lc, lz] = [place[b], place[c], place[z]]
   const empty = s.count[r] === 0
   const opening = empty ? kind.fixed + s.leg[b] : 0

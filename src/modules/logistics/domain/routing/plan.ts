@@ -6,6 +6,7 @@ export type ViolationCause =
   | 'load'
   | 'max_tasks'
   | 'skills'
+  | 'vehicle'
   | 'precedence'
   | 'missing_break'
   | 'max_travel_time'
@@ -80,6 +81,8 @@ export type BusRoute = {
 
 export type ReasonCode =
   | 'skill'
+  | 'vehicle'
+  | 'fixed'
   | 'capacity'
   | 'time_window'
   | 'shift'
