@@ -108,8 +108,9 @@ export const request: fc.Arbitrary<Fields> = fc
     ),
     distances: cells(fc.nat({ max: 100 })),
     backhaul_needs_linehaul: fc.boolean(),
+    balance: fc.constantFrom(0, 0, 60),
   })
-  .map(({ jobs, shipments, vehicles, busLines, durations, distances, backhaul_needs_linehaul }) => ({
+  .map(({ jobs, shipments, vehicles, busLines, durations, distances, backhaul_needs_linehaul, balance }) => ({
     jobs: numbered(jobs, 1),
     shipments: shipments.map((s, i) =>
       clean({ ...s, pickup: { ...s.pickup, id: 100 + i }, delivery: { ...s.delivery, id: 200 + i } }),
@@ -133,5 +134,5 @@ export const request: fc.Arbitrary<Fields> = fc
       }
     }),
     matrices: { car: { durations, distances } },
-    options: { backhaul_needs_linehaul },
+    options: { backhaul_needs_linehaul, balance },
   }))

@@ -6,7 +6,7 @@ import { dropAbsent, type Search } from './search.ts'
 import { ABSENT, link, ON_BUS, refresh } from './state.ts'
 import { isReload } from './windows.ts'
 
-/** Both halves of each shipment, the pickup first, within one trip; no trip without a task. */
+/** Both halves of each shipment, the pickup first, within one trip; no trip without a task, but one a vehicle has gone to load for. */
 function isWhole(p: Problem, route: Int32Array): boolean {
   const aboard = new Set<number>()
   let before = p.nodes
@@ -16,17 +16,7 @@ function isWhole(p: Problem, route: Int32Array): boolean {
     if (p.role[c] === 2 && !aboard.delete(c - 1)) return false
     before = c
   }
-  return aboard.size === 0 && before < p.tasks
-}
-
-const holds = (g: Search, r: number, route: Int32Array): boolean => {
-  const { s } = g
-  const p = s.problem
-  const nodes = [p.tasks + r, ...route, p.tasks + p.vehicles + r]
-  return (
-    isWhole(p, route) &&
-    route.every((c) => c >= p.tasks || (s.route[c] === ABSENT && missOf(p, { r, nodes, task: c }) === null))
-  )
+  return aboard.size === 0 && (before < p.tasks || p.fixed[before] === 1)
 }
 
 function takeOver(g: Search, r: number, route: Int32Array): void {
@@ -44,15 +34,23 @@ function takeOver(g: Search, r: number, route: Int32Array): void {
 const boundPart = (p: Problem, route: Int32Array): Int32Array =>
   route.filter((c) => p.bound[c] === 1 || p.fixed[c] === 1)
 
-/** Why fixed steps cannot be driven as they stand, by vehicle; none: they can. */
+/** The first thing wrong with a route as it stands; null: it can be driven. */
+function wrongWith(p: Problem, r: number, route: Int32Array): Miss | null {
+  if (!isWhole(p, route)) return { code: 'fixed' }
+  const nodes = [p.tasks + r, ...route, p.tasks + p.vehicles + r]
+  for (const c of route) {
+    const miss = c < p.tasks ? missOf(p, { r, nodes, task: c }) : null
+    if (miss !== null) return miss
+  }
+  return null
+}
+
+/** Why fixed steps cannot be driven, neither with the steps after them nor alone, by vehicle; none: they can. */
 export function fixedMisses(p: Problem): { readonly vehicle: number; readonly miss: Miss }[] {
   return p.begun.flatMap((route, r) => {
     const bound = boundPart(p, route)
-    if (bound.length === 0) return []
-    const nodes = [p.tasks + r, ...bound, p.tasks + p.vehicles + r]
-    const found = [...bound].flatMap((c) => (c < p.tasks ? (missOf(p, { r, nodes, task: c }) ?? []) : []))
-    const [first] = isWhole(p, bound) ? found : [{ code: 'fixed' as const }]
-    return first === undefined ? [] : [{ vehicle: p.given[r].id, miss: first }]
+    const miss = bound.length === 0 || wrongWith(p, r, route) === null ? null : wrongWith(p, r, bound)
+    return miss === null ? [] : [{ vehicle: p.given[r].id, miss }]
   })
 }
 
@@ -61,7 +59,8 @@ export function adopt(g: Search, start: Pick<Skeleton, 'routes' | 'rides'>): voi
   const { s } = g
   const p = s.problem
   for (const [r, route] of start.routes.entries()) {
-    if (holds(g, r, route)) takeOver(g, r, route)
+    const isNew = route.every((c) => s.route[c] === ABSENT)
+    if (isNew && wrongWith(p, r, route) === null) takeOver(g, r, route)
     else takeOver(g, r, boundPart(p, route))
   }
   if (g.bus === null) return

@@ -14,7 +14,7 @@ import {
   takeBack,
   worth,
 } from './search.ts'
-import { ABSENT } from './state.ts'
+import { ABSENT, balance } from './state.ts'
 
 /** 方案骨架 Routes as rows of node numbers by vehicle, and how good they are: priorities and tasks left out, then cost. */
 export type Skeleton = {
@@ -34,6 +34,8 @@ export type Effort = {
   readonly seed: number
   /** A plan to begin from, instead of the `steps` of the request. */
   readonly start?: Pick<Skeleton, 'routes' | 'rides'>
+  /** How uneven routes are counted, as an earlier part found it (Found). */
+  readonly uneven?: number
   /** Which part of the cooling this is, when several searches take turns; all of it is [0, 1]. */
   readonly part?: readonly [number, number]
   /** Called every few rounds; `false` stops the search. */
@@ -41,7 +43,12 @@ export type Effort = {
 }
 
 /** The best plan met, and the one the search stood at when it ended: where it goes on. */
-export type Found = { readonly best: Skeleton; readonly last: Skeleton; readonly iterations: number }
+export type Found = {
+  readonly best: Skeleton
+  readonly last: Skeleton
+  readonly iterations: number
+  readonly uneven: number
+}
 
 type Merit = Pick<Skeleton, 'lostPriority' | 'lost' | 'cost'>
 
@@ -98,6 +105,13 @@ function measure(g: Search): void {
   g.averageTasks = used === 0 ? 1 : tasks / used
 }
 
+/** A route of twice the mean work costs `balance` percent of that work more than two of the mean. */
+function unevenOf({ s }: Search): number {
+  const used = s.work.filter((work) => work > 0)
+  const mean = used.reduce((sum, work) => sum + work, 0) / Math.max(1, used.length)
+  return mean > 0 ? s.problem.input.options.balance / 100 / (2 * mean) : 0
+}
+
 /** Rounds after which leaving out the same tasks gets dearer. */
 const INSIST = 256
 
@@ -118,6 +132,7 @@ export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(pro
   const begun = { routes: problem.begun, rides: g.bus === null ? [] : givenRides(g.bus, problem.input) }
   adopt(g, effort.start ?? begun)
   recreate(g)
+  if (problem.input.options.balance > 0) balance(g.s, effort.uneven ?? unevenOf(g))
   beginTurn(g)
   measure(g)
   const heat = meanLeg(g)
@@ -164,5 +179,5 @@ export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(pro
       absent.set(before.subarray(0, wereAbsent))
     }
   }
-  return { best, last: skeletonOf(g), iterations: turn }
+  return { best, last: skeletonOf(g), iterations: turn, uneven: g.s.uneven }
 }

@@ -300,7 +300,8 @@ class RouteCheck {
     if (stand.metres > v.maxDistance) say('', `travels ${stand.metres} m, at most ${v.maxDistance}`)
     if (end - first.arrival > v.maxWorkingTime)
       say('', `works ${end - first.arrival} s, at most ${v.maxWorkingTime}`)
-    if (this.#input.options.backhaulNeedsLinehaul && this.#linehauls === 0) say('', 'backhauls only')
+    if (this.#input.options.backhaulNeedsLinehaul && this.#linehauls === 0 && v.fixed === 0)
+      say('', 'backhauls only')
     const work = this.#work
     const cost = v.costs.fixed + stand.cost + (v.costs.perTaskHour * work) / 3600
     if (!near(cost, route.cost, 1)) say('.cost', `${route.cost}, but it is ${cost}`)

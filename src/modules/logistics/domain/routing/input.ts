@@ -143,6 +143,10 @@ export type RouteOptions = {
   readonly iterations: number
   readonly seed: number
   readonly threads: number
+  /** Percent by which the mean route's work gets dearer for being uneven; 0: cost alone decides. */
+  readonly balance: number
+  /** So many plans besides the best, each by other ways. */
+  readonly alternatives: number
   /** A route with backhauls has at least one task that is none. */
   readonly backhaulNeedsLinehaul: boolean
 }

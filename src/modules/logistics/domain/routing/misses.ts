@@ -107,7 +107,9 @@ function orderMiss(p: Problem, t: Trial): Miss | null {
     else line = true
   }
   const some = t.nodes.some((c) => c < p.tasks)
-  return some && !line && p.input.options.backhaulNeedsLinehaul ? { code: 'backhaul' } : null
+  // What is done is done, also where a delivery was to come later.
+  const begun = p.given[t.r].fixed > 0
+  return some && !line && !begun && p.input.options.backhaulNeedsLinehaul ? { code: 'backhaul' } : null
 }
 
 /** The first thing wrong with a trial; null: it holds. */

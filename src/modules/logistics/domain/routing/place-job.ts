@@ -1,7 +1,7 @@
 import type { Neighbours } from './neighbours.ts'
 import { NEVER, type Problem } from './problem.ts'
 import { type Dice, share } from './random.ts'
-import type { State } from './state.ts'
+import { type State, withUneven } from './state.ts'
 import { walkFits } from './walk.ts'
 import { isReload, lastStart, nextStart } from './windows.ts'
 
@@ -125,6 +125,7 @@ function tryAfter(s: State, k: Seeker, c: number, b: number): void {
   const on = lc * stride + place[z]
   let more = kind.cost[there] + kind.cost[on] - s.leg[b]
   if (kind.taskRate > 0) more += kind.taskRate * actionSeconds(p, r, b, c, z)
+  if (s.uneven > 0) more = withUneven(s, r, more)
   if (more >= k.cost) return
   if (p.allowed[p.kindOf[r] * p.tasks + c] === 0) return
   if (blinks(k)) return
@@ -279,6 +280,7 @@ function tryTwo(
   ]
   let more = kind.cost[bx] + kind.cost[xy] + kind.cost[yz] - s.leg[b]
   if (kind.taskRate > 0) more += kind.taskRate * (kind.service[x] + kind.service[y] + kind.setup[c])
+  if (s.uneven > 0) more = withUneven(s, r, more)
   if (more >= k.cost || blinks(k)) return
   const seconds = kind.time[bx] + kind.time[xy] + kind.time[yz]
   const metres = kind.distance[bx] + kind.distance[xy] + kind.distance[yz]

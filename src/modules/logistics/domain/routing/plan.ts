@@ -122,8 +122,10 @@ export type Unassigned = {
   readonly reasons: readonly Reason[]
 }
 
-/** 配送方案 The answer to a routing request. */
-export type Plan = {
+/** 配送方案 The answer to a routing request; `alternatives` by other ways, if it asked for them, cheapest first. */
+export type Plan = PlanAlone & { readonly alternatives?: readonly PlanAlone[] }
+
+type PlanAlone = {
   readonly code: 0
   readonly summary: Sums & {
     readonly routes: number

@@ -18,7 +18,16 @@ const TOP_KEYS = [
   'previous',
   'now',
 ]
-const OPTION_KEYS = ['time_limit_ms', 'iterations', 'seed', 'threads', 'strict', 'backhaul_needs_linehaul']
+const OPTION_KEYS = [
+  'time_limit_ms',
+  'iterations',
+  'seed',
+  'threads',
+  'strict',
+  'backhaul_needs_linehaul',
+  'balance',
+  'alternatives',
+]
 
 function readOptions(read: FieldReader, x: unknown): RouteOptions {
   const f = x === undefined ? {} : (read.fields(x, 'options', OPTION_KEYS) ?? {})
@@ -28,6 +37,8 @@ function readOptions(read: FieldReader, x: unknown): RouteOptions {
     iterations: read.whole(f.iterations, 'options.iterations', 0),
     seed: read.whole(f.seed, 'options.seed', 1),
     threads: read.whole(f.threads, 'options.threads', 1, 64, 1),
+    balance: read.whole(f.balance, 'options.balance', 0, 100),
+    alternatives: read.whole(f.alternatives, 'options.alternatives', 0, 4),
     backhaulNeedsLinehaul: read.flag(f.backhaul_needs_linehaul, 'options.backhaul_needs_linehaul', false),
   }
 }

@@ -29,7 +29,9 @@ function underWay(v: Vehicle, steps: readonly PastStep[], now: number): Vehicle 
   const kept = steps.map(({ type, id }) => ({ type, id }))
   if (first === undefined || first.arrival >= now)
     return { ...v, window: now > 0 ? later : v.window, steps: kept }
-  const setOut = (i: number): boolean => (steps[i - 1]?.ends ?? first.arrival) < now
+  // A break on the way does not mean that it has not set out.
+  const setOut = (i: number): boolean =>
+    (steps.slice(0, i).findLast(({ type }) => type !== 'break')?.ends ?? first.arrival) < now
   const fixed = steps.filter((step, i) => isWork(step) && setOut(i)).length
   const last = steps.length - 1
   return {
@@ -38,7 +40,7 @@ function underWay(v: Vehicle, steps: readonly PastStep[], now: number): Vehicle 
     fixed,
     left: first.arrival,
     // Where a route is open, its last stop is where it is over.
-    closed: steps[last]?.type === 'end' ? setOut(last) : (steps[last]?.ends ?? 0) < now,
+    closed: setOut(steps[last]?.type === 'end' ? last : steps.length),
     breaks: v.breaks.map((rest) => heldBreak(rest, steps, now)),
   }
 }

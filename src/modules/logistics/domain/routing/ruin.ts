@@ -30,9 +30,10 @@ function mend(g: Search, r: number): void {
     tearOut(g, c)
     dropEmptyTrips(s, r)
   }
-  if (p.has.backhauls && p.input.options.backhaulNeedsLinehaul && s.count[r] > 0 && s.linehauls[r] === 0) {
+  const needsOthers = p.has.backhauls && p.input.options.backhaulNeedsLinehaul && p.given[r].fixed === 0
+  if (needsOthers && s.count[r] > 0 && s.linehauls[r] === 0) {
     emptyOut(g, r)
-    g.stuck ||= !refresh(s, r) || s.count[r] > 0
+    g.stuck ||= !refresh(s, r)
   }
 }
 
@@ -58,8 +59,8 @@ function dropEmptyTrips(s: State, r: number): void {
   const end = first + p.vehicles
   for (let c = s.next[first]; c !== end; ) {
     const z = s.next[c]
-    if (isReload(p, c) && p.fixed[c] === 0 && (s.prev[c] === first || z === end || isReload(p, z)))
-      unlink(s, c)
+    const idle = s.prev[c] === first || isReload(p, s.prev[c]) || z === end || isReload(p, z)
+    if (isReload(p, c) && p.fixed[c] === 0 && idle) unlink(s, c)
     c = z
   }
 }
