@@ -30,6 +30,7 @@ const shape = z.object({
   EZHEN_FILE_BYTES: whole(1_024, 8 * 1024 * MiB, 2048 * MiB),
   EZHEN_IMAGE_PIXELS: whole(1_000, 400_000_000, 50_000_000),
   EZHEN_IMPORT_ROWS: whole(1, 100_000_000, 5_000_000),
+  EZHEN_EXPORT_FREE_ROWS: whole(0, 100_000_000, 5_000),
   EZHEN_REQUESTS_PER_MINUTE: whole(1, 10_000_000, 6_000),
   EZHEN_PASSWORDS: z.enum(['mlps', 'asvs']).default('mlps'),
   EZHEN_SIGN_IN_FAILURES: whole(1, 100, 5),
@@ -63,6 +64,8 @@ export type Config = {
   readonly fileBytes: number
   readonly imagePixels: number
   readonly importRows: number
+  /** Exports of more rows need somebody else to release them. */
+  readonly exportFreeRows: number
   readonly requestsPerMinute: number
   /** 密码规则 `mlps`: 等保 2.0, classes and 90 days; `asvs`: OWASP ASVS 5.0, length and lists only. */
   readonly passwords: 'mlps' | 'asvs'
@@ -103,6 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     fileBytes: v.EZHEN_FILE_BYTES,
     imagePixels: v.EZHEN_IMAGE_PIXELS,
     importRows: v.EZHEN_IMPORT_ROWS,
+    exportFreeRows: v.EZHEN_EXPORT_FREE_ROWS,
     requestsPerMinute: v.EZHEN_REQUESTS_PER_MINUTE,
     passwords: v.EZHEN_PASSWORDS,
     signInFailures: v.EZHEN_SIGN_IN_FAILURES,
