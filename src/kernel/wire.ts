@@ -24,8 +24,14 @@ export function fromFen(f: Fen): string {
   return text
 }
 
-/** A Day of #kernel/day: once validated, no conversion is needed. */
-export const zDay = z.iso.date({ abort: true }).refine(isDay).brand<'Day'>()
+/**
+ * A Day of #kernel/day: once validated, no conversion is needed. From 1900 on: nothing we keep is older, and what is
+ * compared with the year before must have one.
+ */
+export const zDay = z.iso
+  .date({ abort: true })
+  .refine((text) => isDay(text) && text >= '1900-01-01')
+  .brand<'Day'>()
 
 export const zMonth = z
   .string()

@@ -120,6 +120,8 @@ const TEACHES: Readonly<Record<string, readonly string[]>> = {
   'plan.list-interpretations': ['interpretation'],
   'market.list-order-lines': ['orderNo'],
   'logistics.list-trials': ['trial'],
+  'trace.list-items': ['item'],
+  'trace.list-seasons': ['season'],
 }
 
 async function learn(): Promise<void> {
@@ -186,7 +188,11 @@ function upload(d: Dice, operation: Operation, way: Way) {
   const name = d.of(
     way === 'valid' ? ['a.csv', 'a.csv'] : ['a.csv', '%', '%00', '..%2F..%2Fx', '%F0%9F%98', ''],
   )
-  const kind = { 'plan.check-draft': 'a.yaml', 'party.mark-ecommerce': 'a.png' }[operation.id]
+  const kind = {
+    'plan.check-draft': 'a.yaml',
+    'party.mark-ecommerce': 'a.png',
+    'trace.add-photo': 'a.png',
+  }[operation.id]
   return {
     payload: way === 'broken' ? bytes.subarray(0, at) : bytes,
     headers: {
@@ -227,6 +233,7 @@ beforeAll(async () => {
     'market.import-orders': [orders],
     'party.check-import': [parties],
     'party.mark-ecommerce': [picture],
+    'trace.add-photo': [picture],
     'statistics.enter-figure': [picture, orders],
   }
   const victim = await makeAccount(town.server, 'victim', { phone: '13800138000' })
@@ -274,8 +281,32 @@ beforeAll(async () => {
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })
+  await growApples(pair[0] ?? '')
   await learn()
 })
+
+/** A product, a season with a record, and a lot with labels: numbers for the operations that need them. */
+async function growApples(party: string): Promise<void> {
+  const actor = await personFor('trace.record')
+  const post = async (path: string, payload: object): Promise<string> => {
+    const made = await ask(actor, 'POST', `/api/etowns/${town.slugs.daning}/${path}`, { payload })
+    if (made.statusCode !== 200) throw new Error(made.body)
+    return made.json().id
+  }
+  const apple = { party, name: '苹果', spec: '', unit: 'kg', packSize: '1', numbering: 'restricted' }
+  const item = await post('trace-items', apple)
+  const site = await post('party-sites', { kind: 'base', name: '三号园', party, openedOn: '2020-01-01' })
+  const season = await post('trace-seasons', { item, site, name: '今年', startedOn: '2024-01-01' })
+  const occurredAt = '2024-05-01T00:00:00Z'
+  const facts = { what: '套袋' }
+  know('step', await post('trace-steps', { kind: 'tending', season, occurredAt, facts }))
+  const lot = await post(`trace-seasons/${season}/harvest`, { occurredAt, quantity: '5000' })
+  know('lot', lot)
+  know('run', await post(`trace-lots/${lot}/labels`, { quantity: 3 }))
+  know('trace/occurredAt', '2024-06-01T00:00:00Z')
+  know('trace/madeOn', '2024-06-01')
+  know('trace/said', '例行巡查无异常')
+}
 afterAll(() => town[Symbol.asyncDispose]())
 
 test(`no request ends in 5xx (seed ${SEED})`, { timeout: 60_000 }, async () => {
