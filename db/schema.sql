@@ -248,16 +248,26 @@ create table identity.one_time_code (
   account bigint,
   ends_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  asked_by bigint,
+  held boolean not null default false, -- 账号已有密码而无二次验证: 须安全管理员放行后才可用, 系统管理员一人进不去
+  released_by bigint, -- 放行人: 不是申请人, 也不是本人
+  released_at timestamp with time zone,
   constraint one_time_code_pkey PRIMARY KEY (code),
+  constraint asked_by_account FOREIGN KEY (asked_by) REFERENCES identity.account(id) NOT VALID,
   constraint one_time_code_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
   constraint one_time_code_check CHECK (((purpose = 'activation'::text) = (account IS NOT NULL))),
   constraint one_time_code_code_check CHECK ((length(code) = 32)),
-  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text])))
+  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text]))),
+  constraint released_by_account FOREIGN KEY (released_by) REFERENCES identity.account(id) NOT VALID,
+  constraint released_by_another CHECK (((released_by <> asked_by) AND (released_by <> account))) NOT VALID,
+  constraint released_whole CHECK ((((released_by IS NULL) = (released_at IS NULL)) AND ((released_by IS NULL) OR held))) NOT VALID
 );
 CREATE UNIQUE INDEX one_open_activation ON identity.one_time_code USING btree (account) WHERE (used_at IS NULL);
 CREATE UNIQUE INDEX one_open_set_up ON identity.one_time_code USING btree (purpose) WHERE ((purpose = 'set-up'::text) AND (used_at IS NULL));
 grant delete, insert, select on identity.one_time_code to ezhen_app;
 grant update (used_at) on identity.one_time_code to ezhen_app;
+grant update (released_by) on identity.one_time_code to ezhen_app;
+grant update (released_at) on identity.one_time_code to ezhen_app;
 
 -- 会话: 令牌只存 SHA-256; 退出即删行, 下一次调用即失效
 create table identity.session (
