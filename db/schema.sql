@@ -1,12 +1,12 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
--- 导出: 谁因何要走了哪些行, 谁放行, 下载了几次
-create schema export;
-grant usage on schema export to ezhen_app;
-
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
+
+-- 配送: 线路试算
+create schema logistics;
+grant usage on schema logistics to ezhen_app;
 
 -- 全渠道产销: 网店、平台订单文件、订单行及其历史
 create schema market;
@@ -40,64 +40,9 @@ grant usage on schema platform to ezhen_app;
 create schema statistics;
 grant usage on schema statistics to ezhen_app;
 
--- 导出: 每次要走的行, 理由、文件与放行; 文件是加密证据, 放行后 24 小时内只有申请人可下载
-create table export.export (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  kind text not null,
-  ask jsonb not null, -- 要哪些行: 由该类导出自己解读, 含申请时的行级权限
-  format text not null,
-  personal boolean not null, -- 含完整个人信息, 须另一人放行
-  reason text not null,
-  asked_by text not null,
-  asked_at timestamp with time zone not null,
-  job bigint not null,
-  state text not null default 'making'::text,
-  rows bigint,
-  file text,
-  file_name text,
-  refusals jsonb not null default '[]'::jsonb,
-  ready_at timestamp with time zone, -- 可下载之时; 24 小时后失效
-  decided_by text, -- 放行或不放行的人, 不可以是申请人
-  decided_at timestamp with time zone,
-  decision_reason text,
-  downloads integer not null default 0,
-  constraint export_pkey PRIMARY KEY (etown, id),
-  constraint export_check CHECK (((state = ANY (ARRAY['held'::text, 'ready'::text, 'declined'::text])) = (file IS NOT NULL))),
-  constraint export_check1 CHECK ((((file IS NULL) = (file_name IS NULL)) AND ((file IS NULL) = (rows IS NULL)))),
-  constraint export_check2 CHECK (((state = 'ready'::text) = (ready_at IS NOT NULL))),
-  constraint export_check3 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (decision_reason IS NULL)))),
-  constraint export_check4 CHECK (((state <> 'declined'::text) OR (decided_by IS NOT NULL))),
-  constraint export_check5 CHECK ((decided_by <> asked_by)),
-  constraint export_check6 CHECK (((downloads = 0) OR (ready_at IS NOT NULL))),
-  constraint export_decision_reason_check CHECK (((length(decision_reason) >= 2) AND (length(decision_reason) <= 200))),
-  constraint export_downloads_check CHECK ((downloads >= 0)),
-  constraint export_etown_file_fkey FOREIGN KEY (etown, file) REFERENCES platform.evidence(etown, sha256),
-  constraint export_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint export_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
-  constraint export_etown_job_key UNIQUE (etown, job),
-  constraint export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
-  constraint export_kind_check CHECK ((kind ~ '^[a-z]+\.[a-z-]+$'::text)),
-  constraint export_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 200))),
-  constraint export_rows_check CHECK ((rows >= 0)),
-  constraint export_state_check CHECK ((state = ANY (ARRAY['making'::text, 'held'::text, 'ready'::text, 'declined'::text, 'failed'::text])))
-);
-CREATE INDEX export_asked ON export.export USING btree (etown, asked_by, id DESC);
-CREATE INDEX export_held ON export.export USING btree (etown, id) WHERE (state = 'held'::text);
-alter table export.export enable row level security;
-alter table export.export force row level security;
-create policy one_etown on export.export for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-grant insert, select on export.export to ezhen_app;
-grant update (state) on export.export to ezhen_app;
-grant update (rows) on export.export to ezhen_app;
-grant update (file) on export.export to ezhen_app;
-grant update (file_name) on export.export to ezhen_app;
-grant update (refusals) on export.export to ezhen_app;
-grant update (ready_at) on export.export to ezhen_app;
-grant update (decided_by) on export.export to ezhen_app;
-grant update (decided_at) on export.export to ezhen_app;
-grant update (decision_reason) on export.export to ezhen_app;
-grant update (downloads) on export.export to ezhen_app;
+-- 溯源: 事件、编码、批次、查询与召回
+create schema trace;
+grant usage on schema trace to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -349,6 +294,51 @@ grant delete, insert, select on identity.totp to ezhen_app;
 grant update (secret) on identity.totp to ezhen_app;
 grant update (last_step) on identity.totp to ezhen_app;
 grant update (confirmed_at) on identity.totp to ezhen_app;
+
+-- 线路试算: 一份请求和为它求得的配送方案; 不改动业务数据
+create table logistics.route_trial (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  job bigint not null, -- 求解的任务; 进度看任务
+  request bytea not null, -- 请求 (加密: 含收货人位置与说明)
+  tasks integer not null,
+  vehicles integer not null,
+  cost_unit text not null, -- 费用单位: fen 分; seconds 请求没有写费用, 按行驶秒数计
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  cancelled_by text,
+  cancelled_at timestamp with time zone,
+  plan bytea, -- 配送方案 (加密), 经独立校验后才写入
+  cost bigint,
+  routes integer,
+  unassigned integer,
+  ended_at timestamp with time zone,
+  constraint route_trial_pkey PRIMARY KEY (etown, id),
+  constraint cancelled_by_somebody CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
+  constraint ends_with_plan_or_cancelled CHECK (((ended_at IS NULL) OR (plan IS NOT NULL) OR (cancelled_at IS NOT NULL))),
+  constraint plan_in_figures CHECK ((((plan IS NULL) = (cost IS NULL)) AND ((plan IS NULL) = (routes IS NULL)) AND ((plan IS NULL) = (unassigned IS NULL)))),
+  constraint plan_is_an_end CHECK (((plan IS NULL) OR (ended_at IS NOT NULL))),
+  constraint route_trial_cost_unit_check CHECK ((cost_unit = ANY (ARRAY['fen'::text, 'seconds'::text]))),
+  constraint route_trial_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint route_trial_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint route_trial_etown_job_key UNIQUE (etown, job),
+  constraint route_trial_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint route_trial_tasks_check CHECK ((tasks >= 0)),
+  constraint route_trial_vehicles_check CHECK ((vehicles >= 1))
+);
+alter table logistics.route_trial enable row level security;
+alter table logistics.route_trial force row level security;
+create policy one_etown on logistics.route_trial for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON logistics.route_trial FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on logistics.route_trial to ezhen_app;
+grant update (cancelled_by) on logistics.route_trial to ezhen_app;
+grant update (cancelled_at) on logistics.route_trial to ezhen_app;
+grant update (plan) on logistics.route_trial to ezhen_app;
+grant update (cost) on logistics.route_trial to ezhen_app;
+grant update (routes) on logistics.route_trial to ezhen_app;
+grant update (unassigned) on logistics.route_trial to ezhen_app;
+grant update (ended_at) on logistics.route_trial to ezhen_app;
 
 -- 列对应: 本e镇补充的列名与状态的含义; 每次另存一版, 以最新一版读之后的文件
 create table market.column_mapping (
@@ -1490,6 +1480,212 @@ create policy one_etown on statistics.recount for all to public using ((etown = 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on statistics.recount to ezhen_app;
+
+-- 登记任务: 一次提交一行, 与其事件同一事务写入
+create table trace.capture (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  behaviour text not null, -- rollback 有一个不对就全部不收; proceed 能收的都收
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  accepted integer not null, -- 新增事件数; 重复提交的同一事件不再计
+  errors jsonb not null default '[]'::jsonb, -- 未收的事件: 第几个、为什么
+  by_account text not null,
+  constraint capture_pkey PRIMARY KEY (etown, id),
+  constraint capture_accepted_check CHECK ((accepted >= 0)),
+  constraint capture_behaviour_check CHECK ((behaviour = ANY (ARRAY['rollback'::text, 'proceed'::text]))),
+  constraint capture_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table trace.capture enable row level security;
+alter table trace.capture force row level security;
+create policy one_etown on trace.capture for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.capture FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.capture FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.capture to ezhen_app;
+
+-- 溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误
+create table trace.event (
+  etown integer not null,
+  id bigint not null generated by default as identity,
+  event_id text not null, -- 事件编号 (eventID): 提交者所给, 没有则由系统给
+  declares_error boolean not null, -- 本条是否为错误声明: 与原事件同编号、同内容
+  capture bigint not null,
+  type text not null,
+  action text,
+  at timestamp with time zone not null, -- 事件时间; recorded_at 为系统收到的时间, 两者之差即迟报
+  recorded_at timestamp with time zone not null,
+  biz_step text,
+  disposition text,
+  read_point text collate "C",
+  biz_location text collate "C",
+  transformation text collate "C", -- 加工编号 (transformationID): 几条事件同属一次加工时相同
+  cbv_hash bytea not null, -- CBV 2.0 事件哈希 (SHA-256)
+  document_sha256 bytea not null, -- 原文 RFC 8785 规范化 JSON 的 SHA-256: 事件哈希不含编号与错误声明, 故另存
+  document jsonb not null,
+  namespaces jsonb, -- 原文所用的自有前缀
+  by_account text not null,
+  device text, -- 由哪台设备或程序登记
+  evidence text[] not null default '{}'::text[], -- 佐证文件的 SHA-256
+  constraint event_pkey PRIMARY KEY (etown, id),
+  constraint event_action_check CHECK ((action = ANY (ARRAY['ADD'::text, 'OBSERVE'::text, 'DELETE'::text]))),
+  constraint event_cbv_hash_check CHECK ((length(cbv_hash) = 32)),
+  constraint event_document_sha256_check CHECK ((length(document_sha256) = 32)),
+  constraint event_etown_capture_fkey FOREIGN KEY (etown, capture) REFERENCES trace.capture(etown, id),
+  constraint event_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint event_event_id_check CHECK ((length(event_id) <= 1000))
+);
+CREATE INDEX event_at ON trace.event USING btree (etown, at, id);
+CREATE INDEX event_hash ON trace.event USING btree (etown, cbv_hash);
+CREATE INDEX event_location ON trace.event USING btree (etown, biz_location, at, id);
+CREATE UNIQUE INDEX event_of_id ON trace.event USING btree (etown, event_id, declares_error);
+CREATE INDEX event_read_point ON trace.event USING btree (etown, read_point, at, id);
+CREATE INDEX event_recorded ON trace.event USING btree (etown, recorded_at, id);
+CREATE INDEX event_step ON trace.event USING btree (etown, biz_step, at, id);
+alter table trace.event enable row level security;
+alter table trace.event force row level security;
+create policy one_etown on trace.event for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.event to ezhen_app;
+
+-- 提及: 一个事件提到的一个编码; 由事件原文推出, 可重建
+create table trace.mention (
+  etown integer not null,
+  key text collate "C" not null, -- 编码的唯一写法: GS1 数字链接规范形式
+  at timestamp with time zone not null,
+  event bigint not null,
+  place integer not null,
+  role text not null,
+  is_class boolean not null,
+  action text,
+  link text, -- in 装在 via 里, with 附在 via 上, made 投入或产出于加工 via, lot 属于批次 via, emptied 清空
+  via text collate "C",
+  quantity double precision,
+  uom text,
+  kind text,
+  withdrawn boolean not null, -- 所在事件已被声明有误, 或本条即错误声明: 查询仍可见, 追溯不再采信
+  constraint mention_pkey PRIMARY KEY (etown, key, at, event, place),
+  constraint mention_action_check CHECK ((action = ANY (ARRAY['ADD'::text, 'DELETE'::text]))),
+  constraint mention_check CHECK (((link IS NULL) = (via IS NULL))),
+  constraint mention_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint mention_link_check CHECK ((link = ANY (ARRAY['in'::text, 'with'::text, 'made'::text, 'lot'::text, 'emptied'::text]))),
+  constraint mention_role_check CHECK ((role = ANY (ARRAY['epc'::text, 'parent'::text, 'child'::text, 'input'::text, 'output'::text, 'transaction'::text, 'source'::text, 'destination'::text])))
+);
+CREATE INDEX mention_via ON trace.mention USING btree (etown, via, at, event) WHERE (via IS NOT NULL);
+alter table trace.mention enable row level security;
+alter table trace.mention force row level security;
+create policy one_etown on trace.mention for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on trace.mention to ezhen_app;
+grant update (withdrawn) on trace.mention to ezhen_app;
+
+-- 命名查询: 存好的查询条件
+create table trace.query (
+  etown integer not null,
+  name text not null,
+  query jsonb not null,
+  by_account text not null,
+  created_at timestamp with time zone not null,
+  constraint query_pkey PRIMARY KEY (etown, name),
+  constraint query_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint query_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+alter table trace.query enable row level security;
+alter table trace.query force row level security;
+create policy one_etown on trace.query for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on trace.query to ezhen_app;
+
+-- 召回与演练: 从哪些批次查起, 查到多少, 用了多久
+create table trace.recall (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  drill boolean not null,
+  reason text not null,
+  lots text[] not null,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  listed_ms integer not null, -- 算出清单用的毫秒
+  counts jsonb not null, -- 查到的批次、物品、容器、地点、订单、包裹、买方各多少
+  list_sha256 text not null, -- 清单 (CSV) 的 SHA-256: 事后重算应相同, 除非其间又有新事件
+  closed_at timestamp with time zone,
+  closed_by text,
+  note text,
+  constraint recall_pkey PRIMARY KEY (etown, id),
+  constraint recall_check CHECK ((closed_at >= opened_at)),
+  constraint recall_check1 CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  constraint recall_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint recall_list_sha256_check CHECK ((list_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint recall_listed_ms_check CHECK ((listed_ms >= 0)),
+  constraint recall_lots_check CHECK (((cardinality(lots) >= 1) AND (cardinality(lots) <= 1000))),
+  constraint recall_note_check CHECK ((length(note) <= 1000)),
+  constraint recall_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500)))
+);
+alter table trace.recall enable row level security;
+alter table trace.recall force row level security;
+create policy one_etown on trace.recall for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on trace.recall to ezhen_app;
+
+-- 作废的翻页标记: 留到它本来过期的时候
+create table trace.revoked_token (
+  etown integer not null,
+  sha256 bytea not null,
+  until timestamp with time zone not null,
+  constraint revoked_token_pkey PRIMARY KEY (etown, sha256),
+  constraint revoked_token_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint revoked_token_sha256_check CHECK ((length(sha256) = 32))
+);
+alter table trace.revoked_token enable row level security;
+alter table trace.revoked_token force row level security;
+create policy one_etown on trace.revoked_token for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on trace.revoked_token to ezhen_app;
+
+-- 停留: 谁从何时到何时 (不含) 装在谁里面; 只由事件推出, 与到达先后无关
+create view trace.stay with (security_invoker=true) as
+ SELECT m.etown,
+    m.link AS kind,
+    m.key AS child,
+    m.via AS parent,
+    m.is_class,
+    m.event,
+    m.at AS from_at,
+    LEAST(COALESCE(moved.at, 'infinity'::timestamp with time zone), COALESCE(emptied.at, 'infinity'::timestamp with time zone)) AS until_at
+   FROM trace.mention m
+     CROSS JOIN LATERAL ( SELECT min(n.at) AS at
+           FROM trace.mention n
+          WHERE n.etown = m.etown AND n.key = m.key AND n.at >= m.at AND n.link = m.link AND NOT n.withdrawn AND (n.action = 'ADD'::text AND (n.at > m.at OR n.via > m.via) OR n.action = 'DELETE'::text AND n.via = m.via AND n.at > m.at)) moved
+     CROSS JOIN LATERAL ( SELECT min(e.at) AS at
+           FROM trace.mention e
+          WHERE e.etown = m.etown AND e.key = m.via AND e.at > m.at AND e.link = 'emptied'::text AND e.via = m.link AND NOT e.withdrawn) emptied
+  WHERE (m.link = ANY (ARRAY['in'::text, 'with'::text])) AND m.action = 'ADD'::text AND NOT m.withdrawn AND LEAST(COALESCE(moved.at, 'infinity'::timestamp with time zone), COALESCE(emptied.at, 'infinity'::timestamp with time zone)) > m.at;
+grant select on trace.stay to ezhen_app;
+
+-- 订阅: 有新事件符合查询时, 推送到对方的网址
+create table trace.subscription (
+  etown integer not null,
+  id uuid not null,
+  query text not null,
+  destination text not null,
+  secret_sealed bytea, -- 签名口令 (加密)
+  stream boolean not null,
+  schedule jsonb,
+  report_if_empty boolean not null,
+  epc_format text not null,
+  reported_to bigint not null default 0, -- 已推送到的事件
+  due_at timestamp with time zone, -- 下一次推送时间; 流式订阅随事件推送
+  delivered_at timestamp with time zone,
+  trouble text,
+  by_account text not null,
+  created_at timestamp with time zone not null,
+  constraint subscription_pkey PRIMARY KEY (etown, id),
+  constraint subscription_check CHECK ((stream <> (schedule IS NOT NULL))),
+  constraint subscription_destination_check CHECK ((length(destination) <= 1000)),
+  constraint subscription_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint subscription_etown_query_fkey FOREIGN KEY (etown, query) REFERENCES trace.query(etown, name) ON DELETE CASCADE
+);
+CREATE INDEX subscription_due ON trace.subscription USING btree (etown, due_at);
+alter table trace.subscription enable row level security;
+alter table trace.subscription force row level security;
+create policy one_etown on trace.subscription for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select, update on trace.subscription to ezhen_app;
 
 CREATE OR REPLACE FUNCTION identity.actor_of(wanted bytea, moment timestamp with time zone, idle_since timestamp with time zone, demonstration_runs boolean)
  RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, ends_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)

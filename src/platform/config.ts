@@ -37,6 +37,7 @@ const shape = z.object({
   EZHEN_SIGN_IN_LOCK_MINUTES: whole(1, 1_440, 15),
   EZHEN_IDLE_MINUTES: whole(1, 1_440, 30),
   EZHEN_SESSION_HOURS: whole(1, 720, 12),
+  EZHEN_ROAD_SERVER: z.url({ protocol: /^https?$/ }).optional(),
   EZHEN_MASTER_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '要是 64 位十六进制 / must be 64 hex digits')
@@ -72,6 +73,8 @@ export type Config = {
   readonly signInLockMinutes: number
   readonly idleMinutes: number
   readonly sessionHours: number
+  /** An OSRM-compatible server that knows the roads. */
+  readonly roadServer: string | undefined
   readonly masterKey: string | undefined
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -110,6 +113,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     signInLockMinutes: v.EZHEN_SIGN_IN_LOCK_MINUTES,
     idleMinutes: v.EZHEN_IDLE_MINUTES,
     sessionHours: v.EZHEN_SESSION_HOURS,
+    roadServer: v.EZHEN_ROAD_SERVER,
     masterKey: v.EZHEN_MASTER_KEY,
     log: v.EZHEN_LOG,
   }

@@ -1,9 +1,11 @@
 import { exportRoom } from '../modules/export/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
+import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
+import { traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
@@ -12,6 +14,8 @@ export const rooms: readonly Room[] = [
   exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables]),
   planRoom,
   partyRoom,
+  traceRoom,
   marketRoom,
+  logisticsRoom,
   statisticsRoom,
 ]

@@ -1,0 +1,1 @@
+export { traceGrants } from './permissions.ts'
