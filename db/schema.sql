@@ -1,5 +1,9 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 导出: 谁因何要走了哪些行, 谁放行, 下载了几次
+create schema export;
+grant usage on schema export to ezhen_app;
+
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
@@ -43,6 +47,65 @@ grant usage on schema statistics to ezhen_app;
 -- 溯源: 事件、编码、批次、查询与召回
 create schema trace;
 grant usage on schema trace to ezhen_app;
+
+-- 导出: 每次要走的行, 理由、文件与放行; 文件是加密证据, 放行后 24 小时内只有申请人可下载
+create table export.export (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  ask jsonb not null, -- 要哪些行: 由该类导出自己解读, 含申请时的行级权限
+  format text not null,
+  personal boolean not null, -- 含完整个人信息, 须另一人放行
+  reason text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  job bigint not null,
+  state text not null default 'making'::text,
+  rows bigint,
+  file text,
+  file_name text,
+  refusals jsonb not null default '[]'::jsonb,
+  ready_at timestamp with time zone, -- 可下载之时; 24 小时后失效
+  decided_by text, -- 放行或不放行的人, 不可以是申请人
+  decided_at timestamp with time zone,
+  decision_reason text,
+  downloads integer not null default 0,
+  constraint export_pkey PRIMARY KEY (etown, id),
+  constraint export_check CHECK (((state = ANY (ARRAY['held'::text, 'ready'::text, 'declined'::text])) = (file IS NOT NULL))),
+  constraint export_check1 CHECK ((((file IS NULL) = (file_name IS NULL)) AND ((file IS NULL) = (rows IS NULL)))),
+  constraint export_check2 CHECK (((state = 'ready'::text) = (ready_at IS NOT NULL))),
+  constraint export_check3 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (decision_reason IS NULL)))),
+  constraint export_check4 CHECK (((state <> 'declined'::text) OR (decided_by IS NOT NULL))),
+  constraint export_check5 CHECK ((decided_by <> asked_by)),
+  constraint export_check6 CHECK (((downloads = 0) OR (ready_at IS NOT NULL))),
+  constraint export_decision_reason_check CHECK (((length(decision_reason) >= 2) AND (length(decision_reason) <= 200))),
+  constraint export_downloads_check CHECK ((downloads >= 0)),
+  constraint export_etown_file_fkey FOREIGN KEY (etown, file) REFERENCES platform.evidence(etown, sha256),
+  constraint export_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint export_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint export_etown_job_key UNIQUE (etown, job),
+  constraint export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint export_kind_check CHECK ((kind ~ '^[a-z]+\.[a-z-]+$'::text)),
+  constraint export_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 200))),
+  constraint export_rows_check CHECK ((rows >= 0)),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['making'::text, 'held'::text, 'ready'::text, 'declined'::text, 'failed'::text])))
+);
+CREATE INDEX export_asked ON export.export USING btree (etown, asked_by, id DESC);
+CREATE INDEX export_held ON export.export USING btree (etown, id) WHERE (state = 'held'::text);
+alter table export.export enable row level security;
+alter table export.export force row level security;
+create policy one_etown on export.export for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on export.export to ezhen_app;
+grant update (state) on export.export to ezhen_app;
+grant update (rows) on export.export to ezhen_app;
+grant update (file) on export.export to ezhen_app;
+grant update (file_name) on export.export to ezhen_app;
+grant update (refusals) on export.export to ezhen_app;
+grant update (ready_at) on export.export to ezhen_app;
+grant update (decided_by) on export.export to ezhen_app;
+grant update (decided_at) on export.export to ezhen_app;
+grant update (decision_reason) on export.export to ezhen_app;
+grant update (downloads) on export.export to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -1384,6 +1447,22 @@ alter table platform.job enable row level security;
 alter table platform.job force row level security;
 create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on platform.job to ezhen_app;
+
+-- 每日上传量: 每账号每日上传的字节数, 也算被拒收的; 夜间删去旧的
+create table platform.upload_day (
+  etown integer not null,
+  account text not null,
+  day date not null,
+  bytes bigint not null,
+  constraint upload_day_pkey PRIMARY KEY (etown, account, day),
+  constraint upload_day_bytes_check CHECK ((bytes >= 0)),
+  constraint upload_day_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table platform.upload_day enable row level security;
+alter table platform.upload_day force row level security;
+create policy one_etown on platform.upload_day for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on platform.upload_day to ezhen_app;
+grant update (bytes) on platform.upload_day to ezhen_app;
 
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (

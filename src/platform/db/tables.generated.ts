@@ -954,6 +954,13 @@ export interface PlatformJob {
   trouble: string | null;
 }
 
+export interface PlatformUploadDay {
+  account: string;
+  bytes: bigint;
+  day: string;
+  etown: number;
+}
+
 export interface StatisticsDailySum {
   amount: bigint;
   day: string;
@@ -1256,6 +1263,7 @@ export interface DB {
   "platform.evidence": PlatformEvidence;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "platform.upload_day": PlatformUploadDay;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
