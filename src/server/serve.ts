@@ -31,6 +31,7 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
       house,
       [tidyJob, ...rooms.flatMap((r) => r.jobs ?? []), ...(config.demo ? [demonstrationJob(app, say)] : [])],
       rooms.flatMap((r) => r.consumers ?? []),
+      rooms.flatMap((r) => r.duties ?? []),
     )
     ends.defer(() => worker.stop())
     const tidy = keepTidy(house)
