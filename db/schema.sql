@@ -2540,6 +2540,22 @@ begin
   raise exception '%.% 只增不改: append-only', tg_table_schema, tg_table_name using errcode = 'restrict_violation';
 end $function$;
 
+-- 更名: 采用新一版方案时, 本e镇改用方案里的名称; 编号与网址不变
+CREATE OR REPLACE FUNCTION platform.rename_etown(new_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+begin
+  update platform.etown set name = new_name where id = platform.this_etown() and id > 0 and name <> new_name;
+  if found then
+    perform pg_notify('ezhen_etown', '');
+  end if;
+end $function$;
+revoke all on function platform.rename_etown(text) from public;
+grant execute on function platform.rename_etown(text) to ezhen_app;
+
 CREATE OR REPLACE FUNCTION platform.seal(acts jsonb, announcements jsonb)
  RETURNS bigint
  LANGUAGE plpgsql

@@ -63,7 +63,7 @@ const room: Room = {
 let server: TestServer
 let owner: pg.Client
 beforeAll(async () => {
-  server = await testServer({ EZHEN_UPLOAD_BYTES_PER_DAY: '4096', EZHEN_BODY_SECONDS: '1' }, [room])
+  server = await testServer({ EZHEN_UPLOAD_BYTES_PER_DAY: '4096' }, [room])
   owner = await twoTowns(server)
 })
 afterAll(async () => {
@@ -102,7 +102,9 @@ test('many uploads at once do not pass it together', async () => {
 })
 
 test('a body that drips in is cut off; one that comes is answered', async () => {
-  const address = new URL(await server.app.listen({ port: 0, host: '127.0.0.1' }))
+  await using strict = await testServer({ EZHEN_BODY_SECONDS: '1' }, [room])
+  await (await twoTowns(strict)).end()
+  const address = new URL(await strict.app.listen({ port: 0, host: '127.0.0.1' }))
   const drip = async (pause: number): Promise<string> => {
     const socket = connect(Number(address.port), address.hostname)
     let answer = ''
