@@ -1808,6 +1808,21 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.capture FOR EACH ROW
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.capture FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on trace.capture to ezhen_app;
 
+-- 待推送: 哪些登记任务的事件还没有推送给这个订阅; 推送成功即删
+create table trace.delivery (
+  etown integer not null,
+  subscription uuid not null,
+  capture bigint not null,
+  constraint delivery_pkey PRIMARY KEY (etown, subscription, capture),
+  constraint delivery_etown_capture_fkey FOREIGN KEY (etown, capture) REFERENCES trace.capture(etown, id),
+  constraint delivery_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint delivery_etown_subscription_fkey FOREIGN KEY (etown, subscription) REFERENCES trace.subscription(etown, id) ON DELETE CASCADE
+);
+alter table trace.delivery enable row level security;
+alter table trace.delivery force row level security;
+create policy one_etown on trace.delivery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on trace.delivery to ezhen_app;
+
 -- 溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误
 create table trace.event (
   etown integer not null,
@@ -1840,6 +1855,7 @@ create table trace.event (
   constraint event_event_id_check CHECK ((length(event_id) <= 1000))
 );
 CREATE INDEX event_at ON trace.event USING btree (etown, at, id);
+CREATE INDEX event_capture ON trace.event USING btree (etown, capture, id);
 CREATE INDEX event_disposition ON trace.event USING btree (etown, disposition, at, id);
 CREATE INDEX event_hash ON trace.event USING btree (etown, cbv_hash);
 CREATE INDEX event_location ON trace.event USING btree (etown, biz_location, at, id);
@@ -2226,9 +2242,10 @@ create table trace.subscription (
   schedule jsonb,
   report_if_empty boolean not null,
   epc_format text not null,
-  reported_to bigint not null default 0, -- 已推送到的事件
-  due_at timestamp with time zone, -- 下一次推送时间; 流式订阅随事件推送
+  since_capture bigint not null, -- 订阅时最后一次登记: 此后的才推送
+  due_at timestamp with time zone, -- 下一次推送时间; 空: 没有要推送的
   delivered_at timestamp with time zone,
+  failures integer not null default 0, -- 接连失败次数: 越多隔得越久
   trouble text,
   by_account text not null,
   created_at timestamp with time zone not null,
@@ -2238,7 +2255,6 @@ create table trace.subscription (
   constraint subscription_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint subscription_etown_query_fkey FOREIGN KEY (etown, query) REFERENCES trace.query(etown, name) ON DELETE CASCADE
 );
-CREATE INDEX subscription_due ON trace.subscription USING btree (etown, due_at);
 alter table trace.subscription enable row level security;
 alter table trace.subscription force row level security;
 create policy one_etown on trace.subscription for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -2659,10 +2675,10 @@ CREATE OR REPLACE FUNCTION trace.restricted_gtin(town integer, number bigint)
  IMMUTABLE PARALLEL SAFE
 AS $function$
 declare
-  body text := '02' || lpad(town::text, 4, '0') || lpad(number::text, 7, '0');
+  body text := '02' || to_char(town, 'FM0000') || to_char(number, 'FM0000000');
   total int := 0;
 begin
-  if length(body) <> 13 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
+  if town > 9999 or number > 9999999 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
   for i in 1..13 loop
     total := total + substr(body, i, 1)::int * case when i % 2 = 1 then 3 else 1 end;
   end loop;
