@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeAccount, PASSWORD } from '#test/account'
 import { actAs, type TestActor } from '#test/actor'
+import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
 import { csvText, manyOrders } from '#test/order-files'
 import { code } from '#test/party-files'
@@ -359,6 +360,15 @@ beforeAll(async () => {
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })
+  know('statistics/indicator', 'online-retail', 'new-entities', 'online-retail-growth')
+  const exported = await ask(
+    await personFor('export.read'),
+    'POST',
+    `/api/etowns/${town.slugs.daning}/statistics/figures/online-retail/exports`,
+    { payload: { format: 'csv', reason: '核对明细', rows: { from: '2024-01-01', until: '2025-01-01' } } },
+  )
+  know('export', exported.json().export)
+  await makeExports(town.server)
   await learn()
 })
 afterAll(() => town[Symbol.asyncDispose]())
