@@ -1,5 +1,6 @@
 import { route } from '#platform/http/route'
 import type { Room } from '#platform/room'
+import { seekWitnesses } from './app/ask-witnesses.ts'
 import { makeBundleIn } from './app/bundle.ts'
 import { askExaminationIn, examineJob } from './app/examine.ts'
 import { addWitnessIn, retireWitnessIn } from './app/invite-witness.ts'
@@ -31,5 +32,5 @@ export const attestRoom: Room = {
     route(contract.listExaminations, 'attest', listExaminationsIn),
   ],
   jobs: [examineJob],
-  duties: [keepLog],
+  duties: [keepLog, seekWitnesses],
 }

@@ -116,7 +116,12 @@ function Records({ slug }: { readonly slug: string }) {
   const [subject, setSubject] = useFilter('subject')
   const [kind, setKind] = useFilter('kind')
   const query = { subject: subject || undefined, kind: kind || undefined }
-  const pages = usePages(listRecords, { etown: slug, query }, { every: () => 5_000 })
+  const pages = usePages(
+    listRecords,
+    { etown: slug, query },
+    // Only as long as the newest is not provable yet.
+    { every: (answer) => (answer?.items[0]?.covered === false ? 1_500 : false) },
+  )
   const columns: readonly Column<RecordItem>[] = [
     {
       key: 'index',
@@ -144,7 +149,7 @@ function Records({ slug }: { readonly slug: string }) {
       </div>
       <DataTable
         name="attest.records"
-        caption={w.lookUp}
+        caption={w.all}
         columns={columns}
         pages={pages}
         rowKey={(r) => r.index}
