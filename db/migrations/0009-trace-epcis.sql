@@ -49,6 +49,7 @@ create unique index event_of_id on trace.event (etown, event_id, declares_error)
 create index event_at on trace.event (etown, at, id);
 create index event_recorded on trace.event (etown, recorded_at, id);
 create index event_step on trace.event (etown, biz_step, at, id);
+create index event_disposition on trace.event (etown, disposition, at, id);
 create index event_location on trace.event (etown, biz_location, at, id);
 create index event_read_point on trace.event (etown, read_point, at, id);
 create index event_hash on trace.event (etown, cbv_hash);
@@ -144,7 +145,7 @@ create table trace.subscription (
   created_at timestamptz not null,
   primary key (etown, id),
   foreign key (etown, query) references trace.query (etown, name) on delete cascade,
-  check (stream <> (schedule is not null))
+  check (stream = (schedule is null))
 );
 create index subscription_due on trace.subscription (etown, due_at);
 comment on table trace.subscription is '订阅: 有新事件符合查询时, 推送到对方的网址';

@@ -2,6 +2,7 @@ import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
 import { routeCheck, routePlan } from './route.ts'
+import { subsidyCalc, subsidyPrint, subsidyVerify } from './subsidy.ts'
 import { verify } from './verify.ts'
 import { witness } from './witness.ts'
 
@@ -14,6 +15,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'orders import': ordersImport,
   'route plan': routePlan,
   'route check': routeCheck,
+  'subsidy calc': subsidyCalc,
+  'subsidy verify': subsidyVerify,
+  'subsidy print': subsidyPrint,
   verify,
   witness,
 }

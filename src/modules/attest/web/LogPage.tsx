@@ -14,6 +14,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { attestWords } from './attest-words.ts'
+import { KindName } from './KindName.tsx'
 import { witnessWords } from './witness-words.ts'
 import './attest.css'
 
@@ -129,7 +130,7 @@ function Records({ slug }: { readonly slug: string }) {
       heads: true,
       cell: (r) => <To href={`/e/${slug}/attest/records/${r.index}`}>{r.index}</To>,
     },
-    { key: 'kind', title: w.kind, cell: (r) => r.kind },
+    { key: 'kind', title: w.kind, cell: (r) => <KindName kind={r.kind} /> },
     { key: 'subject', title: w.subject, cell: (r) => r.subject ?? w.erased },
     { key: 'at', title: w.at, cell: (r) => <InstantText instant={r.at} /> },
     {

@@ -15,6 +15,7 @@ import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { attestWords } from './attest-words.ts'
+import { KindName } from './KindName.tsx'
 import './attest.css'
 
 type Attested = AnswerOf<typeof readRecord>
@@ -35,6 +36,7 @@ export function Page() {
           <>
             <Facts found={found} />
             <Proof found={found} slug={slug} />
+            <Entry entry={found.entry} />
             {may.includes('attest.bundle') && found.record !== undefined && (
               <Bundle slug={slug} index={index} />
             )}
@@ -54,7 +56,7 @@ function Facts({ found }: { readonly found: Attested }) {
   return (
     <FactList
       facts={[
-        [w.kind, found.kind],
+        [w.kind, <KindName key="kind" kind={found.kind} />],
         [
           w.subject,
           record?.subject ?? (
@@ -70,9 +72,19 @@ function Facts({ found }: { readonly found: Attested }) {
         ],
         [w.signedAt, proof && <InstantText instant={proof.at} />],
         [w.seenBy, proof && (proof.witnesses.join('、') || w.nobody)],
-        [w.entry, <code key="entry">{found.entry}</code>],
       ]}
     />
+  )
+}
+
+/** What the public sees of it. */
+function Entry({ entry }: { readonly entry: string }) {
+  const w = useWords(attestWords)
+  return (
+    <section aria-labelledby="entry">
+      <h2 id="entry">{w.entry}</h2>
+      <p className="attest-entry">{entry}</p>
+    </section>
   )
 }
 

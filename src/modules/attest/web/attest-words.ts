@@ -8,7 +8,7 @@ export const attestWords = {
     records: (n: string) => `${n} 条`,
     waiting: '待入日志',
     checkpoint: '最近一次签名',
-    covers: (n: string) => `覆盖 ${n} 条`,
+    covers: (n: string) => `覆盖 ${n}`,
     seenBy: '见证方签名',
     nobody: '尚无见证方签名',
     origin: '日志名称',
