@@ -1,9 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { type Desk, openDesk, press, sound, soundAtBothWidths } from '#test/clerk'
 import { verify } from '../../src/cli/verify.ts'
+
+const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
+prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } })
 
 /** A record on its way: into the log, found by a clerk, proven to somebody who asks nobody. */
 let desk: Desk
@@ -64,6 +69,18 @@ describe('数据存证', () => {
     const verifier = await desk.open(href, { cookie: '', width: 360 })
     await verifier.getByText('有效：记录在日志里，一字未改。').waitFor()
     await verifier.getByText('lot-8').waitFor()
+    // On paper it is a QR code: what a camera reads from it is the same address.
+    await page.getByRole('link', { name: '打印证明书' }).click()
+    await page.getByRole('heading', { level: 1, name: '存证证明书' }).waitFor()
+    await sound(page)
+    const png = await page.getByRole('img', { name: '证明的二维码' }).screenshot({ scale: 'css' })
+    const [code] = await readBarcodes(new Uint8Array(png), { formats: ['QRCode'] })
+    expect(code?.text).toContain('/log/daning/verify#c2sp.org')
+    const scanned = await desk.open(`/log/daning/verify#${code?.text.split('#')[1]}`, {
+      cookie: '',
+      width: 360,
+    })
+    await scanned.getByText('有效：记录在日志里，一字未改。').waitFor()
   })
 
   test('an evidence bundle is judged by the page and by the command line alike', async () => {

@@ -1,8 +1,8 @@
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { eraseRecord, listRecords, makeBundle, readRecord } from '#contract/attest'
+import { eraseRecord, listRecords, makeBundle, readCertificate, readRecord } from '#contract/attest'
 import { useAct } from '#web/act.ts'
-import { type AnswerOf, ask, askFile, saveFile } from '#web/ask.ts'
+import { type AnswerOf, addressOf, ask, askFile, saveFile } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
@@ -112,6 +112,9 @@ function Proof({ found, slug }: { readonly found: Attested; readonly slug: strin
           {w.save}
         </Button>
         <Button onClick={copy}>{copied ? w.copied : w.copy}</Button>
+        {found.record !== undefined && (
+          <a href={addressOf(readCertificate, { etown: slug, params: { index: found.index } })}>{w.print}</a>
+        )}
         <a href={`/log/${slug}/verify#${encodeURIComponent(proof.text)}`}>{w.verify}</a>
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
