@@ -166,6 +166,7 @@ create table attest.leaf (
   constraint leaf_etown_seq_part_key UNIQUE (etown, seq, part),
   constraint leaf_index_check CHECK ((index >= 0))
 );
+CREATE INDEX leaf_kind ON attest.leaf USING btree (etown, kind, index);
 alter table attest.leaf enable row level security;
 alter table attest.leaf force row level security;
 create policy one_etown on attest.leaf for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
