@@ -12,7 +12,8 @@ import { lockedApplication, mayMove, moveOn } from './move.ts'
 type Paying = Call<typeof payApplication, 'subsidy'>
 type Moved = Outcome<AnswerOf<typeof payApplication>>
 
-const no = (code: keyof typeof subsidyRefusals, values = {}) => refused(refusal(subsidyRefusals, code, values))
+const no = (code: keyof typeof subsidyRefusals, values = {}) =>
+  refused(refusal(subsidyRefusals, code, values))
 
 /** 拨付指令 One row a receipt's application can have once: its key is the application's. */
 async function instruct(call: Paying, row: ApplicationRow): Promise<Moved> {

@@ -1,16 +1,16 @@
+import { z } from 'zod'
 import { clauseName, type PlanFile } from '#contract/plan'
-import { calendarNotCovered, addWorkdays } from '#kernel/calendar'
+import { addWorkdays, calendarNotCovered } from '#kernel/calendar'
+import { canonicalJson } from '#kernel/canonical'
 import { type Day, day, dayOfInstant, formatDay } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
-import { canonicalJson } from '#kernel/canonical'
+import { maskName } from '#kernel/mask'
 import { fen, formatYuan } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { sha256Hex } from '#kernel/sha256'
 import { fromFen, limitOf, toFen } from '#kernel/wire'
-import { maskName } from '#kernel/mask'
 import { partiesOf } from '#party'
 import { planOf } from '#plan'
-import { z } from 'zod'
 import type { Call } from '../../../platform/http/route.ts'
 import {
   type amendNotice,
@@ -41,7 +41,8 @@ import { afterOf, pageOf } from './page.ts'
  * material edit, objections. Room project will own it for all lists (issue 7); everything of it stands in this file.
  * @law 沁政办发〔2023〕33号 六(四): 公示时间不少于5个工作日
  */
-const no = (code: keyof typeof subsidyRefusals, values = {}) => refused(refusal(subsidyRefusals, code, values))
+const no = (code: keyof typeof subsidyRefusals, values = {}) =>
+  refused(refusal(subsidyRefusals, code, values))
 
 const zEntries = z.array(zNoticeEntry)
 const today = (call: { readonly now: Date }): Day => dayOfInstant(call.now.getTime())
@@ -92,7 +93,9 @@ async function publish(call: Moving, { round, entries, replaces }: Publishing) {
   const clock = await clockFor(call)
   if (!clock.ok) return clock
   const { days, lastDay } = clock.value
-  const sha256 = sha256Hex(canonicalJson({ round: String(round), publishedOn: today(call), lastDay, entries }))
+  const sha256 = sha256Hex(
+    canonicalJson({ round: String(round), publishedOn: today(call), lastDay, entries }),
+  )
   const row = await insertNotice(call.db, {
     etown: call.etown.id,
     round,
@@ -132,8 +135,14 @@ function sharesOf(round: RoundRow, rows: readonly ApplicationRow[]): readonly Li
     score: BigInt(row.score),
     at: row.submitted_at?.toISOString() ?? '',
   }))
-  const way = (['排序', '按比例', '先到先得', '结转'] as const).find((each) => each === round.way) ?? '先到先得'
-  const { allotments } = shareOut(round.pool_fen - round.reserved_fen, claims, way, round.last === '不给' ? '不给' : '给剩余')
+  const way =
+    (['排序', '按比例', '先到先得', '结转'] as const).find((each) => each === round.way) ?? '先到先得'
+  const { allotments } = shareOut(
+    round.pool_fen - round.reserved_fen,
+    claims,
+    way,
+    round.last === '不给' ? '不给' : '给剩余',
+  )
   return allotments.flatMap(({ id, gets, why }) => {
     const row = rows.find((each) => String(each.id) === id)
     return row && gets > 0n ? [{ row, gets, why }] : []
@@ -158,7 +167,12 @@ export async function publishNoticeIn(
   for (const { row, gets, why } of listed) {
     const locked = await lockedApplication(call, String(row.id), row.version)
     if (!locked.ok) return locked
-    const moved = await moveOn(call, locked.value, { event: 'publish', amount: gets, reason: why, set: { granted_fen: gets } })
+    const moved = await moveOn(call, locked.value, {
+      event: 'publish',
+      amount: gets,
+      reason: why,
+      set: { granted_fen: gets },
+    })
     if (!moved.ok) return moved
   }
   call.note(published.value.id, { entries: listed.length })
@@ -177,7 +191,9 @@ async function restart(call: Moving, notice: NoticeRow, entries: readonly Notice
   return publish(call, { round: notice.round, entries, replaces: { id: notice.id, reason } })
 }
 
-export async function amendNoticeIn(call: Call<typeof amendNotice, 'subsidy'>): Promise<Outcome<AnswerOf<typeof amendNotice>>> {
+export async function amendNoticeIn(
+  call: Call<typeof amendNotice, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof amendNotice>>> {
   const found = await runningNotice(call, call.params.notice)
   if (!found.ok) return found
   const notice = found.value
@@ -190,7 +206,11 @@ export async function amendNoticeIn(call: Call<typeof amendNotice, 'subsidy'>): 
   const amount = toFen(amountFen)
   const most = row.recommended_fen ?? 0n
   if (amount > most || amount < 0n)
-    return no('subsidy.amount_above_receipt', { amount: formatYuan(amount), most: formatYuan(fen(most)), clause: '初审推荐' })
+    return no('subsidy.amount_above_receipt', {
+      amount: formatYuan(amount),
+      most: formatYuan(fen(most)),
+      clause: '初审推荐',
+    })
   const round = await lockRound(call.db, call.etown.id, notice.round)
   if (!(await reserve(call.db, call.etown.id, notice.round, amount - (row.granted_fen ?? 0n)))) {
     const left = formatYuan(fen((round?.pool_fen ?? 0n) - (round?.reserved_fen ?? 0n)))
@@ -206,13 +226,19 @@ export async function amendNoticeIn(call: Call<typeof amendNotice, 'subsidy'>): 
 }
 
 /** An application leaves the list (an objection was upheld): what is left of the list is published anew. */
-export async function leaveNotice(call: Moving, row: ApplicationRow, reason: string): Promise<Outcome<undefined>> {
+export async function leaveNotice(
+  call: Moving,
+  row: ApplicationRow,
+  reason: string,
+): Promise<Outcome<undefined>> {
   const page = await pageOfNotices(call.db, call.etown.id, { after: undefined, limit: 200 })
   const running = page.rows.find((each) => each.round === row.round && each.state === 'running')
   if (running === undefined) return granted(undefined)
   const locked = await runningNotice(call, String(running.id))
   if (!locked.ok) return locked
-  const rest = zEntries.parse(locked.value.entries).filter(({ application }) => application !== String(row.id))
+  const rest = zEntries
+    .parse(locked.value.entries)
+    .filter(({ application }) => application !== String(row.id))
   if (rest.length === 0) {
     await setNoticeState(call.db, call.etown.id, locked.value.id, 'ended')
     return granted(undefined)
@@ -222,14 +248,20 @@ export async function leaveNotice(call: Moving, row: ApplicationRow, reason: str
 }
 
 /** 公示期满 Only after its last working day, and with every objection answered. */
-export async function endNoticeIn(call: Call<typeof endNotice, 'subsidy'>): Promise<Outcome<AnswerOf<typeof endNotice>>> {
+export async function endNoticeIn(
+  call: Call<typeof endNotice, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof endNotice>>> {
   const found = await runningNotice(call, call.params.notice)
   if (!found.ok) return found
   const notice = found.value
   if (today(call) <= notice.last_day) {
     const plan = (await planOf(call.db, call.etown.id, today(call)))?.plan
     const clause = (plan && publicityIn(plan)?.clause) ?? ''
-    return no('subsidy.notice_not_over', { last: formatDay(day(notice.last_day)), days: notice.working_days, clause })
+    return no('subsidy.notice_not_over', {
+      last: formatDay(day(notice.last_day)),
+      days: notice.working_days,
+      clause,
+    })
   }
   const objected = await inRound(call.db, call.etown.id, notice.round, ['objected'])
   if (objected.length > 0) return no('subsidy.objections_open', { count: objected.length })
@@ -244,11 +276,17 @@ export async function endNoticeIn(call: Call<typeof endNotice, 'subsidy'>): Prom
   }
   await setNoticeState(call.db, call.etown.id, notice.id, 'ended')
   call.note(call.params.notice, { applications: moved })
-  call.announce({ kind: 'subsidy.notice-ended', subject: String(notice.id), payload: { applications: moved } })
+  call.announce({
+    kind: 'subsidy.notice-ended',
+    subject: String(notice.id),
+    payload: { applications: moved },
+  })
   return granted({ applications: moved })
 }
 
-export async function raiseObjectionIn(call: Call<typeof raiseObjection, 'subsidy'>): Promise<Outcome<AnswerOf<typeof raiseObjection>>> {
+export async function raiseObjectionIn(
+  call: Call<typeof raiseObjection, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof raiseObjection>>> {
   const found = await runningNotice(call, call.params.notice)
   if (!found.ok) return found
   const locked = await lockedApplication(call, call.body.application)
@@ -267,7 +305,9 @@ export async function raiseObjectionIn(call: Call<typeof raiseObjection, 'subsid
   return granted({ id: String(id) })
 }
 
-export async function listNoticesIn(call: Call<typeof listNotices, 'subsidy'>): Promise<Outcome<AnswerOf<typeof listNotices>>> {
+export async function listNoticesIn(
+  call: Call<typeof listNotices, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof listNotices>>> {
   const limit = limitOf(call.query)
   const { rows, total } = await pageOfNotices(call.db, call.etown.id, { after: afterOf(call.query), limit })
   const plan = (await planOf(call.db, call.etown.id, today(call)))?.plan

@@ -45,7 +45,9 @@ const wayIn = (way: string | null | undefined): PoolWay =>
   (['排序', '按比例', '先到先得', '结转'] as const).find((each) => each === way) ?? '先到先得'
 
 /** 试改参数 Every applicant's amount as the receipts stand, and as it would be; nothing is kept. */
-export async function whatIfIn(call: Call<typeof whatIf, 'subsidy'>): Promise<Outcome<AnswerOf<typeof whatIf>>> {
+export async function whatIfIn(
+  call: Call<typeof whatIf, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof whatIf>>> {
   const { parameters, poolFen, way } = call.body
   const round = await roundOf(call.db, call.etown.id, BigInt(call.params.round))
   if (round === undefined) return refused(refusal(subsidyRefusals, 'subsidy.round_not_found'))

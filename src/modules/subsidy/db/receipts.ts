@@ -108,7 +108,9 @@ export async function releaseBenefit(db: Sub, etown: number, application: bigint
 export const receiptsInRound = (db: Sub, etown: number, round: bigint) =>
   db
     .selectFrom('subsidy.application as a')
-    .innerJoin('subsidy.receipt as r', (j) => j.onRef('r.etown', '=', 'a.etown').onRef('r.application', '=', 'a.id'))
+    .innerJoin('subsidy.receipt as r', (j) =>
+      j.onRef('r.etown', '=', 'a.etown').onRef('r.application', '=', 'a.id'),
+    )
     .distinctOn('a.id')
     .select(['a.id', 'a.party', 'a.project', 'a.score', 'a.submitted_at', 'r.receipt'])
     .where('a.etown', '=', etown)

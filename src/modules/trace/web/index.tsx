@@ -1,0 +1,5 @@
+import type { Screen } from '#web/desk/screen.ts'
+import { recallScreens } from './recall-screens.ts'
+
+/** The pages of traceability. */
+export const traceScreens: readonly Screen[] = [...recallScreens]
