@@ -218,22 +218,14 @@ comment on table subsidy.payment is '拨付: 一份申报只有一条拨付指�
 comment on column subsidy.payment.receipt is '凭以拨付的核算单指纹';
 comment on column subsidy.payment.recovered_fen is '已追回, 分';
 
+select platform.guard_tables('subsidy',
+  only_appended => array['rule', 'file', 'receipt', 'hand', 'deed'],
+  changing => array['round', 'application', 'benefit', 'notice', 'objection', 'payment']);
+grant select, insert, update on subsidy.round, subsidy.application, subsidy.benefit, subsidy.notice, subsidy.objection, subsidy.payment to ezhen_app;
 do $$
 declare t text;
 begin
-  foreach t in array array['rule', 'file', 'receipt', 'hand', 'deed'] loop
-    execute format('create trigger append_only before update or delete on subsidy.%I for each row execute function platform.refuse_change()', t);
-    execute format('create trigger append_only_whole before truncate on subsidy.%I for each statement execute function platform.refuse_change()', t);
-    execute format('grant select, insert on subsidy.%I to ezhen_app', t);
-  end loop;
   foreach t in array array['round', 'application', 'benefit', 'notice', 'objection', 'payment'] loop
     execute format('create trigger never_removed before delete on subsidy.%I for each row execute function platform.refuse_change()', t);
-    execute format('grant select, insert, update on subsidy.%I to ezhen_app', t);
-  end loop;
-  foreach t in array array['round', 'rule', 'application', 'file', 'receipt', 'hand', 'deed', 'benefit', 'notice', 'objection', 'payment'] loop
-    execute format('alter table subsidy.%I enable row level security', t);
-    execute format('alter table subsidy.%I force row level security', t);
-    execute format('create policy one_etown on subsidy.%I using (etown = platform.this_etown()) with check (etown = platform.this_etown())', t);
   end loop;
 end $$;
-grant usage on schema subsidy to ezhen_app;

@@ -164,6 +164,10 @@ export async function decideApplicationIn(
       by: call.actor?.account ?? '',
       at: call.now,
     })
+  if (event === 'uphold') {
+    const left = await leaveNotice(call, row, reason)
+    if (!left.ok) return left
+  }
   return moveOn(call, row, {
     event,
     reason,
