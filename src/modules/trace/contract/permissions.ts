@@ -13,5 +13,10 @@ export const traceGrants = {
     zh: '管理溯源查询与订阅',
     roles: ['office', 'agriculture', 'operator', 'epcis-client'],
   },
+  'trace.record': {
+    zh: '登记追溯产品、生产记录、批次与赋码',
+    roles: [...staff, 'merchant', 'station-keeper'],
+  },
+  'trace.supervise': { zh: '监管批次', roles: ['agriculture', 'office', 'approval'] },
   'trace.recall': { zh: '召回与演练', roles: ['office', 'agriculture', 'operator', 'auditor'] },
 } as const satisfies Grants<Role>
