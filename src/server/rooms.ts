@@ -6,6 +6,7 @@ import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
+import { subsidyRoom } from '../modules/subsidy/http.ts'
 import { traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
 
@@ -19,5 +20,6 @@ export const rooms: readonly Room[] = [
   traceRoom,
   marketRoom,
   logisticsRoom,
+  subsidyRoom,
   statisticsRoom,
 ]
