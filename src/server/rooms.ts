@@ -1,3 +1,4 @@
+import { fundRoom } from '../modules/fund/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
 import { marketRoom } from '../modules/market/http.ts'
 import { partyRoom } from '../modules/party/http.ts'
@@ -6,4 +7,11 @@ import { statisticsRoom } from '../modules/statistics/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
-export const rooms: readonly Room[] = [identityRoom, planRoom, partyRoom, marketRoom, statisticsRoom]
+export const rooms: readonly Room[] = [
+  identityRoom,
+  planRoom,
+  partyRoom,
+  marketRoom,
+  fundRoom,
+  statisticsRoom,
+]

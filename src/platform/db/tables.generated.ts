@@ -11,6 +11,142 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface FundAllotment {
+  amount: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  /**
+   * 从该来源的哪个类别出; 该来源不分类别时为 whole
+   */
+  category: string;
+  /**
+   * 已审定未支付 (分), 由分录累计
+   */
+  committed: Generated<bigint>;
+  contract_no: string | null;
+  ended_at: Timestamp | null;
+  etown: number;
+  evidence: string;
+  expense: bigint;
+  expense_category: string;
+  hold: bigint;
+  id: Generated<bigint>;
+  /**
+   * 已支付减去追回 (分), 由分录累计
+   */
+  paid: Generated<bigint>;
+  payee: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  /**
+   * 已预留未审定 (分), 由分录累计
+   */
+  reserved: Generated<bigint>;
+  /**
+   * 未审定的预留到此刻自动释放; 空为长期
+   */
+  reserved_until: Timestamp | null;
+  source: string;
+}
+
+export interface FundBandException {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  category: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  max_share: string;
+  min_share: string;
+  reason: string;
+  source: string;
+}
+
+export interface FundCarried {
+  account: string;
+  amount: bigint;
+  category: string;
+  etown: number;
+  source: string;
+  year: number;
+}
+
+export interface FundClosedYear {
+  /**
+   * 结转下年的未支付资金 (分)
+   */
+  carried: bigint;
+  closed_at: Timestamp;
+  closed_by: string;
+  etown: number;
+  year: number;
+}
+
+export interface FundEntry {
+  at: Timestamp;
+  by: string;
+  day: string;
+  etown: number;
+  evidence: string | null;
+  id: Generated<bigint>;
+  kind: string;
+  reason: string | null;
+}
+
+export interface FundExpense {
+  /**
+   * 支持方向, 方案中的代码; whole 为方案未分类别
+   */
+  category: string;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  /**
+   * 由别的业务室提出时的出处, 如 subsidy.application/12
+   */
+  origin: string | null;
+  project: string;
+}
+
+export interface FundLine {
+  /**
+   * 科目: outside 财政拨入, unallocated 待分配, available 可用, reserved 预留, committed 占用, paid 已支付
+   */
+  account: string;
+  allotment: bigint | null;
+  amount: bigint;
+  category: string | null;
+  entry: bigint;
+  etown: number;
+  place: number;
+  source: string;
+}
+
+export interface FundPayment {
+  allotment: bigint;
+  amount: bigint;
+  entry: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  paid_by: string;
+  voucher_no: string;
+}
+
+export interface FundTranche {
+  amount: bigint;
+  arrived_on: string;
+  document: string;
+  entry: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 资金来源, 方案中的代码
+   */
+  source: string;
+}
+
 export interface IdentityAccount {
   /**
    * 演示账号: 仅演示模式可用
@@ -850,6 +986,23 @@ export interface PlatformEvidence {
   stored: string;
 }
 
+export interface PlatformHold {
+  etown: number;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  /**
+   * 到期自动退回的时刻; 空为长期占用
+   */
+  until: Timestamp | null;
+}
+
+export interface PlatformHoldPart {
+  amount: bigint;
+  etown: number;
+  hold: bigint;
+  pool: string;
+}
+
 export interface PlatformIdempotency {
   account: string;
   answer: unknown | null;
@@ -875,6 +1028,12 @@ export interface PlatformJob {
   state: Generated<string>;
   tries: Generated<number>;
   trouble: string | null;
+}
+
+export interface PlatformPool {
+  etown: number;
+  free: bigint;
+  name: string;
 }
 
 export interface StatisticsDailySum {
@@ -950,6 +1109,15 @@ export interface StatisticsRecount {
 }
 
 export interface DB {
+  "fund.allotment": FundAllotment;
+  "fund.band_exception": FundBandException;
+  "fund.carried": FundCarried;
+  "fund.closed_year": FundClosedYear;
+  "fund.entry": FundEntry;
+  "fund.expense": FundExpense;
+  "fund.line": FundLine;
+  "fund.payment": FundPayment;
+  "fund.tranche": FundTranche;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;
@@ -1001,8 +1169,11 @@ export interface DB {
   "platform.etown": PlatformEtown;
   "platform.event": PlatformEvent;
   "platform.evidence": PlatformEvidence;
+  "platform.hold": PlatformHold;
+  "platform.hold_part": PlatformHoldPart;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "platform.pool": PlatformPool;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
