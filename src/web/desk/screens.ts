@@ -1,3 +1,4 @@
+import { fundScreens } from '#screens/fund'
 import { identityScreens } from '#screens/identity'
 import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
@@ -9,6 +10,7 @@ import type { Screen } from './screen.ts'
 export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
+  ...fundScreens,
   ...marketScreens,
   ...partyScreens,
   ...identityScreens,
