@@ -35,6 +35,8 @@ export type Scope = {
    * security lets it write temporary tables only.
    */
   copyIn(into: string, rows: readonly Uint8Array[]): Promise<number>
+  /** Filled by the commit: the first leaf of the e-town's public log that what was announced will be. */
+  readonly sealed: { leaf?: bigint }
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -50,31 +52,49 @@ type Work<T> = (scope: Scope) => Promise<T>
 
 /**
  * Runs `work` in one transaction with row-level security set to the e-town; acts and announcements are sealed last,
- * so that the head of the chain is locked only until the commit. `read` opens a read-only transaction.
+ * so that the head of the chain is locked only until the commit. `read`: each statement a read-only transaction of its
+ * own; `snapshot`: all of them see the e-town as it was at the first one.
  */
 export async function inEtown<T>(
   pool: Pool,
   etown: number,
-  mode: 'read' | 'write',
+  mode: 'read' | 'snapshot' | 'write',
   work: Work<T>,
 ): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
   if (mode === 'write') return writing(await pool.connect(), etown, work)
+  if (mode === 'snapshot') return looking(await pool.connect(), etown, work)
   const db = readingIn(pool, etown)
-  return work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden })
+  return work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden, sealed: {} })
 }
 
 const forbidden = (): never => {
   throw new Error('a read-only transaction records, announces and takes in nothing')
 }
 
+type Sealed = { readonly rows: readonly { readonly leaf: bigint | null }[] }
+async function looking<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
+  let broken: Error | undefined
+  try {
+    await client.query(`begin isolation level repeatable read read only; set local app.etown = '${etown}'`)
+    const db = viewThrough((text, values) => client.query(text, values))
+    return await work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden, sealed: {} })
+  } finally {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    client.release(broken)
+  }
+}
+
 /** Goes in one message with the commit, so that no answer travels while the head of the chain is locked. */
 const seal = (acts: readonly AuditAct[], announced: readonly Announcement[]): string =>
-  `select platform.seal(${[acts, announced].map((list) => pg.escapeLiteral(JSON.stringify(list))).join(', ')})`
+  `select platform.seal(${[acts, announced].map((list) => pg.escapeLiteral(JSON.stringify(list))).join(', ')}) as leaf`
 
 async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
   const acts: AuditAct[] = []
   const announced: Announcement[] = []
+  const sealed: Scope['sealed'] = {}
   let broken: Error | undefined
   try {
     await client.query(`begin; set local app.etown = '${etown}'`)
@@ -85,9 +105,15 @@ async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Pro
       announce: (e) => void announced.push(e),
       record: (a) => void acts.push(a),
       copyIn: (into, rows) => copyInto(client, into, rows),
+      sealed,
     })
-    const sealing = acts.length + announced.length > 0 ? `${seal(acts, announced)}; ` : ''
-    await client.query(`${sealing}commit`)
+    if (acts.length + announced.length === 0) {
+      await client.query('commit')
+      return result
+    }
+    const [{ rows }] = (await client.query(`${seal(acts, announced)}; commit`)) as unknown as [Sealed]
+    const leaf = rows[0]?.leaf
+    if (typeof leaf === 'bigint') sealed.leaf = leaf
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {

@@ -1,9 +1,13 @@
+import { attestScreens } from '#screens/attest'
+import { exportScreens } from '#screens/export'
 import { fundScreens } from '#screens/fund'
 import { identityScreens } from '#screens/identity'
+import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
+import { traceScreens } from '#screens/trace'
 import type { Screen } from './screen.ts'
 
 /** Every page of the desk, joined from the rooms, in the order of the menu. */
@@ -12,6 +16,10 @@ export const screens: readonly Screen[] = [
   ...planScreens,
   ...fundScreens,
   ...marketScreens,
+  ...logisticsScreens,
+  ...traceScreens,
   ...partyScreens,
+  ...attestScreens,
+  ...exportScreens,
   ...identityScreens,
 ]

@@ -77,7 +77,7 @@ const rowsOf = (sources: readonly SourceSums[]): readonly Row[] =>
       own,
       ...parts.map((category) => ({
         key: `${source.code}/${category.code}`,
-        name: `${source.name} · ${category.name}`,
+        name: `· ${category.name}`,
         source,
         category,
       })),

@@ -13,6 +13,11 @@ export const sitesOf = (db: Db<'party'>, etown: number, party: bigint): Promise<
     .orderBy('id')
     .execute()
 
+export const sitesById = (db: Db<'party'>, etown: number, ids: readonly bigint[]): Promise<SiteRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('party.site').selectAll().where('etown', '=', etown).where('id', 'in', ids).execute()
+
 export async function pageOfSites(
   db: Db<'party'>,
   etown: number,

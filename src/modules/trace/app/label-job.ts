@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { inEtown } from '../../../platform/db/act.ts'
+import { roomOf } from '../../../platform/db/house.ts'
+import type { JobCall, JobKind } from '../../../platform/work/jobs.ts'
+import { findRun, insertSerials } from '../db/label-runs.ts'
+import { SERIAL_LENGTH, serialOf } from '../domain/serial-number.ts'
+
+export const LABEL_JOB = 'trace.label'
+
+/** A transaction each: what is made stays made, so a run that was cut off goes on where it stood. */
+const CHUNK = 1_000
+const UNIQUE_VIOLATION = '23505'
+
+const zInput = z.object({ run: z.string() })
+
+/** 生成追溯码 Makes the codes of one run. */
+export const labelJob: JobKind = {
+  kind: LABEL_JOB,
+  async run(call) {
+    const run = BigInt(zInput.parse(call.input).run)
+    for (;;) {
+      call.signal.throwIfAborted()
+      const { made, quantity } = await makeMore(call, run)
+      await call.progress({ made, quantity })
+      if (made >= quantity) return { made }
+    }
+  },
+}
+
+async function makeMore({ house, etown }: JobCall, id: bigint): Promise<{ made: number; quantity: number }> {
+  try {
+    return await inEtown(house.pool, etown, 'write', async (scope) => {
+      const db = roomOf(scope.db, 'trace')
+      const run = await findRun(db, etown, id)
+      if (run === undefined) throw new Error(`label run ${id} is gone`)
+      const count = Math.min(CHUNK, run.quantity - run.made)
+      const random = randomBytes(count * SERIAL_LENGTH)
+      const serials = Array.from({ length: count }, (_, i) =>
+        serialOf(random.subarray(i * SERIAL_LENGTH, (i + 1) * SERIAL_LENGTH)),
+      )
+      if (count > 0) await insertSerials(db, { etown, run: id, lot: run.lot }, run.made + 1, serials)
+      return { made: run.made + count, quantity: run.quantity }
+    })
+  } catch (error) {
+    // One of the random numbers was there already: the next ones will be others.
+    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION)
+      return { made: 0, quantity: 1 }
+    throw error
+  }
+}

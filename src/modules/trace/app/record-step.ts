@@ -1,0 +1,133 @@
+import { type Day, dayOfInstant, formatDay } from '../../../kernel/day.ts'
+import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
+import type { Call } from '../../../platform/http/route.ts'
+import { lotRefusals, type recordStep, STEPS, type StepForm } from '../contract/index.ts'
+import { harvestsOf, insertSupervision, lotsById } from '../db/lots.ts'
+import { findStep, holdSeason, insertStep } from '../db/steps.ts'
+import { type Application, heldBackBy } from '../domain/safety-interval.ts'
+import { factRefusals, filled } from '../domain/step-facts.ts'
+import { sourceOf } from './entry-source.ts'
+import { seenSeason } from './seasons.ts'
+import { seenLot } from './seen-lot.ts'
+
+type RecordCall = Call<typeof recordStep, 'trace'>
+
+/** What a record is about: the crop on its plot, or the lot. */
+type About = {
+  readonly party: bigint
+  readonly season: bigint | null
+  readonly lot: bigint | null
+  readonly notBefore: Day
+}
+
+export async function recordStepIn(call: RecordCall): Promise<Outcome<AnswerOf<typeof recordStep>>> {
+  const { db, etown, actor, now, body } = call
+  const facts = filled(body.facts)
+  const about = await aboutOf(call)
+  const problems: Refusal[] = [...factRefusals(body.kind, facts), ...(about.ok ? [] : about.refused)]
+  const occurredAt = new Date(body.occurredAt)
+  if (occurredAt > now)
+    problems.push(refusal(lotRefusals, 'trace.day_later', { what: '发生时间' }, '/occurredAt'))
+  else if (about.ok && dayOfInstant(occurredAt.getTime()) < about.value.notBefore) {
+    const from = formatDay(about.value.notBefore)
+    problems.push(refusal(lotRefusals, 'trace.before_season', { from }, '/occurredAt'))
+  }
+  if (!(await correctsItsOwn(call)))
+    problems.push(refusal(lotRefusals, 'trace.step_unknown', {}, '/corrects'))
+  if (problems.length > 0 || !about.ok) return refused(...problems)
+  const { season, lot, party } = about.value
+  if (season !== null) await holdSeason(db, etown.id, season)
+  const { id } = await insertStep(db, {
+    etown: etown.id,
+    kind: body.kind,
+    party,
+    season,
+    lot,
+    occurred_at: occurredAt,
+    facts: JSON.stringify(facts),
+    corrects: body.corrects === undefined ? null : BigInt(body.corrects),
+    source: sourceOf(call.agent),
+    entered_by: actor?.account ?? '',
+    entered_at: now,
+  })
+  const frozen = await freezeTooEarly(call, season, applicationOf(body, facts))
+  call.note(String(id), { kind: body.kind, season: body.season ?? null, lot: body.lot ?? null })
+  call.announce({
+    kind: 'trace.step-recorded',
+    subject: String(id),
+    payload: { kind: body.kind, party: String(party), season: body.season ?? null, lot: body.lot ?? null },
+  })
+  return granted({ id: String(id), frozen: frozen.map(String) })
+}
+
+async function aboutOf(call: RecordCall): Promise<Outcome<About>> {
+  const { kind, season, lot } = call.body
+  const { of, zh } = STEPS[kind]
+  const elsewhere = refused(
+    refusal(lotRefusals, 'trace.step_elsewhere', {
+      step: zh,
+      where: of === 'season' ? '生产季' : '批次',
+    }),
+  )
+  if (kind === 'harvest') return elsewhere
+  if (of === 'season') {
+    if (season === undefined) return elsewhere
+    const found = await seenSeason(call, season)
+    if (!found.ok) return found
+    const { id, party, started_on } = found.value
+    return granted({ party, season: id, lot: null, notBefore: started_on as Day })
+  }
+  if (lot === undefined) return elsewhere
+  const found = await seenLot(call, lot)
+  if (!found.ok) return found
+  const { id, party, made_on } = found.value
+  return granted({ party, season: null, lot: id, notBefore: made_on as Day })
+}
+
+/** A correction replaces a record of the same kind about the same thing. */
+async function correctsItsOwn({ db, etown, body }: RecordCall): Promise<boolean> {
+  if (body.corrects === undefined) return true
+  const old = await findStep(db, etown.id, BigInt(body.corrects))
+  return (
+    old !== undefined &&
+    old.kind === body.kind &&
+    String(old.season ?? '') === (body.season ?? '') &&
+    String(old.lot ?? '') === (body.lot ?? '')
+  )
+}
+
+const applicationOf = (
+  body: StepForm,
+  { name = '', intervalDays }: Readonly<Record<string, string>>,
+): Application | undefined =>
+  body.kind === 'input' && intervalDays !== undefined
+    ? { name, on: dayOfInstant(Date.parse(body.occurredAt)), intervalDays: Number(intervalDays) }
+    : undefined
+
+/**
+ * 补记的用药 What was applied is recorded however late. Where it shows that a lot was harvested within the interval,
+ * that lot is frozen at once: the record stands, the goods do not go on.
+ */
+async function freezeTooEarly(
+  { db, etown, actor }: RecordCall,
+  season: bigint | null,
+  application: Application | undefined,
+): Promise<bigint[]> {
+  if (season === null || application === undefined) return []
+  const harvests = await harvestsOf(db, etown.id, season)
+  const early = harvests.flatMap(({ lot, occurred_at }) =>
+    lot !== null && heldBackBy([application], dayOfInstant(occurred_at.getTime())) !== undefined ? [lot] : [],
+  )
+  const lots = await lotsById(db, etown.id, early)
+  const open = lots.filter((lot) => lot.state === 'open')
+  for (const lot of open)
+    await insertSupervision(db, {
+      etown: etown.id,
+      lot: lot.id,
+      kind: 'freeze',
+      said: `补记的用药“${application.name}”（${formatDay(application.on)}，安全间隔期 ${application.intervalDays} 天）表明本批次采收时间隔期未满，系统自动冻结。`,
+      by: actor?.account ?? '',
+    })
+  return open.map((lot) => lot.id)
+}

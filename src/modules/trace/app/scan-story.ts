@@ -1,0 +1,174 @@
+import { keyIn } from '../../../kernel/keys.ts'
+import { maskName } from '../../../kernel/mask.ts'
+import { regionName } from '../../../kernel/region-code.ts'
+import { type AnyDb, type Db, roomOf } from '../../../platform/db/house.ts'
+import { namesOf } from '../../identity/public.ts'
+import { partiesOf, sitesOf } from '../../party/public.ts'
+import {
+  LOT_STATES,
+  type LotState,
+  ORIGINS,
+  type Origin,
+  SOURCES,
+  type Source,
+  STEPS,
+  type StepKind,
+  SUPERVISIONS,
+  type Supervision,
+  UNITS,
+  type Unit,
+} from '../contract/index.ts'
+import type { ItemRow } from '../db/items.ts'
+import { ancestryOf, type LotRow, supervisionsOf } from '../db/lots.ts'
+import { seasonsById } from '../db/seasons.ts'
+import { stepsOf } from '../db/steps.ts'
+import { missingLinks } from '../domain/missing-links.ts'
+import { quantity, quantityText } from '../domain/quantity.ts'
+import { factsOf } from './step-views.ts'
+
+/** 一件事 One record as whoever scans may read it: no buyer, no driver, no full name. */
+export type StoryStep = {
+  readonly id: string
+  readonly kind: StepKind
+  readonly occurredAt: Date
+  readonly enteredAt: Date
+  readonly enteredBy: string
+  readonly party: string
+  readonly source: Source
+  readonly photos: readonly string[]
+  readonly facts: Readonly<Record<string, string>>
+  /** Somebody has since written a correction of it. */
+  readonly corrected: boolean
+  readonly corrects: boolean
+}
+
+/** 来历 Everything the page tells of a lot. */
+export type Story = {
+  readonly item: {
+    readonly name: string
+    readonly spec: string
+    readonly gtin: string
+    readonly restricted: boolean
+    readonly unit: Unit
+    readonly shelfDays: number | undefined
+  }
+  readonly lot: {
+    readonly id: bigint
+    readonly code: string
+    readonly origin: Origin
+    readonly madeOn: string
+    readonly quantity: string
+  }
+  /** The worst of the lot and everything it was made of: what is wrong with the fruit is wrong with the juice. */
+  readonly state: LotState
+  readonly producer: { readonly name: string; readonly creditCode: string | undefined }
+  readonly places: readonly {
+    readonly name: string
+    readonly place: string | undefined
+    readonly areaMu: string | undefined
+  }[]
+  readonly county: string | undefined
+  readonly sources: readonly { readonly code: string; readonly quantity: string; readonly made: string }[]
+  readonly steps: readonly StoryStep[]
+  readonly missing: readonly StepKind[]
+  readonly supervisions: readonly { readonly kind: Supervision; readonly said: string; readonly at: Date }[]
+}
+
+const WORST: readonly LotState[] = ['open', 'frozen', 'recalled']
+
+type Found = { readonly item: ItemRow; readonly lot: LotRow; readonly countyCode: string }
+
+/** Reads a lot's whole story: its own records, those of every lot it was made of, and of the plots these grew on. */
+export async function readStory(db: Db<'trace'>, etown: number, found: Found): Promise<Story> {
+  const { item, lot } = found
+  const lots = await ancestryOf(db, etown, lot.id)
+  const ids = lots.map((one) => one.id)
+  const seasonIds = lots.flatMap((one) => (one.season === null ? [] : [one.season]))
+  const [seasons, rows, supervisions] = await Promise.all([
+    seasonsById(db, etown, seasonIds),
+    stepsOf(db, etown, { seasons: seasonIds, lots: ids }),
+    supervisionsOf(db, etown, ids),
+  ])
+  // A season gives many lots; another lot's harvest is none of this one's story.
+  const own = rows.filter((row) => row.kind !== 'harvest' || (row.lot !== null && ids.includes(row.lot)))
+  const people = await peopleOf(db, etown, own, [lot.party, ...lots.map((one) => one.party)])
+  const sites = await sitesOf(
+    db,
+    etown,
+    seasons.map((season) => season.site),
+  )
+  const states = lots.map((one) => keyIn(LOT_STATES, one.state))
+  const steps = own.map((row) => stepOf(row, people))
+  const unit = keyIn(UNITS, item.unit)
+  return {
+    item: {
+      name: item.name,
+      spec: item.spec,
+      gtin: item.gtin,
+      restricted: item.numbering === 'restricted',
+      unit,
+      shelfDays: item.shelf_days ?? undefined,
+    },
+    lot: {
+      id: lot.id,
+      code: lot.code,
+      origin: keyIn(ORIGINS, lot.origin),
+      madeOn: lot.made_on,
+      quantity: quantityText(quantity(lot.quantity)),
+    },
+    state: WORST.findLast((state) => states.includes(state)) ?? 'open',
+    producer: people.producer(lot.party),
+    places: seasons.map((season) => ({
+      name: sites.get(season.site)?.name ?? '—',
+      place: sites.get(season.site)?.place,
+      areaMu: season.area_mu === null ? undefined : quantityText(quantity(season.area_mu)),
+    })),
+    county: regionName(found.countyCode),
+    sources: lots
+      .filter((one) => one.id !== lot.id)
+      .map((one) => ({ code: one.code, quantity: quantityText(quantity(one.quantity)), made: one.made_on })),
+    steps,
+    missing: missingLinks(
+      new Set(steps.filter((step) => !step.corrected).map((step) => step.kind)),
+      seasons.length > 0,
+    ),
+    supervisions: supervisions.map((row) => ({
+      kind: keyIn(SUPERVISIONS, row.kind),
+      said: row.said,
+      at: row.at,
+    })),
+  }
+}
+
+type Rows = Awaited<ReturnType<typeof stepsOf>>
+type People = Awaited<ReturnType<typeof peopleOf>>
+
+async function peopleOf(db: AnyDb, etown: number, rows: Rows, parties: readonly bigint[]) {
+  const briefs = await partiesOf(db, etown, [...new Set([...rows.map((row) => row.party), ...parties])])
+  const names = await namesOf(
+    roomOf(db, 'identity'),
+    rows.map((row) => row.entered_by),
+  )
+  const producer = (id: bigint) => {
+    const brief = briefs.get(id)
+    const name = brief === undefined ? '—' : brief.kind === 'farmer' ? maskName(brief.name) : brief.name
+    return { name, creditCode: brief?.creditCode }
+  }
+  return { producer, by: (account: string) => maskName(names.get(account) ?? '—') }
+}
+
+function stepOf(row: Rows[number], people: People): StoryStep {
+  return {
+    id: String(row.id),
+    kind: keyIn(STEPS, row.kind),
+    occurredAt: row.occurred_at,
+    enteredAt: row.entered_at,
+    enteredBy: people.by(row.entered_by),
+    party: people.producer(row.party).name,
+    source: keyIn(SOURCES, row.source),
+    photos: row.photos,
+    facts: factsOf(row),
+    corrected: row.corrected,
+    corrects: row.corrects !== null,
+  }
+}

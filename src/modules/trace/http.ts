@@ -1,0 +1,25 @@
+import { route } from '../../platform/http/route.ts'
+import type { Room } from '../../platform/room.ts'
+import { epcisRoutes } from './app/epcis-routes.ts'
+import { labelJob } from './app/label-job.ts'
+import { lotRoutes } from './app/lot-routes.ts'
+import { closeRecallIn, getRecallIn, listRecallsIn, openRecallIn, recallListIn } from './app/recalls.ts'
+import { whereNowIn } from './app/where-now.ts'
+import * as trace from './contract/index.ts'
+
+export const traceRoom: Room = {
+  name: 'trace',
+  grants: trace.traceGrants,
+  jobs: [labelJob],
+  consumers: [],
+  routes: [
+    ...epcisRoutes,
+    ...lotRoutes,
+    route(trace.openRecall, 'trace', openRecallIn),
+    route(trace.listRecalls, 'trace', listRecallsIn),
+    route(trace.getRecall, 'trace', getRecallIn),
+    route(trace.recallList, 'trace', recallListIn),
+    route(trace.closeRecall, 'trace', closeRecallIn),
+    route(trace.whereNow, 'trace', whereNowIn),
+  ],
+}

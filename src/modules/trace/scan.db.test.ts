@@ -1,0 +1,163 @@
+import { gzipSync } from 'node:zlib'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Orchard, openOrchard } from '#test/orchard'
+import { addPhoto, deriveLots, supervise } from './contract/index.ts'
+
+let orchard: Orchard
+let lot: { id: string; code: string }
+/** Path of the first label: `/01/…/10/…/21/…`. */
+let code: string
+beforeAll(async () => {
+  orchard = await openOrchard()
+  lot = await orchard.lotOf('1000')
+  const { sample } = await orchard.labelled(lot.id, 10)
+  code = new URL(sample[0] ?? '').pathname
+})
+afterAll(() => orchard[Symbol.asyncDispose]())
+
+const get = (url: string, headers: Record<string, string> = {}) =>
+  orchard.server.app.inject({ url, headers: { 'accept-language': 'zh-CN', ...headers } })
+const lotPath = () => `/01/${orchard.gtin}/10/${lot.code}`
+
+describe('解析器 resolver', () => {
+  test('leads a phone to the page, keeps its query, and says where the linkset is', async () => {
+    const { statusCode, headers } = await get(`${code}?17=270101&from=wechat`)
+    expect(statusCode).toBe(307)
+    expect(headers.location).toBe(`/scan${code}?17=270101&from=wechat`)
+    expect(headers.link).toMatch(/\?linkType=linkset>; rel="linkset"; type="application\/linkset\+json"/)
+    expect(headers['access-control-allow-origin']).toBe('*')
+    expect((await get(`${code}/`)).headers.location).toBe(`/scan${code}`)
+    const head = await orchard.server.app.inject({ method: 'HEAD', url: code })
+    expect([head.statusCode, head.headers.location]).toEqual([307, `/scan${code}`])
+  })
+  test('gives every level up to the product, with one default that has no attributes', async () => {
+    const { headers, body } = await get(`${code}?linkType=linkset`)
+    expect(headers['content-type']).toBe('application/linkset+json')
+    expect(headers.link).toContain('json-ld#context')
+    const { linkset } = JSON.parse(body)
+    expect(linkset.map((one: { anchor: string }) => new URL(one.anchor).pathname)).toEqual([
+      code,
+      lotPath(),
+      `/01/${orchard.gtin}`,
+    ])
+    const defaults = linkset.flatMap((one: object) =>
+      Object.entries(one).filter(([k]) => k.endsWith('defaultLink')),
+    )
+    expect(defaults).toHaveLength(1)
+    expect(Object.keys(defaults[0]?.[1]?.[0])).toEqual(['href', 'title'])
+    const byHeader = await get(code, { accept: 'application/linkset+json' })
+    expect(byHeader.body).toBe(body)
+  })
+  test('leads to a link of the type that was asked for, or says 404; bad syntax is 400', async () => {
+    expect((await get(`${code}?linkType=gs1:recallStatus`)).headers.location).toMatch(/^\/scan.*#state/)
+    const none = await get(`${code}?linkType=gs1:instructions`)
+    expect([none.statusCode, none.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
+    for (const bad of [
+      '/01/123',
+      `${code}/10/AGAIN`,
+      `/01/${orchard.gtin}/21/A/10/B`,
+      `${code}?99999=1`,
+      '/01/%',
+    ])
+      expect((await get(bad)).statusCode, bad).toBe(400)
+    expect((await get('/01/06901234567892')).statusCode).toBe(404)
+    const unknownLot = await get(`/01/${orchard.gtin}/10/NOSUCH`)
+    expect(unknownLot.headers.location).toBe(`/scan/01/${orchard.gtin}`)
+  })
+  test('describes itself', async () => {
+    const { headers, body } = await get('/.well-known/gs1resolver')
+    expect(headers['content-type']).toContain('application/json')
+    expect(JSON.parse(body)).toMatchObject({ supportedPrimaryKeys: ['01'] })
+    const options = await orchard.server.app.inject({ method: 'OPTIONS', url: code })
+    expect([options.statusCode, options.headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS'])
+  })
+})
+
+describe('扫码页 the scan page', () => {
+  test('tells what, who, where and when, how late and backed by what, and what is missing', async () => {
+    const spray = { inputKind: 'pesticide', name: '吡虫啉', dose: '20 克/亩', intervalDays: '14' }
+    const { answer } = await orchard.record('input', { season: orchard.season }, spray, 90)
+    const shot = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#385' } })
+      .jpeg()
+      .toBuffer()
+    const step = (answer as { id: string }).id
+    const photo = await orchard.ask(addPhoto, { params: { step }, file: { name: '打药.jpg', bytes: shot } })
+    expect(photo.refused).toEqual([])
+    await orchard.record('transport', { lot: lot.id }, { from: '大宁', to: '太原', carrier: '张三货运' }, 3)
+    const { statusCode, headers, body } = await get(`/scan${lotPath()}`)
+    expect([statusCode, headers['cache-control']]).toEqual([200, 'no-store'])
+    for (const shown of [
+      '宁脆苹果',
+      '大宁县隆泰果业合作社',
+      '太古塬 3 号园',
+      '大宁县',
+      lot.code,
+      '吡虫啉',
+      '14 天',
+    ])
+      expect(body).toContain(shown)
+    expect(body).toContain('90 天后补录')
+    expect(body).toContain('照片 1 张')
+    expect(body).toContain('只有人工填写')
+    expect(body).toContain('尚未接入检测')
+    expect(body).toContain('种植（放蜂）、分级、包装、贮存、销售')
+    expect(body).toContain('录入人 王**')
+    expect(body).not.toContain('张三货运')
+    expect(body).not.toContain('<script')
+    expect(gzipSync(body).length).toBeLessThan(90_000)
+    const image = /\/scan-photo\/[^"]+/.exec(body)?.[0] ?? ''
+    const small = await get(image)
+    expect([small.statusCode, small.headers['content-type']]).toEqual([200, 'image/webp'])
+    const other = await get(image.replace(/[0-9a-f]{64}/, 'a'.repeat(64)))
+    expect(other.statusCode).toBe(404)
+  })
+  test('counts scans: a second look of the same phone within ten minutes is none', async () => {
+    const phone = { 'user-agent': 'Mozilla/5.0 (Linux; Android 14) MicroMessenger' }
+    expect((await get(`/scan${code}`, phone)).body).toContain('第 1 次查询')
+    expect((await get(`/scan${code}`, phone)).body).toContain('第 1 次查询')
+    const { body } = await get(`/scan${code}`, { 'user-agent': 'another' })
+    expect(body).toContain('第 2 次查询，首次查询于 2026年')
+    expect(body).toContain('与一件真品的正常使用相符')
+    const head = await orchard.server.app.inject({ method: 'HEAD', url: `/scan${code}` })
+    expect(head.statusCode).toBe(200)
+    for (let i = 0; i < 9; i++) await get(`/scan${code}`, { 'user-agent': `device ${i}` })
+    const many = await get(`/scan${code}`, { 'user-agent': 'another' })
+    expect(many.body).toContain('与一件真品对不上')
+    expect(many.body).toMatch(/已有 \d+ 台不同的设备查询过/)
+  })
+  test('a number the lot never had is told at once', async () => {
+    const { statusCode, body } = await get(`/scan${lotPath()}/21/ZZZZZZZZZZ`)
+    expect([statusCode, body.includes('查无此码')]).toEqual([200, true])
+    expect((await get(`/scan/01/${orchard.gtin}/10/NOSUCH`)).statusCode).toBe(404)
+  })
+  test('reads in English where that is asked for', async () => {
+    const { body } = await get(`/scan${lotPath()}?lang=en`)
+    expect(body).toContain('<html lang="en">')
+    expect(body).toContain('Missing links')
+  })
+  test('a recall is red at once, also for what was made of the lot', async () => {
+    const juice = await orchard.newItem({ name: '苹果汁', unit: 'litre', packSize: '1' })
+    const { answer } = await orchard.ask(deriveLots, {
+      body: {
+        way: 'transform',
+        inputs: [{ lot: lot.id, quantity: '100' }],
+        outputs: [{ quantity: '60', item: juice.id }],
+        yield: '0.6',
+        madeOn: orchard.before(1).slice(0, 10),
+      },
+    })
+    const pressed = `/scan/01/${juice.gtin}/10/${answer.lots[0]?.code}`
+    expect((await get(pressed)).body).toContain('批次正常')
+    expect((await get(pressed)).body).toContain('吡虫啉')
+    await orchard.ask(supervise, {
+      params: { lot: lot.id },
+      body: { kind: 'recall', said: '农残超标，全部召回' },
+    })
+    for (const path of [pressed, `/scan${code}`]) {
+      const { body } = await get(path)
+      expect(body).toContain('class="state recalled" role="alert"')
+      expect(body).toContain('农残超标，全部召回')
+    }
+  })
+})
