@@ -23,11 +23,19 @@ type Act =
   | { readonly do: 'recover'; readonly which: number; readonly amount: number }
 
 const amount = fc.integer({ min: 1, max: 60 })
+const some = fc.integer({ min: 1, max: 12 })
 const which = fc.nat(7)
+// Weighed so that money reaches its end often.
 const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({ do: fc.constantFrom('arrive' as const, 'allocate' as const, 'propose' as const), amount }),
-  fc.record({ do: fc.constantFrom('approve' as const, 'release' as const), which }),
-  fc.record({ do: fc.constantFrom('pay' as const, 'recover' as const), which, amount }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('arrive' as const, 'allocate' as const), amount }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('propose' as const), amount: some }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('approve' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('release' as const), which }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pay' as const), which, amount: some }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('recover' as const), which, amount: some }) },
 )
 
 type Given = {
@@ -41,6 +49,7 @@ type Given = {
 type Model = { arrived: number; unallocated: number; available: number; given: Given[] }
 
 let serial = 0
+let everPaid = 0
 
 /** Does it, and says whether the model would have allowed it. */
 async function perform(model: Model, step: Act): Promise<readonly [done: boolean, expected: boolean]> {
@@ -113,7 +122,10 @@ async function performOn(
     const expected = !one.ended && one.approved && step.amount <= one.committed
     const body = { amount: text, voucherNo: `凭证${serial}`, paidOn: '2026-11-20', evidence }
     const { status } = await town.treasury(fund.payAllotment, { params, body })
-    if (expected) Object.assign(one, { committed: one.committed - step.amount, paid: one.paid + step.amount })
+    if (expected) {
+      Object.assign(one, { committed: one.committed - step.amount, paid: one.paid + step.amount })
+      everPaid += step.amount
+    }
     return [status === 200, expected]
   }
   const expected = step.amount <= one.paid
@@ -158,10 +170,10 @@ test('the journal says what a plain model says', async () => {
         committed: total('committed'),
         paid: total('paid'),
       })
-      expect(outside).toBe(-model.arrived)
+      expect(outside + model.arrived).toBe(0)
       expect(outside + unallocated + available + reserved + committed + paid).toBe(0)
     }),
     { numRuns: 12, endOnFailure: true },
   )
-  expect(model.given.some((g) => g.paid > 0)).toBe(true)
+  expect(everPaid).toBeGreaterThan(0)
 }, 60_000)

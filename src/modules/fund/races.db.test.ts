@@ -93,7 +93,7 @@ function breakAt(nth: number, moment: Moment): { readonly sent: () => number; re
         const { stream } = Reflect.get(client, 'connection')
         if (sent === nth && moment === 'before') stream.destroy()
         const answer = Reflect.apply(query, client, args)
-        if (sent === nth && moment === 'after') stream.end(() => stream.destroy())
+        if (sent === nth && moment === 'after') setImmediate(() => stream.destroy())
         return answer
       },
     })
@@ -106,7 +106,9 @@ function breakAt(nth: number, moment: Moment): { readonly sent: () => number; re
     })
     return client
   }
-  Object.assign(pool, { connect: breaking })
+  // Reads borrow a connection by callback, and are left alone.
+  const either = (done?: unknown) => (done === undefined ? breaking() : Reflect.apply(before, pool, [done]))
+  Object.assign(pool, { connect: either })
   return { sent: () => sent, restore: () => Object.assign(pool, { connect: before }) }
 }
 
