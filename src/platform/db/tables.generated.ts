@@ -381,9 +381,19 @@ export interface IdentityMembership {
 
 export interface IdentityOneTimeCode {
   account: bigint | null;
+  asked_by: bigint | null;
   code: Buffer;
   ends_at: Timestamp;
+  /**
+   * 账号已有密码而无二次验证: 须安全管理员放行后才可用, 系统管理员一人进不去
+   */
+  held: Generated<boolean>;
   purpose: string;
+  released_at: Timestamp | null;
+  /**
+   * 放行人: 不是申请人, 也不是本人
+   */
+  released_by: bigint | null;
   used_at: Timestamp | null;
 }
 
@@ -1227,6 +1237,13 @@ export interface PlatformPool {
   name: string;
 }
 
+export interface PlatformUploadDay {
+  account: string;
+  bytes: bigint;
+  day: string;
+  etown: number;
+}
+
 export interface StatisticsDailySum {
   amount: bigint;
   day: string;
@@ -1299,6 +1316,186 @@ export interface StatisticsRecount {
   sums: bigint;
 }
 
+export interface SubsidyApplication {
+  cost_item: string;
+  created_at: Timestamp;
+  created_by: string;
+  etown: number;
+  exclusion: string | null;
+  /**
+   * 申报人填的事实 [{name, value}]; 系统数出来的不在其中
+   */
+  facts: Generated<unknown>;
+  granted_fen: bigint | null;
+  id: Generated<bigint>;
+  /**
+   * 受理编号
+   */
+  number: string | null;
+  party: bigint;
+  project: string;
+  /**
+   * 主体与项目的归一写法: 判断是不是同一项目
+   */
+  project_key: string;
+  recommended_fen: bigint | null;
+  requested_fen: bigint | null;
+  round: bigint;
+  /**
+   * 评审得分, 只用于排序分配
+   */
+  score: Generated<number>;
+  state: string;
+  submitted_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface SubsidyBenefit {
+  application: bigint;
+  cost_item: string;
+  etown: number;
+  exclusion: string;
+  held_at: Timestamp;
+  id: Generated<bigint>;
+  project_key: string;
+  released_at: Timestamp | null;
+}
+
+export interface SubsidyDeed {
+  account: string;
+  amount_fen: bigint | null;
+  application: bigint;
+  at: Timestamp;
+  duty: string;
+  etown: number;
+  event: string;
+  place: number;
+  reason: string | null;
+  /**
+   * 办完后的状态
+   */
+  state: string;
+}
+
+export interface SubsidyFile {
+  application: bigint;
+  brought_at: Timestamp;
+  brought_by: string;
+  etown: number;
+  fact: string;
+  name: string;
+  sha256: string;
+}
+
+export interface SubsidyHand {
+  account: string;
+  application: bigint;
+  duty: string;
+  etown: number;
+}
+
+export interface SubsidyNotice {
+  entries: unknown;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 公示期最后一个工作日; 发布当日不算
+   */
+  last_day: string;
+  published_at: Timestamp;
+  published_by: string;
+  published_on: string;
+  reason: string | null;
+  replaces: bigint | null;
+  round: bigint;
+  sha256: string;
+  state: string;
+  working_days: number;
+}
+
+export interface SubsidyObjection {
+  answer: string | null;
+  application: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  notice: bigint;
+  raised_at: Timestamp;
+  raised_by: string;
+  said: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  upheld: boolean | null;
+}
+
+export interface SubsidyPayment {
+  amount_fen: bigint;
+  application: bigint;
+  etown: number;
+  instructed_at: Timestamp;
+  number: string;
+  paid_at: Timestamp | null;
+  /**
+   * 凭以拨付的核算单指纹
+   */
+  receipt: string;
+  /**
+   * 已追回, 分
+   */
+  recovered_fen: Generated<bigint>;
+  voucher: string | null;
+}
+
+export interface SubsidyReceipt {
+  amount_fen: Generated<bigint | null>;
+  application: bigint;
+  etown: number;
+  issued_at: Timestamp;
+  issued_by: string;
+  place: number;
+  receipt: unknown;
+  rule: string;
+  sha256: string;
+  verdict: Generated<string>;
+}
+
+export interface SubsidyRound {
+  /**
+   * 依据日: 决定用哪天的参数、哪一年的数
+   */
+  basis_day: string;
+  /**
+   * 截止 (不含当日)
+   */
+  closes_on: string;
+  etown: number;
+  id: Generated<bigint>;
+  last: string | null;
+  name: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opens_on: string;
+  plan_version: number;
+  /**
+   * 资金池, 分; 免费服务为0
+   */
+  pool_fen: bigint;
+  /**
+   * 已拟补助, 分; 数据库保证不超过资金池
+   */
+  reserved_fen: Generated<bigint>;
+  scheme: string;
+  /**
+   * 资金不足时的分配办法, 开放前由县里选定
+   */
+  way: string | null;
+}
+
+export interface SubsidyRule {
+  etown: number;
+  rule: unknown;
+  sha256: string;
+}
+
 export interface TraceCapture {
   /**
    * 新增事件数; 重复提交的同一事件不再计
@@ -1317,6 +1514,12 @@ export interface TraceCapture {
   etown: number;
   finished_at: Timestamp;
   id: Generated<bigint>;
+}
+
+export interface TraceDelivery {
+  capture: bigint;
+  etown: number;
+  subscription: string;
 }
 
 export interface TraceEvent {
@@ -1604,23 +1807,27 @@ export interface TraceSubscription {
   delivered_at: Timestamp | null;
   destination: string;
   /**
-   * 下一次推送时间; 流式订阅随事件推送
+   * 下一次推送时间; 空: 没有要推送的
    */
   due_at: Timestamp | null;
   epc_format: string;
   etown: number;
+  /**
+   * 接连失败次数: 越多隔得越久
+   */
+  failures: Generated<number>;
   id: string;
   query: string;
   report_if_empty: boolean;
-  /**
-   * 已推送到的事件
-   */
-  reported_to: Generated<bigint>;
   schedule: unknown | null;
   /**
    * 签名口令 (加密)
    */
   secret_sealed: Buffer | null;
+  /**
+   * 订阅时最后一次登记: 此后的才推送
+   */
+  since_capture: bigint;
   stream: boolean;
   trouble: string | null;
 }
@@ -1738,12 +1945,25 @@ export interface DB {
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
   "platform.pool": PlatformPool;
+  "platform.upload_day": PlatformUploadDay;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
   "statistics.recount": StatisticsRecount;
+  "subsidy.application": SubsidyApplication;
+  "subsidy.benefit": SubsidyBenefit;
+  "subsidy.deed": SubsidyDeed;
+  "subsidy.file": SubsidyFile;
+  "subsidy.hand": SubsidyHand;
+  "subsidy.notice": SubsidyNotice;
+  "subsidy.objection": SubsidyObjection;
+  "subsidy.payment": SubsidyPayment;
+  "subsidy.receipt": SubsidyReceipt;
+  "subsidy.round": SubsidyRound;
+  "subsidy.rule": SubsidyRule;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
+  "trace.delivery": TraceDelivery;
   "trace.event": TraceEvent;
   "trace.gtin_home": TraceGtinHome;
   "trace.label_run": TraceLabelRun;
