@@ -1,39 +1,63 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Desk, openDesk, press, pressTo, settled, sound, soundAtBothWidths } from '#test/clerk'
+import { actAs } from '#test/actor'
+import { launchBrowser } from '#test/browser'
+import { press, pressTo, settled, sound, soundAtBothWidths, tellIfItFails } from '#test/clerk'
 import { aParty } from '#test/shops'
-import { PDF } from '#test/subsidy-town'
+import { PDF, type SubsidyTown, subsidyTown } from '#test/subsidy-town'
+import { buildDesk, DESK } from '../../src/server/build-desk.ts'
+import { serveDesk } from '../../src/server/desk.ts'
 
 /** A beekeeper on a phone applies, one thing a page; the office, the treasury and the notice follow at their desks. */
-let desk: Desk
-let beekeeper: string
-let treasury: string
-
 const TOWN = '/e/140521-longgang'
+const dir = mkdtempSync(join(tmpdir(), 'ezhen-e2e-'))
+let town: SubsidyTown
+let browser: Browser
+let address: string
+let cookies: Readonly<Record<'office' | 'beekeeper' | 'treasury', string>>
 
 beforeAll(async () => {
-  desk = await openDesk({ etown: 1, roles: ['office'], name: '王办事' })
-  await loadLonggang()
-  const party = await aParty(desk.owner, 1, '沁河蜂业')
-  beekeeper = await desk.as({ etown: 1, roles: ['merchant'], party, name: '李养蜂' })
-  treasury = await desk.as({ etown: 1, roles: ['finance'], name: '赵财政' })
+  town = await subsidyTown()
+  await town.confirm('pool-exhausted')
+  const party = await aParty(town.owner, 1, '沁河蜂业')
+  const cookie = async (role: string, more = {}) =>
+    (await actAs(town.server, { etown: 1, roles: [role], ...more })).headers.cookie ?? ''
+  cookies = {
+    office: await cookie('office', { name: '王办事' }),
+    beekeeper: await cookie('merchant', { party, name: '李养蜂' }),
+    treasury: await cookie('finance', { name: '赵财政' }),
+  }
+  await buildDesk()
+  await serveDesk(town.server.app, DESK)
+  address = await town.server.app.listen({ host: '127.0.0.1', port: 0 })
+  browser = await launchBrowser()
 })
-afterAll(() => desk[Symbol.asyncDispose]())
+afterAll(async () => {
+  await browser.close()
+  await town[Symbol.asyncDispose]()
+  rmSync(dir, { recursive: true, force: true })
+})
 
-/** The real plan in the desk's e-town, its questions about money confirmed. */
-async function loadLonggang(): Promise<void> {
-  const bytes = await readFile(new URL('../../plans/140521-longgang-2023.yaml', import.meta.url))
-  await desk.loadPlan('140521-longgang-2023.yaml', bytes)
-  await desk.owner.query(
-    `insert into plan.decision (etown, version, interpretation, place, origin, state, adopted, reason, decided_by, decided_on, account, at)
-     select etown, version, interpretation, place + 1, 'person', 'confirmed', adopted, '会议决定', '领导小组', '2026-01-05', 'test', now()
-     from plan.decision where interpretation in ('pool-exhausted')`,
-  )
+async function open(path: string, who: keyof typeof cookies = 'office', width = 1366): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    reducedMotion: 'reduce',
+    baseURL: address,
+  })
+  const [name = '', value = ''] = cookies[who].split('=')
+  await context.addCookies([{ name, value, url: address }])
+  const page = tellIfItFails(await context.newPage())
+  await page.goto(path)
+  await settled(page)
+  return page
 }
 
 test('an award is opened, applied for on a phone, reviewed, checked and published', async () => {
-  const office = await desk.open(`${TOWN}/subsidies`)
+  const office = await open(`${TOWN}/subsidies`)
   await office.getByText('开放申报', { exact: true }).first().click()
   await office.getByLabel('奖补办法').selectOption({ label: '新建产业项目配套奖补' })
   await office.getByLabel('批次名称').fill('2025年度项目')
@@ -44,7 +68,7 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
   await pressTo(office, '开放申报', '新建产业项目配套奖补')
   await soundAtBothWidths(office, 'subsidy-guide')
 
-  const phone = await desk.open(`${TOWN}/subsidies`, { cookie: beekeeper, width: 360 })
+  const phone = await open(`${TOWN}/subsidies`, 'beekeeper', 360)
   await phone.getByRole('link', { name: /新建产业项目配套奖补/ }).click()
   await settled(phone)
   await phone.getByLabel('通过评估验收').getByText('否').click()
@@ -54,7 +78,7 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
   await pressTo(phone, '开始申报', '蜂蜜灌装线')
   await sound(phone)
 
-  const document = join(desk.dir, '验收报告.pdf')
+  const document = join(dir, '验收报告.pdf')
   await writeFile(document, PDF)
   await phone.getByRole('link', { name: '当年建设当年见效' }).click()
   await phone.getByRole('heading', { level: 1, name: '当年建设当年见效' }).waitFor()
@@ -66,9 +90,11 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
     await phone.locator('input[type=file]').setInputFiles(document)
     await phone.getByRole('link', { name: '验收报告.pdf' }).waitFor()
     await sound(phone)
-    const before = await phone.getByRole('heading', { level: 1 }).innerText()
+    const before = await phone.getByRole('heading', { level: 1 }).textContent()
     await phone.getByRole('button', { name: /下一项|回到清单/ }).click()
-    await phone.getByRole('heading', { level: 1, name: before, exact: true }).waitFor({ state: 'detached' })
+    await phone
+      .getByRole('heading', { level: 1, name: before ?? '', exact: true })
+      .waitFor({ state: 'detached' })
   }
   await phone.getByRole('heading', { level: 1, name: '蜂蜜灌装线' }).waitFor()
   await phone.getByText('¥300,000.00').first().waitFor()
@@ -77,18 +103,18 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
   await sound(phone)
   const at = new URL(phone.url()).pathname
 
-  const review = await desk.open(at)
+  const review = await open(at)
   await review.getByLabel('理由').fill('材料齐全，核对无误')
   await press(review, '确认办理')
   await review.getByText('初审同意，待财政复核').first().waitFor()
   await soundAtBothWidths(review, 'subsidy-application')
 
-  const check = await desk.open(at, { cookie: treasury })
+  const check = await open(at, 'treasury')
   await check.getByLabel('理由').fill('票据和付款凭证核对无误')
   await press(check, '确认办理')
   await check.getByText('财政复核通过，待公示').first().waitFor()
 
-  const notices = await desk.open(`${TOWN}/subsidy-notices`)
+  const notices = await open(`${TOWN}/subsidy-notices`)
   await notices.getByText('公示拟补助名单', { exact: true }).first().click()
   await notices.getByLabel('批次').selectOption({ index: 1 })
   await press(notices, '公示拟补助名单')
@@ -100,7 +126,7 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
   expect(await notices.getByText('沁***').count()).toBeGreaterThan(0)
   await soundAtBothWidths(notices, 'subsidy-notices')
 
-  const list = await desk.open(`${TOWN}/subsidy-applications`)
+  const list = await open(`${TOWN}/subsidy-applications`)
   await soundAtBothWidths(list, 'subsidy-applications')
   await list.goto(`${TOWN}/subsidies`)
   await list.getByRole('link', { name: /新建产业项目配套奖补/ }).click()

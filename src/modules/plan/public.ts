@@ -59,3 +59,18 @@ export async function readingsOf(db: AnyDb, etown: number, version: number) {
     ]),
   )
 }
+
+/**
+ * 当日口径 The plan in force on a day with the reading of each interpretation that the county follows: the last one it
+ * decided on, else the one the file adopts.
+ */
+export async function adoptedPlanOf(db: AnyDb, etown: number, on: Day) {
+  const found = await planOf(db, etown, on)
+  if (found === undefined) return undefined
+  const decided = await decisionsOf(roomOf(db, 'plan'), etown, found.number)
+  const adopted = new Map<string, string>([
+    ...found.plan.interpretations.map((one) => [one.code, one.adopted] as const),
+    ...decided.map((row) => [row.interpretation, row.adopted] as const),
+  ])
+  return { ...found, adopted }
+}
