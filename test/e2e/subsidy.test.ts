@@ -71,7 +71,7 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
   const phone = await open(`${TOWN}/subsidies`, 'beekeeper', 360)
   await phone.getByRole('link', { name: /新建产业项目配套奖补/ }).click()
   await settled(phone)
-  await phone.getByLabel('通过评估验收').getByText('否').click()
+  await phone.getByRole('radiogroup', { name: '通过评估验收' }).getByText('否').click()
   await press(phone, '算一算')
   await phone.getByText(/不符合“经项目评估验收”/).waitFor()
   await phone.getByLabel('项目名称').fill('蜂蜜灌装线')

@@ -18,7 +18,12 @@ export function FactField({ fact, id, value, onChange }: Props) {
   const ids = id === undefined ? {} : { id }
   if (fact.kind === '是否')
     return (
-      <Radio.Group {...ids} value={value} onChange={(event) => set(event.target.value)}>
+      <Radio.Group
+        {...ids}
+        aria-label={fact.name}
+        value={value}
+        onChange={(event) => set(event.target.value)}
+      >
         <Radio value="是">{w.yes}</Radio>
         <Radio value="否">{w.no}</Radio>
       </Radio.Group>

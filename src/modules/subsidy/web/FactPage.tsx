@@ -19,6 +19,7 @@ import { To } from '#web/ui/To.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { EvidenceFiles } from './EvidenceFiles.tsx'
 import { FactField } from './FactField.tsx'
+import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 
 /** Long enough not to save every letter, short enough that nobody leaves before. */

@@ -25,6 +25,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
+import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 
 const changes = [listNotices, listApplications, listRounds]

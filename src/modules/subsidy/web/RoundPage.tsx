@@ -14,6 +14,7 @@ import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { FactField } from './FactField.tsx'
+import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 import { TrialNote } from './TrialNote.tsx'
 

@@ -15,6 +15,7 @@ import { PageHead } from '#web/ui/PageHead.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useWords } from '#web/ui/words.ts'
+import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 import { fenTyped } from './yuan.ts'
 
