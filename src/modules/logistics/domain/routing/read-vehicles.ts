@@ -101,7 +101,7 @@ function readSteps(read: FieldReader, x: unknown, path: string): PlannedStep[] {
 function readReloads(read: FieldReader, f: Fields, path: string, start: number | null): Vehicle['reloads'] {
   const given = read.list(f.reloads, `${path}.reloads`)
   if (given.length === 0) return start === null ? [] : [{ place: start, service: 0 }]
-  return given.slice(0, MOST_RELOADS).map((x, i) => {
+  const reloads = given.slice(0, MOST_RELOADS).map((x, i) => {
     const at = `${path}.reloads[${i}]`
     const r = read.fields(x, at, ['location', 'location_index', 'service']) ?? {}
     return {
@@ -109,6 +109,10 @@ function readReloads(read: FieldReader, f: Fields, path: string, start: number |
       service: read.whole(r.service, `${at}.service`, 0),
     }
   })
+  // A place is known by where it is: given twice, the quicker counts.
+  return reloads
+    .toSorted((a, b) => a.service - b.service)
+    .filter((a, i, all) => all.findIndex((b) => b.place === a.place) === i)
 }
 
 function readVehicle(read: FieldReader, f: Fields, path: string, amounts: Amounts): Vehicle {
