@@ -18,6 +18,7 @@ export const ORDER = [
   'party',
   'plan',
   'attest',
+  'export',
   'identity',
 ]
 

@@ -1,8 +1,16 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 导出: 谁因何要走了哪些行, 谁放行, 下载了几次
+create schema export;
+grant usage on schema export to ezhen_app;
+
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
+
+-- 配送: 线路试算
+create schema logistics;
+grant usage on schema logistics to ezhen_app;
 
 -- 全渠道产销: 网店、平台订单文件、订单行及其历史
 create schema market;
@@ -36,11 +44,68 @@ grant usage on schema platform to ezhen_app;
 create schema statistics;
 grant usage on schema statistics to ezhen_app;
 
+-- 溯源: 事件、编码、批次、查询与召回
 create schema trace;
 grant usage on schema trace to ezhen_app;
 
-create schema trace_pub;
-grant usage on schema trace_pub to ezhen_app;
+-- 导出: 每次要走的行, 理由、文件与放行; 文件是加密证据, 放行后 24 小时内只有申请人可下载
+create table export.export (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  ask jsonb not null, -- 要哪些行: 由该类导出自己解读, 含申请时的行级权限
+  format text not null,
+  personal boolean not null, -- 含完整个人信息, 须另一人放行
+  reason text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  job bigint not null,
+  state text not null default 'making'::text,
+  rows bigint,
+  file text,
+  file_name text,
+  refusals jsonb not null default '[]'::jsonb,
+  ready_at timestamp with time zone, -- 可下载之时; 24 小时后失效
+  decided_by text, -- 放行或不放行的人, 不可以是申请人
+  decided_at timestamp with time zone,
+  decision_reason text,
+  downloads integer not null default 0,
+  constraint export_pkey PRIMARY KEY (etown, id),
+  constraint export_check CHECK (((state = ANY (ARRAY['held'::text, 'ready'::text, 'declined'::text])) = (file IS NOT NULL))),
+  constraint export_check1 CHECK ((((file IS NULL) = (file_name IS NULL)) AND ((file IS NULL) = (rows IS NULL)))),
+  constraint export_check2 CHECK (((state = 'ready'::text) = (ready_at IS NOT NULL))),
+  constraint export_check3 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (decision_reason IS NULL)))),
+  constraint export_check4 CHECK (((state <> 'declined'::text) OR (decided_by IS NOT NULL))),
+  constraint export_check5 CHECK ((decided_by <> asked_by)),
+  constraint export_check6 CHECK (((downloads = 0) OR (ready_at IS NOT NULL))),
+  constraint export_decision_reason_check CHECK (((length(decision_reason) >= 2) AND (length(decision_reason) <= 200))),
+  constraint export_downloads_check CHECK ((downloads >= 0)),
+  constraint export_etown_file_fkey FOREIGN KEY (etown, file) REFERENCES platform.evidence(etown, sha256),
+  constraint export_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint export_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint export_etown_job_key UNIQUE (etown, job),
+  constraint export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint export_kind_check CHECK ((kind ~ '^[a-z]+\.[a-z-]+$'::text)),
+  constraint export_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 200))),
+  constraint export_rows_check CHECK ((rows >= 0)),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['making'::text, 'held'::text, 'ready'::text, 'declined'::text, 'failed'::text])))
+);
+CREATE INDEX export_asked ON export.export USING btree (etown, asked_by, id DESC);
+CREATE INDEX export_held ON export.export USING btree (etown, id) WHERE (state = 'held'::text);
+alter table export.export enable row level security;
+alter table export.export force row level security;
+create policy one_etown on export.export for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on export.export to ezhen_app;
+grant update (state) on export.export to ezhen_app;
+grant update (rows) on export.export to ezhen_app;
+grant update (file) on export.export to ezhen_app;
+grant update (file_name) on export.export to ezhen_app;
+grant update (refusals) on export.export to ezhen_app;
+grant update (ready_at) on export.export to ezhen_app;
+grant update (decided_by) on export.export to ezhen_app;
+grant update (decided_at) on export.export to ezhen_app;
+grant update (decision_reason) on export.export to ezhen_app;
+grant update (downloads) on export.export to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -112,6 +177,36 @@ CREATE INDEX lockout_last ON identity.lockout USING btree (last_at);
 grant delete, insert, select on identity.lockout to ezhen_app;
 grant update (failures) on identity.lockout to ezhen_app;
 grant update (last_at) on identity.lockout to ezhen_app;
+
+-- 设备密钥: 外部系统与检测仪器以自己的名义调用, 一钥一机, 只在一个e镇
+create table identity.machine_key (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  role text not null,
+  token bytea not null, -- 密钥的 SHA-256; 明文只显示一次
+  until date not null, -- 止日, 不含当日
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by bigint,
+  constraint machine_key_pkey PRIMARY KEY (etown, id),
+  constraint machine_key_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint machine_key_etown_check CHECK ((etown > 0)),
+  constraint machine_key_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint machine_key_etown_token_key UNIQUE (etown, token),
+  constraint machine_key_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.account(id),
+  constraint machine_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+  constraint machine_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.account(id),
+  constraint machine_key_role_check CHECK ((role = ANY (ARRAY['epcis-client'::text, 'instrument'::text]))),
+  constraint machine_key_token_check CHECK ((length(token) = 32))
+);
+alter table identity.machine_key enable row level security;
+alter table identity.machine_key force row level security;
+create policy one_etown on identity.machine_key for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on identity.machine_key to ezhen_app;
+grant update (revoked_at) on identity.machine_key to ezhen_app;
+grant update (revoked_by) on identity.machine_key to ezhen_app;
 
 -- 岗位: 一人在一个e镇的岗位、部门与起止; 同一e镇只站一方(申请、审批、拨付、监督互不兼)
 create table identity.membership (
@@ -252,6 +347,51 @@ grant delete, insert, select on identity.totp to ezhen_app;
 grant update (secret) on identity.totp to ezhen_app;
 grant update (last_step) on identity.totp to ezhen_app;
 grant update (confirmed_at) on identity.totp to ezhen_app;
+
+-- 线路试算: 一份请求和为它求得的配送方案; 不改动业务数据
+create table logistics.route_trial (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  job bigint not null, -- 求解的任务; 进度看任务
+  request bytea not null, -- 请求 (加密: 含收货人位置与说明)
+  tasks integer not null,
+  vehicles integer not null,
+  cost_unit text not null, -- 费用单位: fen 分; seconds 请求没有写费用, 按行驶秒数计
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  cancelled_by text,
+  cancelled_at timestamp with time zone,
+  plan bytea, -- 配送方案 (加密), 经独立校验后才写入
+  cost bigint,
+  routes integer,
+  unassigned integer,
+  ended_at timestamp with time zone,
+  constraint route_trial_pkey PRIMARY KEY (etown, id),
+  constraint cancelled_by_somebody CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL))),
+  constraint ends_with_plan_or_cancelled CHECK (((ended_at IS NULL) OR (plan IS NOT NULL) OR (cancelled_at IS NOT NULL))),
+  constraint plan_in_figures CHECK ((((plan IS NULL) = (cost IS NULL)) AND ((plan IS NULL) = (routes IS NULL)) AND ((plan IS NULL) = (unassigned IS NULL)))),
+  constraint plan_is_an_end CHECK (((plan IS NULL) OR (ended_at IS NOT NULL))),
+  constraint route_trial_cost_unit_check CHECK ((cost_unit = ANY (ARRAY['fen'::text, 'seconds'::text]))),
+  constraint route_trial_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint route_trial_etown_job_fkey FOREIGN KEY (etown, job) REFERENCES platform.job(etown, id),
+  constraint route_trial_etown_job_key UNIQUE (etown, job),
+  constraint route_trial_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint route_trial_tasks_check CHECK ((tasks >= 0)),
+  constraint route_trial_vehicles_check CHECK ((vehicles >= 1))
+);
+alter table logistics.route_trial enable row level security;
+alter table logistics.route_trial force row level security;
+create policy one_etown on logistics.route_trial for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON logistics.route_trial FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on logistics.route_trial to ezhen_app;
+grant update (cancelled_by) on logistics.route_trial to ezhen_app;
+grant update (cancelled_at) on logistics.route_trial to ezhen_app;
+grant update (plan) on logistics.route_trial to ezhen_app;
+grant update (cost) on logistics.route_trial to ezhen_app;
+grant update (routes) on logistics.route_trial to ezhen_app;
+grant update (unassigned) on logistics.route_trial to ezhen_app;
+grant update (ended_at) on logistics.route_trial to ezhen_app;
 
 -- 列对应: 本e镇补充的列名与状态的含义; 每次另存一版, 以最新一版读之后的文件
 create table market.column_mapping (
@@ -1394,345 +1534,211 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EAC
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on statistics.recount to ezhen_app;
 
--- 编码归属: 印着此 GTIN 的是哪些e镇; 谁扫码谁就看得到, 故不分租户
-create table trace.gtin_home (
-  gtin text not null,
-  etown integer not null,
-  constraint gtin_home_pkey PRIMARY KEY (gtin, etown),
-  constraint gtin_home_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
-);
-grant select on trace.gtin_home to ezhen_app;
-
--- 赋码: 给一个批次发多少枚追溯码
-create table trace.label_run (
+-- 登记任务: 一次提交一行, 与其事件同一事务写入
+create table trace.capture (
   etown integer not null,
   id bigint not null generated always as identity,
-  lot bigint not null,
-  quantity integer not null,
-  job bigint,
-  asked_by text not null,
-  asked_at timestamp with time zone not null default now(),
-  constraint label_run_pkey PRIMARY KEY (etown, id),
-  constraint label_run_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint label_run_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
-  constraint label_run_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100000)))
+  behaviour text not null, -- rollback 有一个不对就全部不收; proceed 能收的都收
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  accepted integer not null, -- 新增事件数; 重复提交的同一事件不再计
+  errors jsonb not null default '[]'::jsonb, -- 未收的事件: 第几个、为什么
+  by_account text not null,
+  constraint capture_pkey PRIMARY KEY (etown, id),
+  constraint capture_accepted_check CHECK ((accepted >= 0)),
+  constraint capture_behaviour_check CHECK ((behaviour = ANY (ARRAY['rollback'::text, 'proceed'::text]))),
+  constraint capture_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
 );
-CREATE INDEX label_run_lot ON trace.label_run USING btree (etown, lot);
-alter table trace.label_run enable row level security;
-alter table trace.label_run force row level security;
-create policy one_etown on trace.label_run for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER draw_from_lot AFTER INSERT ON trace.label_run FOR EACH ROW EXECUTE FUNCTION trace.draw_from_lot();
-grant insert, select on trace.label_run to ezhen_app;
-grant update (job) on trace.label_run to ezhen_app;
+alter table trace.capture enable row level security;
+alter table trace.capture force row level security;
+create policy one_etown on trace.capture for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.capture FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.capture FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.capture to ezhen_app;
 
--- 批次: 采收、收购得来, 或由别的批次拆分、合并、加工而成
-create table trace.lot (
+-- 溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误
+create table trace.event (
   etown integer not null,
-  id bigint not null generated always as identity,
-  code text not null,
-  item bigint not null,
-  party bigint not null,
-  season bigint,
-  origin text not null,
-  made_on date not null,
-  quantity numeric(14,3) not null, -- 批次数量, 单位同追溯产品
-  yield numeric(6,4) not null default 1, -- 加工得率上限: 产出不超过投入 × 得率
-  pack_size numeric(12,3) not null,
-  drawn numeric(14,3) not null default 0, -- 已转出 (拆分、合并、加工、散售、损耗); 由触发器随 lot_move 累加
-  labels integer not null default 0, -- 已赋码的单元数; 由触发器随 label_run 累加
-  state text not null default 'open'::text,
-  version integer not null default 1,
-  national_code text, -- 国家农产品追溯平台的追溯码 (外部编号)
-  made_by text not null,
-  made_at timestamp with time zone not null default now(),
-  constraint lot_pkey PRIMARY KEY (etown, id),
-  constraint harvest_has_season CHECK (((origin = 'harvest'::text) = (season IS NOT NULL))),
-  constraint lot_code_check CHECK ((code ~ '^[0-9A-Z-]{4,20}$'::text)),
-  constraint lot_drawn_check CHECK ((drawn >= (0)::numeric)),
-  constraint lot_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint lot_etown_item_code_key UNIQUE (etown, item, code),
-  constraint lot_etown_item_fkey FOREIGN KEY (etown, item) REFERENCES trace.trade_item(etown, id),
-  constraint lot_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
-  constraint lot_etown_season_fkey FOREIGN KEY (etown, season) REFERENCES trace.season(etown, id),
-  constraint lot_labels_check CHECK ((labels >= 0)),
-  constraint lot_national_code_check CHECK (((length(national_code) >= 4) AND (length(national_code) <= 64))),
-  constraint lot_origin_check CHECK ((origin = ANY (ARRAY['harvest'::text, 'purchase'::text, 'split'::text, 'merge'::text, 'transform'::text]))),
-  constraint lot_pack_size_check CHECK ((pack_size > (0)::numeric)),
-  constraint lot_quantity_check CHECK ((quantity > (0)::numeric)),
-  constraint lot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'frozen'::text, 'recalled'::text]))),
-  constraint lot_yield_check CHECK ((yield > (0)::numeric)),
-  constraint mass_balance CHECK (((drawn + ((labels)::numeric * pack_size)) <= quantity))
+  id bigint not null generated by default as identity,
+  event_id text not null, -- 事件编号 (eventID): 提交者所给, 没有则由系统给
+  declares_error boolean not null, -- 本条是否为错误声明: 与原事件同编号、同内容
+  capture bigint not null,
+  type text not null,
+  action text,
+  at timestamp with time zone not null, -- 事件时间; recorded_at 为系统收到的时间, 两者之差即迟报
+  recorded_at timestamp with time zone not null,
+  biz_step text,
+  disposition text,
+  read_point text collate "C",
+  biz_location text collate "C",
+  transformation text collate "C", -- 加工编号 (transformationID): 几条事件同属一次加工时相同
+  cbv_hash bytea not null, -- CBV 2.0 事件哈希 (SHA-256)
+  document_sha256 bytea not null, -- 原文 RFC 8785 规范化 JSON 的 SHA-256: 事件哈希不含编号与错误声明, 故另存
+  document jsonb not null,
+  namespaces jsonb, -- 原文所用的自有前缀
+  by_account text not null,
+  device text, -- 由哪台设备或程序登记
+  evidence text[] not null default '{}'::text[], -- 佐证文件的 SHA-256
+  constraint event_pkey PRIMARY KEY (etown, id),
+  constraint event_action_check CHECK ((action = ANY (ARRAY['ADD'::text, 'OBSERVE'::text, 'DELETE'::text]))),
+  constraint event_cbv_hash_check CHECK ((length(cbv_hash) = 32)),
+  constraint event_document_sha256_check CHECK ((length(document_sha256) = 32)),
+  constraint event_etown_capture_fkey FOREIGN KEY (etown, capture) REFERENCES trace.capture(etown, id),
+  constraint event_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint event_event_id_check CHECK ((length(event_id) <= 1000))
 );
-CREATE INDEX lot_party ON trace.lot USING btree (etown, party);
-CREATE INDEX lot_season ON trace.lot USING btree (etown, season);
-alter table trace.lot enable row level security;
-alter table trace.lot force row level security;
-create policy one_etown on trace.lot for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE CONSTRAINT TRIGGER inputs_cover_lot AFTER INSERT ON trace.lot DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trace.inputs_cover_lot();
-grant insert, select on trace.lot to ezhen_app;
+CREATE INDEX event_at ON trace.event USING btree (etown, at, id);
+CREATE INDEX event_hash ON trace.event USING btree (etown, cbv_hash);
+CREATE INDEX event_location ON trace.event USING btree (etown, biz_location, at, id);
+CREATE UNIQUE INDEX event_of_id ON trace.event USING btree (etown, event_id, declares_error);
+CREATE INDEX event_read_point ON trace.event USING btree (etown, read_point, at, id);
+CREATE INDEX event_recorded ON trace.event USING btree (etown, recorded_at, id);
+CREATE INDEX event_step ON trace.event USING btree (etown, biz_step, at, id);
+alter table trace.event enable row level security;
+alter table trace.event force row level security;
+create policy one_etown on trace.event for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.event to ezhen_app;
 
--- 批次流转: 从哪个批次转出多少到哪个批次; 批次号只增, 故不会成环
-create table trace.lot_move (
+-- 提及: 一个事件提到的一个编码; 由事件原文推出, 可重建
+create table trace.mention (
   etown integer not null,
-  id bigint not null generated always as identity,
-  from_lot bigint not null,
-  to_lot bigint,
-  why text not null,
-  quantity numeric(14,3) not null,
-  by text not null,
-  at timestamp with time zone not null default now(),
-  constraint lot_move_pkey PRIMARY KEY (etown, id),
-  constraint goes_somewhere CHECK (((to_lot IS NULL) = (why = ANY (ARRAY['sale'::text, 'loss'::text])))),
-  constraint lot_move_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint lot_move_etown_from_lot_fkey FOREIGN KEY (etown, from_lot) REFERENCES trace.lot(etown, id),
-  constraint lot_move_etown_to_lot_fkey FOREIGN KEY (etown, to_lot) REFERENCES trace.lot(etown, id),
-  constraint lot_move_quantity_check CHECK ((quantity > (0)::numeric)),
-  constraint lot_move_why_check CHECK ((why = ANY (ARRAY['split'::text, 'merge'::text, 'transform'::text, 'sale'::text, 'loss'::text]))),
-  constraint nothing_from_later CHECK ((from_lot < to_lot))
+  key text collate "C" not null, -- 编码的唯一写法: GS1 数字链接规范形式
+  at timestamp with time zone not null,
+  event bigint not null,
+  place integer not null,
+  role text not null,
+  is_class boolean not null,
+  action text,
+  link text, -- in 装在 via 里, with 附在 via 上, made 投入或产出于加工 via, lot 属于批次 via, emptied 清空
+  via text collate "C",
+  quantity double precision,
+  uom text,
+  kind text,
+  withdrawn boolean not null, -- 所在事件已被声明有误, 或本条即错误声明: 查询仍可见, 追溯不再采信
+  constraint mention_pkey PRIMARY KEY (etown, key, at, event, place),
+  constraint mention_action_check CHECK ((action = ANY (ARRAY['ADD'::text, 'DELETE'::text]))),
+  constraint mention_check CHECK (((link IS NULL) = (via IS NULL))),
+  constraint mention_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint mention_link_check CHECK ((link = ANY (ARRAY['in'::text, 'with'::text, 'made'::text, 'lot'::text, 'emptied'::text]))),
+  constraint mention_role_check CHECK ((role = ANY (ARRAY['epc'::text, 'parent'::text, 'child'::text, 'input'::text, 'output'::text, 'transaction'::text, 'source'::text, 'destination'::text])))
 );
-CREATE INDEX lot_move_from ON trace.lot_move USING btree (etown, from_lot);
-CREATE INDEX lot_move_to ON trace.lot_move USING btree (etown, to_lot);
-alter table trace.lot_move enable row level security;
-alter table trace.lot_move force row level security;
-create policy one_etown on trace.lot_move for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.lot_move FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.lot_move FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER draw_from_lot AFTER INSERT ON trace.lot_move FOR EACH ROW EXECUTE FUNCTION trace.draw_from_lot();
-grant insert, select on trace.lot_move to ezhen_app;
+CREATE INDEX mention_via ON trace.mention USING btree (etown, via, at, event) WHERE (via IS NOT NULL);
+alter table trace.mention enable row level security;
+alter table trace.mention force row level security;
+create policy one_etown on trace.mention for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on trace.mention to ezhen_app;
+grant update (withdrawn) on trace.mention to ezhen_app;
 
--- 扫码: 何时、哪台设备 (加盐摘要, 不可还原)、约 10 公里精度的位置 (本人同意才有)
-create table trace.scan (
+-- 命名查询: 存好的查询条件
+create table trace.query (
   etown integer not null,
-  id bigint not null generated always as identity,
-  serial text not null,
-  at timestamp with time zone not null default now(),
-  device bytea not null,
-  lon numeric(5,1),
-  lat numeric(4,1),
-  constraint scan_pkey PRIMARY KEY (etown, id),
-  constraint scan_check CHECK (((lon IS NULL) = (lat IS NULL))),
-  constraint scan_device_check CHECK ((length(device) = 8)),
-  constraint scan_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint scan_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
-);
-CREATE INDEX scan_serial ON trace.scan USING btree (etown, serial, at);
-alter table trace.scan enable row level security;
-alter table trace.scan force row level security;
-create policy one_etown on trace.scan for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.scan FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.scan FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-grant insert, select on trace.scan to ezhen_app;
-
--- 扫码次数: 随每次扫码累加, 不必每次去数
-create table trace.scan_sum (
-  etown integer not null,
-  serial text not null,
-  scans integer not null,
-  devices integer not null,
-  first_at timestamp with time zone not null,
-  last_at timestamp with time zone not null,
-  constraint scan_sum_pkey PRIMARY KEY (etown, serial),
-  constraint scan_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint scan_sum_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
-);
-alter table trace.scan_sum enable row level security;
-alter table trace.scan_sum force row level security;
-create policy one_etown on trace.scan_sum for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-grant insert, select, update on trace.scan_sum to ezhen_app;
-
--- 生产季: 一块地 (一处蜂场) 上的一茬, 从种植到采收完
-create table trace.season (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  party bigint not null,
-  site bigint not null,
-  item bigint not null,
   name text not null,
-  area_mu numeric(10,2),
-  started_on date not null,
+  query jsonb not null,
+  by_account text not null,
+  created_at timestamp with time zone not null,
+  constraint query_pkey PRIMARY KEY (etown, name),
+  constraint query_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint query_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+alter table trace.query enable row level security;
+alter table trace.query force row level security;
+create policy one_etown on trace.query for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on trace.query to ezhen_app;
+
+-- 召回与演练: 从哪些批次查起, 查到多少, 用了多久
+create table trace.recall (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  drill boolean not null,
+  reason text not null,
+  lots text[] not null,
+  opened_at timestamp with time zone not null,
   opened_by text not null,
-  opened_at timestamp with time zone not null default now(),
-  constraint season_pkey PRIMARY KEY (etown, id),
-  constraint season_area_mu_check CHECK ((area_mu > (0)::numeric)),
-  constraint season_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint season_etown_item_fkey FOREIGN KEY (etown, item) REFERENCES trace.trade_item(etown, id),
-  constraint season_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
-  constraint season_etown_site_fkey FOREIGN KEY (etown, site) REFERENCES party.site(etown, id),
-  constraint season_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60)))
+  listed_ms integer not null, -- 算出清单用的毫秒
+  counts jsonb not null, -- 查到的批次、物品、容器、地点、订单、包裹、买方各多少
+  list_sha256 text not null, -- 清单 (CSV) 的 SHA-256: 事后重算应相同, 除非其间又有新事件
+  closed_at timestamp with time zone,
+  closed_by text,
+  note text,
+  constraint recall_pkey PRIMARY KEY (etown, id),
+  constraint recall_check CHECK ((closed_at >= opened_at)),
+  constraint recall_check1 CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  constraint recall_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint recall_list_sha256_check CHECK ((list_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint recall_listed_ms_check CHECK ((listed_ms >= 0)),
+  constraint recall_lots_check CHECK (((cardinality(lots) >= 1) AND (cardinality(lots) <= 1000))),
+  constraint recall_note_check CHECK ((length(note) <= 1000)),
+  constraint recall_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500)))
 );
-CREATE INDEX season_party ON trace.season USING btree (etown, party);
-alter table trace.season enable row level security;
-alter table trace.season force row level security;
-create policy one_etown on trace.season for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.season FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.season FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-grant insert, select on trace.season to ezhen_app;
+alter table trace.recall enable row level security;
+alter table trace.recall force row level security;
+create policy one_etown on trace.recall for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on trace.recall to ezhen_app;
 
--- 追溯码序列号: 50 位随机数, 猜不出也数不出产量
-create table trace.serial (
+-- 作废的翻页标记: 留到它本来过期的时候
+create table trace.revoked_token (
   etown integer not null,
-  run bigint not null,
-  n integer not null,
-  lot bigint not null,
-  serial text not null,
-  constraint serial_pkey PRIMARY KEY (etown, run, n),
-  constraint serial_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint serial_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
-  constraint serial_etown_run_fkey FOREIGN KEY (etown, run) REFERENCES trace.label_run(etown, id),
-  constraint serial_etown_serial_key UNIQUE (etown, serial),
-  constraint serial_n_check CHECK ((n >= 1)),
-  constraint serial_serial_check CHECK ((serial ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text))
+  sha256 bytea not null,
+  until timestamp with time zone not null,
+  constraint revoked_token_pkey PRIMARY KEY (etown, sha256),
+  constraint revoked_token_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint revoked_token_sha256_check CHECK ((length(sha256) = 32))
 );
-alter table trace.serial enable row level security;
-alter table trace.serial force row level security;
-create policy one_etown on trace.serial for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.serial FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.serial FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-grant insert, select on trace.serial to ezhen_app;
+alter table trace.revoked_token enable row level security;
+alter table trace.revoked_token force row level security;
+create policy one_etown on trace.revoked_token for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on trace.revoked_token to ezhen_app;
 
--- 环节记录: 种植、用药施肥、采收、分级、加工、包装、贮存、运输、销售; 只增不改, 写错另记一条更正
-create table trace.step (
+-- 停留: 谁从何时到何时 (不含) 装在谁里面; 只由事件推出, 与到达先后无关
+create view trace.stay with (security_invoker=true) as
+ SELECT m.etown,
+    m.link AS kind,
+    m.key AS child,
+    m.via AS parent,
+    m.is_class,
+    m.event,
+    m.at AS from_at,
+    LEAST(COALESCE(moved.at, 'infinity'::timestamp with time zone), COALESCE(emptied.at, 'infinity'::timestamp with time zone)) AS until_at
+   FROM trace.mention m
+     CROSS JOIN LATERAL ( SELECT min(n.at) AS at
+           FROM trace.mention n
+          WHERE n.etown = m.etown AND n.key = m.key AND n.at >= m.at AND n.link = m.link AND NOT n.withdrawn AND (n.action = 'ADD'::text AND (n.at > m.at OR n.via > m.via) OR n.action = 'DELETE'::text AND n.via = m.via AND n.at > m.at)) moved
+     CROSS JOIN LATERAL ( SELECT min(e.at) AS at
+           FROM trace.mention e
+          WHERE e.etown = m.etown AND e.key = m.via AND e.at > m.at AND e.link = 'emptied'::text AND e.via = m.link AND NOT e.withdrawn) emptied
+  WHERE (m.link = ANY (ARRAY['in'::text, 'with'::text])) AND m.action = 'ADD'::text AND NOT m.withdrawn AND LEAST(COALESCE(moved.at, 'infinity'::timestamp with time zone), COALESCE(emptied.at, 'infinity'::timestamp with time zone)) > m.at;
+grant select on trace.stay to ezhen_app;
+
+-- 订阅: 有新事件符合查询时, 推送到对方的网址
+create table trace.subscription (
   etown integer not null,
-  id bigint not null generated always as identity,
-  kind text not null,
-  party bigint not null,
-  season bigint,
-  lot bigint,
-  occurred_at timestamp with time zone not null,
-  facts jsonb not null default '{}'::jsonb, -- 该环节要填的各栏, 见 contract/steps.ts
-  event text, -- 对应的 EPCIS 事件编号
-  corrects bigint,
-  source text not null, -- 怎么录入的: desk 桌面, phone 手机, device 设备自动, third-party 第三方
-  entered_by text not null,
-  entered_at timestamp with time zone not null default now(),
-  constraint step_pkey PRIMARY KEY (etown, id),
-  constraint about_something CHECK (((season IS NOT NULL) OR (lot IS NOT NULL))),
-  constraint corrects_earlier CHECK ((corrects < id)),
-  constraint not_yet_happened CHECK ((occurred_at <= (entered_at + '00:05:00'::interval))),
-  constraint step_etown_corrects_fkey FOREIGN KEY (etown, corrects) REFERENCES trace.step(etown, id),
-  constraint step_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint step_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
-  constraint step_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
-  constraint step_etown_season_fkey FOREIGN KEY (etown, season) REFERENCES trace.season(etown, id),
-  constraint step_kind_check CHECK ((kind = ANY (ARRAY['planting'::text, 'tending'::text, 'input'::text, 'harvest'::text, 'grading'::text, 'processing'::text, 'packing'::text, 'storage'::text, 'transport'::text, 'sale'::text]))),
-  constraint step_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'phone'::text, 'device'::text, 'third-party'::text])))
+  id uuid not null,
+  query text not null,
+  destination text not null,
+  secret_sealed bytea, -- 签名口令 (加密)
+  stream boolean not null,
+  schedule jsonb,
+  report_if_empty boolean not null,
+  epc_format text not null,
+  reported_to bigint not null default 0, -- 已推送到的事件
+  due_at timestamp with time zone, -- 下一次推送时间; 流式订阅随事件推送
+  delivered_at timestamp with time zone,
+  trouble text,
+  by_account text not null,
+  created_at timestamp with time zone not null,
+  constraint subscription_pkey PRIMARY KEY (etown, id),
+  constraint subscription_check CHECK ((stream <> (schedule IS NOT NULL))),
+  constraint subscription_destination_check CHECK ((length(destination) <= 1000)),
+  constraint subscription_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint subscription_etown_query_fkey FOREIGN KEY (etown, query) REFERENCES trace.query(etown, name) ON DELETE CASCADE
 );
-CREATE INDEX step_lot ON trace.step USING btree (etown, lot, occurred_at);
-CREATE INDEX step_season ON trace.step USING btree (etown, season, occurred_at);
-alter table trace.step enable row level security;
-alter table trace.step force row level security;
-create policy one_etown on trace.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-grant insert, select on trace.step to ezhen_app;
-
--- 环节照片
-create table trace.step_photo (
-  etown integer not null,
-  step bigint not null,
-  sha256 text not null,
-  by text not null,
-  at timestamp with time zone not null default now(),
-  constraint step_photo_pkey PRIMARY KEY (etown, step, sha256),
-  constraint step_photo_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint step_photo_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
-  constraint step_photo_etown_step_fkey FOREIGN KEY (etown, step) REFERENCES trace.step(etown, id)
-);
-alter table trace.step_photo enable row level security;
-alter table trace.step_photo force row level security;
-create policy one_etown on trace.step_photo for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step_photo FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-grant insert, select on trace.step_photo to ezhen_app;
-
--- 监管记录: 巡查、抽样、发现的问题、冻结、解除、召回; 冻结与召回立即改变批次状态
-create table trace.supervision (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  lot bigint not null,
-  kind text not null,
-  said text not null,
-  by text not null,
-  at timestamp with time zone not null default now(),
-  constraint supervision_pkey PRIMARY KEY (etown, id),
-  constraint supervision_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint supervision_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
-  constraint supervision_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'sample'::text, 'finding'::text, 'freeze'::text, 'release'::text, 'recall'::text]))),
-  constraint supervision_said_check CHECK (((length(said) >= 4) AND (length(said) <= 500)))
-);
-CREATE INDEX supervision_lot ON trace.supervision USING btree (etown, lot);
-alter table trace.supervision enable row level security;
-alter table trace.supervision force row level security;
-create policy one_etown on trace.supervision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.supervision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.supervision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER supervise_lot AFTER INSERT ON trace.supervision FOR EACH ROW EXECUTE FUNCTION trace.supervise_lot();
-grant insert, select on trace.supervision to ezhen_app;
-
--- 追溯产品: 一种规格的最小销售单元, 有一个 GTIN
-create table trace.trade_item (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  party bigint not null,
-  name text not null,
-  spec text not null,
-  unit text not null,
-  pack_size numeric(12,3) not null, -- 每个最小销售单元的含量, 单位同 unit; 一个单元一枚追溯码
-  shelf_days integer,
-  numbering text not null, -- gs1 由中国物品编码中心发给企业; restricted 本e镇限域编码, 只在本系统内有效, 不是商品条码
-  gtin text not null,
-  gs1_certificate text, -- 厂商识别代码证书编号 (numbering = gs1)
-  registered_by text not null,
-  registered_at timestamp with time zone not null default now(),
-  constraint trade_item_pkey PRIMARY KEY (etown, id),
-  constraint gs1_has_certificate CHECK (((numbering = 'gs1'::text) = (gs1_certificate IS NOT NULL))),
-  constraint numbering_told_apart CHECK (
-CASE numbering
-    WHEN 'restricted'::text THEN (gtin = trace.restricted_gtin(etown, id))
-    ELSE (gtin !~ '^[0-9](02|04|2)'::text)
-END),
-  constraint trade_item_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint trade_item_etown_gtin_key UNIQUE (etown, gtin),
-  constraint trade_item_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
-  constraint trade_item_gs1_certificate_check CHECK (((length(gs1_certificate) >= 2) AND (length(gs1_certificate) <= 60))),
-  constraint trade_item_gtin_check CHECK ((gtin ~ '^[0-9]{14}$'::text)),
-  constraint trade_item_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
-  constraint trade_item_numbering_check CHECK ((numbering = ANY (ARRAY['gs1'::text, 'restricted'::text]))),
-  constraint trade_item_pack_size_check CHECK ((pack_size > (0)::numeric)),
-  constraint trade_item_shelf_days_check CHECK (((shelf_days >= 1) AND (shelf_days <= 3650))),
-  constraint trade_item_spec_check CHECK ((length(spec) <= 60)),
-  constraint trade_item_unit_check CHECK ((unit = ANY (ARRAY['kg'::text, 'piece'::text, 'litre'::text])))
-);
-alter table trace.trade_item enable row level security;
-alter table trace.trade_item force row level security;
-create policy one_etown on trace.trade_item for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.trade_item FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.trade_item FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER house_item AFTER INSERT ON trace.trade_item FOR EACH ROW EXECUTE FUNCTION trace.house_item();
-CREATE TRIGGER number_item BEFORE INSERT ON trace.trade_item FOR EACH ROW EXECUTE FUNCTION trace.number_item();
-grant insert, select on trace.trade_item to ezhen_app;
-
--- 上一环与下一环 (NY/T 4712-2025): 入库批次 in_batch, 出库批次 out_batch
-create view trace_pub.batch_flow with (security_invoker=true) as
- SELECT l.etown,
-    l.id AS lot,
-    l.code AS out_batch,
-    i.code AS in_batch,
-    l.origin,
-    m.quantity AS quantity_in,
-    t.unit,
-    l.quantity AS quantity_out,
-    l.made_on,
-    t.name AS product,
-    t.gtin,
-    l.party,
-    i.party AS source_party,
-    l.national_code
-   FROM trace.lot l
-     JOIN trace.trade_item t ON t.etown = l.etown AND t.id = l.item
-     LEFT JOIN trace.lot_move m ON m.etown = l.etown AND m.to_lot = l.id
-     LEFT JOIN trace.lot i ON i.etown = m.etown AND i.id = m.from_lot;
-grant select on trace_pub.batch_flow to ezhen_app;
+CREATE INDEX subscription_due ON trace.subscription USING btree (etown, due_at);
+alter table trace.subscription enable row level security;
+alter table trace.subscription force row level security;
+create policy one_etown on trace.subscription for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select, update on trace.subscription to ezhen_app;
 
 CREATE OR REPLACE FUNCTION identity.actor_of(wanted bytea, moment timestamp with time zone, idle_since timestamp with time zone, demonstration_runs boolean)
  RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, ends_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)
@@ -1861,6 +1867,31 @@ AS $function$
   select sha256(prev || convert_to(jsonb_build_array(etown, seq, extract(epoch from at), actor, act, subject, outcome, detail)::text, 'UTF8'))
 $function$;
 
+-- 供各业务室的迁移调用: 行级安全只见本e镇; 只增不改的表另加触发器与授权
+CREATE OR REPLACE FUNCTION platform.guard_tables(room text, only_appended text[] DEFAULT '{}'::text[], changing text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t text;
+  place text;
+begin
+  foreach t in array only_appended loop
+    place := format('%I.%I', room, t);
+    execute format('create trigger append_only before update or delete on %s for each row execute function platform.refuse_change()', place);
+    execute format('create trigger append_only_whole before truncate on %s for each statement execute function platform.refuse_change()', place);
+    execute format('grant select, insert on %s to ezhen_app', place);
+  end loop;
+  foreach t in array only_appended || changing loop
+    place := format('%I.%I', room, t);
+    execute format('alter table %s enable row level security', place);
+    execute format('alter table %s force row level security', place);
+    execute format('create policy one_etown on %s using (etown = platform.this_etown()) with check (etown = platform.this_etown())', place);
+  end loop;
+  execute format('grant usage on schema %I to ezhen_app', room);
+end $function$;
+revoke all on function platform.guard_tables(text,text[],text[]) from public;
+
 CREATE OR REPLACE FUNCTION platform.open_chain()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1929,86 +1960,3 @@ CREATE OR REPLACE FUNCTION platform.this_etown()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select current_setting('app.etown')::int $function$;
-
-CREATE OR REPLACE FUNCTION trace.draw_from_lot()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'trace'
-AS $function$
-begin
-  if tg_table_name = 'lot_move' then
-    update trace.lot set drawn = drawn + new.quantity where etown = new.etown and id = new.from_lot and state = 'open';
-  else
-    update trace.lot set labels = labels + new.quantity where etown = new.etown and id = new.lot and state = 'open';
-  end if;
-  if not found then raise exception '批次已冻结或召回: lot not open' using errcode = 'object_not_in_prerequisite_state'; end if;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION trace.house_item()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'trace'
-AS $function$
-begin
-  insert into trace.gtin_home values (new.gtin, new.etown) on conflict do nothing;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION trace.inputs_cover_lot()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-declare
-  given numeric;
-begin
-  if new.origin in ('harvest', 'purchase') then return null; end if;
-  select coalesce(sum(m.quantity), 0) into given from trace.lot_move m where m.etown = new.etown and m.to_lot = new.id;
-  if (new.origin = 'transform' and new.quantity > given * new.yield) or (new.origin <> 'transform' and new.quantity <> given) then
-    raise exception '投入与产出不平衡: lot % holds %, was given %', new.id, new.quantity, given using errcode = 'check_violation';
-  end if;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION trace.number_item()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if new.numbering = 'restricted' then
-    new.gtin := trace.restricted_gtin(new.etown, new.id);
-  end if;
-  return new;
-end $function$;
-
-CREATE OR REPLACE FUNCTION trace.restricted_gtin(town integer, number bigint)
- RETURNS text
- LANGUAGE plpgsql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-declare
-  body text := '02' || lpad(town::text, 4, '0') || lpad(number::text, 7, '0');
-  total int := 0;
-begin
-  if length(body) <> 13 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
-  for i in 1..13 loop
-    total := total + substr(body, i, 1)::int * case when i % 2 = 1 then 3 else 1 end;
-  end loop;
-  return body || ((10 - total % 10) % 10)::text;
-end $function$;
-
-CREATE OR REPLACE FUNCTION trace.supervise_lot()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'trace'
-AS $function$
-begin
-  update trace.lot set version = version + 1,
-    state = case new.kind when 'freeze' then 'frozen' when 'release' then 'open' when 'recall' then 'recalled' else state end
-    where etown = new.etown and id = new.lot and (state <> 'recalled' or new.kind in ('visit', 'sample', 'finding'));
-  if not found then raise exception '已召回的批次不能再冻结或解除: recalled for good' using errcode = 'object_not_in_prerequisite_state'; end if;
-  return null;
-end $function$;

@@ -119,6 +119,13 @@ export const monthOf = (d: Day): Month => month(d.slice(0, 7))
 /** `2026年11月22日`: no zeros before month and day. */
 export const formatDay = (d: Day): string => `${yearOf(d)}年${Number(d.slice(5, 7))}月${Number(d.slice(8))}日`
 
+/** `2026年11月22日 16:05`: the clock of China at an instant (milliseconds since 1970 UTC). */
+export function formatMinute(epochMillis: number): string {
+  const minute = Math.floor((epochMillis + SHANGHAI_MILLIS) / 60_000) % 1_440
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${formatDay(dayOfInstant(epochMillis))} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+}
+
 export const inPeriod = (d: Day, { from, until }: Period): boolean => from <= d && d < until
 
 export const yearPeriod = (year: number): Period => ({

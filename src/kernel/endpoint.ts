@@ -32,7 +32,7 @@ export type Endpoint<
    * `bytes`: the body of a protocol that is not ours, of any media type, whole.
    */
   readonly takes?: 'json' | 'stream' | 'bytes'
-  /** With `takes: 'bytes'`: the most it takes, in bytes, where that is more than the server's usual limit. */
+  /** The most bytes of a body it takes, where that is more than the server's usual limit. */
   readonly limit?: number
   /** With `takes: 'stream'`: what the first bytes of the file may say it is. */
   readonly accepts?: readonly ('table' | 'image' | 'document' | 'yaml')[]

@@ -6,7 +6,7 @@
 /** One line of a room's catalogue. `{name}` in a sentence is filled from the refusal's values. */
 export type RefusalLine = {
   /** HTTP status the platform answers with. */
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
+  readonly status: 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 503
   /** 说什么、为什么、怎么办: what happened, why, what to do. */
   readonly zh: string
   readonly en: string

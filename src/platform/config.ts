@@ -30,12 +30,14 @@ const shape = z.object({
   EZHEN_FILE_BYTES: whole(1_024, 8 * 1024 * MiB, 2048 * MiB),
   EZHEN_IMAGE_PIXELS: whole(1_000, 400_000_000, 50_000_000),
   EZHEN_IMPORT_ROWS: whole(1, 100_000_000, 5_000_000),
+  EZHEN_EXPORT_FREE_ROWS: whole(0, 100_000_000, 5_000),
   EZHEN_REQUESTS_PER_MINUTE: whole(1, 10_000_000, 6_000),
   EZHEN_PASSWORDS: z.enum(['mlps', 'asvs']).default('mlps'),
   EZHEN_SIGN_IN_FAILURES: whole(1, 100, 5),
   EZHEN_SIGN_IN_LOCK_MINUTES: whole(1, 1_440, 15),
   EZHEN_IDLE_MINUTES: whole(1, 1_440, 30),
   EZHEN_SESSION_HOURS: whole(1, 720, 12),
+  EZHEN_ROAD_SERVER: z.url({ protocol: /^https?$/ }).optional(),
   EZHEN_MASTER_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '要是 64 位十六进制 / must be 64 hex digits')
@@ -62,6 +64,8 @@ export type Config = {
   readonly fileBytes: number
   readonly imagePixels: number
   readonly importRows: number
+  /** Exports of more rows need somebody else to release them. */
+  readonly exportFreeRows: number
   readonly requestsPerMinute: number
   /** 密码规则 `mlps`: 等保 2.0, classes and 90 days; `asvs`: OWASP ASVS 5.0, length and lists only. */
   readonly passwords: 'mlps' | 'asvs'
@@ -69,6 +73,8 @@ export type Config = {
   readonly signInLockMinutes: number
   readonly idleMinutes: number
   readonly sessionHours: number
+  /** An OSRM-compatible server that knows the roads. */
+  readonly roadServer: string | undefined
   readonly masterKey: string | undefined
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -100,12 +106,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     fileBytes: v.EZHEN_FILE_BYTES,
     imagePixels: v.EZHEN_IMAGE_PIXELS,
     importRows: v.EZHEN_IMPORT_ROWS,
+    exportFreeRows: v.EZHEN_EXPORT_FREE_ROWS,
     requestsPerMinute: v.EZHEN_REQUESTS_PER_MINUTE,
     passwords: v.EZHEN_PASSWORDS,
     signInFailures: v.EZHEN_SIGN_IN_FAILURES,
     signInLockMinutes: v.EZHEN_SIGN_IN_LOCK_MINUTES,
     idleMinutes: v.EZHEN_IDLE_MINUTES,
     sessionHours: v.EZHEN_SESSION_HOURS,
+    roadServer: v.EZHEN_ROAD_SERVER,
     masterKey: v.EZHEN_MASTER_KEY,
     log: v.EZHEN_LOG,
   }

@@ -77,8 +77,8 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     const town = generateWorld({ seed, scale }).towns.find((t) => t.code === etown.id)
     if (town === undefined) throw new Error(`the world has no e-town ${etown.id}`)
     const { password } = await ensureDemoAccounts(house)
-    const office = await signIn(app, `office.${etown.id}`, password)
-    const operator = await signIn(app, `operator.${etown.id}`, password)
+    const office = await signIn(app, `records.${etown.id}`, password)
+    const operator = await signIn(app, `intake.${etown.id}`, password)
     const at = `/api/etowns/${etown.id}`
     await office.act('PUT', `${at}/party-boundary`, {
       places: placesOf(etown),

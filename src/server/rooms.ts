@@ -1,17 +1,21 @@
+import { exportRoom } from '../modules/export/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
-import { marketRoom } from '../modules/market/http.ts'
-import { partyRoom } from '../modules/party/http.ts'
+import { logisticsRoom } from '../modules/logistics/http.ts'
+import { marketExportables, marketRoom } from '../modules/market/http.ts'
+import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
-import { statisticsRoom } from '../modules/statistics/http.ts'
+import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
 import { traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
 
 /** The rooms in use, ground first. */
 export const rooms: readonly Room[] = [
   identityRoom,
+  exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables]),
   planRoom,
   partyRoom,
   traceRoom,
   marketRoom,
+  logisticsRoom,
   statisticsRoom,
 ]

@@ -115,6 +115,7 @@ const TEACHES: Readonly<Record<string, readonly string[]>> = {
   'plan.list-clauses': ['clause'],
   'plan.list-interpretations': ['interpretation'],
   'market.list-order-lines': ['orderNo'],
+  'logistics.list-trials': ['trial'],
 }
 
 async function learn(): Promise<void> {
@@ -259,6 +260,9 @@ beforeAll(async () => {
   know('a', pair[0])
   know('b', pair[1])
   know('keep', ...pair)
+  const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
+  const trials = `/api/etowns/${town.slugs.daning}/route-trials`
+  await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })
   await learn()
 })
 afterAll(() => town[Symbol.asyncDispose]())

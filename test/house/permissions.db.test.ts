@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { actAs, type TestActor, type TestRole } from '#test/actor'
+import { actAs, aMachine, type TestActor, type TestRole } from '#test/actor'
 import { type TestServer, testServer } from '#test/server'
 import type { Endpoint, Grants } from '../../src/kernel/endpoint.ts'
-import { houseRoles, townRoles } from '../../src/modules/identity/contract/index.ts'
+import { houseRoles, machineRoles, townRoles } from '../../src/modules/identity/contract/index.ts'
 import { rooms } from '../../src/server/rooms.ts'
 
 /**
@@ -22,6 +22,7 @@ type Person = {
   readonly secondFactor: boolean
   /** Signed in at all. */
   readonly known: boolean
+  readonly machine?: true
 }
 
 const endpoints: readonly Endpoint[] = rooms.flatMap((r) => r.routes.map((route) => route.endpoint))
@@ -36,7 +37,7 @@ const ungranted = (all: readonly Endpoint[], granted: Matrix): readonly string[]
 function expected(endpoint: Endpoint, granted: Matrix, who: Person, slug: 'one' | 'two'): Verdict {
   if (endpoint.may === 'public') return 'admitted'
   if (!who.known) return 'http.sign_in_first'
-  if (endpoint.may === 'signed-in') return 'admitted'
+  if (endpoint.may === 'signed-in') return who.machine ? 'http.not_allowed' : 'admitted'
   const here = endpoint.path.includes(':etown') ? who.roles[slug] : []
   const grant = granted[endpoint.may]
   const holds = [...here, ...who.roles.everywhere].some((role) => grant?.roles.includes(role))
@@ -157,7 +158,7 @@ describe('接口 routes', () => {
     ])
   })
   test('each permission is granted to roles that exist, and is asked by some route', () => {
-    const roles: readonly string[] = [...townRoles, ...houseRoles]
+    const roles: readonly string[] = [...townRoles, ...houseRoles, ...machineRoles]
     const unknown = Object.values(matrix).flatMap((g) => g.roles.filter((r) => !roles.includes(r)))
     expect(unknown).toEqual([])
     const asked = new Set<string>(endpoints.map((e) => e.may))
@@ -193,6 +194,12 @@ describe('权限矩阵 the matrix, walked', () => {
     expect(await walk(server.app, { ...nobody, actor: undefined })).toEqual([])
     const forged = { account: '0', headers: { cookie: `ezhen=${'A'.repeat(43)}` } }
     expect(await walk(server.app, { ...nobody, actor: forged })).toEqual([])
+  })
+  test.each(machineRoles)('%s, a machine', async (role) => {
+    const actor = await aMachine(owner, server.clock, 1, role)
+    const roles = { one: [role], two: [], everywhere: [] }
+    const who = { what: role, actor, roles, secondFactor: false, known: true, machine: true } as const
+    expect(await walk(server.app, who)).toEqual([])
   })
   test('signed in without any role', async () => {
     expect(await walk(server.app, await person('no role', {}))).toEqual([])

@@ -186,6 +186,25 @@ describe('目录 the catalogue', () => {
     expect(house.toSorted()).toEqual(OF_THE_HOUSE.toSorted())
   })
 
+  test('what a migration puts under guard keeps every rule', async () => {
+    await owner.query('begin')
+    try {
+      await owner.query(`set local app.etown = '0'; create schema canary;
+        create table canary.kept (etown int not null references platform.etown (id), id int, primary key (etown, id));
+        create table canary.moving (etown int not null references platform.etown (id), id int, primary key (etown, id));
+        select platform.guard_tables('canary', only_appended => array['kept'], changing => array['moving']);
+        insert into canary.kept values (0, 1), (0, 2)`)
+      for (const rule of RULES) expect(await broken(rule)).toEqual([])
+      const { rows } =
+        await owner.query(`select has_table_privilege('ezhen_app', 'canary.kept', 'insert') as appends,
+        has_table_privilege('ezhen_app', 'canary.moving', 'select') as reads`)
+      expect(rows).toEqual([{ appends: true, reads: false }])
+      await expect(owner.query('update canary.kept set id = 3 where id = 1')).rejects.toThrow(/append-only/)
+    } finally {
+      await owner.query('rollback')
+    }
+  })
+
   test('one connection carries nothing from one e-town to what comes next', async () => {
     const pool = openPool(appUrl(database.url), { max: 1, onError: () => {} })
     try {

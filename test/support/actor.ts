@@ -81,3 +81,28 @@ async function join(owner: pg.Client, account: string, etown: number, role: Test
     ],
   )
 }
+
+/** A machine of one e-town, straight in the database. */
+export async function aMachine(
+  owner: pg.Client,
+  clock: Date,
+  etown: number,
+  role: string,
+): Promise<TestActor> {
+  const key = `ezk_${etown}_${randomBytes(32).toString('base64url')}`
+  await owner.query(`select set_config('app.etown', $1, false)`, [String(etown)])
+  const { rows } = await owner.query(
+    `with maker as (insert into identity.account (kind, name, sign_in, state)
+       values ('administrator', '发钥人', $1, 'active') returning id)
+     insert into identity.machine_key (etown, name, role, token, until, made_by, made_at)
+     select $2, '一号机', $3, $4, $5::timestamptz::date + 30, id, $5 from maker returning id`,
+    [
+      `maker-${randomBytes(4).toString('hex')}`,
+      etown,
+      role,
+      createHash('sha256').update(key).digest(),
+      clock,
+    ],
+  )
+  return { account: `machine-${rows[0].id}`, headers: { authorization: `Bearer ${key}` } }
+}

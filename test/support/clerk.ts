@@ -23,7 +23,7 @@ export const violations = (page: Page): Promise<string[]> =>
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
   await page.waitForLoadState('networkidle')
-  await page.locator('.waiting').first().waitFor({ state: 'detached' })
+  await page.locator('.waiting, [aria-busy=true]').first().waitFor({ state: 'detached' })
 }
 
 /** Nothing axe objects to, nothing to push sideways. */

@@ -14,7 +14,7 @@ export const code = (): string => {
 export const csv = (...rows: readonly string[]): Buffer => Buffer.from([HEAD, ...rows, ''].join('\r\n'))
 
 /** What an office does with files. */
-export function importing({ ask }: Office) {
+export function importing({ ask }: Pick<Office, 'ask'>) {
   return {
     check: (bytes: Buffer, name = '名单.csv'): Promise<Asked<typeof checkImport>> =>
       ask(checkImport, { file: { name, bytes } }),

@@ -7,6 +7,7 @@ import { authenticate } from './app/authenticate.ts'
 import { beginSecondFactor, confirmOwnSecondFactor } from './app/bind-second-factor.ts'
 import { changeOwnPassword } from './app/change-password.ts'
 import { listAllAccounts } from './app/list-accounts.ts'
+import { listTownMachineKeys, makeTownMachineKey, revokeTownMachineKey } from './app/machine-keys.ts'
 import { openAccount } from './app/make-account.ts'
 import { endTownMembership, grantTownMembership, listTownMemberships } from './app/memberships.ts'
 import { endOwnSession, leave, listOwnSessions } from './app/own-sessions.ts'
@@ -47,6 +48,9 @@ export const identityRoom: Room = {
     route(asked.listMemberships, 'identity', listTownMemberships),
     route(asked.grantMembership, 'identity', grantTownMembership),
     route(asked.endMembership, 'identity', endTownMembership),
+    route(asked.listMachineKeys, 'identity', listTownMachineKeys),
+    route(asked.makeMachineKey, 'identity', makeTownMachineKey),
+    route(asked.revokeMachineKey, 'identity', revokeTownMachineKey),
     route(asked.listAudit, 'identity', readAudit),
     route(asked.listHouseAudit, 'identity', readAudit),
     route(asked.verifyAudit, 'identity', verifyWholeAudit),

@@ -1,6 +1,7 @@
 import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
 import { getImportIn, listImportsIn, originalFileIn, rejectedFileIn, rejectedRowsIn } from './app/batches.ts'
+import { exportOrdersIn, exportRejectedIn, orderExport, rejectedExport } from './app/export-orders.ts'
 import { importJob } from './app/import-job.ts'
 import { importAgainIn, importOrdersIn } from './app/import-orders.ts'
 import { getMappingIn, mapColumnsIn } from './app/mappings.ts'
@@ -8,6 +9,8 @@ import { getOrderIn, listOrderLinesIn } from './app/orders.ts'
 import { amendShopIn, findOperatorsIn, listShopsIn, openShopIn } from './app/shops.ts'
 import {
   amendShop,
+  exportOrders,
+  exportRejected,
   findOperators,
   getImport,
   getMapping,
@@ -25,6 +28,8 @@ import {
   rejectedRows,
 } from './contract/index.ts'
 
+export const marketExportables = [orderExport, rejectedExport]
+
 export const marketRoom: Room = {
   name: 'market',
   routes: [
@@ -38,6 +43,8 @@ export const marketRoom: Room = {
     route(importAgain, 'market', importAgainIn),
     route(rejectedRows, 'market', rejectedRowsIn),
     route(rejectedFile, 'market', rejectedFileIn),
+    route(exportRejected, 'market', exportRejectedIn),
+    route(exportOrders, 'market', exportOrdersIn),
     route(originalFile, 'market', originalFileIn),
     route(getMapping, 'market', getMappingIn),
     route(mapColumns, 'market', mapColumnsIn),

@@ -6,7 +6,7 @@ import { checkImportIn } from './app/check-import.ts'
 import { commitImportIn } from './app/commit-import.ts'
 import { decideDuplicateIn } from './app/decide-duplicate.ts'
 import { evidenceFileIn } from './app/evidence-file.ts'
-import { exportPartiesIn } from './app/export-parties.ts'
+import { exportPartiesIn, partyExport } from './app/export-parties.ts'
 import { getPartyIn } from './app/get-party.ts'
 import { importFileIn } from './app/import-file.ts'
 import { checkImportJob, commitImportJob } from './app/import-jobs.ts'
@@ -22,6 +22,8 @@ import { revealPartyIn } from './app/reveal-party.ts'
 import { getImportIn, importProblemsIn, listImportsIn } from './app/see-imports.ts'
 import { closeSiteIn, listSitesIn, openSiteIn } from './app/sites.ts'
 import * as party from './contract/index.ts'
+
+export const partyExportables = [partyExport]
 
 export const partyRoom: Room = {
   name: 'party',

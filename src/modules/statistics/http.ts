@@ -1,6 +1,7 @@
 import { route } from '#platform/http/route'
 import type { Room } from '#platform/room'
 import { correctFigureIn, enterFigureIn } from './app/enter-figure.ts'
+import { exportRowsIn, figureExport } from './app/export-rows.ts'
 import { foldOrders } from './app/fold-orders.ts'
 import { readBoardIn } from './app/kept-board.ts'
 import { listDefinitionsIn } from './app/list-definitions.ts'
@@ -14,6 +15,8 @@ type Reads = 'statistics' | 'party_pub' | 'market_pub'
 /** Its own tables, and what the rooms below publish for counting. */
 const reads = (): Reads => 'statistics'
 
+export const statisticsExportables = [figureExport]
+
 export const statisticsRoom: Room = {
   name: 'statistics',
   grants: contract.statisticsGrants,
@@ -24,6 +27,7 @@ export const statisticsRoom: Room = {
     route(contract.listOrderLines, reads(), listOrderLinesIn),
     route(contract.listEntities, reads(), listEntitiesIn),
     route(contract.checkRows, reads(), checkRowsIn),
+    route(contract.exportRows, reads(), exportRowsIn),
     route(contract.enterFigure, 'statistics', enterFigureIn),
     route(contract.correctFigure, 'statistics', correctFigureIn),
     route(contract.listEntered, 'statistics', listEnteredIn),

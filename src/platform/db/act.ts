@@ -50,22 +50,38 @@ type Work<T> = (scope: Scope) => Promise<T>
 
 /**
  * Runs `work` in one transaction with row-level security set to the e-town; acts and announcements are sealed last,
- * so that the head of the chain is locked only until the commit. `read` opens a read-only transaction.
+ * so that the head of the chain is locked only until the commit. `read`: each statement a read-only transaction of its
+ * own; `snapshot`: all of them see the e-town as it was at the first one.
  */
 export async function inEtown<T>(
   pool: Pool,
   etown: number,
-  mode: 'read' | 'write',
+  mode: 'read' | 'snapshot' | 'write',
   work: Work<T>,
 ): Promise<T> {
   if (!Number.isSafeInteger(etown) || etown < 0) throw new RangeError(`not an e-town: ${etown}`)
   if (mode === 'write') return writing(await pool.connect(), etown, work)
+  if (mode === 'snapshot') return looking(await pool.connect(), etown, work)
   const db = readingIn(pool, etown)
   return work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden })
 }
 
 const forbidden = (): never => {
   throw new Error('a read-only transaction records, announces and takes in nothing')
+}
+
+async function looking<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
+  let broken: Error | undefined
+  try {
+    await client.query(`begin isolation level repeatable read read only; set local app.etown = '${etown}'`)
+    const db = viewThrough((text, values) => client.query(text, values))
+    return await work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden })
+  } finally {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    client.release(broken)
+  }
 }
 
 /** Goes in one message with the commit, so that no answer travels while the head of the chain is locked. */

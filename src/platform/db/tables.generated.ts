@@ -11,6 +11,41 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ExportExport {
+  /**
+   * 要哪些行: 由该类导出自己解读, 含申请时的行级权限
+   */
+  ask: unknown;
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  /**
+   * 放行或不放行的人, 不可以是申请人
+   */
+  decided_by: string | null;
+  decision_reason: string | null;
+  downloads: Generated<number>;
+  etown: number;
+  file: string | null;
+  file_name: string | null;
+  format: string;
+  id: Generated<bigint>;
+  job: bigint;
+  kind: string;
+  /**
+   * 含完整个人信息, 须另一人放行
+   */
+  personal: boolean;
+  /**
+   * 可下载之时; 24 小时后失效
+   */
+  ready_at: Timestamp | null;
+  reason: string;
+  refusals: Generated<unknown>;
+  rows: bigint | null;
+  state: Generated<string>;
+}
+
 export interface IdentityAccount {
   /**
    * 演示账号: 仅演示模式可用
@@ -55,6 +90,25 @@ export interface IdentityLockout {
   last_at: Timestamp;
   network: Buffer;
   subject: Buffer;
+}
+
+export interface IdentityMachineKey {
+  etown: number;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: bigint;
+  name: string;
+  revoked_at: Timestamp | null;
+  revoked_by: bigint | null;
+  role: string;
+  /**
+   * 密钥的 SHA-256; 明文只显示一次
+   */
+  token: Buffer;
+  /**
+   * 止日, 不含当日
+   */
+  until: string;
 }
 
 export interface IdentityMembership {
@@ -124,6 +178,38 @@ export interface IdentityTotp {
   confirmed_at: Timestamp | null;
   last_step: Generated<bigint>;
   secret: Buffer;
+}
+
+export interface LogisticsRouteTrial {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  cost: bigint | null;
+  /**
+   * 费用单位: fen 分; seconds 请求没有写费用, 按行驶秒数计
+   */
+  cost_unit: string;
+  ended_at: Timestamp | null;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 求解的任务; 进度看任务
+   */
+  job: bigint;
+  name: string;
+  /**
+   * 配送方案 (加密), 经独立校验后才写入
+   */
+  plan: Buffer | null;
+  /**
+   * 请求 (加密: 含收货人位置与说明)
+   */
+  request: Buffer;
+  routes: number | null;
+  tasks: number;
+  unassigned: number | null;
+  vehicles: number;
 }
 
 export interface MarketColumnMapping {
@@ -930,197 +1016,186 @@ export interface StatisticsRecount {
   sums: bigint;
 }
 
-export interface TraceGtinHome {
-  etown: number;
-  gtin: string;
-}
-
-export interface TraceLabelRun {
-  asked_at: Generated<Timestamp>;
-  asked_by: string;
-  etown: number;
-  id: Generated<bigint>;
-  job: bigint | null;
-  lot: bigint;
-  quantity: number;
-}
-
-export interface TraceLot {
-  code: string;
+export interface TraceCapture {
   /**
-   * 已转出 (拆分、合并、加工、散售、损耗); 由触发器随 lot_move 累加
+   * 新增事件数; 重复提交的同一事件不再计
    */
-  drawn: Generated<string>;
-  etown: number;
-  id: Generated<bigint>;
-  item: bigint;
+  accepted: number;
   /**
-   * 已赋码的单元数; 由触发器随 label_run 累加
+   * rollback 有一个不对就全部不收; proceed 能收的都收
    */
-  labels: Generated<number>;
-  made_at: Generated<Timestamp>;
-  made_by: string;
-  made_on: string;
+  behaviour: string;
+  by_account: string;
+  created_at: Timestamp;
   /**
-   * 国家农产品追溯平台的追溯码 (外部编号)
+   * 未收的事件: 第几个、为什么
    */
-  national_code: string | null;
-  origin: string;
-  pack_size: string;
-  party: bigint;
+  errors: Generated<unknown>;
+  etown: number;
+  finished_at: Timestamp;
+  id: Generated<bigint>;
+}
+
+export interface TraceEvent {
+  action: string | null;
   /**
-   * 批次数量, 单位同追溯产品
+   * 事件时间; recorded_at 为系统收到的时间, 两者之差即迟报
    */
-  quantity: string;
-  season: bigint | null;
-  state: Generated<string>;
-  version: Generated<number>;
+  at: Timestamp;
+  biz_location: string | null;
+  biz_step: string | null;
+  by_account: string;
+  capture: bigint;
   /**
-   * 加工得率上限: 产出不超过投入 × 得率
+   * CBV 2.0 事件哈希 (SHA-256)
    */
-  yield: Generated<string>;
-}
-
-export interface TraceLotMove {
-  at: Generated<Timestamp>;
-  by: string;
+  cbv_hash: Buffer;
+  /**
+   * 本条是否为错误声明: 与原事件同编号、同内容
+   */
+  declares_error: boolean;
+  /**
+   * 由哪台设备或程序登记
+   */
+  device: string | null;
+  disposition: string | null;
+  document: unknown;
+  /**
+   * 原文 RFC 8785 规范化 JSON 的 SHA-256: 事件哈希不含编号与错误声明, 故另存
+   */
+  document_sha256: Buffer;
   etown: number;
-  from_lot: bigint;
+  /**
+   * 事件编号 (eventID): 提交者所给, 没有则由系统给
+   */
+  event_id: string;
+  /**
+   * 佐证文件的 SHA-256
+   */
+  evidence: Generated<string[]>;
   id: Generated<bigint>;
-  quantity: string;
-  to_lot: bigint | null;
-  why: string;
+  /**
+   * 原文所用的自有前缀
+   */
+  namespaces: unknown | null;
+  read_point: string | null;
+  recorded_at: Timestamp;
+  /**
+   * 加工编号 (transformationID): 几条事件同属一次加工时相同
+   */
+  transformation: string | null;
+  type: string;
 }
 
-export interface TracePubBatchFlow {
-  etown: number | null;
-  gtin: string | null;
-  in_batch: string | null;
-  lot: bigint | null;
-  made_on: string | null;
-  national_code: string | null;
-  origin: string | null;
-  out_batch: string | null;
-  party: bigint | null;
-  product: string | null;
-  quantity_in: string | null;
-  quantity_out: string | null;
-  source_party: bigint | null;
-  unit: string | null;
-}
-
-export interface TraceScan {
-  at: Generated<Timestamp>;
-  device: Buffer;
+export interface TraceMention {
+  action: string | null;
+  at: Timestamp;
   etown: number;
-  id: Generated<bigint>;
-  lat: string | null;
-  lon: string | null;
-  serial: string;
+  event: bigint;
+  is_class: boolean;
+  /**
+   * 编码的唯一写法: GS1 数字链接规范形式
+   */
+  key: string;
+  kind: string | null;
+  /**
+   * in 装在 via 里, with 附在 via 上, made 投入或产出于加工 via, lot 属于批次 via, emptied 清空
+   */
+  link: string | null;
+  place: number;
+  quantity: number | null;
+  role: string;
+  uom: string | null;
+  via: string | null;
+  /**
+   * 所在事件已被声明有误, 或本条即错误声明: 查询仍可见, 追溯不再采信
+   */
+  withdrawn: boolean;
 }
 
-export interface TraceScanSum {
-  devices: number;
+export interface TraceQuery {
+  by_account: string;
+  created_at: Timestamp;
   etown: number;
-  first_at: Timestamp;
-  last_at: Timestamp;
-  scans: number;
-  serial: string;
-}
-
-export interface TraceSeason {
-  area_mu: string | null;
-  etown: number;
-  id: Generated<bigint>;
-  item: bigint;
   name: string;
-  opened_at: Generated<Timestamp>;
+  query: unknown;
+}
+
+export interface TraceRecall {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  /**
+   * 查到的批次、物品、容器、地点、订单、包裹、买方各多少
+   */
+  counts: unknown;
+  drill: boolean;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 清单 (CSV) 的 SHA-256: 事后重算应相同, 除非其间又有新事件
+   */
+  list_sha256: string;
+  /**
+   * 算出清单用的毫秒
+   */
+  listed_ms: number;
+  lots: string[];
+  note: string | null;
+  opened_at: Timestamp;
   opened_by: string;
-  party: bigint;
-  site: bigint;
-  started_on: string;
+  reason: string;
 }
 
-export interface TraceSerial {
+export interface TraceRevokedToken {
   etown: number;
-  lot: bigint;
-  n: number;
-  run: bigint;
-  serial: string;
+  sha256: Buffer;
+  until: Timestamp;
 }
 
-export interface TraceStep {
-  corrects: bigint | null;
-  entered_at: Generated<Timestamp>;
-  entered_by: string;
-  etown: number;
-  /**
-   * 对应的 EPCIS 事件编号
-   */
-  event: string | null;
-  /**
-   * 该环节要填的各栏, 见 contract/steps.ts
-   */
-  facts: Generated<unknown>;
-  id: Generated<bigint>;
-  kind: string;
-  lot: bigint | null;
-  occurred_at: Timestamp;
-  party: bigint;
-  season: bigint | null;
-  /**
-   * 怎么录入的: desk 桌面, phone 手机, device 设备自动, third-party 第三方
-   */
-  source: string;
+export interface TraceStay {
+  child: string | null;
+  etown: number | null;
+  event: bigint | null;
+  from_at: Timestamp | null;
+  is_class: boolean | null;
+  kind: string | null;
+  parent: string | null;
+  until_at: Timestamp | null;
 }
 
-export interface TraceStepPhoto {
-  at: Generated<Timestamp>;
-  by: string;
-  etown: number;
-  sha256: string;
-  step: bigint;
-}
-
-export interface TraceSupervision {
-  at: Generated<Timestamp>;
-  by: string;
-  etown: number;
-  id: Generated<bigint>;
-  kind: string;
-  lot: bigint;
-  said: string;
-}
-
-export interface TraceTradeItem {
-  etown: number;
+export interface TraceSubscription {
+  by_account: string;
+  created_at: Timestamp;
+  delivered_at: Timestamp | null;
+  destination: string;
   /**
-   * 厂商识别代码证书编号 (numbering = gs1)
+   * 下一次推送时间; 流式订阅随事件推送
    */
-  gs1_certificate: string | null;
-  gtin: string;
-  id: Generated<bigint>;
-  name: string;
+  due_at: Timestamp | null;
+  epc_format: string;
+  etown: number;
+  id: string;
+  query: string;
+  report_if_empty: boolean;
   /**
-   * gs1 由中国物品编码中心发给企业; restricted 本e镇限域编码, 只在本系统内有效, 不是商品条码
+   * 已推送到的事件
    */
-  numbering: string;
+  reported_to: Generated<bigint>;
+  schedule: unknown | null;
   /**
-   * 每个最小销售单元的含量, 单位同 unit; 一个单元一枚追溯码
+   * 签名口令 (加密)
    */
-  pack_size: string;
-  party: bigint;
-  registered_at: Generated<Timestamp>;
-  registered_by: string;
-  shelf_days: number | null;
-  spec: string;
-  unit: string;
+  secret_sealed: Buffer | null;
+  stream: boolean;
+  trouble: string | null;
 }
 
 export interface DB {
+  "export.export": ExportExport;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;
+  "identity.machine_key": IdentityMachineKey;
   "identity.membership": IdentityMembership;
   "identity.one_time_code": IdentityOneTimeCode;
   "identity.session": IdentitySession;
@@ -1128,6 +1203,7 @@ export interface DB {
   "identity.sms_code": IdentitySmsCode;
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
+  "logistics.route_trial": LogisticsRouteTrial;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
@@ -1174,17 +1250,12 @@ export interface DB {
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
   "statistics.recount": StatisticsRecount;
-  "trace_pub.batch_flow": TracePubBatchFlow;
-  "trace.gtin_home": TraceGtinHome;
-  "trace.label_run": TraceLabelRun;
-  "trace.lot": TraceLot;
-  "trace.lot_move": TraceLotMove;
-  "trace.scan": TraceScan;
-  "trace.scan_sum": TraceScanSum;
-  "trace.season": TraceSeason;
-  "trace.serial": TraceSerial;
-  "trace.step": TraceStep;
-  "trace.step_photo": TraceStepPhoto;
-  "trace.supervision": TraceSupervision;
-  "trace.trade_item": TraceTradeItem;
+  "trace.capture": TraceCapture;
+  "trace.event": TraceEvent;
+  "trace.mention": TraceMention;
+  "trace.query": TraceQuery;
+  "trace.recall": TraceRecall;
+  "trace.revoked_token": TraceRevokedToken;
+  "trace.stay": TraceStay;
+  "trace.subscription": TraceSubscription;
 }

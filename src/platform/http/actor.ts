@@ -8,6 +8,8 @@ export type Actor = {
   readonly towns: ReadonlyMap<number, Membership>
   /** The session passed a second factor. */
   readonly secondFactor: boolean
+  /** Another system or an instrument: it may what its role is granted, and nothing that is for people. */
+  readonly machine?: true
 }
 
 /** The channel that is notified when any answer to "who is calling" may have become another. */
@@ -37,7 +39,7 @@ export type Verdict = 'yes' | 'sign-in' | 'no' | 'second-factor'
 export function mayCall(matrix: Matrix, may: string, actor: Actor | undefined, etown: number): Verdict {
   if (may === 'public') return 'yes'
   if (actor === undefined) return 'sign-in'
-  if (may === 'signed-in') return 'yes'
+  if (may === 'signed-in') return actor.machine ? 'no' : 'yes'
   const grant = matrix.get(may)
   if (grant === undefined) throw new Error(`no room grants ${may}`)
   const roles = [...actor.houseRoles, ...(actor.towns.get(etown)?.roles ?? [])]

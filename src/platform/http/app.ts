@@ -52,7 +52,9 @@ export async function openApp(house: House): Promise<FastifyInstance> {
       return sendProblem(reply, [refusal(httpRefusals, 'http.too_many', { seconds: error.seconds ?? 60 })])
     if (status === 413) {
       return sendProblem(reply, [
-        refusal(httpRefusals, 'http.too_large', { limit: `${Math.floor(config.bodyBytes / 1024)} KB` }),
+        refusal(httpRefusals, 'http.too_large', {
+          limit: `${Math.floor((request.routeOptions.bodyLimit ?? config.bodyBytes) / 1024)} KB`,
+        }),
       ])
     }
     if (status === 415) {

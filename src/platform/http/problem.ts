@@ -106,6 +106,11 @@ export const httpRefusals = {
     zh: '“{field}”填写不符合要求：{why}。',
     en: '{field} is not acceptable: {why}.',
   },
+  'field.personal_number': {
+    status: 422,
+    zh: '“{field}”里有像身份证号、手机号或银行卡号的数字：这段话会原样记入审计，不能再删。请去掉号码，改用姓氏或尾号说明。',
+    en: '{field} holds what looks like an ID, mobile or bank card number. It is kept in the audit as typed and cannot be removed: take the number out.',
+  },
 } as const satisfies RefusalCatalogue
 
 const pointerOf = (path: readonly PropertyKey[]): string =>
@@ -154,6 +159,8 @@ export function refuseIssues(error: z.ZodError, root: '' | '/query' | '/path'): 
             ),
           ]
     }
+    const own = issue.code === 'custom' ? issue.params?.refusal : undefined
+    if (own === 'field.personal_number') return [refusal(httpRefusals, own, { field }, at)]
     return [refusal(httpRefusals, 'field.form', { field, why: issue.message }, at)]
   })
 }

@@ -11,11 +11,14 @@ export type SheetRow = { readonly rowNo: number; readonly cells: readonly string
 /** 表 The rows of an uploaded table, in order; reading may throw SheetUnreadable. */
 export type Sheet = { readonly format: 'csv' | 'xlsx'; readonly rows: AsyncIterable<SheetRow> }
 
-/** What a workbook to be written holds. Everything is text, so no cell can be a formula. */
+/** 单元格 Text, or a number; neither can be a formula. */
+export type BookCell = string | number
+
+/** What a workbook to be written holds. */
 export type BookSheet = {
   readonly name: string
   readonly columns: readonly BookColumn[]
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: readonly (readonly BookCell[])[]
   /** Rows above which the pane is frozen. */
   readonly frozen?: number
   /** Cells to be shown red, [row, column] from 0. */
@@ -25,6 +28,8 @@ export type BookSheet = {
 }
 export type BookColumn = {
   readonly width: number
+  /** Its numbers are yuan; otherwise it holds text. */
+  readonly money?: boolean
   /** A drop-down of these values below the first row. */
   readonly choices?: readonly string[]
 }

@@ -5,7 +5,7 @@ const RED: CellStyle = { fill: { type: 'pattern', pattern: 'solid', fgColor: { r
 const HEAD: CellStyle = { font: { bold: true } }
 const LAST_ROW = 10_000
 
-/** A workbook of text cells. Runs in the worker only. */
+/** A workbook of text and numbers. Runs in the worker only. */
 export async function writeSheets(sheets: readonly BookSheet[]): Promise<Uint8Array> {
   return writeXlsx({
     sheets: sheets.map((sheet) => {
@@ -21,7 +21,7 @@ export async function writeSheets(sheets: readonly BookSheet[]): Promise<Uint8Ar
       }
       return {
         name: sheet.name,
-        columns: sheet.columns.map(({ width }) => ({ width, numFmt: '@' })),
+        columns: sheet.columns.map(({ width, money }) => ({ width, numFmt: money ? '#,##0.00' : '@' })),
         rows: sheet.rows.map((row) => [...row]),
         cells,
         ...(frozen > 0 ? { freezePane: { rows: frozen } } : {}),

@@ -3,6 +3,13 @@ const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` 
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** Rows as CSV in UTF-8 with its mark, which Excel and WPS need to show Chinese. */
+/** Excel and WPS need it to show Chinese. */
+export const CSV_MARK = '\ufeff'
+
+/** One row with its line end. A number stays one, also below zero. */
+export const csvLine = (row: readonly (string | number)[]): string =>
+  `${row.map((cell) => (typeof cell === 'number' ? String(cell) : quoted(inert(cell)))).join(',')}\r\n`
+
+/** Rows as CSV in UTF-8. */
 export const writeCsv = (rows: readonly (readonly string[])[]): Buffer =>
-  Buffer.from(`\ufeff${rows.map((row) => row.map((cell) => quoted(inert(cell))).join(',')).join('\r\n')}\r\n`)
+  Buffer.from(CSV_MARK + rows.map(csvLine).join(''))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { inEtown } from '../db/act.ts'
+import { inEtown, type Scope } from '../db/act.ts'
 import { type AnyDb, roomOf } from '../db/house.ts'
 import type { House } from '../house.ts'
 
@@ -23,6 +23,8 @@ export type JobCall = {
 export type JobKind = {
   readonly kind: `${string}.${string}`
   run(call: JobCall): Promise<Readonly<Record<string, unknown>>>
+  /** Nobody will try again: what the room shows of the job ends with it, in one transaction. */
+  gaveUp?(scope: Scope, job: bigint, trouble: string): Promise<void>
 }
 
 /** Asks for work, in the transaction of the act that wants it. */
@@ -109,16 +111,17 @@ export async function runOneJob(
   if (taken === undefined) return false
   const work = kinds.find((k) => k.kind === taken.kind)
   if (work === undefined) throw new Error(`no work for job ${taken.kind}`)
-  const set = (values: Record<string, unknown>): Promise<void> =>
-    inEtown(house.pool, etown, 'write', async ({ db }) => {
+  const set = (values: Record<string, unknown>, then?: (scope: Scope) => Promise<void>): Promise<void> =>
+    inEtown(house.pool, etown, 'write', async (scope) => {
       // Only the holder of this try may write: a worker that lost its lease finds another number of tries.
-      await db
+      const { numUpdatedRows } = await scope.db
         .updateTable('platform.job')
         .set(values)
         .where('etown', '=', etown)
         .where('id', '=', taken.id)
         .where('tries', '=', taken.tries)
-        .execute()
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows > 0n) await then?.(scope)
     })
   const beat = setInterval(
     () => void set({ lease_until: lease() }).catch((err) => house.log.warn({ err }, 'lease not renewed')),
@@ -140,16 +143,13 @@ export async function runOneJob(
     house.log.error({ err: error, job: String(taken.id), kind: taken.kind, etown }, 'job failed')
     const again = !stop.aborted && taken.tries < MAX_TRIES
     const trouble = error instanceof Error ? error.message : String(error)
-    await set(
-      again || stop.aborted
-        ? {
-            state: 'waiting',
-            lease_until: null,
-            trouble,
-            run_at: sql`now() + make_interval(secs => ${stop.aborted ? 0 : 2 ** taken.tries})`,
-          }
-        : { state: 'failed', lease_until: null, trouble, ended_at: new Date() },
-    )
+    if (again || stop.aborted) {
+      const run_at = sql`now() + make_interval(secs => ${stop.aborted ? 0 : 2 ** taken.tries})`
+      await set({ state: 'waiting', lease_until: null, trouble, run_at })
+    } else {
+      const ended = { state: 'failed', lease_until: null, trouble, ended_at: new Date() }
+      await set(ended, async (scope) => work.gaveUp?.(scope, taken.id, trouble))
+    }
   } finally {
     clearInterval(beat)
   }

@@ -5,6 +5,7 @@ export const MENU_GROUPS = {
   plan: { zh: '方案与目标', en: 'Plan and targets' },
   registers: { zh: '主体与登记', en: 'Registers' },
   data: { zh: '数据接入', en: 'Data in' },
+  delivery: { zh: '配送', en: 'Delivery' },
   people: { zh: '人员与权限', en: 'People' },
   house: { zh: '平台管理', en: 'Platform' },
 } as const

@@ -1,4 +1,6 @@
+import { exportScreens } from '#screens/export'
 import { identityScreens } from '#screens/identity'
+import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
@@ -10,6 +12,8 @@ export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
   ...marketScreens,
+  ...logisticsScreens,
   ...partyScreens,
+  ...exportScreens,
   ...identityScreens,
 ]

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { addDays, dayOfInstant, startOfDay } from '../../../kernel/day.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Actor } from '../../../platform/http/actor.ts'
+import { machineBehind } from './machine-keys.ts'
 import { type KnownSession, rememberSessions } from './remembered.ts'
 import { cookieName, hashToken, idleSince } from './sessions.ts'
 
@@ -30,9 +31,11 @@ export function authenticate(house: House): (request: FastifyRequest) => Promise
   const cookie = cookieName(house.config)
   const remembered = rememberSessions(house)
   return async (request) => {
+    const now = house.clock()
+    const { authorization } = request.headers
+    if (authorization !== undefined) return machineBehind(house, authorization, now)
     const token = request.cookies[cookie]
     if (token === undefined) return undefined
-    const now = house.clock()
     const hashed = hashToken(token)
     const key = hashed.toString('latin1')
     const found = remembered.find(key, now)

@@ -10,6 +10,13 @@ import { phoneBlind } from './sms-gateway.ts'
 
 /** One of each side, and a merchant where a market entity is given for it. */
 const ROLES = ['leader', 'office', 'finance', 'township', 'operator', 'merchant', 'auditor'] as const
+type Post = { readonly key: string; readonly role: TownRole; readonly name: string }
+const POSTS: readonly Post[] = [
+  ...ROLES.map((role) => ({ key: role, role, name: TOWN_ROLES[role].zh })),
+  // Who brings in the demonstration's data: a code they have just used is not one a visitor wants to use.
+  { key: 'records', role: 'office', name: `${TOWN_ROLES.office.zh}资料员` },
+  { key: 'intake', role: 'operator', name: `${TOWN_ROLES.operator.zh}录入员` },
+]
 
 /** 演示账号 One password for all of them, and how each signs in. */
 export type Demonstration = {
@@ -55,10 +62,9 @@ export async function ensureDemoAccounts(
     const party = parties.get(town.id)
     await inEtown(house.pool, town.id, 'write', async (scope) => {
       const db = roomOf(scope.db, 'identity')
-      for (const role of ROLES) {
+      for (const { key, role, name } of POSTS) {
         if (role === 'merchant' && party === undefined) continue
-        const name = `${TOWN_ROLES[role].zh}（演示）`
-        const account = await make(db, `${role}.${town.slug}`.slice(0, 32), name, 'member')
+        const account = await make(db, `${key}.${town.slug}`.slice(0, 32), `${name}（演示）`, 'member')
         await ensureMembership(db, town.id, { account, role, party, grantor, now: house.clock() })
       }
     })

@@ -1,5 +1,6 @@
 export * from './account-endpoints.ts'
 export * from './audit-endpoints.ts'
+export * from './machine-endpoints.ts'
 export { identityGrants } from './permissions.ts'
 export * from './refusals.ts'
 export * from './roles.ts'

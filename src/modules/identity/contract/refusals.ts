@@ -19,6 +19,19 @@ export const signInRefusals = {
   },
 } as const satisfies RefusalCatalogue
 
+export const machineRefusals = {
+  'identity.machine_key_ends': {
+    status: 422,
+    zh: '止日应在明天之后、三年之内，请改选日期；到期前再换新密钥。',
+    en: 'The last day must lie after tomorrow and within three years.',
+  },
+  'identity.no_machine_key': {
+    status: 404,
+    zh: '没有这把设备密钥，或已经吊销；请刷新页面后再看。',
+    en: 'No such machine key, or it is revoked already.',
+  },
+} as const satisfies RefusalCatalogue
+
 /** What the second factor can be refused for. */
 export const codeRefusals = {
   'identity.code_needed': {

@@ -41,15 +41,25 @@ export const HOUSE_ROLES = {
   'audit-admin': { zh: '审计管理员', en: 'Audit administrator' },
 } as const satisfies Record<string, RoleWords>
 
+/** 设备密钥的用途 What other systems and instruments may be. No person holds these. */
+export const MACHINE_ROLES = {
+  'epcis-client': { zh: '溯源数据接口', en: 'Traceability system (EPCIS)' },
+  instrument: { zh: '检测仪器', en: 'Test instrument' },
+} as const satisfies Record<string, RoleWords>
+
 export type TownRole = keyof typeof TOWN_ROLES
 export type HouseRole = keyof typeof HOUSE_ROLES
-export type Role = TownRole | HouseRole
+export type MachineRole = keyof typeof MACHINE_ROLES
+export type Role = TownRole | HouseRole | MachineRole
 
 export const isTownRole = (text: string): text is TownRole => Object.hasOwn(TOWN_ROLES, text)
 export const isHouseRole = (text: string): text is HouseRole => Object.hasOwn(HOUSE_ROLES, text)
 
+export const isMachineRole = (text: string): text is MachineRole => Object.hasOwn(MACHINE_ROLES, text)
+
 export const townRoles: readonly TownRole[] = Object.keys(TOWN_ROLES).filter(isTownRole)
 export const houseRoles: readonly HouseRole[] = Object.keys(HOUSE_ROLES).filter(isHouseRole)
+export const machineRoles: readonly MachineRole[] = Object.keys(MACHINE_ROLES).filter(isMachineRole)
 
 /** 行级权限 Roles that see one party of the e-town, the one they act for, and nothing of the others. */
 export const seesOwnParty = (role: string): boolean => role === 'merchant' || role === 'station-keeper'

@@ -1,4 +1,4 @@
-import { AuditOutlined, IdcardOutlined, TeamOutlined } from '@ant-design/icons'
+import { ApiOutlined, AuditOutlined, IdcardOutlined, TeamOutlined } from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
 import './identity.css'
 
@@ -62,6 +62,19 @@ export const identityScreens: readonly Screen[] = [
     menu: true,
     next: { zh: '授予和收回本e镇的岗位', en: 'Grant and end roles in this e-town' },
     load: () => import('./MembersPage.tsx'),
+  },
+  {
+    path: '/e/$etown/machine-keys',
+    title: { zh: '设备密钥', en: 'Machine keys' },
+    group: 'people',
+    icon: ApiOutlined,
+    may: 'identity.grant-roles',
+    menu: true,
+    next: {
+      zh: '给外部系统和检测仪器发放、吊销密钥',
+      en: 'Issue and revoke keys of systems and instruments',
+    },
+    load: () => import('./MachineKeysPage.tsx'),
   },
   {
     path: '/e/$etown/audit',

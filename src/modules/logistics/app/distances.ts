@@ -1,108 +1,100 @@
-import { type Location, type Matrices, type Roads, straightMatrices } from '../domain/routing/straight.ts'
+import { granted, type Outcome } from '../../../kernel/refusal.ts'
+import type { Location } from '../domain/routing/coordinates.ts'
+import type { Matrix, RouteInput } from '../domain/routing/input.ts'
+import { readRouteInput } from '../domain/routing/read-input.ts'
+import { type Measure, type Places, readPlaces } from '../domain/routing/read-places.ts'
+import { roadMatrix } from '../domain/routing/road-graph.ts'
+import { straightMatrix } from '../domain/routing/straight.ts'
 
-/** 距离来源 Gives durations (s) and distances (m) between places; null: no way. The source is shown with every plan. */
+type Asked = {
+  /** WGS-84. */
+  readonly places: readonly Location[]
+  readonly profiles: readonly string[]
+  readonly measure: Measure
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Where distances came from, for whoever reads the plan. */
+export type Said = { readonly zh: string; readonly en: string }
+
+/** 距离来源 Gives durations (s) and distances (m) between places. */
 export type MatrixProvider = {
-  readonly source: string
-  matrices(places: readonly Location[], profiles: readonly string[]): Promise<Record<string, Matrices>>
+  /** Said with every plan. */
+  readonly source: (measure: Measure) => Said
+  readonly matrices: (asked: Asked) => Promise<Outcome<ReadonlyMap<string, Matrix>>>
 }
 
-/** Without a road network: distance over the ground × a factor for the terrain, at a speed per profile. */
-export const haversineMatrices = (roads?: Roads): MatrixProvider => ({
-  source: 'haversine × factor',
-  matrices: async (places, profiles) =>
-    Object.fromEntries(profiles.map((profile) => [profile, straightMatrices(places, roads)])),
-})
+const same = (profiles: readonly string[], matrix: Matrix): Outcome<ReadonlyMap<string, Matrix>> =>
+  granted(new Map(profiles.map((profile) => [profile, matrix])))
 
-type OsrmTable = {
-  readonly code: string
-  readonly durations?: readonly (readonly (number | null)[])[]
-  readonly distances?: readonly (readonly (number | null)[])[]
+/** Without a road network: distance over the ground × a factor for the terrain. Profiles differ by `speed_factor`. */
+export const straightDistances: MatrixProvider = {
+  source: ({ roads: { circuity, kmPerHour } }) => ({
+    zh: `直线距离 × ${circuity}，时速 ${kmPerHour} 公里`,
+    en: `straight line × ${circuity}, ${kmPerHour} km/h`,
+  }),
+  matrices: async ({ places, profiles, measure }) => same(profiles, straightMatrix(places, measure.roads)),
 }
 
-/** An OSRM-compatible server's `/table/v1`, asked for `chunk`×`chunk` at a time, as its table size is capped. */
-export const osrmMatrices = (server: string, chunk = 80): MatrixProvider => ({
-  source: `osrm ${server}`,
-  matrices: async (places, profiles) =>
-    Object.fromEntries(
-      await Promise.all(
-        profiles.map(async (profile) => [profile, await osrmTable(server, profile, places, chunk)]),
-      ),
-    ),
-})
-
-async function osrmTable(
-  server: string,
-  profile: string,
-  places: readonly Location[],
-  chunk: number,
-): Promise<Matrices> {
-  const empty = () => places.map(() => places.map((): number | null => null))
-  const [durations, distances] = [empty(), empty()]
-  const parts = Array.from({ length: Math.ceil(places.length / chunk) }, (_, i) => i * chunk)
-  for (const a of parts)
-    for (const b of parts) {
-      const from = places.slice(a, a + chunk)
-      const to = places.slice(b, b + chunk)
-      const coordinates = [...from, ...to].map(([lon, lat]) => `${lon},${lat}`).join(';')
-      const sources = from.map((_, i) => i).join(';')
-      const destinations = to.map((_, i) => from.length + i).join(';')
-      const url = `${server}/table/v1/${profile}/${coordinates}?annotations=duration,distance&sources=${sources}&destinations=${destinations}`
-      const response = await fetch(url)
-      const table: OsrmTable = JSON.parse(await response.text())
-      if (table.code !== 'Ok') throw new Error(`${url.slice(0, 80)}: ${table.code}`)
-      for (const [i] of from.entries())
-        for (const [j] of to.entries()) {
-          const put = (all: (number | null)[][], x: number | null | undefined): void => {
-            const row = all[a + i]
-            if (row !== undefined)
-              row[b + j] = a + i === b + j ? 0 : typeof x === 'number' ? Math.round(x) : null
-          }
-          put(durations, table.durations?.[i]?.[j])
-          put(distances, table.distances?.[i]?.[j])
-        }
-    }
-  return { durations, distances }
+/** The roads that the request brings. */
+const ownRoads: MatrixProvider = {
+  source: ({ graph }) => ({
+    zh: `请求所附路网（${graph?.nodes.length ?? 0} 个路口）`,
+    en: `roads of the request (${graph?.nodes.length ?? 0} nodes)`,
+  }),
+  matrices: async ({ places, profiles, measure: { graph, roads } }) =>
+    same(profiles, graph === null ? straightMatrix(places, roads) : roadMatrix(graph, places, roads)),
 }
 
-type Fields = Record<string, unknown>
-const isFields = (x: unknown): x is Fields => typeof x === 'object' && x !== null && !Array.isArray(x)
-const isLocation = (x: unknown): x is Location =>
-  Array.isArray(x) && x.length === 2 && x.every((y) => typeof y === 'number')
+/** 量好的请求 A request that can be planned, and where its distances came from. */
+export type Measured = { readonly input: RouteInput; readonly source: Said }
 
-/** A request without matrices gets them: its locations become numbered places. One with matrices, or no request, stays. */
-export async function withMatrices(json: unknown, provider: MatrixProvider): Promise<unknown> {
-  if (!isFields(json) || json.matrices !== undefined) return json
-  const places = new Map<string, { readonly index: number; readonly location: Location }>()
-  const indexed = (x: unknown, from: string, to: string): Fields => {
-    if (!isFields(x)) return {}
-    const location = x[from]
-    if (!isLocation(location)) return x
-    const key = location.join(',')
-    const place = places.get(key) ?? { index: places.size, location }
-    places.set(key, place)
-    return { ...x, [to]: place.index }
+/** A request that reads well; `unmeasured` where it brings places instead of matrices, and its matrices are blank. */
+export type Readable = { readonly input: RouteInput; readonly unmeasured: Places | null }
+
+/** Everything that is wrong with a request, before anything is measured. */
+export function readable(json: unknown): Outcome<Readable> {
+  const found = readPlaces(json)
+  if (!found.ok) return found
+  const unmeasured = found.value
+  if (unmeasured === null) {
+    const read = readRouteInput(json)
+    return read.ok ? granted({ input: read.value, unmeasured }) : read
   }
-  const each = (x: unknown, change: (item: unknown) => unknown): unknown =>
-    Array.isArray(x) ? x.map(change) : x
-  const stop = (x: unknown): Fields => indexed(x, 'location', 'location_index')
-  const ends = (x: unknown): unknown => {
-    if (!isFields(x)) return x
-    const v = indexed(indexed(x, 'start', 'start_index'), 'end', 'end_index')
-    return { ...v, ...(v.reloads === undefined ? {} : { reloads: each(v.reloads, stop) }) }
-  }
-  const changed = {
-    ...json,
-    jobs: each(json.jobs, (x) => (isFields(x) ? stop(x) : x)),
-    shipments: each(json.shipments, (x) =>
-      isFields(x) ? { ...x, pickup: stop(x.pickup), delivery: stop(x.delivery) } : x,
-    ),
-    vehicles: each(json.vehicles, ends),
-    bus_lines: each(json.bus_lines, (x) => (isFields(x) ? { ...x, stops: each(x.stops, stop) } : x)),
-  }
-  const vehicles = Array.isArray(json.vehicles) ? json.vehicles : []
-  const profiles = [
-    ...new Set(vehicles.map((v) => (isFields(v) && typeof v.profile === 'string' ? v.profile : 'car'))),
-  ]
-  const locations = [...places.values()].map((p) => p.location)
-  return { ...changed, matrices: await provider.matrices(locations, profiles) }
+  const size = unmeasured.places.length
+  const blank: Matrix = { size, durations: new Int32Array(), distances: null, costs: null }
+  const profiles = new Map(unmeasured.profiles.map((profile) => [profile, blank]))
+  const read = readRouteInput(unmeasured.json, profiles)
+  return read.ok ? granted({ input: read.value, unmeasured }) : read
+}
+
+const OF_THE_REQUEST: Said = { zh: '请求所附矩阵', en: 'matrices of the request' }
+const SYSTEM_NAMES = { wgs84: 'WGS-84', gcj02: 'GCJ-02', bd09: 'BD-09' } as const
+
+const shifted = ({ zh, en }: Said, { system }: Measure): Said =>
+  system === 'wgs84'
+    ? { zh, en }
+    : {
+        zh: `${zh}；坐标由 ${SYSTEM_NAMES[system]} 换算为 WGS-84`,
+        en: `${en}; coordinates ${SYSTEM_NAMES[system]} → WGS-84`,
+      }
+
+/** Reads a request and measures it, if it brings no matrices. */
+export async function measured(
+  json: unknown,
+  provider: MatrixProvider = straightDistances,
+  signal?: AbortSignal,
+): Promise<Outcome<Measured>> {
+  const read = readable(json)
+  if (!read.ok) return read
+  const { input, unmeasured } = read.value
+  if (unmeasured === null) return granted({ input, source: OF_THE_REQUEST })
+  const { places, profiles, measure } = unmeasured
+  const by = measure.graph !== null ? ownRoads : measure.straight ? straightDistances : provider
+  const matrices = await by.matrices({ places, profiles, measure, signal })
+  if (!matrices.ok) return matrices
+  return granted({
+    input: { ...input, matrices: matrices.value },
+    source: shifted(by.source(measure), measure),
+  })
 }

@@ -1,111 +1,84 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
-import { better, type Effort, type Found, type Skeleton } from '../domain/routing/anneal.ts'
-import { checkPlan } from '../domain/routing/check-plan.ts'
+import { better, type Found, type Skeleton } from '../domain/routing/anneal.ts'
 import type { RouteInput } from '../domain/routing/input.ts'
 import type { Plan } from '../domain/routing/plan.ts'
-import { problemOf } from '../domain/routing/problem.ts'
-import { readRouteInput } from '../domain/routing/read-input.ts'
-import { answerOf } from '../domain/routing/solve.ts'
-import { haversineMatrices, type MatrixProvider, withMatrices } from './distances.ts'
+import { type MatrixProvider, measured } from './distances.ts'
+import { openThreads, type RouteThreads } from './route-threads.ts'
 
 export type PlanOptions = {
   readonly matrices?: MatrixProvider
   /** Cancel: the best plan found so far is answered. */
   readonly signal?: AbortSignal
   readonly progress?: (share: number, cost: number, unassigned: number) => void
+  /** However many the request asks for. */
+  readonly mostThreads?: number
 }
 
-/** Searches exchange their best so many times. */
-const PARTS = 8
-
-/** One part by one worker; null when it was stopped. */
-function ask(worker: Worker, effort: Omit<Effort, 'now'>): Promise<Found | null> {
-  const heard = new AbortController()
-  const { signal } = heard
-  const said = Promise.race([
-    once(worker, 'message', { signal }).then(([found]: Found[]) => found ?? null),
-    once(worker, 'exit', { signal }).then(() => null),
-  ])
-  worker.postMessage(effort)
-  return said.finally(() => heard.abort())
-}
-
+/** Searches on several threads exchange their best so many times. */
+const EXCHANGES = 8
 /** A search this much dearer than the best goes on from the best instead of its own last plan. */
 const LAGS = 1.005
 
-const goOnFrom = (own: Found | null | undefined, best: Skeleton | null): Skeleton | null =>
-  own == null || (best !== null && (own.best.lost > best.lost || own.best.cost > LAGS * best.cost))
+const goOnFrom = (own: Found | undefined, best: Skeleton | undefined): Skeleton | undefined =>
+  own === undefined || (best !== undefined && (own.best.lost > best.lost || own.best.cost > LAGS * best.cost))
     ? best
     : own.last
 
-async function searchInParts(
-  input: RouteInput,
-  workers: readonly Worker[],
-  options: PlanOptions,
-): Promise<{ readonly best: Skeleton | null; readonly iterations: number }> {
-  const { timeLimitMs, seed } = input.options
+type Searched = { readonly best: Skeleton; readonly iterations: number }
+
+async function search(input: RouteInput, threads: RouteThreads, options: PlanOptions): Promise<Searched> {
+  const { timeLimitMs, seed, iterations: rounds } = input.options
+  const parts = threads.count === 1 ? 1 : EXCHANGES
   const began = performance.now()
-  const warm = input.vehicles.some((v) => v.steps.length > 0) ? 0.5 : 0
-  const cooling = (part: number): number => warm + ((1 - warm) * part) / PARTS
+  const each = Array.from({ length: threads.count }, (_, i) => i)
   let iterations = 0
-  let best: Skeleton | null = null
-  let found: readonly (Found | null)[] = []
-  for (let part = 0; part < PARTS && options.signal?.aborted !== true; part++) {
-    const milliseconds = Math.max(1, timeLimitMs - (performance.now() - began)) / (PARTS - part)
+  let best: Skeleton | undefined
+  let found: readonly Found[] = []
+  for (let part = 0; part < parts && !(part > 0 && options.signal?.aborted); part++) {
+    const milliseconds = Math.max(1, timeLimitMs - (performance.now() - began)) / (parts - part)
+    const tell = (share: number, cost: number, lost: number): void =>
+      options.progress?.((part + share) / parts, best === undefined ? cost : Math.min(cost, best.cost), lost)
     found = await Promise.all(
-      workers.map((worker, i) => {
-        const start = goOnFrom(found[i], best)
-        return ask(worker, {
-          iterations: Math.ceil(input.options.iterations / PARTS),
+      each.map((thread) => {
+        const start = goOnFrom(found[thread], best)
+        const effort = {
+          iterations: Math.ceil(rounds / parts),
           milliseconds,
-          seed: seed + i + part * workers.length,
-          part: [cooling(part), cooling(part + 1)],
-          ...(start === null ? {} : { start }),
-        })
+          seed: seed + thread + part * threads.count,
+          part: [part / parts, (part + 1) / parts] as const,
+          ...(start === undefined ? {} : { start }),
+        }
+        return threads.search(thread, effort, thread === 0 ? tell : undefined)
       }),
     )
     for (const x of found) {
-      iterations += x?.iterations ?? 0
-      if (x !== null && (best === null || better(x.best, best))) best = x.best
+      iterations += x.iterations
+      if (best === undefined || better(x.best, best)) best = x.best
     }
-    if (best !== null) options.progress?.((part + 1) / PARTS, best.cost, best.lost)
+    if (best !== undefined) options.progress?.((part + 1) / parts, best.cost, best.lost)
   }
+  if (best === undefined) throw new Error('no thread searched')
   return { best, iterations }
 }
 
 /** 规划 Plans a request given as VROOM's JSON, on its own threads. What the checker does not accept is never answered. */
 export async function planRoutes(json: unknown, options: PlanOptions = {}): Promise<Outcome<Plan>> {
-  const completed = await withMatrices(json, options.matrices ?? haversineMatrices())
-  const read = readRouteInput(completed)
+  const read = await measured(json, options.matrices, options.signal)
   if (!read.ok) return read
-  const input = read.value
+  const { input, source } = read.value
   const began = performance.now()
-  const file = new URL('./route-worker.ts', import.meta.url)
-  const workers = Array.from({ length: input.options.threads }, () => new Worker(file, { workerData: input }))
-  const stop = (): void => {
-    for (const worker of workers) worker.terminate().catch(() => {})
-  }
+  await using threads = openThreads(input, Math.min(input.options.threads, options.mostThreads ?? 64))
+  const stop = (): void => threads.callOff()
   options.signal?.addEventListener('abort', stop)
+  if (options.signal?.aborted) stop()
   try {
-    const found = await searchInParts(input, workers, options)
-    const problem = problemOf(input)
-    const nothing: Skeleton = {
-      routes: problem.given.map(() => new Int32Array()),
-      rides: [],
-      lost: 0,
-      lostPriority: 0,
-      cost: 0,
-    }
-    const work = { iterations: found.iterations, solvingMs: performance.now() - began }
-    const plan = answerOf(problem, found.best ?? nothing, work)
-    const faults = checkPlan(input, plan)
+    const { best, iterations } = await search(input, threads, options)
+    const work = { iterations, solvingMs: performance.now() - began }
+    const { plan, faults } = await threads.write(best, work)
     if (faults.length > 0)
       throw new Error(`the checker refused our own plan: ${JSON.stringify(faults.slice(0, 5))}`)
-    return granted(plan)
+    return granted({ ...plan, summary: { ...plan.summary, distances: source } })
   } finally {
     options.signal?.removeEventListener('abort', stop)
-    stop()
   }
 }

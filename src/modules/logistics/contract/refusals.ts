@@ -1,7 +1,7 @@
 import type { RefusalCatalogue } from '../../../kernel/refusal.ts'
 
 /** What a routing request is refused for; `{path}` is where in the request, e.g. `jobs[3].time_windows[0]`. */
-export const logisticsRefusals = {
+export const routeRefusals = {
   'logistics.route_shape': {
     status: 422,
     zh: '{path} 应为{wanted}；请照接口说明填写。',
@@ -81,5 +81,28 @@ export const logisticsRefusals = {
     status: 422,
     zh: '{path} 指向不存在或已排过的任务 {id}（{type}）；请核对编号。',
     en: '{path} names a task that is not there or already planned: {type} {id}.',
+  },
+  'logistics.route_distances': {
+    status: 503,
+    zh: '路网服务 {what} 没有给出距离（{why}）；请稍后再试，或在请求里不用路网服务、改用直线估算。',
+    en: 'The road server {what} gave no distances ({why}). Try again later, or plan with straight lines.',
+  },
+} as const satisfies RefusalCatalogue
+
+export const trialRefusals = {
+  'logistics.trial_not_found': {
+    status: 404,
+    zh: '没有这次线路试算；请回到“线路试算”重新选择。',
+    en: 'There is no such route trial. Choose one from the list.',
+  },
+  'logistics.trial_over': {
+    status: 409,
+    zh: '这次试算已经结束，不能再停止；结果仍可查看。',
+    en: 'This trial has ended and cannot be stopped. Its result is still there.',
+  },
+  'logistics.trial_no_plan': {
+    status: 409,
+    zh: '这次试算还没有方案可下载；请等它算完。',
+    en: 'This trial has no plan yet. Wait until it has ended.',
   },
 } as const satisfies RefusalCatalogue

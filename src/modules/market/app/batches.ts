@@ -14,7 +14,9 @@ import { onlyParty } from './seeing.ts'
 
 type OfBatch = typeof getImport | typeof rejectedRows | typeof rejectedFile | typeof originalFile
 
-async function seenBatch(call: Call<OfBatch, 'market'>): Promise<Outcome<BatchRow>> {
+export async function seenBatch(
+  call: Pick<Call<OfBatch, 'market'>, 'db' | 'etown' | 'actor' | 'params'>,
+): Promise<Outcome<BatchRow>> {
   const { db, etown, actor, params } = call
   const batch = await findBatch(db, etown.id, BigInt(params.batch), onlyParty(actor, etown.id))
   return batch ? granted(batch) : refused(refusal(importRefusals, 'market.import_not_found'))

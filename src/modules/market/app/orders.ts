@@ -12,10 +12,11 @@ import {
   type LinePlace,
   type LineRow,
   type ListedLine,
+  linesAfter,
   linesOfOrder,
   type ObservationRow,
   observationsOfOrder,
-  pageOfLines,
+  sumOfLines,
 } from '../db/order-lines.ts'
 import { STAGES } from '../domain/order-line.ts'
 import { retailDefinition } from '../domain/retail-definitions.ts'
@@ -30,16 +31,13 @@ export async function listOrderLinesIn(
   const { db, etown, actor } = call
   const { after, limit: _, shop, ...filter } = call.query
   const limit = limitOf(call.query)
-  const { rows, total, retail } = await pageOfLines(
-    db,
-    etown.id,
-    {
-      ...filter,
-      shop: shop === undefined ? undefined : BigInt(shop),
-      only: onlyParty(actor, etown.id),
-    },
-    { after: placeOf(after), limit },
-  )
+  const by = {
+    ...filter,
+    shop: shop === undefined ? undefined : BigInt(shop),
+    only: onlyParty(actor, etown.id),
+  }
+  const { total, retail } = await sumOfLines(db, etown.id, by)
+  const rows = await linesAfter(db, etown.id, by, { after: placeOf(after), limit })
   return granted({ total, retailFen: fromFen(fen(retail)), ...pageOf(rows, limit, lineItem, nextOf) })
 }
 
@@ -57,7 +55,7 @@ const stageOf = (row: { readonly stage: number }) => STAGES[row.stage] ?? 'await
 const yuan = (amount: bigint | null) => (amount === null ? undefined : fromFen(fen(amount)))
 const excludedOf = (row: LineRow) => (row.excluded === null ? undefined : zExclusion.parse(row.excluded))
 
-const lineItem = (row: ListedLine): OrderLineItem => ({
+export const lineItem = (row: ListedLine): OrderLineItem => ({
   platform: platformOf(row),
   orderNo: row.order_no,
   subNo: row.sub_no,

@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { zReason } from '../../../kernel/reason.ts'
 import { zId, zInstant, zPage, zPageOf } from '../../../kernel/wire.ts'
+import { exportRefusals, zExportAsked, zExportForm } from '../../export/contract/index.ts'
 import { fileRefusals, importRefusals } from './refusals.ts'
-import {
-  zBatch,
-  zBatchItem,
-  zField,
-  zMappingForm,
-  zPlatform,
-  zReason,
-  zRejectedRow,
-  zStage,
-} from './shapes.ts'
+import { zBatch, zBatchItem, zField, zMappingForm, zPlatform, zRejectedRow, zStage } from './shapes.ts'
 
 const imports = '/api/etowns/:etown/order-imports'
 const batch = z.strictObject({ batch: zId })
@@ -90,6 +83,18 @@ export const rejectedFile = endpoint({
   answer: z.object({}),
   sends: 'file',
   refusals,
+})
+
+export const exportRejected = endpoint({
+  id: 'market.export-rejected',
+  method: 'POST',
+  path: `${imports}/:batch/rejected-exports`,
+  may: 'market.export',
+  summary: { zh: '导出退回的行（XLSX）', en: 'Export the rejected rows' },
+  params: batch,
+  body: zExportForm,
+  answer: zExportAsked,
+  refusals: { ...refusals, ...exportRefusals },
 })
 
 export const originalFile = endpoint({

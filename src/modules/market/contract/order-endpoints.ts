@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay } from '../../../kernel/day.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { zDay, zFen, zId, zPage, zPageOf } from '../../../kernel/wire.ts'
+import { exportRefusals, zExportAsked, zExportForm } from '../../export/contract/index.ts'
 import { orderRefusals as refusals } from './refusals.ts'
 import { zExclusion, zOrder, zOrderLine, zPlatform, zStage } from './shapes.ts'
 
@@ -16,6 +17,8 @@ export const zOrderFilter = z.strictObject({
   excluded: zExclusion.optional(),
   orderNo: z.string().trim().min(4).max(40).optional().meta({ description: '完整订单号' }),
 })
+
+export type OrderFilter = z.output<typeof zOrderFilter>
 
 /** Where a page begins: day, platform, order and line of the row before. */
 const zLinePlace = z
@@ -32,6 +35,17 @@ export const listOrderLines = endpoint({
   query: zOrderFilter.extend({ ...zPage.shape, after: zLinePlace.optional() }),
   /** `retailFen`: Σ over all rows of the query, so that a figure and its rows can be held against each other. */
   answer: zPageOf(zOrderLine).extend({ retailFen: zFen }),
+})
+
+export const exportOrders = endpoint({
+  id: 'market.export-orders',
+  method: 'POST',
+  path: '/api/etowns/:etown/order-line-exports',
+  may: 'market.export',
+  summary: { zh: '导出订单行', en: 'Export order lines' },
+  body: zExportForm.extend({ filter: zOrderFilter }),
+  answer: zExportAsked,
+  refusals: exportRefusals,
 })
 
 export const getOrder = endpoint({

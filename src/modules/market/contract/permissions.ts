@@ -20,6 +20,11 @@ export const marketGrants = {
   },
   'market.list-shops': { zh: '登记与修改网店', roles: ['office', 'township', 'operator'] },
   'market.import': { zh: '导入平台订单', roles: ['office', 'township', 'operator', 'merchant'] },
+  'market.export': {
+    zh: '导出平台订单',
+    roles: ['office', 'township', 'operator', 'merchant', 'finance', 'auditor'],
+    secondFactor: true,
+  },
   'market.map': { zh: '指明列的对应', roles: ['office', 'operator'] },
   'market.original': {
     zh: '下载订单原文件（含买家个人信息）',

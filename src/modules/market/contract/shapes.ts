@@ -11,7 +11,6 @@ export const zPlatform = z.enum(PLATFORMS)
 export const zStage = z.enum(STAGES)
 export const zField = z.enum(FIELDS)
 export const zExclusion = z.enum(keysOf(EXCLUSIONS))
-export const zReason = z.string().trim().min(4).max(200).meta({ description: '理由，至少 4 个字' })
 
 const zCount = z.int().min(0)
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { zReason } from '../../../kernel/reason.ts'
 import { zId, zPage, zPageOf } from '../../../kernel/wire.ts'
 import { shopRefusals as refusals } from './refusals.ts'
-import { zPlatform, zReason, zShop, zShopForm } from './shapes.ts'
+import { zPlatform, zShop, zShopForm } from './shapes.ts'
 
 const shops = '/api/etowns/:etown/shops'
 const saved = z.object({ id: zId, version: z.int() })

@@ -49,20 +49,29 @@ function narrowed(db: MarketDb, etown: number, by: LineNarrowing) {
   return query
 }
 
-/** One row more than the page; total and Σ retail are of all rows of the narrowing. */
-export async function pageOfLines(
+/** How many rows a narrowing has, and their Σ retail. */
+export async function sumOfLines(
   db: MarketDb,
   etown: number,
   by: LineNarrowing,
-  page: { readonly after: LinePlace | undefined; readonly limit: number },
-): Promise<{ rows: ListedLine[]; total: number; retail: bigint }> {
-  const query = narrowed(db, etown, by)
-  const { total, retail } = await query
+): Promise<{ total: number; retail: bigint }> {
+  const { total, retail } = await narrowed(db, etown, by)
     .select((e) => [
       e.fn.countAll<bigint>().as('total'),
       sql<bigint>`coalesce(sum(l.retail_fen), 0)::bigint`.as('retail'),
     ])
     .executeTakeFirstOrThrow()
+  return { total: Number(total), retail }
+}
+
+/** One row more than the page. */
+export async function linesAfter(
+  db: MarketDb,
+  etown: number,
+  by: LineNarrowing,
+  page: { readonly after: LinePlace | undefined; readonly limit: number },
+): Promise<ListedLine[]> {
+  const query = narrowed(db, etown, by)
   const { after } = page
   const from =
     after === undefined
@@ -76,7 +85,7 @@ export async function pageOfLines(
             ]),
           ]),
         )
-  const rows = await from
+  return from
     .selectAll('l')
     .select('s.name as shop_name')
     .orderBy('l.day', 'desc')
@@ -85,7 +94,6 @@ export async function pageOfLines(
     .orderBy('l.sub_no')
     .limit(page.limit + 1)
     .execute()
-  return { rows, total: Number(total), retail }
 }
 
 export type Filed<Row> = Row & { readonly file_name: string; readonly sha256: string }

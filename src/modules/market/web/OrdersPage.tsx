@@ -9,6 +9,7 @@ import { NumberWithUnit } from '#web/ui/NumberWithUnit.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
+import { ExportOrders } from './ExportOrders.tsx'
 import { CountedTag, StageTag } from './LineTags.tsx'
 import { orderWords } from './market-words.ts'
 import { OrderFilters } from './OrderFilters.tsx'
@@ -76,13 +77,22 @@ function useColumns(etown: string): readonly Column<OrderLineItem>[] {
 /** 平台订单 */
 export function Page() {
   const w = useWords(orderWords)
-  const { slug: etown } = useTown()
+  const { slug: etown, may } = useTown()
   const filtering = useOrderFilter()
   const pages = usePages(listOrderLines, { etown, query: filtering.filter })
   const retailFen = pages.query.data?.retailFen
   return (
     <div className="market">
-      <PageHead title={w.title} lead={w.lead} tools={<MoneyUnitSwitch />} />
+      <PageHead
+        title={w.title}
+        lead={w.lead}
+        tools={
+          <>
+            <MoneyUnitSwitch />
+            {may.includes('market.export') && <ExportOrders filter={filtering.filter} />}
+          </>
+        }
+      />
       <OrderFilters filtering={filtering} />
       {retailFen !== undefined && (
         <p className="sum" aria-live="polite">

@@ -7,6 +7,7 @@ import { DataTable } from '#web/ui/DataTable.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { countText } from '#web/ui/numbers.ts'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
+import { ExportRejected } from './ExportOrders.tsx'
 import { importWords } from './import-words.ts'
 import { MappingForm } from './MappingForm.tsx'
 
@@ -25,11 +26,12 @@ export function RejectedRows({ batch }: { readonly batch: Batch }) {
         {(batch.rows?.rejected ?? 0) > 0 && (
           <>
             <p className="hint">{w.problemsLead}</p>
-            <p>
+            <div className="page-actions">
               <Button href={addressOf(rejectedFile, { etown, params })} download>
                 {w.download}
               </Button>
-            </p>
+              {may.includes('market.export') && <ExportRejected batch={batch.id} />}
+            </div>
           </>
         )}
         <DataTable

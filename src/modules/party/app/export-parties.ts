@@ -1,54 +1,89 @@
-import { dayOfInstant, formatDay } from '../../../kernel/day.ts'
-import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
-import { mayCall } from '../../../platform/http/actor.ts'
-import type { Call, Download } from '../../../platform/http/route.ts'
-import { writeBook } from '../../../platform/sheet/sheet.ts'
-import { writeCsv } from '../../../platform/sheet/write-csv.ts'
+import { z } from 'zod'
+import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { keysOf } from '../../../kernel/keys.ts'
+import type { Outcome } from '../../../kernel/refusal.ts'
+import { zId } from '../../../kernel/wire.ts'
+import { type Db, roomOf } from '../../../platform/db/house.ts'
+import type { Call } from '../../../platform/http/route.ts'
 import type { Vault } from '../../../platform/vault.ts'
-import { type exportParties, importRefusals, PARTY_KINDS } from '../contract/index.ts'
-import { type PartyRow, pageOfParties } from '../db/parties.ts'
+import { askExport, type Exportable, type ExportFact } from '../../export/public.ts'
+import { type exportParties, PARTY_KINDS, type PartyFilter, zPartyFilter } from '../contract/index.ts'
+import { type Narrowing, type PartyRow, pageOfParties } from '../db/parties.ts'
 import { COLUMNS, type Field } from '../domain/columns.ts'
-import { CSV, XLSX } from './media.ts'
 import { kindOf, personalOf } from './party-columns.ts'
 import { itemOf, maskedOf } from './party-views.ts'
 import { onlyParty } from './seeing.ts'
 
-const MOST = 50_000
+const PAGE = 2_000
+const zAsk = z.object({ filter: zPartyFilter, only: zId.optional() })
 
-/** 导出 The rows somebody may see. Masked columns bear other headers, so that a masked file cannot be imported again. */
-export async function exportPartiesIn(call: Call<typeof exportParties, 'party'>): Promise<Outcome<Download>> {
-  const { format, reason, personal, filter } = call.body
-  call.note('', { reason, format, personal })
-  if (personal && mayCall(call.matrix, 'party.reveal', call.actor, call.etown.id) !== 'yes') {
-    return refused(refusal(importRefusals, 'party.export_personal'))
-  }
-  const narrowing = { filter, only: onlyParty(call.actor, call.etown.id) }
-  const { rows, total } = await pageOfParties(call.db, call.etown.id, narrowing, {
-    after: undefined,
-    limit: MOST,
-  })
-  if (total > MOST) return refused(refusal(importRefusals, 'party.export_too_many', { total, limit: MOST }))
-  call.note('', { rows: total })
-  const today = dayOfInstant(call.now.getTime())
-  const table = [
-    COLUMNS.map(({ field, header }) => (personal || !MASKED.has(field) ? header : `${header}（已脱敏）`)),
-    ...rows.map((row) => cellsOf(row, call.house.vault, personal)),
+/** 导出主体 The rows somebody may see. Masked columns bear other headers, so that a masked file cannot be imported again. */
+export const partyExport: Exportable = {
+  kind: 'party.export',
+  name: { zh: '市场主体', en: 'Entities' },
+  may: 'party.export',
+  async open({ db, house, etown, ask, personal }) {
+    const { filter, only } = zAsk.parse(ask)
+    const own = roomOf(db, 'party')
+    const narrowing = { filter, only: only === undefined ? undefined : BigInt(only) }
+    const { total } = await pageOfParties(own, etown.id, narrowing, { after: undefined, limit: 1 })
+    return {
+      total,
+      columns: COLUMNS.map(({ field, header }) => ({
+        header: personal || !MASKED.has(field) ? header : `${header}（已脱敏）`,
+        width: 20,
+      })),
+      pages: pagesOf(own, etown.id, narrowing, (row) => cellsOf(row, house.vault, personal)),
+      facts: factsOf(filter),
+    }
+  },
+}
+
+export async function exportPartiesIn(
+  call: Call<typeof exportParties, 'party'>,
+): Promise<Outcome<AnswerOf<typeof exportParties>>> {
+  const { personal, filter, ...form } = call.body
+  const only = onlyParty(call.actor, call.etown.id)
+  const ask = { filter, ...(only === undefined ? {} : { only: String(only) }) }
+  return askExport(call, partyExport, { form, ask, personal: personal ? 'party.reveal' : undefined })
+}
+
+async function* pagesOf(
+  db: Db<'party'>,
+  etown: number,
+  narrowing: Narrowing,
+  cells: (row: PartyRow) => string[],
+): AsyncGenerator<string[][]> {
+  let after: bigint | undefined
+  do {
+    const { rows } = await pageOfParties(db, etown, narrowing, { after, limit: PAGE })
+    yield rows.slice(0, PAGE).map(cells)
+    after = rows.length > PAGE ? rows[PAGE - 1]?.id : undefined
+  } while (after !== undefined)
+}
+
+const WORDS: Readonly<Record<Exclude<keyof PartyFilter, 'kind'>, string>> = {
+  inside: '在e镇范围内',
+  ecommerce: '开展电商',
+  registeredFrom: '成立日期自',
+  registeredUntil: '成立日期止（不含）',
+  merged: '已并入他户的',
+  text: '名称或信用代码含',
+}
+const ANSWERS: Readonly<Record<string, string>> = { yes: '是', no: '否', unknown: '未知' }
+
+function factsOf({ kind, ...filter }: PartyFilter): ExportFact[] {
+  const filters = [
+    ...(kind === undefined ? [] : [`主体类型：${PARTY_KINDS[kind].zh}`]),
+    ...keysOf(WORDS).flatMap((name) => {
+      const value = filter[name]
+      return value === undefined ? [] : [`${WORDS[name]}：${ANSWERS[value] ?? value}`]
+    }),
   ]
-  const name = `市场主体-${call.etown.name}-${today}-${total}行`
-  if (format === 'csv') return granted({ name: `${name}.csv`, media: CSV, content: writeCsv(table) })
-  const who = call.actor?.name ?? ''
-  const notes = [
-    ['导出人', who],
-    ['导出日期', formatDay(today)],
-    ['行数', String(total)],
-    ['理由', reason],
-    ['个人信息', personal ? '完整，请勿外传' : '已脱敏'],
+  return [
+    ['筛选', filters.length === 0 ? '无，全部主体' : filters.join('；')],
+    ['定义', '登记簿中的市场主体，每户一行；并入他户的除非筛选，否则不列'],
   ]
-  const content = await writeBook([
-    { name: '市场主体', frozen: 1, columns: COLUMNS.map(() => ({ width: 20 })), rows: table },
-    { name: '导出说明', columns: [{ width: 12 }, { width: 60 }], rows: notes },
-  ])
-  return granted({ name: `${name}.xlsx`, media: XLSX, content })
 }
 
 const MASKED: ReadonlySet<Field> = new Set([

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { zReason } from '../../../kernel/reason.ts'
 import { kernelRefusals } from '../../../kernel/refusals.ts'
 import { zDay, zId, zInstant, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 import { partyRefusals } from './refusals.ts'
@@ -11,7 +12,6 @@ import {
   zPartyItem,
   zPartyKind,
   zPoint,
-  zReason,
 } from './shapes.ts'
 
 const parties = '/api/etowns/:etown/parties'

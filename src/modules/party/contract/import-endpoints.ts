@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { keysOf } from '../../../kernel/keys.ts'
 import { zId, zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
+import { exportRefusals, zExportAsked, zExportForm } from '../../export/contract/index.ts'
 import { zPartyFilter } from './endpoints.ts'
 import { importRefusals as refusals } from './refusals.ts'
-import { zPageById, zReason } from './shapes.ts'
+import { zPageById } from './shapes.ts'
 import { BATCH_STATES } from './words.ts'
 
 const imports = '/api/etowns/:etown/party-imports'
@@ -134,15 +135,11 @@ export const exportParties = endpoint({
   path: '/api/etowns/:etown/party-exports',
   may: 'party.export',
   summary: { zh: '导出市场主体', en: 'Export parties' },
-  body: z.strictObject({
-    format: z.enum(['xlsx', 'csv']),
-    reason: zReason,
+  body: zExportForm.extend({
     /** Whole personal data instead of masked; needs the permission `party.reveal` as well. */
     personal: z.boolean(),
     filter: zPartyFilter,
   }),
-  answer: z.object({}),
-  sends: 'file',
-  refusals,
-  keyless: 'The answer is a file with personal data and must not be stored for replay.',
+  answer: zExportAsked,
+  refusals: exportRefusals,
 })

@@ -205,16 +205,6 @@ export const importRefusals = {
     zh: '有 {bad} 行存在问题：请下载问题文件改正后重新上传，或选择“只导入没有问题的行”。',
     en: '{bad} rows have problems: correct them, or import the good rows only.',
   },
-  'party.export_too_many': {
-    status: 422,
-    zh: '共 {total} 行，一次最多导出 {limit} 行；请用筛选条件分几次导出。',
-    en: '{total} rows; at most {limit} can be exported at once. Narrow the filter.',
-  },
-  'party.export_personal': {
-    status: 403,
-    zh: '您没有“查看完整个人信息”的权限，只能导出脱敏后的名单；请去掉“完整个人信息”再导出。',
-    en: 'You may export masked data only.',
-  },
   'party.cell_missing': {
     status: 422,
     zh: '“{column}”不能为空；请补填。',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '../../../kernel/keys.ts'
+import { zReasonWithin } from '../../../kernel/reason.ts'
 import { zDay, zId, zInstant, zPage, zSha256 } from '../../../kernel/wire.ts'
 import { INSIDE_BASES, PARTY_KINDS, SITE_KINDS } from './words.ts'
 
@@ -14,8 +15,6 @@ export const zPlaceCode = z.string().regex(/^\d{9}(\d{3}|\/[\p{L}\d]{1,20})?$/u)
 
 /** 坐标 Degrees; datum as it was entered (a phone's is WGS 84). */
 export const zPoint = z.strictObject({ lon: z.number(), lat: z.number() })
-
-export const zReason = z.string().trim().min(4).max(200).meta({ description: '理由，至少 4 个字' })
 
 /**
  * 登记表 What is filled in about a party. When amending, a personal field (身份证号、负责人、手机号; of a farmer also an
@@ -35,7 +34,7 @@ export const zPartyForm = z.strictObject({
   point: zPoint.optional(),
   mainProducts: z.string().max(400).optional(),
   /** Set when a person decides it against, or without, the list and the line. */
-  insideByPerson: z.strictObject({ inside: z.boolean(), reason: z.string().max(200) }).optional(),
+  insideByPerson: z.strictObject({ inside: z.boolean(), reason: zReasonWithin(0, 200) }).optional(),
 })
 
 /** A row of the list. Farmers' names are masked: `张*三`. */

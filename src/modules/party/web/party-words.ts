@@ -89,35 +89,6 @@ export const listWords = {
   },
 }
 
-export const exportWords = {
-  zh: {
-    open: '导出',
-    lead: '导出当前筛选的全部行。谁、何时、为何导出都会记入审计。',
-    format: '格式',
-    formats: { xlsx: 'Excel（.xlsx）', csv: 'CSV' },
-    personal: '个人信息',
-    masked: '脱敏',
-    whole: '完整（需要“查看完整个人信息”权限）',
-    reason: '导出理由',
-    reasonHint: '至少 4 个字，如“报送市商务局”。',
-    fill: '请填写导出理由。',
-    send: '导出',
-  },
-  en: {
-    open: 'Export',
-    lead: 'All rows of the present filter. Who exports, when and why is audited.',
-    format: 'Format',
-    formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV' },
-    personal: 'Personal data',
-    masked: 'Masked',
-    whole: 'Whole (needs its own permission)',
-    reason: 'Reason',
-    reasonHint: 'At least 4 characters.',
-    fill: 'Please give a reason.',
-    send: 'Export',
-  },
-}
-
 export const formWords = {
   zh: {
     newTitle: '登记主体',

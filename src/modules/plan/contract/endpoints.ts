@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
+import { zReasonWithin } from '#kernel/reason'
 import { zDay } from '#kernel/wire'
 import { zClauseId, zCode } from './plan-texts.ts'
 import { planRefusals } from './room-refusals.ts'
@@ -124,7 +125,7 @@ export const decideInterpretation = endpoint({
   body: z.strictObject({
     version: z.int().min(1).max(999),
     adopted: zCode,
-    reason: z.string().trim().min(2).max(2000),
+    reason: zReasonWithin(2, 2000),
     decidedBy: z.string().trim().min(2).max(100).meta({ description: '作出决定的机构或人' }),
     decidedOn: zDay,
     seen: z.int().min(1).max(9999),

@@ -25,25 +25,25 @@ import type { Reads } from './known-figures.ts'
 import { partsOf, today } from './on-the-wire.ts'
 import { pageOf } from './page.ts'
 
-type Rows = 'statistics' | 'party_pub' | 'market_pub'
+export type Rows = 'statistics' | 'party_pub' | 'market_pub'
 /** The part of the period that a month of it, where one is asked for, leaves. */
-const periodOf = ({ from, until, month }: RowsQuery): Period =>
+export const periodOf = ({ from, until, month }: RowsQuery): Period =>
   month === undefined ? { from, until } : overlap({ from, until }, monthPeriod(month))
 
-const lineAsk = (query: RowsQuery): LineAsk => ({
+export const lineAsk = (query: RowsQuery): LineAsk => ({
   period: periodOf(query),
   shop: query.shop,
   counted: query.counted !== 'no',
 })
 
-const entityAsk = ({ count }: Extract<Method, { by: 'entities' }>, query: RowsQuery): EntityAsk => ({
+export const entityAsk = ({ count }: Extract<Method, { by: 'entities' }>, query: RowsQuery): EntityAsk => ({
   count,
   period: periodOf(query),
   by: query.until,
 })
 
 /** How the indicator's rows are kept; refused where it is made of others, typed, or keeps rows of another kind. */
-async function keptRows<Kind extends 'days' | 'entities'>(
+export async function keptRows<Kind extends 'days' | 'entities'>(
   { db, etown, params, now }: { db: AnyDb; etown: Etown; params: { indicator: string }; now: Date },
   kinds: readonly Kind[],
 ): Promise<Outcome<Extract<Method, { by: Kind }>>> {
@@ -88,7 +88,7 @@ export async function listOrderLinesIn(
 const placeOf = ({ day, shop, orderNo, subNo }: LineRow): string => [day, shop, orderNo, subNo].join('/')
 
 /** Lines that count are counted as they come in; those left out are counted when somebody looks. */
-const lineCount = async (db: Reads, etown: number, ask: LineAsk): Promise<bigint> =>
+export const lineCount = async (db: Reads, etown: number, ask: LineAsk): Promise<bigint> =>
   ask.counted
     ? sumOf(db, etown, { measure: 'lines', period: ask.period }, ask.shop)
     : (await addLines(db, etown, ask)).lines

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { exportRefusals, zExportAsked, zExportForm } from '#contract/export'
 import { isDay } from '#kernel/day'
 import { endpoint } from '#kernel/endpoint'
+import { zReasonWithin } from '#kernel/reason'
 import { zDay, zId, zMonth, zPage, zPageOf, zSha256 } from '#kernel/wire'
 import { statisticsRefusals } from './refusals.ts'
 import { zBoard, zDefinition, zEntered, zEntityRow, zFigure, zOrderLine, zRecount } from './shapes.ts'
@@ -53,7 +55,7 @@ export const readFigure = endpoint({
 })
 
 /** 计入 yes: the rows that make the figure; no: those left out, each with its reason. */
-const zRows = zSpan.extend({
+export const zRows = zSpan.extend({
   month: zMonth.optional(),
   shop: zId.optional(),
   counted: z.enum(['yes', 'no']).optional().meta({ description: '缺省 yes：计入的行' }),
@@ -107,6 +109,18 @@ export const checkRows = endpoint({
   refusals,
 })
 
+export const exportRows = endpoint({
+  id: 'statistics.export-rows',
+  method: 'POST',
+  path: `${statistics}/figures/:indicator/exports`,
+  may: 'statistics.export-rows',
+  summary: { zh: '导出数字的明细行', en: 'Export the rows that make a figure' },
+  params: figure,
+  body: zExportForm.extend({ rows: zRows }),
+  answer: zExportAsked,
+  refusals: { ...refusals, ...exportRefusals },
+})
+
 /** A figure nobody can compute yet (area absent), or the city's growth (area: its code). The body is the source file. */
 const zEntry = z.strictObject({
   indicator: zIndicator,
@@ -143,9 +157,7 @@ export const correctFigure = endpoint({
   may: 'statistics.enter',
   summary: { zh: '更正录入数（附来源文件）', en: 'Correct an entered figure; the old one stays' },
   params: z.strictObject({ figure: zId }),
-  query: zEntry
-    .pick({ value: true, unit: true, source: true })
-    .extend({ reason: z.string().trim().min(2).max(500) }),
+  query: zEntry.pick({ value: true, unit: true, source: true }).extend({ reason: zReasonWithin(2, 500) }),
   takes: 'stream',
   accepts: ['table', 'image', 'document'],
   answer: saved,
@@ -189,7 +201,7 @@ export const askRepair = endpoint({
   path: `${statistics}/repairs`,
   may: 'statistics.repair',
   summary: { zh: '按重算改正日汇总', en: 'Put right the sums that differ from the rows' },
-  body: z.strictObject({ reason: z.string().trim().min(2).max(500) }),
+  body: z.strictObject({ reason: zReasonWithin(2, 500) }),
   answer: z.object({ job: zId }),
 })
 

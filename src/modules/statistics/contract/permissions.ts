@@ -24,6 +24,11 @@ export const statisticsGrants = {
     zh: '查看指标的明细行',
     roles: ['leader', 'office', 'township', 'finance', 'operator', 'reviewer', 'auditor'],
   },
+  'statistics.export-rows': {
+    zh: '导出指标的明细行',
+    roles: ['leader', 'office', 'township', 'finance', 'operator', 'reviewer', 'auditor'],
+    secondFactor: true,
+  },
   /** @law 沁水县乡村e镇实施方案 九(三)：龙港镇政府负责产业统计和数据上报 */
   'statistics.enter': { zh: '录入与更正数值', roles: ['office', 'township'] },
   'statistics.recount': { zh: '全量重算核对', roles: ['office', 'auditor'] },

@@ -16,6 +16,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { useAddressPeriod } from './address.ts'
+import { ExportRows } from './ExportRows.tsx'
 import { Narrow } from './Narrow.tsx'
 import { monthText, periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
@@ -50,7 +51,10 @@ function RowsView({ definition }: { readonly definition: Definition }) {
   const w = useWords(statisticsWords)
   const say = useBoth()
   const [language] = useLanguage()
-  const { month, ...period } = useNarrowing()
+  const { may } = useTown()
+  const [counted] = useFilter('counted')
+  const narrowing = useNarrowing()
+  const { month, ...period } = narrowing
   const words = definition.versions.findLast(({ from }) => from < period.until) ?? definition.versions[0]
   const days = month === undefined ? periodText(period, language) : monthText(month, language)
   return (
@@ -58,7 +62,18 @@ function RowsView({ definition }: { readonly definition: Definition }) {
       <PageHead
         title={w.rows}
         lead={words === undefined ? days : `${say(words)} · ${days}`}
-        tools={definition.dimension === 'money' && <MoneyUnitSwitch />}
+        tools={
+          <>
+            {definition.dimension === 'money' && <MoneyUnitSwitch />}
+            {(definition.by === 'days' || definition.by === 'entities') &&
+              may.includes('statistics.export-rows') && (
+                <ExportRows
+                  indicator={definition.indicator}
+                  rows={{ ...narrowing, ...(counted === 'no' ? { counted } : {}) }}
+                />
+              )}
+          </>
+        }
       />
       {definition.by === 'days' && <OrderLines definition={definition} />}
       {definition.by === 'entities' && <Entities definition={definition} />}

@@ -36,7 +36,7 @@ export type Effort = {
   readonly start?: Pick<Skeleton, 'routes' | 'rides'>
   /** Which part of the cooling this is, when several searches take turns; all of it is [0, 1]. */
   readonly part?: readonly [number, number]
-  /** Called now and then; `false` stops the search. */
+  /** Called every few rounds; `false` stops the search. */
   readonly progress?: (share: number, best: Skeleton) => boolean
 }
 
@@ -136,10 +136,8 @@ export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(pro
         insist(g)
         current = worth(g)
       }
-      if (turn % 4096 === 0) {
-        measure(g)
-        if (effort.progress?.(used, best) === false) break
-      }
+      if (turn % 4096 === 0) measure(g)
+      if (effort.progress?.(used, best) === false) break
     }
     const wereAbsent = g.absents
     const wereCost = g.absentCost

@@ -191,9 +191,12 @@ export function busRoutes(b: BusNetwork, rides: readonly Ride[]): BusRoute[] {
   const add = (c: number, chance: Chance, amount: readonly number[]): void => {
     const trip = b.trips[chance.trip]
     const offsets = trip.outbound ? trip.line.outboundOffsets : trip.line.inboundOffsets
+    const { id, place, location, description } = b.jobs[c]
     const ride = {
-      job: b.jobs[c].id,
-      location_index: b.jobs[c].place,
+      job: id,
+      location_index: place,
+      ...(location === null ? {} : { location }),
+      ...(description === null ? {} : { description }),
       stop: chance.stop,
       arrival: trip.departure + offsets[chance.stop],
       amount,

@@ -1,5 +1,5 @@
 import { type Refusal, type RefusalValues, refusal } from '../../../../kernel/refusal.ts'
-import { logisticsRefusals } from '../../contract/refusals.ts'
+import { routeRefusals } from '../../contract/refusals.ts'
 
 /** Enough to correct a file by; a shifted column makes thousands. */
 const MOST_REFUSALS = 100
@@ -10,7 +10,7 @@ export const LARGEST_INSTANT = 9_000_000_000
 
 export type Fields = Readonly<Record<string, unknown>>
 
-const isFields = (x: unknown): x is Fields => typeof x === 'object' && x !== null && !Array.isArray(x)
+export const isFields = (x: unknown): x is Fields => typeof x === 'object' && x !== null && !Array.isArray(x)
 
 const shown = (x: unknown): string => {
   const text = x === undefined ? '空' : typeof x === 'string' ? `"${x}"` : (JSON.stringify(x) ?? String(x))
@@ -26,11 +26,11 @@ export class FieldReader {
     this.strict = strict
   }
 
-  say(code: keyof typeof logisticsRefusals, path: string, values: RefusalValues = {}): void {
+  say(code: keyof typeof routeRefusals, path: string, values: RefusalValues = {}): void {
     const pointer = `/${path.replace(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`
     const known = this.refused.some((r) => r.code === code && r.pointer === pointer)
     if (known || this.refused.length >= MOST_REFUSALS) return
-    this.refused.push(refusal(logisticsRefusals, code, { path, ...values }, pointer))
+    this.refused.push(refusal(routeRefusals, code, { path, ...values }, pointer))
   }
 
   fields(x: unknown, path: string, known: readonly string[]): Fields | null {
@@ -88,7 +88,7 @@ export class FieldReader {
   }
 
   /** Longitude and latitude. */
-  location(x: unknown, path: string): readonly number[] | null {
+  location(x: unknown, path: string): readonly [number, number] | null {
     if (x === undefined || x === null) return null
     const pair = this.list(x, path)
     if (pair.length !== 2) {

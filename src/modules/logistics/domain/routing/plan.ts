@@ -59,6 +59,8 @@ export type PlanRoute = Sums & {
 export type BusRide = {
   readonly job: number
   readonly location_index: number
+  readonly location?: readonly number[]
+  readonly description?: string
   readonly stop: number
   /** When the bus is at the stop. */
   readonly arrival: number
@@ -126,6 +128,8 @@ export type Plan = {
     readonly bus_cost: number
     readonly computing_times: { readonly loading: number; readonly solving: number; readonly routing: number }
     readonly iterations: number
+    /** Where durations and distances came from. */
+    readonly distances?: { readonly zh: string; readonly en: string }
   }
   readonly unassigned: readonly Unassigned[]
   readonly routes: readonly PlanRoute[]

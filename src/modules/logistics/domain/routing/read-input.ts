@@ -1,12 +1,12 @@
 import { granted, type Outcome, refused } from '../../../../kernel/refusal.ts'
 import { FieldReader, LARGEST } from './fields.ts'
-import type { RouteInput, RouteOptions } from './input.ts'
+import type { Matrix, RouteInput, RouteOptions } from './input.ts'
 import { MOST_TASKS, MOST_VEHICLES } from './limits.ts'
-import { checkProfiles, readBusLines, readMatrices } from './read-matrices.ts'
+import { checkProfiles, knownMatrices, readBusLines, readMatrices } from './read-matrices.ts'
 import { Amounts, readJobs, readShipments } from './read-tasks.ts'
 import { readVehicles } from './read-vehicles.ts'
 
-const TOP_KEYS = ['jobs', 'shipments', 'vehicles', 'matrices', 'bus_lines', 'options']
+const TOP_KEYS = ['jobs', 'shipments', 'vehicles', 'matrices', 'distances', 'bus_lines', 'options']
 const OPTION_KEYS = ['time_limit_ms', 'iterations', 'seed', 'threads', 'strict', 'backhaul_needs_linehaul']
 
 function readOptions(read: FieldReader, x: unknown): RouteOptions {
@@ -64,9 +64,10 @@ const asksStrict = (json: unknown): boolean => {
 
 /**
  * Reads a routing request in VROOM's JSON with our optional keys (docs/rules/routing.md). Places are matrix indices:
- * a request without matrices is given them first. Every problem found is refused at once, each with its path.
+ * a request without matrices is numbered first (read-places.ts) and brings them in `measured`. Every problem found is
+ * refused at once, each with its path.
  */
-export function readRouteInput(json: unknown): Outcome<RouteInput> {
+export function readRouteInput(json: unknown, measured?: ReadonlyMap<string, Matrix>): Outcome<RouteInput> {
   const read = new FieldReader(asksStrict(json))
   const f = read.fields(json, '', TOP_KEYS)
   if (f === null) return refused(...read.refused)
@@ -86,7 +87,8 @@ export function readRouteInput(json: unknown): Outcome<RouteInput> {
   const shipments = readShipments(read, f.shipments, amounts)
   const vehicles = readVehicles(read, f.vehicles, amounts)
   if (vehicles.length === 0) read.say('logistics.route_missing', 'vehicles')
-  const { matrices, size } = readMatrices(read, f.matrices)
+  const { matrices, size } =
+    measured === undefined ? readMatrices(read, f.matrices) : knownMatrices(read, measured)
   const dimensions = Math.max(0, amounts.dimensions)
   // A vehicle without capacity carries anything, as a task without amounts weighs nothing.
   const unbounded = Array.from({ length: dimensions }, () => LARGEST)

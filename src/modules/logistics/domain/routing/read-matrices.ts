@@ -54,6 +54,17 @@ export function readMatrices(read: FieldReader, x: unknown): { matrices: Map<str
   return { matrices, size: Math.max(0, size) }
 }
 
+/** Matrices that were measured for this request. */
+export function knownMatrices(
+  read: FieldReader,
+  matrices: ReadonlyMap<string, Matrix>,
+): { matrices: ReadonlyMap<string, Matrix>; size: number } {
+  const size = matrices.values().next().value?.size ?? 0
+  if (size > MOST_PLACES)
+    read.say('logistics.route_too_large', 'locations', { found: size, most: MOST_PLACES })
+  return { matrices, size }
+}
+
 const LINE_KEYS = [
   'id',
   'stops',

@@ -1,0 +1,4 @@
+export * from './endpoints.ts'
+export * from './permissions.ts'
+export * from './refusals.ts'
+export * from './shapes.ts'
