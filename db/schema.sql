@@ -48,6 +48,9 @@ grant usage on schema statistics to ezhen_app;
 create schema trace;
 grant usage on schema trace to ezhen_app;
 
+create schema trace_pub;
+grant usage on schema trace_pub to ezhen_app;
+
 -- 导出: 每次要走的行, 理由、文件与放行; 文件是加密证据, 放行后 24 小时内只有申请人可下载
 create table export.export (
   etown integer not null,
@@ -1601,6 +1604,112 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.event FOR EACH ROW E
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on trace.event to ezhen_app;
 
+-- 编码归属: 印着此 GTIN 的是哪些e镇; 谁扫码谁就看得到, 故不分租户
+create table trace.gtin_home (
+  gtin text not null,
+  etown integer not null,
+  constraint gtin_home_pkey PRIMARY KEY (gtin, etown),
+  constraint gtin_home_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+grant select on trace.gtin_home to ezhen_app;
+
+-- 赋码: 给一个批次发多少枚追溯码
+create table trace.label_run (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  lot bigint not null,
+  quantity integer not null,
+  job bigint,
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  constraint label_run_pkey PRIMARY KEY (etown, id),
+  constraint label_run_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint label_run_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint label_run_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100000)))
+);
+CREATE INDEX label_run_lot ON trace.label_run USING btree (etown, lot);
+alter table trace.label_run enable row level security;
+alter table trace.label_run force row level security;
+create policy one_etown on trace.label_run for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER draw_from_lot AFTER INSERT ON trace.label_run FOR EACH ROW EXECUTE FUNCTION trace.draw_from_lot();
+grant insert, select on trace.label_run to ezhen_app;
+grant update (job) on trace.label_run to ezhen_app;
+
+-- 批次: 采收、收购得来, 或由别的批次拆分、合并、加工而成
+create table trace.lot (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  code text not null,
+  item bigint not null,
+  party bigint not null,
+  season bigint,
+  origin text not null,
+  made_on date not null,
+  quantity numeric(14,3) not null, -- 批次数量, 单位同追溯产品
+  yield numeric(6,4) not null default 1, -- 加工得率上限: 产出不超过投入 × 得率
+  pack_size numeric(12,3) not null,
+  drawn numeric(14,3) not null default 0, -- 已转出 (拆分、合并、加工、散售、损耗); 由触发器随 lot_move 累加
+  labels integer not null default 0, -- 已赋码的单元数; 由触发器随 label_run 累加
+  state text not null default 'open'::text,
+  version integer not null default 1,
+  national_code text, -- 国家农产品追溯平台的追溯码 (外部编号)
+  made_by text not null,
+  made_at timestamp with time zone not null default now(),
+  constraint lot_pkey PRIMARY KEY (etown, id),
+  constraint harvest_has_season CHECK (((origin = 'harvest'::text) = (season IS NOT NULL))),
+  constraint lot_code_check CHECK ((code ~ '^[0-9A-Z-]{4,20}$'::text)),
+  constraint lot_drawn_check CHECK ((drawn >= (0)::numeric)),
+  constraint lot_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint lot_etown_item_code_key UNIQUE (etown, item, code),
+  constraint lot_etown_item_fkey FOREIGN KEY (etown, item) REFERENCES trace.trade_item(etown, id),
+  constraint lot_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint lot_etown_season_fkey FOREIGN KEY (etown, season) REFERENCES trace.season(etown, id),
+  constraint lot_labels_check CHECK ((labels >= 0)),
+  constraint lot_national_code_check CHECK (((length(national_code) >= 4) AND (length(national_code) <= 64))),
+  constraint lot_origin_check CHECK ((origin = ANY (ARRAY['harvest'::text, 'purchase'::text, 'split'::text, 'merge'::text, 'transform'::text]))),
+  constraint lot_pack_size_check CHECK ((pack_size > (0)::numeric)),
+  constraint lot_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint lot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'frozen'::text, 'recalled'::text]))),
+  constraint lot_yield_check CHECK ((yield > (0)::numeric)),
+  constraint mass_balance CHECK (((drawn + ((labels)::numeric * pack_size)) <= quantity))
+);
+CREATE INDEX lot_party ON trace.lot USING btree (etown, party);
+CREATE INDEX lot_season ON trace.lot USING btree (etown, season);
+alter table trace.lot enable row level security;
+alter table trace.lot force row level security;
+create policy one_etown on trace.lot for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE CONSTRAINT TRIGGER inputs_cover_lot AFTER INSERT ON trace.lot DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trace.inputs_cover_lot();
+grant insert, select on trace.lot to ezhen_app;
+
+-- 批次流转: 从哪个批次转出多少到哪个批次; 批次号只增, 故不会成环
+create table trace.lot_move (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  from_lot bigint not null,
+  to_lot bigint,
+  why text not null,
+  quantity numeric(14,3) not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint lot_move_pkey PRIMARY KEY (etown, id),
+  constraint goes_somewhere CHECK (((to_lot IS NULL) = (why = ANY (ARRAY['sale'::text, 'loss'::text])))),
+  constraint lot_move_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint lot_move_etown_from_lot_fkey FOREIGN KEY (etown, from_lot) REFERENCES trace.lot(etown, id),
+  constraint lot_move_etown_to_lot_fkey FOREIGN KEY (etown, to_lot) REFERENCES trace.lot(etown, id),
+  constraint lot_move_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint lot_move_why_check CHECK ((why = ANY (ARRAY['split'::text, 'merge'::text, 'transform'::text, 'sale'::text, 'loss'::text]))),
+  constraint nothing_from_later CHECK ((from_lot < to_lot))
+);
+CREATE INDEX lot_move_from ON trace.lot_move USING btree (etown, from_lot);
+CREATE INDEX lot_move_to ON trace.lot_move USING btree (etown, to_lot);
+alter table trace.lot_move enable row level security;
+alter table trace.lot_move force row level security;
+create policy one_etown on trace.lot_move for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.lot_move FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.lot_move FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER draw_from_lot AFTER INSERT ON trace.lot_move FOR EACH ROW EXECUTE FUNCTION trace.draw_from_lot();
+grant insert, select on trace.lot_move to ezhen_app;
+
 -- 提及: 一个事件提到的一个编码; 由事件原文推出, 可重建
 create table trace.mention (
   etown integer not null,
@@ -1691,6 +1800,96 @@ alter table trace.revoked_token force row level security;
 create policy one_etown on trace.revoked_token for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant delete, insert, select on trace.revoked_token to ezhen_app;
 
+-- 扫码: 何时、哪台设备 (加盐摘要, 不可还原)、约 10 公里精度的位置 (本人同意才有)
+create table trace.scan (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  serial text not null,
+  at timestamp with time zone not null default now(),
+  device bytea not null,
+  lon numeric(5,1),
+  lat numeric(4,1),
+  constraint scan_pkey PRIMARY KEY (etown, id),
+  constraint scan_check CHECK (((lon IS NULL) = (lat IS NULL))),
+  constraint scan_device_check CHECK ((length(device) = 8)),
+  constraint scan_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint scan_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
+);
+CREATE INDEX scan_serial ON trace.scan USING btree (etown, serial, at);
+alter table trace.scan enable row level security;
+alter table trace.scan force row level security;
+create policy one_etown on trace.scan for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.scan FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.scan FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.scan to ezhen_app;
+
+-- 扫码次数: 随每次扫码累加, 不必每次去数
+create table trace.scan_sum (
+  etown integer not null,
+  serial text not null,
+  scans integer not null,
+  devices integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint scan_sum_pkey PRIMARY KEY (etown, serial),
+  constraint scan_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint scan_sum_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
+);
+alter table trace.scan_sum enable row level security;
+alter table trace.scan_sum force row level security;
+create policy one_etown on trace.scan_sum for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on trace.scan_sum to ezhen_app;
+
+-- 生产季: 一块地 (一处蜂场) 上的一茬, 从种植到采收完
+create table trace.season (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  party bigint not null,
+  site bigint not null,
+  item bigint not null,
+  name text not null,
+  area_mu numeric(10,2),
+  started_on date not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null default now(),
+  constraint season_pkey PRIMARY KEY (etown, id),
+  constraint season_area_mu_check CHECK ((area_mu > (0)::numeric)),
+  constraint season_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint season_etown_item_fkey FOREIGN KEY (etown, item) REFERENCES trace.trade_item(etown, id),
+  constraint season_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint season_etown_site_fkey FOREIGN KEY (etown, site) REFERENCES party.site(etown, id),
+  constraint season_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60)))
+);
+CREATE INDEX season_party ON trace.season USING btree (etown, party);
+alter table trace.season enable row level security;
+alter table trace.season force row level security;
+create policy one_etown on trace.season for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.season FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.season FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.season to ezhen_app;
+
+-- 追溯码序列号: 50 位随机数, 猜不出也数不出产量
+create table trace.serial (
+  etown integer not null,
+  run bigint not null,
+  n integer not null,
+  lot bigint not null,
+  serial text not null,
+  constraint serial_pkey PRIMARY KEY (etown, run, n),
+  constraint serial_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint serial_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint serial_etown_run_fkey FOREIGN KEY (etown, run) REFERENCES trace.label_run(etown, id),
+  constraint serial_etown_serial_key UNIQUE (etown, serial),
+  constraint serial_n_check CHECK ((n >= 1)),
+  constraint serial_serial_check CHECK ((serial ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text))
+);
+alter table trace.serial enable row level security;
+alter table trace.serial force row level security;
+create policy one_etown on trace.serial for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.serial FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.serial FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.serial to ezhen_app;
+
 -- 停留: 谁从何时到何时 (不含) 装在谁里面; 只由事件推出, 与到达先后无关
 create view trace.stay with (security_invoker=true) as
  SELECT m.etown,
@@ -1710,6 +1909,61 @@ create view trace.stay with (security_invoker=true) as
           WHERE e.etown = m.etown AND e.key = m.via AND e.at > m.at AND e.link = 'emptied'::text AND e.via = m.link AND NOT e.withdrawn) emptied
   WHERE (m.link = ANY (ARRAY['in'::text, 'with'::text])) AND m.action = 'ADD'::text AND NOT m.withdrawn AND LEAST(COALESCE(moved.at, 'infinity'::timestamp with time zone), COALESCE(emptied.at, 'infinity'::timestamp with time zone)) > m.at;
 grant select on trace.stay to ezhen_app;
+
+-- 环节记录: 种植、用药施肥、采收、分级、加工、包装、贮存、运输、销售; 只增不改, 写错另记一条更正
+create table trace.step (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  party bigint not null,
+  season bigint,
+  lot bigint,
+  occurred_at timestamp with time zone not null,
+  facts jsonb not null default '{}'::jsonb, -- 该环节要填的各栏, 见 contract/steps.ts
+  event text, -- 对应的 EPCIS 事件编号
+  corrects bigint,
+  source text not null, -- 怎么录入的: desk 桌面, phone 手机, device 设备自动, third-party 第三方
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  constraint step_pkey PRIMARY KEY (etown, id),
+  constraint about_something CHECK (((season IS NOT NULL) OR (lot IS NOT NULL))),
+  constraint corrects_earlier CHECK ((corrects < id)),
+  constraint not_yet_happened CHECK ((occurred_at <= (entered_at + '00:05:00'::interval))),
+  constraint step_etown_corrects_fkey FOREIGN KEY (etown, corrects) REFERENCES trace.step(etown, id),
+  constraint step_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint step_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint step_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint step_etown_season_fkey FOREIGN KEY (etown, season) REFERENCES trace.season(etown, id),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['planting'::text, 'tending'::text, 'input'::text, 'harvest'::text, 'grading'::text, 'processing'::text, 'packing'::text, 'storage'::text, 'transport'::text, 'sale'::text]))),
+  constraint step_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'phone'::text, 'device'::text, 'third-party'::text])))
+);
+CREATE INDEX step_lot ON trace.step USING btree (etown, lot, occurred_at);
+CREATE INDEX step_season ON trace.step USING btree (etown, season, occurred_at);
+alter table trace.step enable row level security;
+alter table trace.step force row level security;
+create policy one_etown on trace.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.step to ezhen_app;
+
+-- 环节照片
+create table trace.step_photo (
+  etown integer not null,
+  step bigint not null,
+  sha256 text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint step_photo_pkey PRIMARY KEY (etown, step, sha256),
+  constraint step_photo_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint step_photo_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint step_photo_etown_step_fkey FOREIGN KEY (etown, step) REFERENCES trace.step(etown, id)
+);
+alter table trace.step_photo enable row level security;
+alter table trace.step_photo force row level security;
+create policy one_etown on trace.step_photo for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step_photo FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.step_photo to ezhen_app;
 
 -- 订阅: 有新事件符合查询时, 推送到对方的网址
 create table trace.subscription (
@@ -1739,6 +1993,95 @@ alter table trace.subscription enable row level security;
 alter table trace.subscription force row level security;
 create policy one_etown on trace.subscription for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant delete, insert, select, update on trace.subscription to ezhen_app;
+
+-- 监管记录: 巡查、抽样、发现的问题、冻结、解除、召回; 冻结与召回立即改变批次状态
+create table trace.supervision (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  lot bigint not null,
+  kind text not null,
+  said text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint supervision_pkey PRIMARY KEY (etown, id),
+  constraint supervision_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint supervision_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint supervision_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'sample'::text, 'finding'::text, 'freeze'::text, 'release'::text, 'recall'::text]))),
+  constraint supervision_said_check CHECK (((length(said) >= 4) AND (length(said) <= 500)))
+);
+CREATE INDEX supervision_lot ON trace.supervision USING btree (etown, lot);
+alter table trace.supervision enable row level security;
+alter table trace.supervision force row level security;
+create policy one_etown on trace.supervision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.supervision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.supervision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER supervise_lot AFTER INSERT ON trace.supervision FOR EACH ROW EXECUTE FUNCTION trace.supervise_lot();
+grant insert, select on trace.supervision to ezhen_app;
+
+-- 追溯产品: 一种规格的最小销售单元, 有一个 GTIN
+create table trace.trade_item (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  party bigint not null,
+  name text not null,
+  spec text not null,
+  unit text not null,
+  pack_size numeric(12,3) not null, -- 每个最小销售单元的含量, 单位同 unit; 一个单元一枚追溯码
+  shelf_days integer,
+  numbering text not null, -- gs1 由中国物品编码中心发给企业; restricted 本e镇限域编码, 只在本系统内有效, 不是商品条码
+  gtin text not null,
+  gs1_certificate text, -- 厂商识别代码证书编号 (numbering = gs1)
+  registered_by text not null,
+  registered_at timestamp with time zone not null default now(),
+  constraint trade_item_pkey PRIMARY KEY (etown, id),
+  constraint gs1_has_certificate CHECK (((numbering = 'gs1'::text) = (gs1_certificate IS NOT NULL))),
+  constraint numbering_told_apart CHECK (
+CASE numbering
+    WHEN 'restricted'::text THEN (gtin = trace.restricted_gtin(etown, id))
+    ELSE (gtin !~ '^[0-9](02|04|2)'::text)
+END),
+  constraint trade_item_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint trade_item_etown_gtin_key UNIQUE (etown, gtin),
+  constraint trade_item_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint trade_item_gs1_certificate_check CHECK (((length(gs1_certificate) >= 2) AND (length(gs1_certificate) <= 60))),
+  constraint trade_item_gtin_check CHECK ((gtin ~ '^[0-9]{14}$'::text)),
+  constraint trade_item_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+  constraint trade_item_numbering_check CHECK ((numbering = ANY (ARRAY['gs1'::text, 'restricted'::text]))),
+  constraint trade_item_pack_size_check CHECK ((pack_size > (0)::numeric)),
+  constraint trade_item_shelf_days_check CHECK (((shelf_days >= 1) AND (shelf_days <= 3650))),
+  constraint trade_item_spec_check CHECK ((length(spec) <= 60)),
+  constraint trade_item_unit_check CHECK ((unit = ANY (ARRAY['kg'::text, 'piece'::text, 'litre'::text])))
+);
+alter table trace.trade_item enable row level security;
+alter table trace.trade_item force row level security;
+create policy one_etown on trace.trade_item for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.trade_item FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.trade_item FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER house_item AFTER INSERT ON trace.trade_item FOR EACH ROW EXECUTE FUNCTION trace.house_item();
+CREATE TRIGGER number_item BEFORE INSERT ON trace.trade_item FOR EACH ROW EXECUTE FUNCTION trace.number_item();
+grant insert, select on trace.trade_item to ezhen_app;
+
+-- 上一环与下一环 (NY/T 4712-2025): 入库批次 in_batch, 出库批次 out_batch
+create view trace_pub.batch_flow with (security_invoker=true) as
+ SELECT l.etown,
+    l.id AS lot,
+    l.code AS out_batch,
+    i.code AS in_batch,
+    l.origin,
+    m.quantity AS quantity_in,
+    t.unit,
+    l.quantity AS quantity_out,
+    l.made_on,
+    t.name AS product,
+    t.gtin,
+    l.party,
+    i.party AS source_party,
+    l.national_code
+   FROM trace.lot l
+     JOIN trace.trade_item t ON t.etown = l.etown AND t.id = l.item
+     LEFT JOIN trace.lot_move m ON m.etown = l.etown AND m.to_lot = l.id
+     LEFT JOIN trace.lot i ON i.etown = m.etown AND i.id = m.from_lot;
+grant select on trace_pub.batch_flow to ezhen_app;
 
 CREATE OR REPLACE FUNCTION identity.actor_of(wanted bytea, moment timestamp with time zone, idle_since timestamp with time zone, demonstration_runs boolean)
  RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, ends_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)
@@ -1960,3 +2303,86 @@ CREATE OR REPLACE FUNCTION platform.this_etown()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select current_setting('app.etown')::int $function$;
+
+CREATE OR REPLACE FUNCTION trace.draw_from_lot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+begin
+  if tg_table_name = 'lot_move' then
+    update trace.lot set drawn = drawn + new.quantity where etown = new.etown and id = new.from_lot and state = 'open';
+  else
+    update trace.lot set labels = labels + new.quantity where etown = new.etown and id = new.lot and state = 'open';
+  end if;
+  if not found then raise exception '批次已冻结或召回: lot not open' using errcode = 'object_not_in_prerequisite_state'; end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION trace.house_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+begin
+  insert into trace.gtin_home values (new.gtin, new.etown) on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION trace.inputs_cover_lot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  given numeric;
+begin
+  if new.origin in ('harvest', 'purchase') then return null; end if;
+  select coalesce(sum(m.quantity), 0) into given from trace.lot_move m where m.etown = new.etown and m.to_lot = new.id;
+  if (new.origin = 'transform' and new.quantity > given * new.yield) or (new.origin <> 'transform' and new.quantity <> given) then
+    raise exception '投入与产出不平衡: lot % holds %, was given %', new.id, new.quantity, given using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION trace.number_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.numbering = 'restricted' then
+    new.gtin := trace.restricted_gtin(new.etown, new.id);
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION trace.restricted_gtin(town integer, number bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  body text := '02' || lpad(town::text, 4, '0') || lpad(number::text, 7, '0');
+  total int := 0;
+begin
+  if length(body) <> 13 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
+  for i in 1..13 loop
+    total := total + substr(body, i, 1)::int * case when i % 2 = 1 then 3 else 1 end;
+  end loop;
+  return body || ((10 - total % 10) % 10)::text;
+end $function$;
+
+CREATE OR REPLACE FUNCTION trace.supervise_lot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+begin
+  update trace.lot set version = version + 1,
+    state = case new.kind when 'freeze' then 'frozen' when 'release' then 'open' when 'recall' then 'recalled' else state end
+    where etown = new.etown and id = new.lot and (state <> 'recalled' or new.kind in ('visit', 'sample', 'finding'));
+  if not found then raise exception '已召回的批次不能再冻结或解除: recalled for good' using errcode = 'object_not_in_prerequisite_state'; end if;
+  return null;
+end $function$;

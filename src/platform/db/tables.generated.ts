@@ -1087,6 +1087,68 @@ export interface TraceEvent {
   type: string;
 }
 
+export interface TraceGtinHome {
+  etown: number;
+  gtin: string;
+}
+
+export interface TraceLabelRun {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  etown: number;
+  id: Generated<bigint>;
+  job: bigint | null;
+  lot: bigint;
+  quantity: number;
+}
+
+export interface TraceLot {
+  code: string;
+  /**
+   * 已转出 (拆分、合并、加工、散售、损耗); 由触发器随 lot_move 累加
+   */
+  drawn: Generated<string>;
+  etown: number;
+  id: Generated<bigint>;
+  item: bigint;
+  /**
+   * 已赋码的单元数; 由触发器随 label_run 累加
+   */
+  labels: Generated<number>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  made_on: string;
+  /**
+   * 国家农产品追溯平台的追溯码 (外部编号)
+   */
+  national_code: string | null;
+  origin: string;
+  pack_size: string;
+  party: bigint;
+  /**
+   * 批次数量, 单位同追溯产品
+   */
+  quantity: string;
+  season: bigint | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  /**
+   * 加工得率上限: 产出不超过投入 × 得率
+   */
+  yield: Generated<string>;
+}
+
+export interface TraceLotMove {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  from_lot: bigint;
+  id: Generated<bigint>;
+  quantity: string;
+  to_lot: bigint | null;
+  why: string;
+}
+
 export interface TraceMention {
   action: string | null;
   at: Timestamp;
@@ -1111,6 +1173,23 @@ export interface TraceMention {
    * 所在事件已被声明有误, 或本条即错误声明: 查询仍可见, 追溯不再采信
    */
   withdrawn: boolean;
+}
+
+export interface TracePubBatchFlow {
+  etown: number | null;
+  gtin: string | null;
+  in_batch: string | null;
+  lot: bigint | null;
+  made_on: string | null;
+  national_code: string | null;
+  origin: string | null;
+  out_batch: string | null;
+  party: bigint | null;
+  product: string | null;
+  quantity_in: string | null;
+  quantity_out: string | null;
+  source_party: bigint | null;
+  unit: string | null;
 }
 
 export interface TraceQuery {
@@ -1152,6 +1231,46 @@ export interface TraceRevokedToken {
   until: Timestamp;
 }
 
+export interface TraceScan {
+  at: Generated<Timestamp>;
+  device: Buffer;
+  etown: number;
+  id: Generated<bigint>;
+  lat: string | null;
+  lon: string | null;
+  serial: string;
+}
+
+export interface TraceScanSum {
+  devices: number;
+  etown: number;
+  first_at: Timestamp;
+  last_at: Timestamp;
+  scans: number;
+  serial: string;
+}
+
+export interface TraceSeason {
+  area_mu: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  item: bigint;
+  name: string;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  party: bigint;
+  site: bigint;
+  started_on: string;
+}
+
+export interface TraceSerial {
+  etown: number;
+  lot: bigint;
+  n: number;
+  run: bigint;
+  serial: string;
+}
+
 export interface TraceStay {
   child: string | null;
   etown: number | null;
@@ -1161,6 +1280,39 @@ export interface TraceStay {
   kind: string | null;
   parent: string | null;
   until_at: Timestamp | null;
+}
+
+export interface TraceStep {
+  corrects: bigint | null;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  /**
+   * 对应的 EPCIS 事件编号
+   */
+  event: string | null;
+  /**
+   * 该环节要填的各栏, 见 contract/steps.ts
+   */
+  facts: Generated<unknown>;
+  id: Generated<bigint>;
+  kind: string;
+  lot: bigint | null;
+  occurred_at: Timestamp;
+  party: bigint;
+  season: bigint | null;
+  /**
+   * 怎么录入的: desk 桌面, phone 手机, device 设备自动, third-party 第三方
+   */
+  source: string;
+}
+
+export interface TraceStepPhoto {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  sha256: string;
+  step: bigint;
 }
 
 export interface TraceSubscription {
@@ -1188,6 +1340,41 @@ export interface TraceSubscription {
   secret_sealed: Buffer | null;
   stream: boolean;
   trouble: string | null;
+}
+
+export interface TraceSupervision {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  lot: bigint;
+  said: string;
+}
+
+export interface TraceTradeItem {
+  etown: number;
+  /**
+   * 厂商识别代码证书编号 (numbering = gs1)
+   */
+  gs1_certificate: string | null;
+  gtin: string;
+  id: Generated<bigint>;
+  name: string;
+  /**
+   * gs1 由中国物品编码中心发给企业; restricted 本e镇限域编码, 只在本系统内有效, 不是商品条码
+   */
+  numbering: string;
+  /**
+   * 每个最小销售单元的含量, 单位同 unit; 一个单元一枚追溯码
+   */
+  pack_size: string;
+  party: bigint;
+  registered_at: Generated<Timestamp>;
+  registered_by: string;
+  shelf_days: number | null;
+  spec: string;
+  unit: string;
 }
 
 export interface DB {
@@ -1250,12 +1437,25 @@ export interface DB {
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
   "statistics.recount": StatisticsRecount;
+  "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.event": TraceEvent;
+  "trace.gtin_home": TraceGtinHome;
+  "trace.label_run": TraceLabelRun;
+  "trace.lot": TraceLot;
+  "trace.lot_move": TraceLotMove;
   "trace.mention": TraceMention;
   "trace.query": TraceQuery;
   "trace.recall": TraceRecall;
   "trace.revoked_token": TraceRevokedToken;
+  "trace.scan": TraceScan;
+  "trace.scan_sum": TraceScanSum;
+  "trace.season": TraceSeason;
+  "trace.serial": TraceSerial;
   "trace.stay": TraceStay;
+  "trace.step": TraceStep;
+  "trace.step_photo": TraceStepPhoto;
   "trace.subscription": TraceSubscription;
+  "trace.supervision": TraceSupervision;
+  "trace.trade_item": TraceTradeItem;
 }
