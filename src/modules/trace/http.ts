@@ -1,12 +1,15 @@
 import { route, routeAlone } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
 import { deriveLotsIn, drawLotIn } from './app/derive-lots.ts'
+import { fieldPlotsIn } from './app/field-plots.ts'
 import { harvestIn } from './app/harvest.ts'
 import { addItemIn, listItemsIn } from './app/items.ts'
 import { labelJob } from './app/label-job.ts'
+import { labelSheetIn } from './app/label-sheet.ts'
 import { getLabelRunIn, issueLabelsIn } from './app/labels.ts'
 import { getLotIn, listLotsIn } from './app/lots.ts'
 import { addPhotoIn, seePhotoIn } from './app/photos.ts'
+import { receiveEntryIn } from './app/receive-entry.ts'
 import { recordStepIn } from './app/record-step.ts'
 import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './app/resolve-link.ts'
 import { scanPageIn, scanPhotoIn } from './app/scan.ts'
@@ -26,6 +29,8 @@ export const traceRoom: Room = {
     route(trace.openSeason, 'trace', openSeasonIn),
     route(trace.getSeason, 'trace', getSeasonIn),
     route(trace.recordStep, 'trace', recordStepIn),
+    route(trace.recordFieldEntry, 'trace', receiveEntryIn),
+    route(trace.fieldPlots, 'trace', fieldPlotsIn),
     route(trace.addPhoto, 'trace', addPhotoIn),
     route(trace.seePhoto, 'trace', seePhotoIn),
     route(trace.harvest, 'trace', harvestIn),
@@ -35,6 +40,7 @@ export const traceRoom: Room = {
     route(trace.drawLot, 'trace', drawLotIn),
     route(trace.issueLabels, 'trace', issueLabelsIn),
     route(trace.getLabelRun, 'trace', getLabelRunIn),
+    route(trace.labelSheet, 'trace', labelSheetIn),
     route(trace.supervise, 'trace', superviseIn),
     routeAlone(trace.resolveLink, 'trace', resolveLinkIn),
     routeAlone(trace.linkOptions, 'trace', linkOptionsIn),

@@ -4,6 +4,7 @@ import { type ComponentType, createContext, useContext } from 'react'
 export const MENU_GROUPS = {
   plan: { zh: '方案与目标', en: 'Plan and targets' },
   registers: { zh: '主体与登记', en: 'Registers' },
+  trace: { zh: '溯源', en: 'Traceability' },
   data: { zh: '数据接入', en: 'Data in' },
   delivery: { zh: '配送', en: 'Delivery' },
   people: { zh: '人员与权限', en: 'People' },

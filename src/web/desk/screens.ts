@@ -5,6 +5,7 @@ import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
+import { traceScreens } from '#screens/trace'
 import type { Screen } from './screen.ts'
 
 /** Every page of the desk, joined from the rooms, in the order of the menu. */
@@ -14,6 +15,7 @@ export const screens: readonly Screen[] = [
   ...marketScreens,
   ...logisticsScreens,
   ...partyScreens,
+  ...traceScreens,
   ...exportScreens,
   ...identityScreens,
 ]

@@ -1,3 +1,5 @@
+export { type Application, type HeldBack, heldBackBy } from '../domain/safety-interval.ts'
+export * from './field-entries.ts'
 export * from './lot-endpoints.ts'
 export { lotRefusals } from './lot-refusals.ts'
 export type * from './lot-shapes.ts'

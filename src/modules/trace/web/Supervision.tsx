@@ -1,0 +1,86 @@
+import { Form, Input } from 'antd'
+import {
+  getLot,
+  type Supervision as Kind,
+  type LotDetail,
+  listLots,
+  SUPERVISIONS,
+  supervise,
+} from '#contract/trace'
+import { keysOf } from '#kernel/keys'
+import { useAct } from '#web/act.ts'
+import { ask } from '#web/ask.ts'
+import { useTown } from '#web/desk/place.ts'
+import { ActForm } from '#web/ui/ActForm.tsx'
+import { Choice } from '#web/ui/Choice.tsx'
+import { InstantText } from '#web/ui/DayText.tsx'
+import { SubmitButton } from '#web/ui/SubmitButton.tsx'
+import { Unfold } from '#web/ui/Unfold.tsx'
+import { useBoth, useWords } from '#web/ui/words.ts'
+import { traceWords } from './trace-words.ts'
+
+type Values = { readonly kind: Kind; readonly said: string }
+
+function SuperviseForm({ lot }: { readonly lot: LotDetail }) {
+  const w = useWords(traceWords)
+  const say = useBoth()
+  const { slug: etown } = useTown()
+  const act = useAct(
+    (body: Values, { key }) => ask(supervise, { etown, params: { lot: lot.id }, body, key }),
+    { changes: [getLot, listLots] },
+  )
+  return (
+    <ActForm<Values>
+      name="supervise"
+      labels={{ kind: w.superviseKind, said: w.said }}
+      step={act.step}
+      initial={{ kind: 'visit' }}
+      onSubmit={act.run}
+    >
+      <Form.Item name="kind" label={w.superviseKind}>
+        <Choice
+          options={keysOf(SUPERVISIONS).map((kind) => ({ value: kind, label: say(SUPERVISIONS[kind]) }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="said"
+        label={w.said}
+        extra={w.saidHint}
+        rules={[{ required: true, message: w.fill(w.said) }]}
+      >
+        <Input.TextArea maxLength={500} rows={3} />
+      </Form.Item>
+      <SubmitButton act={act}>{w.superviseDo}</SubmitButton>
+    </ActForm>
+  )
+}
+
+/** 监管 What supervisors did and said about a lot. */
+export function Supervision({ lot }: { readonly lot: LotDetail }) {
+  const w = useWords(traceWords)
+  const say = useBoth()
+  const { may } = useTown()
+  return (
+    <section aria-labelledby="supervision">
+      <h2 id="supervision">{w.supervise}</h2>
+      {lot.supervisions.length === 0 ? (
+        <p>{w.noSupervisions}</p>
+      ) : (
+        <ul>
+          {lot.supervisions.map((one) => (
+            <li key={`${one.at} ${one.kind}`}>
+              <strong>{say(SUPERVISIONS[one.kind])}</strong> · <InstantText instant={one.at} /> · {one.by}
+              <br />
+              {one.said}
+            </li>
+          ))}
+        </ul>
+      )}
+      {may.includes('trace.supervise') && (
+        <Unfold label={w.superviseDo}>
+          <SuperviseForm lot={lot} />
+        </Unfold>
+      )}
+    </section>
+  )
+}
