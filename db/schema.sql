@@ -1,5 +1,9 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 存证: 每个e镇一部透明日志, 及其检查点、见证方与告警
+create schema attest;
+grant usage on schema attest to ezhen_app;
+
 -- 导出: 谁因何要走了哪些行, 谁放行, 下载了几次
 create schema export;
 grant usage on schema export to ezhen_app;
@@ -48,8 +52,225 @@ grant usage on schema statistics to ezhen_app;
 create schema trace;
 grant usage on schema trace to ezhen_app;
 
+-- 溯源对统计公布的视图
 create schema trace_pub;
 grant usage on schema trace_pub to ezhen_app;
+
+-- 告警: 分叉、回退、见证方无应答、签过的规模丢失、核对发现改动
+create table attest.alarm (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  who text not null, -- 谁发现的: 见证方的名字, 或 log (签名前自查)、examination (全量核对)
+  detail jsonb not null,
+  raised_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint alarm_pkey PRIMARY KEY (etown, id),
+  constraint alarm_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint alarm_kind_check CHECK ((kind = ANY (ARRAY['fork'::text, 'rollback'::text, 'silence'::text, 'floor-lost'::text, 'tampered'::text])))
+);
+CREATE UNIQUE INDEX alarm_open ON attest.alarm USING btree (etown, kind, who) WHERE (ended_at IS NULL);
+alter table attest.alarm enable row level security;
+alter table attest.alarm force row level security;
+create policy one_etown on attest.alarm for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on attest.alarm to ezhen_app;
+grant update (ended_at) on attest.alarm to ezhen_app;
+
+-- 检查点: 日志自己签名的头; 只增不改; 见证方的签名另存
+create table attest.checkpoint (
+  etown integer not null,
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  at timestamp with time zone not null,
+  constraint checkpoint_pkey PRIMARY KEY (etown, size),
+  constraint checkpoint_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint checkpoint_root_check CHECK ((length(root) = 32)),
+  constraint checkpoint_size_check CHECK ((size >= 0))
+);
+alter table attest.checkpoint enable row level security;
+alter table attest.checkpoint force row level security;
+create policy one_etown on attest.checkpoint for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.checkpoint FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.checkpoint to ezhen_app;
+
+-- 见证签名: 已验过的签名行; 只增不改
+create table attest.cosignature (
+  etown integer not null,
+  size bigint not null,
+  witness text not null,
+  line text not null,
+  at timestamp with time zone not null,
+  constraint cosignature_pkey PRIMARY KEY (etown, size, witness),
+  constraint cosignature_etown_size_fkey FOREIGN KEY (etown, size) REFERENCES attest.checkpoint(etown, size),
+  constraint cosignature_etown_witness_fkey FOREIGN KEY (etown, witness) REFERENCES attest.witness(etown, name)
+);
+alter table attest.cosignature enable row level security;
+alter table attest.cosignature force row level security;
+create policy one_etown on attest.cosignature for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.cosignature FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.cosignature FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.cosignature to ezhen_app;
+
+-- 删除记录: 谁因何删除了一片叶的内容与盐; 只增不改
+create table attest.erasure (
+  etown integer not null,
+  index bigint not null,
+  reason text not null,
+  erased_by text not null,
+  erased_at timestamp with time zone not null,
+  constraint erasure_pkey PRIMARY KEY (etown, index),
+  constraint erasure_etown_index_fkey FOREIGN KEY (etown, index) REFERENCES attest.leaf(etown, index),
+  constraint erasure_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500)))
+);
+alter table attest.erasure enable row level security;
+alter table attest.erasure force row level security;
+create policy one_etown on attest.erasure for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.erasure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.erasure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.erasure to ezhen_app;
+
+-- 全量核对: 叶、瓦片、检查点、事件逐一对照的结果; 只增不改
+create table attest.examination (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  asked_by text not null,
+  size bigint not null,
+  found bigint not null,
+  findings jsonb not null, -- 前 100 处: 何处不符、哪一条记录
+  constraint examination_pkey PRIMARY KEY (etown, id),
+  constraint examination_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint examination_found_check CHECK ((found >= 0))
+);
+alter table attest.examination enable row level security;
+alter table attest.examination force row level security;
+create policy one_etown on attest.examination for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.examination FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.examination FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.examination to ezhen_app;
+
+-- 叶: 公开的一条, 只有种类、时间和加盐承诺; 只增不改
+create table attest.leaf (
+  etown integer not null,
+  index bigint not null,
+  seq bigint not null,
+  part bigint not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  entry text not null,
+  constraint leaf_pkey PRIMARY KEY (etown, index),
+  constraint leaf_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535))),
+  constraint leaf_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint leaf_etown_seq_part_key UNIQUE (etown, seq, part),
+  constraint leaf_index_check CHECK ((index >= 0))
+);
+alter table attest.leaf enable row level security;
+alter table attest.leaf force row level security;
+create policy one_etown on attest.leaf for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.leaf FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.leaf FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.leaf to ezhen_app;
+
+-- 日志: 规模只增不减, 来源与公钥不变; 私钥在数据目录 keys/, 不在库中
+create table attest.log (
+  etown integer not null,
+  origin text not null, -- 日志的名字 (C2SP origin), 一经写定不再改
+  ed25519 bytea not null,
+  sm2 bytea not null,
+  opened_at timestamp with time zone not null,
+  size bigint not null default 0,
+  root bytea not null,
+  seq bigint not null default 0, -- 已整个入日志的最后一个事件
+  part bigint not null default 0, -- 下一个事件已入日志的叶数
+  grown_at timestamp with time zone,
+  audit_seq bigint not null default 0, -- 已作为叶公布过的审计链头
+  constraint log_pkey PRIMARY KEY (etown),
+  constraint log_ed25519_check CHECK ((length(ed25519) = 32)),
+  constraint log_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint log_origin_check CHECK ((origin ~ '^[!-*,-~]{3,200}$'::text)),
+  constraint log_part_check CHECK ((part >= 0)),
+  constraint log_root_check CHECK ((length(root) = 32)),
+  constraint log_seq_check CHECK ((seq >= 0)),
+  constraint log_size_check CHECK ((size >= 0)),
+  constraint log_sm2_check CHECK ((length(sm2) = 65))
+);
+alter table attest.log enable row level security;
+alter table attest.log force row level security;
+create policy one_etown on attest.log for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON attest.log FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER only_grows BEFORE UPDATE ON attest.log FOR EACH ROW EXECUTE FUNCTION attest.only_grows();
+grant insert, select on attest.log to ezhen_app;
+grant update (size) on attest.log to ezhen_app;
+grant update (root) on attest.log to ezhen_app;
+grant update (seq) on attest.log to ezhen_app;
+grant update (part) on attest.log to ezhen_app;
+grant update (grown_at) on attest.log to ezhen_app;
+grant update (audit_seq) on attest.log to ezhen_app;
+
+-- 开启: 叶所承诺的内容与盐; 可依法删除, 删后日志仍有效; 不可改
+create table attest.opening (
+  etown integer not null,
+  index bigint not null,
+  subject text not null,
+  salt bytea not null,
+  record text not null,
+  constraint opening_pkey PRIMARY KEY (etown, index),
+  constraint opening_etown_index_fkey FOREIGN KEY (etown, index) REFERENCES attest.leaf(etown, index),
+  constraint opening_salt_check CHECK ((length(salt) = 32))
+);
+CREATE INDEX opening_subject ON attest.opening USING btree (etown, subject, index);
+alter table attest.opening enable row level security;
+alter table attest.opening force row level security;
+create policy one_etown on attest.opening for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_changed BEFORE UPDATE ON attest.opening FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant delete, insert, select on attest.opening to ezhen_app;
+
+-- 瓦片: 256 个哈希一片 (C2SP tlog-tiles); 未满的只能接长, 不能改
+create table attest.tile (
+  etown integer not null,
+  level integer not null,
+  n bigint not null,
+  hashes bytea not null,
+  constraint tile_pkey PRIMARY KEY (etown, level, n),
+  constraint tile_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint tile_hashes_check CHECK ((((length(hashes) >= 32) AND (length(hashes) <= 8192)) AND ((length(hashes) % 32) = 0))),
+  constraint tile_level_check CHECK (((level >= 0) AND (level <= 7))),
+  constraint tile_n_check CHECK ((n >= 0))
+);
+alter table attest.tile enable row level security;
+alter table attest.tile force row level security;
+create policy one_etown on attest.tile for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON attest.tile FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER only_grows BEFORE UPDATE ON attest.tile FOR EACH ROW EXECUTE FUNCTION attest.only_grows();
+grant insert, select on attest.tile to ezhen_app;
+grant update (hashes) on attest.tile to ezhen_app;
+
+-- 见证方: 请其对检查点签名的单位; 私钥在对方手里
+create table attest.witness (
+  etown integer not null,
+  name text not null,
+  url text not null,
+  key text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  size bigint not null default 0, -- 它最近签过的规模
+  answered_at timestamp with time zone,
+  constraint witness_pkey PRIMARY KEY (etown, name),
+  constraint witness_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint witness_key_check CHECK ((length(key) <= 400)),
+  constraint witness_name_check CHECK ((name ~ '^[!-*,-~]{3,200}$'::text)),
+  constraint witness_url_check CHECK (((url ~ '^https?://'::text) AND (length(url) <= 300)))
+);
+alter table attest.witness enable row level security;
+alter table attest.witness force row level security;
+create policy one_etown on attest.witness for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on attest.witness to ezhen_app;
+grant update (retired_at) on attest.witness to ezhen_app;
+grant update (size) on attest.witness to ezhen_app;
+grant update (answered_at) on attest.witness to ezhen_app;
 
 -- 导出: 每次要走的行, 理由、文件与放行; 文件是加密证据, 放行后 24 小时内只有申请人可下载
 create table export.export (
@@ -1315,6 +1536,7 @@ create table platform.chain_head (
   audit_seq bigint not null default 0,
   audit_hash bytea not null default sha256('\x657a68656e20617564697420636861696e'::bytea),
   event_seq bigint not null default 0,
+  leaves bigint not null default 0, -- 已许诺的存证叶数: 日志终将有这么多片叶
   constraint chain_head_pkey PRIMARY KEY (etown),
   constraint chain_head_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
 );
@@ -1361,6 +1583,7 @@ create table platform.event (
   at timestamp with time zone not null,
   payload jsonb not null,
   evidence text[] not null default '{}'::text[],
+  leaf bigint, -- 许诺的第一片存证叶的序号; 空: 此前的事件, 各占一片, 序号为 seq - 1
   constraint event_pkey PRIMARY KEY (etown, seq),
   constraint event_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint event_kind_check CHECK ((kind ~ '^[a-z]+\.[a-z-]+$'::text))
@@ -1559,6 +1782,21 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.capture FOR EACH ROW
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.capture FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on trace.capture to ezhen_app;
 
+-- 待推送: 哪些登记任务的事件还没有推送给这个订阅; 推送成功即删
+create table trace.delivery (
+  etown integer not null,
+  subscription uuid not null,
+  capture bigint not null,
+  constraint delivery_pkey PRIMARY KEY (etown, subscription, capture),
+  constraint delivery_etown_capture_fkey FOREIGN KEY (etown, capture) REFERENCES trace.capture(etown, id),
+  constraint delivery_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint delivery_etown_subscription_fkey FOREIGN KEY (etown, subscription) REFERENCES trace.subscription(etown, id) ON DELETE CASCADE
+);
+alter table trace.delivery enable row level security;
+alter table trace.delivery force row level security;
+create policy one_etown on trace.delivery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on trace.delivery to ezhen_app;
+
 -- 溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误
 create table trace.event (
   etown integer not null,
@@ -1591,6 +1829,8 @@ create table trace.event (
   constraint event_event_id_check CHECK ((length(event_id) <= 1000))
 );
 CREATE INDEX event_at ON trace.event USING btree (etown, at, id);
+CREATE INDEX event_capture ON trace.event USING btree (etown, capture, id);
+CREATE INDEX event_disposition ON trace.event USING btree (etown, disposition, at, id);
 CREATE INDEX event_hash ON trace.event USING btree (etown, cbv_hash);
 CREATE INDEX event_location ON trace.event USING btree (etown, biz_location, at, id);
 CREATE UNIQUE INDEX event_of_id ON trace.event USING btree (etown, event_id, declares_error);
@@ -2017,19 +2257,19 @@ create table trace.subscription (
   schedule jsonb,
   report_if_empty boolean not null,
   epc_format text not null,
-  reported_to bigint not null default 0, -- 已推送到的事件
-  due_at timestamp with time zone, -- 下一次推送时间; 流式订阅随事件推送
+  since_capture bigint not null, -- 订阅时最后一次登记: 此后的才推送
+  due_at timestamp with time zone, -- 下一次推送时间; 空: 没有要推送的
   delivered_at timestamp with time zone,
+  failures integer not null default 0, -- 接连失败次数: 越多隔得越久
   trouble text,
   by_account text not null,
   created_at timestamp with time zone not null,
   constraint subscription_pkey PRIMARY KEY (etown, id),
-  constraint subscription_check CHECK ((stream <> (schedule IS NOT NULL))),
+  constraint subscription_check CHECK ((stream = (schedule IS NULL))),
   constraint subscription_destination_check CHECK ((length(destination) <= 1000)),
   constraint subscription_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint subscription_etown_query_fkey FOREIGN KEY (etown, query) REFERENCES trace.query(etown, name) ON DELETE CASCADE
 );
-CREATE INDEX subscription_due ON trace.subscription USING btree (etown, due_at);
 alter table trace.subscription enable row level security;
 alter table trace.subscription force row level security;
 create policy one_etown on trace.subscription for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -2123,6 +2363,23 @@ create view trace_pub.batch_flow with (security_invoker=true) as
      LEFT JOIN trace.lot_move m ON m.etown = l.etown AND m.to_lot = l.id
      LEFT JOIN trace.lot i ON i.etown = m.etown AND i.id = m.from_lot;
 grant select on trace_pub.batch_flow to ezhen_app;
+
+CREATE OR REPLACE FUNCTION attest.only_grows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'log' then
+    if new.size < old.size or new.seq < old.seq or new.audit_seq < old.audit_seq
+      or (new.origin, new.ed25519, new.sm2, new.opened_at) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at)
+      or (new.size = old.size and new.root is distinct from old.root) then
+      raise exception '日志只增不减: a log only grows' using errcode = 'restrict_violation';
+    end if;
+  elsif length(new.hashes) < length(old.hashes) or substr(new.hashes, 1, length(old.hashes)) is distinct from old.hashes then
+    raise exception '瓦片只能接长: a tile only grows' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION identity.actor_of(wanted bytea, moment timestamp with time zone, idle_since timestamp with time zone, demonstration_runs boolean)
  RETURNS TABLE(account bigint, name text, session bigint, seen_at timestamp with time zone, ends_at timestamp with time zone, second_factor boolean, house_role text, towns jsonb)
@@ -2276,6 +2533,14 @@ begin
 end $function$;
 revoke all on function platform.guard_tables(text,text[],text[]) from public;
 
+CREATE OR REPLACE FUNCTION platform.leaves_of(payload jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when jsonb_typeof(payload->'attested') = 'array' then greatest(1, jsonb_array_length(payload->'attested')) else 1 end
+$function$;
+
 CREATE OR REPLACE FUNCTION platform.open_chain()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2307,7 +2572,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION platform.seal(acts jsonb, announcements jsonb)
- RETURNS void
+ RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'platform'
@@ -2318,6 +2583,7 @@ declare
   act jsonb;
   moment timestamptz := clock_timestamp();
   next_hash bytea;
+  first_leaf bigint;
 begin
   select * into strict head from platform.chain_head where etown = town for update;
   for act in select value from jsonb_array_elements(acts) loop
@@ -2328,13 +2594,17 @@ begin
   end loop;
   for act in select value from jsonb_array_elements(announcements) loop
     head.event_seq := head.event_seq + 1;
+    first_leaf := coalesce(first_leaf, head.leaves);
     insert into platform.event values (town, head.event_seq, act->>'kind', act->>'subject', moment, act->'payload',
-      coalesce((select array_agg(x) from jsonb_array_elements_text(act->'evidence') x), '{}'));
+      coalesce((select array_agg(x) from jsonb_array_elements_text(act->'evidence') x), '{}'), head.leaves);
+    head.leaves := head.leaves + platform.leaves_of(act->'payload');
   end loop;
-  update platform.chain_head set audit_seq = head.audit_seq, audit_hash = head.audit_hash, event_seq = head.event_seq where etown = town;
+  update platform.chain_head set audit_seq = head.audit_seq, audit_hash = head.audit_hash, event_seq = head.event_seq,
+    leaves = head.leaves where etown = town;
   if jsonb_array_length(announcements) > 0 then
     perform pg_notify('ezhen_event', town::text);
   end if;
+  return first_leaf;
 end $function$;
 revoke all on function platform.seal(jsonb,jsonb) from public;
 grant execute on function platform.seal(jsonb,jsonb) to ezhen_app;
@@ -2404,10 +2674,10 @@ CREATE OR REPLACE FUNCTION trace.restricted_gtin(town integer, number bigint)
  IMMUTABLE PARALLEL SAFE
 AS $function$
 declare
-  body text := '02' || lpad(town::text, 4, '0') || lpad(number::text, 7, '0');
+  body text := '02' || to_char(town, 'FM0000') || to_char(number, 'FM0000000');
   total int := 0;
 begin
-  if length(body) <> 13 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
+  if town > 9999 or number > 9999999 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
   for i in 1..13 loop
     total := total + substr(body, i, 1)::int * case when i % 2 = 1 then 3 else 1 end;
   end loop;

@@ -1,16 +1,14 @@
 -- 0010 trace: what grows where, the lots it becomes, the codes on them, who scanned them, what supervision found.
 -- Lock cost: none, the tables are new.
 
-create schema if not exists trace;
-
 -- Restricted circulation (GS1 General Specifications 1.4.5): 2, the e-town's own key of four digits, its number, check digit.
 create function trace.restricted_gtin(town int, number bigint) returns text
   language plpgsql immutable parallel safe as $$
 declare
-  body text := '02' || lpad(town::text, 4, '0') || lpad(number::text, 7, '0');
+  body text := '02' || to_char(town, 'FM0000') || to_char(number, 'FM0000000');
   total int := 0;
 begin
-  if length(body) <> 13 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
+  if town > 9999 or number > 9999999 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
   for i in 1..13 loop
     total := total + substr(body, i, 1)::int * case when i % 2 = 1 then 3 else 1 end;
   end loop;
@@ -292,7 +290,8 @@ create table trace.scan_sum (
 );
 comment on table trace.scan_sum is '扫码次数: 随每次扫码累加, 不必每次去数';
 
-create schema if not exists trace_pub;
+create schema trace_pub;
+comment on schema trace_pub is '溯源对统计公布的视图';
 
 create view trace_pub.batch_flow with (security_invoker = true) as
   select l.etown, l.id as lot, l.code as out_batch, i.code as in_batch, l.origin, m.quantity as quantity_in, t.unit, l.quantity as quantity_out,
@@ -317,7 +316,7 @@ begin
   end loop;
 end $$;
 
-grant usage on schema trace, trace_pub to ezhen_app;
+grant usage on schema trace_pub to ezhen_app;
 grant select on trace.gtin_home, trace_pub.batch_flow to ezhen_app;
 grant update (job) on trace.label_run to ezhen_app;
 grant update on trace.scan_sum to ezhen_app;

@@ -2,6 +2,7 @@ import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
 import { routeCheck, routePlan } from './route.ts'
+import { subsidyCalc, subsidyPrint, subsidyVerify } from './subsidy.ts'
 
 type Command = (args: readonly string[], print: (line: string) => void) => Promise<number>
 
@@ -12,6 +13,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'orders import': ordersImport,
   'route plan': routePlan,
   'route check': routeCheck,
+  'subsidy calc': subsidyCalc,
+  'subsidy verify': subsidyVerify,
+  'subsidy print': subsidyPrint,
 }
 
 const [noun = '', ...words] = process.argv.slice(2)

@@ -53,18 +53,29 @@ export function openVault(master: Buffer): Vault {
 /** The master key: from the configuration, else made once and kept 0600 beside the data. */
 export async function masterKey(config: Config): Promise<Buffer> {
   if (config.masterKey !== undefined) return Buffer.from(config.masterKey, 'hex')
+  const key = await keptSecret(config, 'master.key', () => randomBytes(32))
+  if (key.length !== 32) throw new Error(`密钥文件 keys/master.key 长度不对: 应为 32 字节`)
+  return key
+}
+
+/** A secret of the whole deployment: made at its first use, kept 0600 under the data folder's `keys/`, never changed. */
+export async function keptSecret(
+  config: Pick<Config, 'dataDir'>,
+  name: string,
+  make: () => Buffer | string,
+): Promise<Buffer> {
   const folder = join(config.dataDir, 'keys')
-  const file = join(folder, 'master.key')
+  const file = join(folder, name)
+  const known = await readFile(file).catch(() => undefined)
+  if (known !== undefined) return known
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const fresh = `${file}.${process.pid}`
-  await writeFile(fresh, randomBytes(32), { mode: 0o600 })
-  // `link` fails where the key exists already: two processes starting at once agree on one key.
+  await writeFile(fresh, make(), { mode: 0o600 })
+  // `link` fails where the file exists already: two processes starting at once agree on one secret.
   await link(fresh, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
   })
   await rm(fresh)
   await chmod(file, 0o600)
-  const key = await readFile(file)
-  if (key.length !== 32) throw new Error(`密钥文件 ${file} 长度不对: 应为 32 字节`)
-  return key
+  return readFile(file)
 }

@@ -1,3 +1,4 @@
+import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
@@ -11,6 +12,7 @@ import type { Room } from '../platform/room.ts'
 /** The rooms in use, ground first. */
 export const rooms: readonly Room[] = [
   identityRoom,
+  attestRoom,
   exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables]),
   planRoom,
   partyRoom,

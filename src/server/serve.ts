@@ -33,6 +33,7 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
       house,
       [...rooms.flatMap((r) => r.jobs ?? []), ...(config.demo ? [demonstrationJob(app, say)] : [])],
       rooms.flatMap((r) => r.consumers ?? []),
+      rooms.flatMap((r) => r.duties ?? []),
     )
     ends.defer(() => worker.stop())
     const address = await app.listen({ host: config.host, port: config.port })

@@ -112,6 +112,7 @@ test('an orchard keeps its records, harvests, labels its apples, and a phone see
   ])
   expect(pdf.suggestedFilename()).toMatch(/\.pdf$/)
 
+  await desk.owner.query("select set_config('app.etown', '1', false)")
   const { rows } = await desk.owner.query(
     `select i.gtin, l.code, s.serial from trace.serial s join trace.lot l on l.id = s.lot join trace.trade_item i on i.id = l.item limit 1`,
   )

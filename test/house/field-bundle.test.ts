@@ -20,7 +20,10 @@ beforeAll(async () => {
 }, 120_000)
 
 const scripts = (): readonly string[] => files.filter((name) => name.endsWith('.js'))
-const text = (): string => scripts().map((name) => readFileSync(join(FIELD, name), 'utf8')).join('')
+const text = (): string =>
+  scripts()
+    .map((name) => readFileSync(join(FIELD, name), 'utf8'))
+    .join('')
 
 test('the app stays within its budget', () => {
   expect(gzipped(scripts())).toBeGreaterThan(50)

@@ -8,6 +8,7 @@ import { csvText, manyOrders } from '#test/order-files'
 import { code } from '#test/party-files'
 import { aParty } from '#test/shops'
 import { statisticsTown, type Town } from '#test/statistics-town'
+import { growLogOnce } from '../../src/modules/attest/app/keep-log.ts'
 import { rooms } from '../../src/server/rooms.ts'
 import { matrixOf } from '../../src/server/wire.ts'
 
@@ -52,6 +53,9 @@ type Document = {
     >
   >
 }
+
+/** A key whose id belongs to it: SHA-256 of name, type and key. */
+const WITNESS_KEY = 'witness.example/fuzz+1356a909+BAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH'
 
 let town: Town
 let operations: readonly Operation[]
@@ -238,6 +242,12 @@ beforeAll(async () => {
     ['version', ['1', 1]],
     ['market/version', [1]],
     ['party/version', [1, 2]],
+    ['attest/index', ['0', '1', '2']],
+    ['attest/*', ['0/000.p/1']],
+    ['attest/subject', ['1']],
+    ['attest/url', ['http://127.0.0.1:9/w']],
+    ['attest/key', [WITNESS_KEY]],
+    ['attest/name', ['witness.example/fuzz']],
     ['number', ['1']],
     ['from', ['2023-01-01', '2024-01-01']],
     ['until', ['2025-01-01', '2026-11-01']],
@@ -252,6 +262,7 @@ beforeAll(async () => {
     ['creditCode', [code(), code(), code()]],
     ['residentId', ['110101199003074178']],
   ])
+  for (const etown of [1, 2]) await growLogOnce(town.server.house, etown)
   const pair = [await aParty(town.owner, 1, '甲甲合作社'), await aParty(town.owner, 1, '甲甲专业合作社')]
   await town.owner.query(
     `insert into party.duplicate_proposal (etown, a, b, score, why) values (1, $1, $2, 50, '[{"code": "same-core", "points": 50}]')`,

@@ -102,7 +102,7 @@ async function walk(
 function mountedPaths(app: FastifyInstance): readonly string[] {
   const parents: string[] = []
   return app
-    .printRoutes({ commonPrefix: false })
+    .printRoutes()
     .split('\n')
     .flatMap((line) => {
       const found = /^([│ ]*)[├└]── (\S+)(?: \((.+)\))?/.exec(line)

@@ -24,6 +24,8 @@ const OF_THE_HOUSE = [
   'platform.etown',
   // Heads of the chains: sequence and hash only, written by platform.seal alone.
   'platform.chain_head',
+  // Which e-towns print a GTIN: whoever scans asks before any e-town is known, and may know.
+  'trace.gtin_home',
 ]
 const TENANT = '(etown = platform.this_etown())'
 /** Policies other than the one of every tenant table. */

@@ -35,6 +35,8 @@ export type Scope = {
    * security lets it write temporary tables only.
    */
   copyIn(into: string, rows: readonly Uint8Array[]): Promise<number>
+  /** Filled by the commit: the first leaf of the e-town's public log that what was announced will be. */
+  readonly sealed: { leaf?: bigint }
 }
 
 /** Thrown to leave a transaction without its effects; the caller that threw it knows the value. */
@@ -63,19 +65,20 @@ export async function inEtown<T>(
   if (mode === 'write') return writing(await pool.connect(), etown, work)
   if (mode === 'snapshot') return looking(await pool.connect(), etown, work)
   const db = readingIn(pool, etown)
-  return work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden })
+  return work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden, sealed: {} })
 }
 
 const forbidden = (): never => {
   throw new Error('a read-only transaction records, announces and takes in nothing')
 }
 
+type Sealed = { readonly rows: readonly { readonly leaf: bigint | null }[] }
 async function looking<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
   let broken: Error | undefined
   try {
     await client.query(`begin isolation level repeatable read read only; set local app.etown = '${etown}'`)
     const db = viewThrough((text, values) => client.query(text, values))
-    return await work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden })
+    return await work({ db, etown, announce: forbidden, record: forbidden, copyIn: forbidden, sealed: {} })
   } finally {
     await client.query('rollback').catch((failure: Error) => {
       broken = failure
@@ -86,11 +89,12 @@ async function looking<T>(client: PoolClient, etown: number, work: Work<T>): Pro
 
 /** Goes in one message with the commit, so that no answer travels while the head of the chain is locked. */
 const seal = (acts: readonly AuditAct[], announced: readonly Announcement[]): string =>
-  `select platform.seal(${[acts, announced].map((list) => pg.escapeLiteral(JSON.stringify(list))).join(', ')})`
+  `select platform.seal(${[acts, announced].map((list) => pg.escapeLiteral(JSON.stringify(list))).join(', ')}) as leaf`
 
 async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Promise<T> {
   const acts: AuditAct[] = []
   const announced: Announcement[] = []
+  const sealed: Scope['sealed'] = {}
   let broken: Error | undefined
   try {
     await client.query(`begin; set local app.etown = '${etown}'`)
@@ -101,9 +105,15 @@ async function writing<T>(client: PoolClient, etown: number, work: Work<T>): Pro
       announce: (e) => void announced.push(e),
       record: (a) => void acts.push(a),
       copyIn: (into, rows) => copyInto(client, into, rows),
+      sealed,
     })
-    const sealing = acts.length + announced.length > 0 ? `${seal(acts, announced)}; ` : ''
-    await client.query(`${sealing}commit`)
+    if (acts.length + announced.length === 0) {
+      await client.query('commit')
+      return result
+    }
+    const [{ rows }] = (await client.query(`${seal(acts, announced)}; commit`)) as unknown as [Sealed]
+    const leaf = rows[0]?.leaf
+    if (typeof leaf === 'bigint') sealed.leaf = leaf
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {

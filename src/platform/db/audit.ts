@@ -39,3 +39,14 @@ export async function verifyAudit(db: AnyDb, etown: number) {
     select seq, why from platform.audit_breaks(${etown})`.execute(platform)
   return { entries: head.audit_seq, hash: head.audit_hash, breaks: breaks.rows }
 }
+
+/** The hash of one entry of an e-town's chain, as it lies there now. */
+export async function auditHashAt(db: AnyDb, etown: number, seq: bigint): Promise<Buffer | undefined> {
+  const row = await roomOf(db, 'platform')
+    .selectFrom('platform.audit_entry')
+    .select('hash')
+    .where('etown', '=', etown)
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+  return row?.hash
+}

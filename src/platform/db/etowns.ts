@@ -13,6 +13,16 @@ export async function listEtowns(db: AnyDb): Promise<readonly Etown[]> {
   return rows.map(({ county_code, ...row }) => ({ ...row, countyCode: county_code }))
 }
 
+/** The slug of an e-town, the whole platform's (0) too. */
+export async function slugOf(db: AnyDb, etown: number): Promise<string> {
+  const row = await roomOf(db, 'platform')
+    .selectFrom('platform.etown')
+    .select('slug')
+    .where('id', '=', etown)
+    .executeTakeFirstOrThrow()
+  return row.slug
+}
+
 /** Adds the e-town of this transaction to the directory: call it inside `inEtown` of a number nobody has. */
 export async function openEtown(db: AnyDb, etown: Omit<Etown, 'id'>): Promise<void> {
   const { slug, name, countyCode, demonstration } = etown

@@ -19,6 +19,122 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AttestAlarm {
+  detail: unknown;
+  ended_at: Timestamp | null;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  raised_at: Timestamp;
+  /**
+   * 谁发现的: 见证方的名字, 或 log (签名前自查)、examination (全量核对)
+   */
+  who: string;
+}
+
+export interface AttestCheckpoint {
+  at: Timestamp;
+  etown: number;
+  note: string;
+  root: Buffer;
+  size: bigint;
+}
+
+export interface AttestCosignature {
+  at: Timestamp;
+  etown: number;
+  line: string;
+  size: bigint;
+  witness: string;
+}
+
+export interface AttestErasure {
+  erased_at: Timestamp;
+  erased_by: string;
+  etown: number;
+  index: bigint;
+  reason: string;
+}
+
+export interface AttestExamination {
+  asked_by: string;
+  at: Timestamp;
+  etown: number;
+  /**
+   * 前 100 处: 何处不符、哪一条记录
+   */
+  findings: unknown;
+  found: bigint;
+  id: Generated<bigint>;
+  size: bigint;
+}
+
+export interface AttestLeaf {
+  at: Timestamp;
+  entry: string;
+  etown: number;
+  index: bigint;
+  kind: string;
+  part: bigint;
+  seq: bigint;
+}
+
+export interface AttestLog {
+  /**
+   * 已作为叶公布过的审计链头
+   */
+  audit_seq: Generated<bigint>;
+  ed25519: Buffer;
+  etown: number;
+  grown_at: Timestamp | null;
+  opened_at: Timestamp;
+  /**
+   * 日志的名字 (C2SP origin), 一经写定不再改
+   */
+  origin: string;
+  /**
+   * 下一个事件已入日志的叶数
+   */
+  part: Generated<bigint>;
+  root: Buffer;
+  /**
+   * 已整个入日志的最后一个事件
+   */
+  seq: Generated<bigint>;
+  size: Generated<bigint>;
+  sm2: Buffer;
+}
+
+export interface AttestOpening {
+  etown: number;
+  index: bigint;
+  record: string;
+  salt: Buffer;
+  subject: string;
+}
+
+export interface AttestTile {
+  etown: number;
+  hashes: Buffer;
+  level: number;
+  n: bigint;
+}
+
+export interface AttestWitness {
+  added_at: Timestamp;
+  added_by: string;
+  answered_at: Timestamp | null;
+  etown: number;
+  key: string;
+  name: string;
+  retired_at: Timestamp | null;
+  /**
+   * 它最近签过的规模
+   */
+  size: Generated<bigint>;
+  url: string;
+}
+
 export interface ExportExport {
   /**
    * 要哪些行: 由该类导出自己解读, 含申请时的行级权限
@@ -876,6 +992,10 @@ export interface PlatformChainHead {
   audit_seq: Generated<bigint>;
   etown: number;
   event_seq: Generated<bigint>;
+  /**
+   * 已许诺的存证叶数: 日志终将有这么多片叶
+   */
+  leaves: Generated<bigint>;
 }
 
 export interface PlatformConsumer {
@@ -903,6 +1023,10 @@ export interface PlatformEvent {
   etown: number;
   evidence: Generated<string[]>;
   kind: string;
+  /**
+   * 许诺的第一片存证叶的序号; 空: 此前的事件, 各占一片, 序号为 seq - 1
+   */
+  leaf: bigint | null;
   payload: unknown;
   seq: bigint;
   subject: string;
@@ -1042,6 +1166,12 @@ export interface TraceCapture {
   etown: number;
   finished_at: Timestamp;
   id: Generated<bigint>;
+}
+
+export interface TraceDelivery {
+  capture: bigint;
+  etown: number;
+  subscription: string;
 }
 
 export interface TraceEvent {
@@ -1373,23 +1503,27 @@ export interface TraceSubscription {
   delivered_at: Timestamp | null;
   destination: string;
   /**
-   * 下一次推送时间; 流式订阅随事件推送
+   * 下一次推送时间; 空: 没有要推送的
    */
   due_at: Timestamp | null;
   epc_format: string;
   etown: number;
+  /**
+   * 接连失败次数: 越多隔得越久
+   */
+  failures: Generated<number>;
   id: string;
   query: string;
   report_if_empty: boolean;
-  /**
-   * 已推送到的事件
-   */
-  reported_to: Generated<bigint>;
   schedule: unknown | null;
   /**
    * 签名口令 (加密)
    */
   secret_sealed: Buffer | null;
+  /**
+   * 订阅时最后一次登记: 此后的才推送
+   */
+  since_capture: bigint;
   stream: boolean;
   trouble: string | null;
 }
@@ -1430,6 +1564,16 @@ export interface TraceTradeItem {
 }
 
 export interface DB {
+  "attest.alarm": AttestAlarm;
+  "attest.checkpoint": AttestCheckpoint;
+  "attest.cosignature": AttestCosignature;
+  "attest.erasure": AttestErasure;
+  "attest.examination": AttestExamination;
+  "attest.leaf": AttestLeaf;
+  "attest.log": AttestLog;
+  "attest.opening": AttestOpening;
+  "attest.tile": AttestTile;
+  "attest.witness": AttestWitness;
   "export.export": ExportExport;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
@@ -1491,6 +1635,7 @@ export interface DB {
   "statistics.recount": StatisticsRecount;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
+  "trace.delivery": TraceDelivery;
   "trace.event": TraceEvent;
   "trace.field_entry": TraceFieldEntry;
   "trace.gtin_home": TraceGtinHome;

@@ -15,7 +15,12 @@ import { claimKey, storeAnswer } from './idempotency.ts'
 import { httpRefusals, sendProblem } from './problem.ts'
 import type { Download, Etown, RawAnswer, RawCall, Route } from './route.ts'
 
-type Answer = { status: number; answer: unknown }
+type Answer = {
+  status: number
+  answer: unknown
+  /** The place in the e-town's public log that the act has been promised. */
+  leaf?: bigint | undefined
+}
 
 /** Mounts one route: origin, actor, e-town, permission, input, file, transaction, idempotency, audit, answer. */
 export function mount(app: FastifyInstance, ground: Ground, route: Route): void {
@@ -70,6 +75,7 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
       )
       for (const set of headers) set()
       if (!outcome.ok) return refuse(outcome.refused)
+      if (outcome.value.leaf !== undefined) reply.header('x-log-index', String(outcome.value.leaf))
       if (endpoint.sends === 'raw') return sendRaw(reply, outcome.value.answer as RawAnswer)
       if (endpoint.sends === 'file') return sendFile(reply, outcome.value.answer as Download)
       if (ground.checkAnswers) z.parse(endpoint.answer, outcome.value.answer)
@@ -151,8 +157,10 @@ async function perform(
     outcome,
     detail,
   })
+  let sealed: Scope['sealed'] = {}
   try {
-    return await inEtown(ground.house.pool, work.etown.id, 'write', async (scope) => {
+    const outcome = await inEtown(ground.house.pool, work.etown.id, 'write', async (scope) => {
+      sealed = scope.sealed
       const claim =
         key === undefined
           ? undefined
@@ -166,6 +174,7 @@ async function perform(
       scope.record(entry('done', subject.detail))
       return done(outcome.value)
     })
+    return outcome.ok ? { ok: true, value: { ...outcome.value, leaf: sealed.leaf } } : outcome
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error
     const refusedOutcome = error.value as { ok: false; refused: readonly Refusal[] }
@@ -180,7 +189,7 @@ const outside = (house: House, etown: Etown): Scope => {
   const never = () => {
     throw new Error('only inside a transaction')
   }
-  return { db: house.db, etown: etown.id, announce: never, record: never, copyIn: never }
+  return { db: house.db, etown: etown.id, announce: never, record: never, copyIn: never, sealed: {} }
 }
 
 /** A request without a body has none, not an empty one of some type. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { House } from '../house.ts'
 import { type Consumer, foldNext, noteTrouble } from './consumers.ts'
 import { type JobKind, runOneJob } from './jobs.ts'
@@ -7,10 +8,22 @@ const SWEEP_MS = 3_000
 /** 工人 Works off jobs and folds events of every e-town until stopped: woken by LISTEN, and by a sweep in case a call was missed. */
 export type Worker = { stop(): Promise<void> }
 
+/**
+ * 值守 What is no fold and no job: looked after in one e-town whenever something has happened, and at every sweep.
+ * Resolves to true when there may be more to do at once.
+ */
+export type Duty = {
+  readonly name: `${string}.${string}`
+  /** Milliseconds of rest after a round in which something was done: what comes meanwhile is seen to together. */
+  readonly rest: number
+  see(house: House, etown: number, stop: AbortSignal): Promise<boolean>
+}
+
 export async function startWorker(
   house: House,
   kinds: readonly JobKind[],
   consumers: readonly Consumer[],
+  duties: readonly Duty[] = [],
 ): Promise<Worker> {
   const stop = new AbortController()
   const lanes = [
@@ -18,6 +31,11 @@ export async function startWorker(
     ...consumers.map((c) => {
       const resting: Resting = new Map()
       return () => foldAll(house, c, resting, stop.signal)
+    }),
+    ...duties.map((d) => async () => {
+      const any = await seeTo(house, d, stop.signal)
+      if (any) await pause(d.rest, undefined, { signal: stop.signal }).catch(() => {})
+      return any
     }),
   ]
   const wakers = new Set<() => void>()
@@ -69,6 +87,20 @@ async function runJobs(house: House, kinds: readonly JobKind[], stop: AbortSigna
   for (const etown of await etownIds(house)) {
     if (stop.aborted) break
     any = (await runOneJob(house, etown, kinds, stop)) || any
+  }
+  return any
+}
+
+/** What fails in one e-town is told, and tried again at the next call or sweep; the others go on. */
+async function seeTo(house: House, duty: Duty, stop: AbortSignal): Promise<boolean> {
+  let any = false
+  for (const etown of await etownIds(house)) {
+    if (stop.aborted) break
+    try {
+      any = (await duty.see(house, etown, stop)) || any
+    } catch (error) {
+      house.log.error({ err: error, duty: duty.name, etown }, 'duty failed')
+    }
   }
   return any
 }

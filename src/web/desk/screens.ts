@@ -1,3 +1,4 @@
+import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
 import { identityScreens } from '#screens/identity'
 import { logisticsScreens } from '#screens/logistics'
@@ -14,8 +15,9 @@ export const screens: readonly Screen[] = [
   ...planScreens,
   ...marketScreens,
   ...logisticsScreens,
-  ...partyScreens,
   ...traceScreens,
+  ...partyScreens,
+  ...attestScreens,
   ...exportScreens,
   ...identityScreens,
 ]

@@ -12,9 +12,13 @@ const caseText = (name: string): string =>
   readFileSync(new URL(`../domain/cases/${name}`, import.meta.url), 'utf8')
 
 const RIGHT = caseText('made-up-county.yaml')
-const FAULTS = z
-  .array(z.record(z.enum(['写错', '原文', '改成', '代码', '行', '句']), z.string()))
-  .parse(parse(caseText('faults.yaml'), { schema: 'failsafe' }))
+const zFaults = z.array(z.record(z.enum(['写错', '原文', '改成', '代码', '行', '句']), z.string()))
+const faultsIn = (name: string, right: string) =>
+  zFaults.parse(parse(caseText(name), { schema: 'failsafe' })).map((fault) => ({ ...fault, right }))
+const FAULTS = [
+  ...faultsIn('faults.yaml', RIGHT),
+  ...faultsIn('scheme-faults.yaml', caseText('scheme-county.yaml')),
+]
 
 function faultsOf(text: string) {
   const check = readPlanText(text)
@@ -22,9 +26,9 @@ function faultsOf(text: string) {
 }
 
 describe('a fault in the file 写错', () => {
-  it.each(FAULTS)('$写错 → $代码', ({ 原文, 改成, 代码, 行, 句 }) => {
-    expect(RIGHT).toContain(原文)
-    const text = RIGHT.replace(原文, () => 改成)
+  it.each(FAULTS)('$写错 → $代码', ({ 原文, 改成, 代码, 行, 句, right }) => {
+    expect(right).toContain(原文)
+    const text = right.replace(原文, () => 改成)
     const lines = text.split('\n')
     const found = faultsOf(text).find(
       ({ refusal, line }) =>

@@ -5,6 +5,7 @@ export const ITEM_KINDS = {
   'fund-category': { zh: '支持方向', en: 'Fund category' },
   exclusion: { zh: '不得重复享受', en: 'No double benefit' },
   policy: { zh: '政策', en: 'Policy' },
+  scheme: { zh: '奖补办法', en: 'Subsidy scheme' },
   period: { zh: '考核期间', en: 'Span' },
   stage: { zh: '实施阶段', en: 'Stage' },
   facility: { zh: '设施', en: 'Facility' },

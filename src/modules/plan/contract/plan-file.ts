@@ -3,6 +3,7 @@ import { zClause, zInterpretation } from './clause.ts'
 import { zDocument, zEtown, zSpan, zStage, zVersion } from './document.ts'
 import { zFunds, zPolicy } from './fund.ts'
 import { zBody, zSystem } from './organisation.ts'
+import { zScheme } from './scheme.ts'
 import { zEnumeration, zFacility, zIndicator, zTarget } from './target.ts'
 
 /** The largest plan file that is read. Both real plans together are a twentieth of it. */
@@ -23,6 +24,8 @@ export const zPlanFile = z.strictObject({
   targets: z.array(zTarget).min(1),
   funds: zFunds,
   policies: z.array(zPolicy),
+  /** Absent where the county has not worked its policies out as rules. */
+  schemes: z.array(zScheme).optional(),
   facilities: z.array(zFacility),
   enumerations: z.array(zEnumeration),
   organisation: z.array(zBody).min(1),

@@ -195,6 +195,66 @@ export const planFileRefusals = {
     '解释口径写了 decided_by 或 decided_on，state 却是 proposed。确认了请改为 confirmed，否则请删去。',
     'decided_by or decided_on is given, but the state is proposed. Confirm it or remove them.',
   ),
+  'plan.scheme_rounding_unknown': line(
+    '舍入写法“{value}”不认识：写“四舍五入、五成双、舍去、进一”之一，加“到分、角、元、百元、千元、万元”之一，如 四舍五入到分。',
+    'Unknown rounding "{value}": write how and to what, e.g. 四舍五入到分.',
+  ),
+  'plan.scheme_name_repeated': line(
+    '奖补办法“{scheme}”里“{name}”写了两次。事实、参数、步骤的名称不能相同，请改名。',
+    'Scheme "{scheme}" names "{name}" twice. Facts, parameters and steps need names of their own.',
+  ),
+  'plan.scheme_name_unknown': line(
+    '奖补办法“{scheme}”里没有叫“{name}”的事实、参数或步骤。请核对名称，或补上这一项。',
+    'Scheme "{scheme}" has no fact, parameter or step "{name}". Check the name or add it.',
+  ),
+  'plan.scheme_name_unused': line(
+    '“{name}”写了却没有任何条件或步骤用到。不用的资料不得向申报人索要，请删去，或在步骤里用上。',
+    '"{name}" is used nowhere. What is not used must not be asked for: remove it or use it.',
+  ),
+  'plan.scheme_never_ends': line(
+    '步骤“{name}”绕回自己（{circle}），永远算不完。请断开这个圈。',
+    'The step "{name}" comes back to itself ({circle}) and would never end. Break the circle.',
+  ),
+  'plan.scheme_zero_divisor': line(
+    '“每满”的单位“{name}”自{from}起是0，不能用0去除。请改成大于0的数。',
+    'The step counts in whole "{name}", which is 0 from {from}. Make it more than 0.',
+  ),
+  'plan.scheme_tiers_gap': line(
+    '各档不连续：{from}起，上一档到{until}为止，这一档从{next}开始，中间的没有规定。请把上下界接上。',
+    'From {from} there is a gap: a tier ends at {until}, the next begins at {next}. Join their bounds.',
+  ),
+  'plan.scheme_tiers_overlap': line(
+    '各档重叠：{from}起，上一档到{until}为止，这一档却从{next}开始。同一金额只能落在一档，请改上下界。',
+    'From {from} tiers overlap: one ends at {until}, the next begins at {next}. One amount, one tier.',
+  ),
+  'plan.scheme_tier_empty': line(
+    '这一档自{from}起的下界{next}不小于上界{until}，没有金额会落进来。请改上下界。',
+    'From {from} this tier reaches from {next} to {until}: nothing is in it. Correct its bounds.',
+  ),
+  'plan.scheme_units_differ': line(
+    '“{name}”是{is}，这里要的是{needed}。请改用同类的事实、参数或步骤。',
+    '"{name}" is {is}; {needed} is needed here.',
+  ),
+  'plan.scheme_fraction': line(
+    '“{name}”可能算出不到一分的零头，办法没有写怎样舍入。请在这一步写 rounding，如 四舍五入到分。',
+    '"{name}" can leave a fraction of a fen and the scheme does not say how to round. Add a rounding.',
+  ),
+  'plan.scheme_values_out_of_order': line(
+    '参数“{name}”的各个值须按起始日从早到晚排列，{from}排错了位置或重复。请调整。',
+    'The values of "{name}" must go from earlier to later days; {from} is misplaced or repeated.',
+  ),
+  'plan.scheme_negative': line(
+    '参数“{name}”不能是负数。请改正。',
+    'The parameter "{name}" must not be negative.',
+  ),
+  'plan.scheme_readings_differ': line(
+    '解释口径“{interpretation}”的读法是{readings}；这里须每种读法恰好写一次，才能在县里改选后照样计算。请补上或改正。',
+    'The readings of "{interpretation}" are {readings}: name each exactly once, so that another decision can be followed.',
+  ),
+  'plan.scheme_option_unknown': line(
+    '“{option}”不是“{name}”的选项。请从该事实的 options 里选。',
+    '"{option}" is no option of "{name}". Choose among its options.',
+  ),
   'plan.version_amends_wrong': line(
     '第{number}版的 amends 不对：第1版不写，其后各版写被它取代的较小版本号。',
     'Version {number} has a wrong `amends`: absent in version 1, else the smaller number it replaces.',

@@ -3,6 +3,7 @@ import { compareRates, type Fen, fen, parseRate, type Rate, ratioOf } from '#ker
 /** 量纲 What a unit measures; only like is compared with like. 人次 (visits) is not 人 (people). */
 export type Dimension =
   | 'money'
+  | 'dollars'
   | 'things'
   | 'people'
   | 'visits'
@@ -19,11 +20,13 @@ type Unit = { readonly dimension: Dimension; readonly factor: string }
 
 const things: Unit = { dimension: 'things', factor: '1' }
 
-/** 计量单位 Each with the factor to its dimension's base: 分, 平方米, 1 (ratio), 分钟, 个月. */
+/** 计量单位 Each with the factor to its dimension's base: 分, 美分, 平方米, 1 (ratio), 分钟, 个月. */
 const UNITS: Readonly<Record<string, Unit>> = {
   元: { dimension: 'money', factor: '100' },
   万元: { dimension: 'money', factor: '1000000' },
   亿元: { dimension: 'money', factor: '10000000000' },
+  美元: { dimension: 'dollars', factor: '100' },
+  万美元: { dimension: 'dollars', factor: '1000000' },
   个: things,
   家: things,
   款: things,
@@ -37,6 +40,8 @@ const UNITS: Readonly<Record<string, Unit>> = {
   辆: things,
   台: things,
   件: things,
+  单: things,
+  户: things,
   人: { dimension: 'people', factor: '1' },
   名: { dimension: 'people', factor: '1' },
   人次: { dimension: 'visits', factor: '1' },

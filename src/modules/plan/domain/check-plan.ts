@@ -6,6 +6,7 @@ import { interpretationFindings } from './check-interpretations.ts'
 import { quotedValueFindings } from './check-quoted-values.ts'
 import { referenceFindings } from './check-references.ts'
 import { scheduleFindings } from './check-schedule.ts'
+import { schemeFindings } from './check-schemes.ts'
 import { unitFindings } from './check-units.ts'
 import { inFileOrder, type Places, type PlanProblem, problemOf } from './finding.ts'
 import { schemaFindings } from './schema-findings.ts'
@@ -22,6 +23,7 @@ const CHECKS = [
   unitFindings,
   amountFindings,
   interpretationFindings,
+  schemeFindings,
   citationFindings,
   quotedValueFindings,
 ]

@@ -16,6 +16,9 @@ const NAMING = {
   within: { kind: '机构', among: (plan: PlanFile): Coded => plan.organisation },
   source: SOURCES,
   sources: SOURCES,
+  policy: { kind: '政策', among: (plan: PlanFile): Coded => plan.policies },
+  exclusion: { kind: '不得重复享受', among: (plan: PlanFile): Coded => plan.funds.exclusions },
+  decided: INTERPRETATIONS,
   interpretation: INTERPRETATIONS,
   interpretations: INTERPRETATIONS,
 }

@@ -33,6 +33,7 @@ export const itemsOf = (plan: PlanFile): readonly PlanItem[] => [
   ...plan.funds.categories.map(as('fund-category')),
   ...plan.funds.exclusions.map(as('exclusion')),
   ...plan.policies.map(as('policy')),
+  ...(plan.schemes ?? []).map(as('scheme')),
   ...plan.facilities.map(as('facility')),
   ...plan.enumerations.map(as('enumeration')),
   ...plan.organisation.map(as('body')),

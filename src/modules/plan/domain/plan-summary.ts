@@ -10,6 +10,7 @@ export const planSummary = (plan: PlanFile): Readonly<Record<string, number>> =>
   资金来源: plan.funds.sources.length,
   支持方向: plan.funds.categories.length,
   政策: plan.policies.length,
+  奖补办法: plan.schemes?.length ?? 0,
   设施: plan.facilities.length,
   列举: plan.enumerations.length,
   机构: plan.organisation.length,

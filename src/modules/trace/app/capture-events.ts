@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Announcement } from '../../../platform/db/act.ts'
 import type { Db } from '../../../platform/db/house.ts'
-import { epcisRefusals } from '../contract/epcis-refusals.ts'
+import { CAPTURE_CODES, epcisRefusals } from '../contract/index.ts'
 import { insertCapture } from '../db/captures.ts'
 import { closedCircles } from '../db/circles.ts'
 import {
@@ -61,6 +61,10 @@ export async function captureEvents(
     const event = prepareEvent(raw, over, scope.now)
     if (event.ok) prepared.push({ index, event: event.value })
     else errors.push({ index, refused: event.refused })
+  }
+  const codes = prepared.reduce((sum, { event }) => sum + event.mentions.length, 0)
+  if (codes > CAPTURE_CODES) {
+    return refused(refusal(epcisRefusals, 'trace.too_many_codes', { count: codes, limit: CAPTURE_CODES }))
   }
   const sorted = await settle(scope, prepared)
   errors.push(...sorted.errors)

@@ -6,9 +6,13 @@ const makers = ['merchant', 'station-keeper', 'courier'] as const
 const watchers = ['leader', 'approval', 'reviewer', 'auditor'] as const
 
 export const traceGrants = {
-  'trace.read': { zh: '查询溯源事件', roles: [...staff, ...makers, ...watchers] },
-  'trace.capture': { zh: '登记溯源事件', roles: [...staff, ...makers] },
-  'trace.subscribe': { zh: '管理溯源查询与订阅', roles: ['office', 'agriculture', 'operator'] },
+  'trace.read': { zh: '查看溯源', roles: [...staff, ...makers, ...watchers] },
+  'trace.query': { zh: '查询溯源事件库（EPCIS）', roles: [...staff, ...watchers, 'epcis-client'] },
+  'trace.capture': { zh: '登记溯源事件', roles: [...staff, ...makers, 'epcis-client'] },
+  'trace.subscribe': {
+    zh: '管理溯源查询与订阅',
+    roles: ['office', 'agriculture', 'operator', 'epcis-client'],
+  },
   'trace.record': {
     zh: '登记追溯产品、生产记录、批次与赋码',
     roles: [...staff, 'merchant', 'station-keeper'],

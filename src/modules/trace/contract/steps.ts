@@ -1,5 +1,5 @@
 /**
- * 环节 What is written down of each step, as data: the server checks by it, the desk draws its form by it, the scan page
+ * 环节栏目 What is written down of each step, as data: the server checks by it, the desk draws its form by it, the scan page
  * prints by it. Fields follow NY/T 4712-2025 and the production records 农产品质量安全法 第二十七条 asks for.
  */
 export type StepField = {
@@ -101,7 +101,7 @@ export const STEPS = {
     zh: '加工',
     en: 'Processing',
     of: 'lot',
-    bizStep: 'transforming',
+    bizStep: 'other',
     fields: {
       what: text('做了什么（过滤、灌装等）', 'What was done', required),
       temperature: number('温度', 'Temperature', '℃'),

@@ -1,4 +1,4 @@
-/** 数量 Thousandths of a unit: quantities have three decimals, and sums of them are exact. */
+/** 货物数量 Thousandths of a unit: quantities have three decimals, and sums of them are exact. */
 export type Thousandths = bigint
 
 /** Reads what the wire or a numeric column writes, `1250.5`. Throws RangeError on anything else: a bug. */

@@ -1,0 +1,23 @@
+import { type AnyDb, roomOf } from '../../platform/db/house.ts'
+import { prove } from './app/prove.ts'
+import { leafAt, pageOfLeaves } from './db/leaves.ts'
+
+/** The place of a leaf in the e-town's log, and of what kind it is. */
+export type Place = { readonly index: bigint; readonly kind: string }
+
+/** The leaves about a subject, newest first, at most 50. */
+export async function placesOf(db: AnyDb, etown: number, subject: string): Promise<readonly Place[]> {
+  const looked = { subject, kind: undefined, before: undefined, limit: 50 }
+  const { rows } = await pageOfLeaves(roomOf(db, 'attest'), etown, looked)
+  return rows.slice(0, 50).map(({ index, kind }) => ({ index, kind }))
+}
+
+/**
+ * The proof of a leaf as one text (C2SP tlog-proof) with what opens it, for whoever may see the record; undefined where there
+ * is no such leaf or no signed checkpoint covers it yet.
+ */
+export async function proofOf(db: AnyDb, etown: number, index: bigint): Promise<string | undefined> {
+  const own = roomOf(db, 'attest')
+  const leaf = await leafAt(own, etown, index)
+  return leaf && (await prove(own, etown, index, leaf))?.text
+}

@@ -1,0 +1,48 @@
+import { clauseName } from '#contract/plan'
+import { fen, formatYuan } from '#kernel/money'
+import { type Html, html } from '../../../platform/http/html.ts'
+import type { FactGiven, ReceiptFile } from '../domain/award-receipt.ts'
+import { exactOf } from '../domain/exact.ts'
+import { saidFact } from '../domain/said-fact.ts'
+
+const STYLE = `@page{size:A4;margin:12mm}body{font:10.5pt/1.45 "Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;max-width:186mm;margin:auto}
+h1{font-size:15pt;margin:0 0 2mm}h2{font-size:11pt;margin:3mm 0 1mm}table{border-collapse:collapse;width:100%}
+td,th{border:.3mm solid #666;padding:.8mm 1.6mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f2f2f2;font-weight:600}
+.sum{font-size:14pt;font-weight:700}.small{font-size:8.5pt}blockquote{margin:1mm 0;padding-left:2mm;border-left:.8mm solid #666}`
+
+const resultOf = ({ receipt }: ReceiptFile): string => {
+  const { verdict, amount, gives } = receipt.result
+  if (verdict === '待补') return '还不能算出，须补资料'
+  if (gives !== null) return gives
+  return amount === null ? '' : formatYuan(fen(exactOf(amount)?.num ?? 0n))
+}
+
+const factRow = ({ rule }: ReceiptFile, given: FactGiven): Html => html`<tr><td>${given.name}</td>
+<td>${saidFact(rule.scheme, given)}</td>
+<td class="small">${given.evidence.length === 0 ? '没有附凭证' : given.evidence.map(({ what, ref }) => html`${what}（${ref}）<br>`)}</td></tr>`
+
+const openRows = ({
+  receipt: { result },
+}: ReceiptFile): Html => html`${result.reasons.map((reason) => html`<p>${reason}。</p>`)}
+${result.asks.length > 0 && html`<h2>须补的资料</h2><ul>${result.asks.map(({ fact, document }) => html`<li>${fact}：请提供${document}</li>`)}</ul>`}`
+
+const overrideRows = ({ receipt: { overrides } }: ReceiptFile): Html =>
+  html`${overrides.map(({ step, reason, proposer, approver }) => html`<p>“${step}”经批准放宽：${reason}。提出：${proposer}；批准：${approver}。</p>`)}`
+
+/** 核算单页 One page a clerk can print, sign and redo by hand. */
+export const receiptPage = (file: ReceiptFile): string =>
+  html`<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>奖补核算单</title><style>${{ safe: STYLE }}</style></head><body><main>
+<h1>奖补核算单：${file.rule.scheme.name}</h1>
+<p>申报主体：${file.receipt.subject.applicant}　项目：${file.receipt.subject.project}　依据日：${file.rule.day}</p>
+<p class="sum">核算结果：${file.receipt.result.verdict}　${resultOf(file)}</p>
+${openRows(file)}${overrideRows(file)}
+<h2>依据</h2><p>${file.rule.plan.document}第${file.rule.plan.version}版（${file.rule.plan.inForceFrom}起施行）${clauseName(file.rule.clause.id)}</p>
+<blockquote>${file.rule.scheme.quote}</blockquote>
+<ul class="small">${file.rule.parameters.map(({ name, why }) => html`<li>${name}：${why}</li>`)}
+${file.rule.readings.map(({ text, decidedBy, state, reason }) => html`<li>口径：${text}（${state === 'confirmed' ? `已由${decidedBy ?? '县里'}确认` : '暂拟，待县里确认'}：${reason}）</li>`)}</ul>
+<h2>事实与凭证</h2><table><tr><th>事实</th><th>数值</th><th>凭证</th></tr>${file.receipt.facts.map((fact) => factRow(file, fact))}</table>
+<h2>条件</h2><table>${file.receipt.conditions.map(({ name, holds, says }) => html`<tr><td>${name}</td><td>${holds}</td><td>${says}</td></tr>`)}</table>
+<h2>逐步计算</h2><table>${file.receipt.steps.map(({ name, says }, i) => html`<tr><td>${i + 1}</td><td>${name}</td><td>${says}</td></tr>`)}</table>
+<p class="small">规则指纹 ${file.receipt.rule}<br>核算单指纹 ${file.sha256}<br>任何人都可以重算：npx ezhen subsidy verify 核算单.json</p>
+<p>核算人：＿＿＿＿＿＿　复核人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿</p></main></body></html>`.safe

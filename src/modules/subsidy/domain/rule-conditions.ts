@@ -1,0 +1,55 @@
+import type { SchemeCondition, SchemeTest } from '#contract/plan'
+import type { Truth } from './award-receipt.ts'
+import { type Exact, isLess } from './exact.ts'
+import type { Names } from './rule-steps.ts'
+
+/** What tests look at: numbers by slot, yes-no and options by name. */
+export type Known = {
+  readonly numbers: readonly (Exact | undefined)[]
+  readonly words: ReadonlyMap<string, string>
+}
+
+type Tested = { readonly holds: Truth; readonly says: () => string }
+
+export type Test = (known: Known) => Tested
+
+const truth = (holds: boolean): Truth => (holds ? '真' : '假')
+
+const HOLDS = {
+  不少于: (a: Exact, line: Exact) => !isLess(a, line),
+  多于: (a: Exact, line: Exact) => isLess(line, a),
+  不超过: (a: Exact, line: Exact) => !isLess(line, a),
+}
+
+function testOf(test: SchemeTest, names: Names): Test {
+  if (test.does === '为' || test.does === '属于') {
+    const wanted = test.does === '为' ? [test.value] : test.among
+    return ({ words }) => {
+      const is = words.get(test.of)
+      if (is === undefined) return { holds: '未知', says: () => `不知道“${test.of}”` }
+      return { holds: truth(wanted.includes(is)), says: () => `${test.of}：${is}` }
+    }
+  }
+  const [of, line, compare] = [names.slot(test.of), names.slot(test.line), HOLDS[test.does]]
+  return ({ numbers }) => {
+    const [a, b] = [numbers[of], numbers[line]]
+    if (a === undefined) return { holds: '未知', says: () => `不知道“${test.of}”` }
+    if (b === undefined) return { holds: '未知', says: () => `不知道“${test.line}”` }
+    const holds = truth(compare(a, b))
+    const not = holds === '真' ? '' : '，并非'
+    const says = () =>
+      `${test.of}${names.say(test.of, a)}${not}${test.does}${test.line}${names.say(test.line, b)}`
+    return { holds, says }
+  }
+}
+
+/** 三值判断 One true is enough; false only when all are; otherwise unknown. */
+export function conditionOf({ any }: SchemeCondition, names: Names): Test {
+  const tests = any.map((test) => testOf(test, names))
+  return (known) => {
+    const tested = tests.map((test) => test(known))
+    const says = () => tested.map((each) => each.says()).join('；')
+    if (tested.some(({ holds }) => holds === '真')) return { holds: '真', says }
+    return { holds: tested.some(({ holds }) => holds === '未知') ? '未知' : '假', says }
+  }
+}

@@ -1,0 +1,44 @@
+import { type Route, route, routeAlone } from '../../../platform/http/route.ts'
+import * as trace from '../contract/index.ts'
+import { deriveLotsIn, drawLotIn } from './derive-lots.ts'
+import { fieldPlotsIn } from './field-plots.ts'
+import { harvestIn } from './harvest.ts'
+import { addItemIn, listItemsIn } from './items.ts'
+import { labelSheetIn } from './label-sheet.ts'
+import { getLabelRunIn, issueLabelsIn } from './labels.ts'
+import { getLotIn, listLotsIn } from './lots.ts'
+import { addPhotoIn, seePhotoIn } from './photos.ts'
+import { receiveEntryIn } from './receive-entry.ts'
+import { recordStepIn } from './record-step.ts'
+import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './resolve-link.ts'
+import { scanPageIn, scanPhotoIn } from './scan.ts'
+import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
+import { superviseIn } from './supervise.ts'
+
+/** Products, seasons, records, lots, labels, supervision; and what a phone meets. */
+export const lotRoutes: readonly Route[] = [
+  route(trace.listItems, 'trace', listItemsIn),
+  route(trace.addItem, 'trace', addItemIn),
+  route(trace.listSeasons, 'trace', listSeasonsIn),
+  route(trace.openSeason, 'trace', openSeasonIn),
+  route(trace.getSeason, 'trace', getSeasonIn),
+  route(trace.recordStep, 'trace', recordStepIn),
+  route(trace.recordFieldEntry, 'trace', receiveEntryIn),
+  route(trace.fieldPlots, 'trace', fieldPlotsIn),
+  route(trace.addPhoto, 'trace', addPhotoIn),
+  route(trace.seePhoto, 'trace', seePhotoIn),
+  route(trace.harvest, 'trace', harvestIn),
+  route(trace.listLots, 'trace', listLotsIn),
+  route(trace.getLot, 'trace', getLotIn),
+  route(trace.deriveLots, 'trace', deriveLotsIn),
+  route(trace.drawLot, 'trace', drawLotIn),
+  route(trace.issueLabels, 'trace', issueLabelsIn),
+  route(trace.getLabelRun, 'trace', getLabelRunIn),
+  route(trace.labelSheet, 'trace', labelSheetIn),
+  route(trace.supervise, 'trace', superviseIn),
+  routeAlone(trace.resolveLink, 'trace', resolveLinkIn),
+  routeAlone(trace.linkOptions, 'trace', linkOptionsIn),
+  routeAlone(trace.resolverDescription, 'trace', resolverDescriptionIn),
+  routeAlone(trace.scanPage, 'trace', scanPageIn),
+  routeAlone(trace.scanPhoto, 'trace', scanPhotoIn),
+]

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
+import type { Db } from '../../../platform/db/house.ts'
+import { writeCsv } from '../../../platform/sheet/write-csv.ts'
+import { type RecallCounts, recallRefusals } from '../contract/index.ts'
+import { type AffectedRow, walkRecall } from '../db/recall-walk.ts'
+
+/** More items than a lot of this county ever had; beyond it somebody has named a whole product. */
+const MOST = 300_000
+
+/** 召回清单 The list of a recall, as it stands now. */
+export type RecallList = { readonly counts: RecallCounts; readonly csv: Buffer; readonly sha256: string }
+
+const HEADER = ['编码', '类别', '来自批次', '末次所见地点', '末次所见时间', '装在', '订单与单据', '收货方']
+const SERIAL = /\/21\/|:sgtin:/
+const PARCEL = /\/00\/\d{18}$/
+
+function cells(row: AffectedRow): readonly string[] {
+  return [
+    row.key,
+    SERIAL.test(row.key) ? '物品' : '批次或其他',
+    row.lot,
+    row.place ?? '未知',
+    row.seenAt?.toISOString() ?? '',
+    row.containers.join(' '),
+    row.orders.join(' '),
+    row.buyers.join(' '),
+  ]
+}
+
+function countsOf(rows: readonly AffectedRow[]): RecallCounts {
+  const [lots, items, containers] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const [places, orders, buyers] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  for (const row of rows) {
+    ;(SERIAL.test(row.key) ? items : lots).add(row.key)
+    if (row.place !== null) places.add(row.place)
+    for (const one of row.containers) containers.add(one)
+    for (const one of row.orders) orders.add(one)
+    for (const one of row.buyers) buyers.add(one)
+  }
+  const parcels = [...containers].filter((key) => PARCEL.test(key)).length
+  return {
+    lots: lots.size,
+    items: items.size,
+    containers: containers.size,
+    places: places.size,
+    orders: orders.size,
+    parcels,
+    buyers: buyers.size,
+  }
+}
+
+export async function listRecall(
+  db: Db<'trace'>,
+  etown: number,
+  starts: readonly string[],
+): Promise<Outcome<RecallList>> {
+  const rows = await walkRecall(db, etown, starts, MOST)
+  if (rows === 'too-many') return refused(refusal(recallRefusals, 'trace.recall_too_large', { limit: MOST }))
+  const csv = writeCsv([HEADER, ...rows.map(cells)])
+  return granted({ counts: countsOf(rows), csv, sha256: createHash('sha256').update(csv).digest('hex') })
+}
