@@ -26,7 +26,7 @@ import { stepsOf } from '../db/steps.ts'
 import { type HarvestSummary, harvestSummary } from '../domain/harvest-summary.ts'
 import { missingLinks } from '../domain/missing-links.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
-import { applicationsIn, factsOf } from './step-views.ts'
+import { applicationsIn, factsOf, phonesOf } from './step-views.ts'
 
 /** 一件事 One record as whoever scans may read it: no buyer, no driver, no full name. */
 export type StoryStep = {
@@ -44,6 +44,10 @@ export type StoryStep = {
   /** Somebody has since written a correction of it. */
   readonly corrected: boolean
   readonly corrects: boolean
+  /** When the phone says it was written down, where it waited on one for a network. */
+  readonly phone:
+    | { readonly savedAt: string; readonly skewSeconds: number; readonly skewed: boolean }
+    | undefined
 }
 
 /** 来历 Everything the page tells of a lot. */
@@ -107,13 +111,12 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
   const states = lots.map((one) => keyIn(LOT_STATES, one.state))
   const unitOf = (one: LotRow | undefined): Unit =>
     keyIn(UNITS, items.find(({ id }) => id === one?.item)?.unit ?? item.unit)
-  const steps = own.map((row) =>
-    stepOf(
-      row,
-      people,
-      unitOf(lots.find(({ id }) => id === row.lot) ?? lots.find(({ season }) => season === row.season)),
-    ),
-  )
+  const phones = await phonesOf(db, own)
+  const steps = own.map((row) => {
+    const lotOfStep =
+      lots.find(({ id }) => id === row.lot) ?? lots.find(({ season }) => season === row.season)
+    return { ...stepOf(row, people, unitOf(lotOfStep)), phone: phones.get(row.id) }
+  })
   const unit = keyIn(UNITS, item.unit)
   return {
     item: {
@@ -178,7 +181,7 @@ async function peopleOf(db: AnyDb, etown: number, rows: Rows, parties: readonly 
   return { producer, by: (account: string) => maskName(names.get(account) ?? '—') }
 }
 
-function stepOf(row: Rows[number], people: People, unit: Unit): StoryStep {
+function stepOf(row: Rows[number], people: People, unit: Unit): Omit<StoryStep, 'phone'> {
   return {
     id: String(row.id),
     kind: keyIn(STEPS, row.kind),
