@@ -52,6 +52,28 @@ export function openSheet(store: EvidenceStore, file: Evidence): Sheet {
     : { format: 'xlsx', rows: readBook(async () => buffer(await open())) }
 }
 
+/**
+ * The sheet of an uploaded table with its workbook already read, so that no transaction waits for that. What it is refused
+ * for is thrown when its rows are asked for, as by openSheet.
+ */
+export async function readAhead(store: EvidenceStore, file: Evidence): Promise<Sheet> {
+  const sheet = openSheet(store, file)
+  if (sheet.format === 'csv') return sheet
+  const rows: SheetRow[] = []
+  let refused: SheetUnreadable | undefined
+  try {
+    for await (const row of sheet.rows) rows.push(row)
+  } catch (error) {
+    if (!(error instanceof SheetUnreadable)) throw error
+    refused = error
+  }
+  async function* again(): AsyncGenerator<SheetRow> {
+    if (refused !== undefined) throw refused
+    yield* rows
+  }
+  return { format: sheet.format, rows: again() }
+}
+
 async function* readBook(open: () => Promise<Uint8Array>): AsyncGenerator<SheetRow> {
   const done = await inWorker({ kind: 'read', bytes: await open(), ...LIMITS })
   if (done.kind === 'unreadable') throw new SheetUnreadable(done.code, LIMITS)
