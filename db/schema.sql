@@ -2457,6 +2457,47 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.event FOR EACH ROW E
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on trace.event to ezhen_app;
 
+-- 田间记录: 手机离线记下、有网后送来的记录; 一个编号只收一次, 永不重复
+create table trace.field_entry (
+  etown integer not null,
+  id text not null, -- 手机上生成的 128 位随机编号
+  form integer not null, -- 手机上表单的版本; 旧版本一直收
+  step bigint not null,
+  lot bigint,
+  frozen bigint[] not null default '{}'::bigint[],
+  content bytea not null, -- 内容摘要 (SHA-256): 同一编号再来, 内容须一样
+  said_occurred_at timestamp with time zone not null, -- 手机说的发生时间 (手机时钟, 未校正)
+  saved_at timestamp with time zone not null, -- 手机说的记下时间 (手机时钟, 未校正)
+  sent_at timestamp with time zone not null, -- 手机说的发送时间 (手机时钟)
+  received_at timestamp with time zone not null,
+  skew_seconds integer not null, -- 发送时手机时钟比服务器快多少秒; 负数为慢
+  place text,
+  lon numeric(6,3), -- 经度, 约 100 米精度, 本人同意才有
+  lat numeric(5,3),
+  metres integer,
+  entered_by text not null,
+  constraint field_entry_pkey PRIMARY KEY (etown, id),
+  constraint field_entry_content_check CHECK ((length(content) = 32)),
+  constraint field_entry_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint field_entry_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint field_entry_etown_step_fkey FOREIGN KEY (etown, step) REFERENCES trace.step(etown, id),
+  constraint field_entry_etown_step_key UNIQUE (etown, step),
+  constraint field_entry_form_check CHECK ((form >= 1)),
+  constraint field_entry_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+  constraint field_entry_lat_check CHECK (((lat >= ('-90'::integer)::numeric) AND (lat <= (90)::numeric))),
+  constraint field_entry_lon_check CHECK (((lon >= ('-180'::integer)::numeric) AND (lon <= (180)::numeric))),
+  constraint field_entry_metres_check CHECK (((metres >= 0) AND (metres <= 100000))),
+  constraint field_entry_place_check CHECK (((length(place) >= 1) AND (length(place) <= 60))),
+  constraint whole_position CHECK (((lon IS NULL) = (lat IS NULL)))
+);
+CREATE INDEX field_entry_lot ON trace.field_entry USING btree (etown, lot);
+alter table trace.field_entry enable row level security;
+alter table trace.field_entry force row level security;
+create policy one_etown on trace.field_entry for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.field_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.field_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.field_entry to ezhen_app;
+
 -- 编码归属: 印着此 GTIN 的是哪些e镇; 谁扫码谁就看得到, 故不分租户
 create table trace.gtin_home (
   gtin text not null,

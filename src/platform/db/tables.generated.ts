@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -1573,6 +1581,50 @@ export interface TraceEvent {
   type: string;
 }
 
+export interface TraceFieldEntry {
+  /**
+   * 内容摘要 (SHA-256): 同一编号再来, 内容须一样
+   */
+  content: Buffer;
+  entered_by: string;
+  etown: number;
+  /**
+   * 手机上表单的版本; 旧版本一直收
+   */
+  form: number;
+  frozen: Generated<ArrayType<bigint>>;
+  /**
+   * 手机上生成的 128 位随机编号
+   */
+  id: string;
+  lat: string | null;
+  /**
+   * 经度, 约 100 米精度, 本人同意才有
+   */
+  lon: string | null;
+  lot: bigint | null;
+  metres: number | null;
+  place: string | null;
+  received_at: Timestamp;
+  /**
+   * 手机说的发生时间 (手机时钟, 未校正)
+   */
+  said_occurred_at: Timestamp;
+  /**
+   * 手机说的记下时间 (手机时钟, 未校正)
+   */
+  saved_at: Timestamp;
+  /**
+   * 手机说的发送时间 (手机时钟)
+   */
+  sent_at: Timestamp;
+  /**
+   * 发送时手机时钟比服务器快多少秒; 负数为慢
+   */
+  skew_seconds: number;
+  step: bigint;
+}
+
 export interface TraceGtinHome {
   etown: number;
   gtin: string;
@@ -1965,6 +2017,7 @@ export interface DB {
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
   "trace.event": TraceEvent;
+  "trace.field_entry": TraceFieldEntry;
   "trace.gtin_home": TraceGtinHome;
   "trace.label_run": TraceLabelRun;
   "trace.lot": TraceLot;

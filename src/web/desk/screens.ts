@@ -7,6 +7,7 @@ import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
+import { subsidyScreens } from '#screens/subsidy'
 import { traceScreens } from '#screens/trace'
 import type { Screen } from './screen.ts'
 
@@ -18,6 +19,7 @@ export const screens: readonly Screen[] = [
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,
+  ...subsidyScreens,
   ...partyScreens,
   ...attestScreens,
   ...exportScreens,
