@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zReasonWithin } from '#kernel/reason'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import type { RefusalCatalogue } from '../../../kernel/refusal.ts'
 import { zId, zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
@@ -64,7 +65,7 @@ export const openRecall = endpoint({
   summary: { zh: '发起召回或演练', en: 'Open a recall or a drill' },
   body: z.strictObject({
     drill: z.boolean(),
-    reason: z.string().trim().min(2).max(500),
+    reason: zReasonWithin(2, 500),
     lots: z.array(zCode).min(1).max(1_000),
   }),
   answer: zRecall,
