@@ -481,16 +481,26 @@ create table identity.one_time_code (
   account bigint,
   ends_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  asked_by bigint,
+  held boolean not null default false, -- 账号已有密码而无二次验证: 须安全管理员放行后才可用, 系统管理员一人进不去
+  released_by bigint, -- 放行人: 不是申请人, 也不是本人
+  released_at timestamp with time zone,
   constraint one_time_code_pkey PRIMARY KEY (code),
+  constraint asked_by_account FOREIGN KEY (asked_by) REFERENCES identity.account(id) NOT VALID,
   constraint one_time_code_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
   constraint one_time_code_check CHECK (((purpose = 'activation'::text) = (account IS NOT NULL))),
   constraint one_time_code_code_check CHECK ((length(code) = 32)),
-  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text])))
+  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text]))),
+  constraint released_by_account FOREIGN KEY (released_by) REFERENCES identity.account(id) NOT VALID,
+  constraint released_by_another CHECK (((released_by <> asked_by) AND (released_by <> account))) NOT VALID,
+  constraint released_whole CHECK ((((released_by IS NULL) = (released_at IS NULL)) AND ((released_by IS NULL) OR held))) NOT VALID
 );
 CREATE UNIQUE INDEX one_open_activation ON identity.one_time_code USING btree (account) WHERE (used_at IS NULL);
 CREATE UNIQUE INDEX one_open_set_up ON identity.one_time_code USING btree (purpose) WHERE ((purpose = 'set-up'::text) AND (used_at IS NULL));
 grant delete, insert, select on identity.one_time_code to ezhen_app;
 grant update (used_at) on identity.one_time_code to ezhen_app;
+grant update (released_by) on identity.one_time_code to ezhen_app;
+grant update (released_at) on identity.one_time_code to ezhen_app;
 
 -- 会话: 令牌只存 SHA-256; 退出即删行, 下一次调用即失效
 create table identity.session (
@@ -1665,6 +1675,22 @@ alter table platform.job force row level security;
 create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on platform.job to ezhen_app;
 
+-- 每日上传量: 每账号每日上传的字节数, 也算被拒收的; 夜间删去旧的
+create table platform.upload_day (
+  etown integer not null,
+  account text not null,
+  day date not null,
+  bytes bigint not null,
+  constraint upload_day_pkey PRIMARY KEY (etown, account, day),
+  constraint upload_day_bytes_check CHECK ((bytes >= 0)),
+  constraint upload_day_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table platform.upload_day enable row level security;
+alter table platform.upload_day force row level security;
+create policy one_etown on platform.upload_day for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on platform.upload_day to ezhen_app;
+grant update (bytes) on platform.upload_day to ezhen_app;
+
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
   etown integer not null,
@@ -1783,6 +1809,21 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.capture FOR EACH ROW
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.capture FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on trace.capture to ezhen_app;
 
+-- 待推送: 哪些登记任务的事件还没有推送给这个订阅; 推送成功即删
+create table trace.delivery (
+  etown integer not null,
+  subscription uuid not null,
+  capture bigint not null,
+  constraint delivery_pkey PRIMARY KEY (etown, subscription, capture),
+  constraint delivery_etown_capture_fkey FOREIGN KEY (etown, capture) REFERENCES trace.capture(etown, id),
+  constraint delivery_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint delivery_etown_subscription_fkey FOREIGN KEY (etown, subscription) REFERENCES trace.subscription(etown, id) ON DELETE CASCADE
+);
+alter table trace.delivery enable row level security;
+alter table trace.delivery force row level security;
+create policy one_etown on trace.delivery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on trace.delivery to ezhen_app;
+
 -- 溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误
 create table trace.event (
   etown integer not null,
@@ -1815,6 +1856,7 @@ create table trace.event (
   constraint event_event_id_check CHECK ((length(event_id) <= 1000))
 );
 CREATE INDEX event_at ON trace.event USING btree (etown, at, id);
+CREATE INDEX event_capture ON trace.event USING btree (etown, capture, id);
 CREATE INDEX event_disposition ON trace.event USING btree (etown, disposition, at, id);
 CREATE INDEX event_hash ON trace.event USING btree (etown, cbv_hash);
 CREATE INDEX event_location ON trace.event USING btree (etown, biz_location, at, id);
@@ -2201,9 +2243,10 @@ create table trace.subscription (
   schedule jsonb,
   report_if_empty boolean not null,
   epc_format text not null,
-  reported_to bigint not null default 0, -- 已推送到的事件
-  due_at timestamp with time zone, -- 下一次推送时间; 流式订阅随事件推送
+  since_capture bigint not null, -- 订阅时最后一次登记: 此后的才推送
+  due_at timestamp with time zone, -- 下一次推送时间; 空: 没有要推送的
   delivered_at timestamp with time zone,
+  failures integer not null default 0, -- 接连失败次数: 越多隔得越久
   trouble text,
   by_account text not null,
   created_at timestamp with time zone not null,
@@ -2213,7 +2256,6 @@ create table trace.subscription (
   constraint subscription_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint subscription_etown_query_fkey FOREIGN KEY (etown, query) REFERENCES trace.query(etown, name) ON DELETE CASCADE
 );
-CREATE INDEX subscription_due ON trace.subscription USING btree (etown, due_at);
 alter table trace.subscription enable row level security;
 alter table trace.subscription force row level security;
 create policy one_etown on trace.subscription for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -2514,6 +2556,22 @@ AS $function$
 begin
   raise exception '%.% 只增不改: append-only', tg_table_schema, tg_table_name using errcode = 'restrict_violation';
 end $function$;
+
+-- 更名: 采用新一版方案时, 本e镇改用方案里的名称; 编号与网址不变
+CREATE OR REPLACE FUNCTION platform.rename_etown(new_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+begin
+  update platform.etown set name = new_name where id = platform.this_etown() and id > 0 and name <> new_name;
+  if found then
+    perform pg_notify('ezhen_etown', '');
+  end if;
+end $function$;
+revoke all on function platform.rename_etown(text) from public;
+grant execute on function platform.rename_etown(text) to ezhen_app;
 
 CREATE OR REPLACE FUNCTION platform.seal(acts jsonb, announcements jsonb)
  RETURNS bigint

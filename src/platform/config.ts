@@ -28,6 +28,8 @@ const shape = z.object({
   EZHEN_POOL: whole(2, 200, 12),
   EZHEN_BODY_BYTES: whole(1_024, 64 * MiB, MiB),
   EZHEN_FILE_BYTES: whole(1_024, 8 * 1024 * MiB, 2048 * MiB),
+  EZHEN_UPLOAD_BYTES_PER_DAY: whole(1_024, 1024 * 1024 * MiB, 20 * 1024 * MiB),
+  EZHEN_BODY_SECONDS: whole(1, 3_600, 30),
   EZHEN_IMAGE_PIXELS: whole(1_000, 400_000_000, 50_000_000),
   EZHEN_IMPORT_ROWS: whole(1, 100_000_000, 5_000_000),
   EZHEN_EXPORT_FREE_ROWS: whole(0, 100_000_000, 5_000),
@@ -38,6 +40,7 @@ const shape = z.object({
   EZHEN_IDLE_MINUTES: whole(1, 1_440, 30),
   EZHEN_SESSION_HOURS: whole(1, 720, 12),
   EZHEN_ROAD_SERVER: z.url({ protocol: /^https?$/ }).optional(),
+  EZHEN_HOOK_HOSTS: z.string().optional(),
   EZHEN_MASTER_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '要是 64 位十六进制 / must be 64 hex digits')
@@ -62,6 +65,10 @@ export type Config = {
   readonly pool: number
   readonly bodyBytes: number
   readonly fileBytes: number
+  /** Of one account in one e-town. */
+  readonly uploadBytesPerDay: number
+  /** A request's body has so long to arrive, and a second more for every 128 KiB of it. */
+  readonly bodySeconds: number
   readonly imagePixels: number
   readonly importRows: number
   /** Exports of more rows need somebody else to release them. */
@@ -75,6 +82,8 @@ export type Config = {
   readonly sessionHours: number
   /** An OSRM-compatible server that knows the roads. */
   readonly roadServer: string | undefined
+  /** Hosts inside our own network that notices may be sent to, though their addresses are private. */
+  readonly hookHosts: readonly string[]
   readonly masterKey: string | undefined
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -104,6 +113,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     pool: v.EZHEN_POOL,
     bodyBytes: v.EZHEN_BODY_BYTES,
     fileBytes: v.EZHEN_FILE_BYTES,
+    uploadBytesPerDay: v.EZHEN_UPLOAD_BYTES_PER_DAY,
+    bodySeconds: v.EZHEN_BODY_SECONDS,
     imagePixels: v.EZHEN_IMAGE_PIXELS,
     importRows: v.EZHEN_IMPORT_ROWS,
     exportFreeRows: v.EZHEN_EXPORT_FREE_ROWS,
@@ -114,6 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     idleMinutes: v.EZHEN_IDLE_MINUTES,
     sessionHours: v.EZHEN_SESSION_HOURS,
     roadServer: v.EZHEN_ROAD_SERVER,
+    hookHosts: v.EZHEN_HOOK_HOSTS?.split(',').map((s) => s.trim().toLowerCase()) ?? [],
     masterKey: v.EZHEN_MASTER_KEY,
     log: v.EZHEN_LOG,
   }

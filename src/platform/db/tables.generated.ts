@@ -245,9 +245,19 @@ export interface IdentityMembership {
 
 export interface IdentityOneTimeCode {
   account: bigint | null;
+  asked_by: bigint | null;
   code: Buffer;
   ends_at: Timestamp;
+  /**
+   * 账号已有密码而无二次验证: 须安全管理员放行后才可用, 系统管理员一人进不去
+   */
+  held: Generated<boolean>;
   purpose: string;
+  released_at: Timestamp | null;
+  /**
+   * 放行人: 不是申请人, 也不是本人
+   */
+  released_by: bigint | null;
   used_at: Timestamp | null;
 }
 
@@ -1068,6 +1078,13 @@ export interface PlatformJob {
   trouble: string | null;
 }
 
+export interface PlatformUploadDay {
+  account: string;
+  bytes: bigint;
+  day: string;
+  etown: number;
+}
+
 export interface StatisticsDailySum {
   amount: bigint;
   day: string;
@@ -1158,6 +1175,12 @@ export interface TraceCapture {
   etown: number;
   finished_at: Timestamp;
   id: Generated<bigint>;
+}
+
+export interface TraceDelivery {
+  capture: bigint;
+  etown: number;
+  subscription: string;
 }
 
 export interface TraceEvent {
@@ -1445,23 +1468,27 @@ export interface TraceSubscription {
   delivered_at: Timestamp | null;
   destination: string;
   /**
-   * 下一次推送时间; 流式订阅随事件推送
+   * 下一次推送时间; 空: 没有要推送的
    */
   due_at: Timestamp | null;
   epc_format: string;
   etown: number;
+  /**
+   * 接连失败次数: 越多隔得越久
+   */
+  failures: Generated<number>;
   id: string;
   query: string;
   report_if_empty: boolean;
-  /**
-   * 已推送到的事件
-   */
-  reported_to: Generated<bigint>;
   schedule: unknown | null;
   /**
    * 签名口令 (加密)
    */
   secret_sealed: Buffer | null;
+  /**
+   * 订阅时最后一次登记: 此后的才推送
+   */
+  since_capture: bigint;
   stream: boolean;
   trouble: string | null;
 }
@@ -1567,12 +1594,14 @@ export interface DB {
   "platform.evidence": PlatformEvidence;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "platform.upload_day": PlatformUploadDay;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
   "statistics.recount": StatisticsRecount;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
+  "trace.delivery": TraceDelivery;
   "trace.event": TraceEvent;
   "trace.gtin_home": TraceGtinHome;
   "trace.label_run": TraceLabelRun;
