@@ -12,6 +12,7 @@ import { keepLog, openLog } from '../src/modules/attest/app/keep-log.ts'
 import { prove } from '../src/modules/attest/app/prove.ts'
 import { takeLeaves } from '../src/modules/attest/app/take-leaves.ts'
 import { leafAt } from '../src/modules/attest/db/leaves.ts'
+import { newestCheckpoint } from '../src/modules/attest/db/logs.ts'
 import { tileRoot } from '../src/modules/attest/domain/tiles.ts'
 import { inEtown } from '../src/platform/db/act.ts'
 import { roomOf } from '../src/platform/db/house.ts'
@@ -27,7 +28,7 @@ const { values } = parseArgs({
   options: {
     leaves: { type: 'string', default: '10000000' },
     append: { type: 'string', default: '1000000' },
-    only: { type: 'string', default: 'capture,append,proof' },
+    only: { type: 'string', default: 'capture,latency,append,proof' },
   },
 })
 const LEAVES = Number(values.leaves)
@@ -111,6 +112,37 @@ if (only.includes('capture')) {
   )
   console.log(`  the log was behind by ${most} leaves at most, of ${BATCHES * EVENTS} a round`)
   await worker.stop()
+}
+
+/** From the commit of an act to a signed checkpoint that covers it, with the worker at work and nothing else to do. */
+if (only.includes('latency')) {
+  const see = async (...[h, e, s]: Parameters<typeof keepLog.see>) => e === 1 && keepLog.see(h, e, s)
+  const worker = await startWorker(house, [], [], [{ ...keepLog, see }])
+  const signed = async (): Promise<bigint> =>
+    inEtown(
+      house.pool,
+      1,
+      'read',
+      async ({ db }) => (await newestCheckpoint(roomOf(db, 'attest'), 1))?.size ?? 0n,
+    )
+  const waits: number[] = []
+  for (let i = 0; i < 100; i++) {
+    const leaf = await inEtown(house.pool, 1, 'write', async (scope) => {
+      scope.announce({ kind: 'bench.act', subject: String(i), payload: { i } })
+      return scope.sealed
+    })
+    const began = performance.now()
+    while ((await signed()) <= (leaf.leaf ?? 0n)) await new Promise((next) => setTimeout(next, 2))
+    waits.push(performance.now() - began)
+    await new Promise((next) => setTimeout(next, (i * 37) % 400))
+  }
+  await worker.stop()
+  const sorted = waits.toSorted((a, b) => a - b)
+  const [p50, p95] = [sorted[50] ?? 0, sorted[95] ?? 0]
+  console.log(
+    `\n100 acts, from commit to provable: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms (bar p95 2,000 ms)`,
+  )
+  console.log(JSON.stringify({ question: 'commit to provable', p50, p95, bar: 2_000 }))
 }
 
 /** As many announcements of 500 leaves each as make `leaves`. */
