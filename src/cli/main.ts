@@ -1,3 +1,4 @@
+import { identityRecover } from './identity-recover.ts'
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
@@ -10,6 +11,7 @@ type Command = (args: readonly string[], print: (line: string) => void) => Promi
 const COMMANDS: Readonly<Record<string, Command>> = {
   'plan check': planCheck,
   'plan load': planLoad,
+  'identity recover': identityRecover,
   'orders import': ordersImport,
   'route plan': routePlan,
   'route check': routeCheck,
