@@ -58,3 +58,19 @@ export async function adoptedPlanOf(db: AnyDb, etown: number, on: Day) {
   ])
   return { ...found, adopted }
 }
+
+/** 采用的读法 What the county has decided last about each interpretation of a version, by its code. */
+export async function readingsOf(db: AnyDb, etown: number, version: number) {
+  const rows = await decisionsOf(roomOf(db, 'plan'), etown, version)
+  return new Map(
+    rows.map(({ interpretation, adopted, state, decided_by, reason }) => [
+      interpretation,
+      {
+        reading: adopted,
+        state: state === 'confirmed' ? ('confirmed' as const) : ('proposed' as const),
+        decidedBy: decided_by,
+        reason,
+      },
+    ]),
+  )
+}
