@@ -137,3 +137,33 @@ export const whereNow = endpoint({
   }),
   refusals: recallRefusals,
 })
+
+export const itemTrace = endpoint({
+  id: 'trace.item-trace',
+  method: 'GET',
+  path: '/api/etowns/:etown/item-trace',
+  may: 'trace.read',
+  summary: { zh: '物品全程：自己、容器、批次和原料的事件', en: 'All that happened to a thing' },
+  query: z.strictObject({ code: zCode }),
+  answer: z.object({
+    code: z.string(),
+    events: z.array(
+      z.object({
+        eventId: z.string(),
+        type: z.string(),
+        at: zInstant,
+        recordedAt: zInstant,
+        minutesLate: z.int(),
+        /** The identifier by which the event belongs to the thing: itself, a container, its lot, a raw lot. */
+        through: z.string(),
+        by: z.string(),
+        device: z.string().optional(),
+        evidence: z.array(zSha256),
+        bizStep: z.string().optional(),
+        disposition: z.string().optional(),
+        place: z.string().optional(),
+      }),
+    ),
+  }),
+  refusals: recallRefusals,
+})
