@@ -166,6 +166,7 @@ create table attest.leaf (
   constraint leaf_etown_seq_part_key UNIQUE (etown, seq, part),
   constraint leaf_index_check CHECK ((index >= 0))
 );
+CREATE INDEX leaf_kind ON attest.leaf USING btree (etown, kind, index);
 alter table attest.leaf enable row level security;
 alter table attest.leaf force row level security;
 create policy one_etown on attest.leaf for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -480,16 +481,26 @@ create table identity.one_time_code (
   account bigint,
   ends_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  asked_by bigint,
+  held boolean not null default false, -- 账号已有密码而无二次验证: 须安全管理员放行后才可用, 系统管理员一人进不去
+  released_by bigint, -- 放行人: 不是申请人, 也不是本人
+  released_at timestamp with time zone,
   constraint one_time_code_pkey PRIMARY KEY (code),
+  constraint asked_by_account FOREIGN KEY (asked_by) REFERENCES identity.account(id) NOT VALID,
   constraint one_time_code_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
   constraint one_time_code_check CHECK (((purpose = 'activation'::text) = (account IS NOT NULL))),
   constraint one_time_code_code_check CHECK ((length(code) = 32)),
-  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text])))
+  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text]))),
+  constraint released_by_account FOREIGN KEY (released_by) REFERENCES identity.account(id) NOT VALID,
+  constraint released_by_another CHECK (((released_by <> asked_by) AND (released_by <> account))) NOT VALID,
+  constraint released_whole CHECK ((((released_by IS NULL) = (released_at IS NULL)) AND ((released_by IS NULL) OR held))) NOT VALID
 );
 CREATE UNIQUE INDEX one_open_activation ON identity.one_time_code USING btree (account) WHERE (used_at IS NULL);
 CREATE UNIQUE INDEX one_open_set_up ON identity.one_time_code USING btree (purpose) WHERE ((purpose = 'set-up'::text) AND (used_at IS NULL));
 grant delete, insert, select on identity.one_time_code to ezhen_app;
 grant update (used_at) on identity.one_time_code to ezhen_app;
+grant update (released_by) on identity.one_time_code to ezhen_app;
+grant update (released_at) on identity.one_time_code to ezhen_app;
 
 -- 会话: 令牌只存 SHA-256; 退出即删行, 下一次调用即失效
 create table identity.session (
@@ -1664,6 +1675,22 @@ alter table platform.job force row level security;
 create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on platform.job to ezhen_app;
 
+-- 每日上传量: 每账号每日上传的字节数, 也算被拒收的; 夜间删去旧的
+create table platform.upload_day (
+  etown integer not null,
+  account text not null,
+  day date not null,
+  bytes bigint not null,
+  constraint upload_day_pkey PRIMARY KEY (etown, account, day),
+  constraint upload_day_bytes_check CHECK ((bytes >= 0)),
+  constraint upload_day_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table platform.upload_day enable row level security;
+alter table platform.upload_day force row level security;
+create policy one_etown on platform.upload_day for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on platform.upload_day to ezhen_app;
+grant update (bytes) on platform.upload_day to ezhen_app;
+
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
   etown integer not null,
@@ -2570,6 +2597,22 @@ AS $function$
 begin
   raise exception '%.% 只增不改: append-only', tg_table_schema, tg_table_name using errcode = 'restrict_violation';
 end $function$;
+
+-- 更名: 采用新一版方案时, 本e镇改用方案里的名称; 编号与网址不变
+CREATE OR REPLACE FUNCTION platform.rename_etown(new_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+begin
+  update platform.etown set name = new_name where id = platform.this_etown() and id > 0 and name <> new_name;
+  if found then
+    perform pg_notify('ezhen_etown', '');
+  end if;
+end $function$;
+revoke all on function platform.rename_etown(text) from public;
+grant execute on function platform.rename_etown(text) to ezhen_app;
 
 CREATE OR REPLACE FUNCTION platform.seal(acts jsonb, announcements jsonb)
  RETURNS bigint

@@ -253,9 +253,19 @@ export interface IdentityMembership {
 
 export interface IdentityOneTimeCode {
   account: bigint | null;
+  asked_by: bigint | null;
   code: Buffer;
   ends_at: Timestamp;
+  /**
+   * 账号已有密码而无二次验证: 须安全管理员放行后才可用, 系统管理员一人进不去
+   */
+  held: Generated<boolean>;
   purpose: string;
+  released_at: Timestamp | null;
+  /**
+   * 放行人: 不是申请人, 也不是本人
+   */
+  released_by: bigint | null;
   used_at: Timestamp | null;
 }
 
@@ -1076,6 +1086,13 @@ export interface PlatformJob {
   trouble: string | null;
 }
 
+export interface PlatformUploadDay {
+  account: string;
+  bytes: bigint;
+  day: string;
+  etown: number;
+}
+
 export interface StatisticsDailySum {
   amount: bigint;
   day: string;
@@ -1629,6 +1646,7 @@ export interface DB {
   "platform.evidence": PlatformEvidence;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "platform.upload_day": PlatformUploadDay;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
