@@ -51,7 +51,6 @@ const fill = (page: Page, label: string | RegExp, text: string): Promise<void> =
   page.getByLabel(label).first().fill(text)
 
 async function signIn(page: Page, { signIn: name, site }: Plot): Promise<void> {
-  await press(page, '用密码登录')
   await fill(page, '登录名', name)
   await fill(page, '密码', PASSWORD)
   await press(page, '登录')
@@ -115,6 +114,10 @@ test('宁脆苹果: two days without a network, sent once though the answer was 
   })
   await page.getByAltText('照片 1').waitFor()
   await fill(page, /地点/, '西坡')
+  await context.grantPermissions(['geolocation'])
+  await context.setGeolocation({ longitude: 110.748123, latitude: 36.465312, accuracy: 8 })
+  await press(page, '用手机定位')
+  await page.getByText('已定位（约 100 米）').waitFor()
   await fitToRead(page, 'proof')
   await next(page)
   await page.getByText('20 克/亩').waitFor()
@@ -168,7 +171,7 @@ test('宁脆苹果: two days without a network, sent once though the answer was 
   await page.getByText('都发出去了').waitFor()
   expect(sent).toBe(3)
   expect(await page.getByText('已收到').count()).toBe(2)
-  await page.getByText(/晚了 20 天送到/).waitFor()
+  await page.getByText('做完 20 天后送到').waitFor()
   await fitToRead(page, 'received')
   expect([
     await count('trace.field_entry'),
@@ -177,11 +180,27 @@ test('宁脆苹果: two days without a network, sent once though the answer was 
   ]).toEqual([2, 2, 1])
   expect(await keptInBrowser(page)).not.toContain('JFIF')
 
+  const where = await desk.owner.query(
+    'select place, lon, lat, metres from trace.field_entry where place is not null',
+  )
+  expect(where.rows).toEqual([{ place: '西坡', lon: '110.748', lat: '36.465', metres: 100 }])
+
+  await page.getByRole('link', { name: '田间记录', exact: true }).click()
+  await page.getByRole('link', { name: /还剩 500 千克/ }).click()
+  await page.getByRole('link', { name: '交接', exact: true }).click()
+  await next(page)
+  await fill(page, /起运地/, '太古塬')
+  await fill(page, /目的地/, '县冷库')
+  for (const _ of [1, 2, 3]) await next(page)
+  await press(page, '存下来')
+  await page.getByRole('heading', { name: '已收到' }).waitFor()
+  expect(await count('trace.field_entry')).toBe(3)
+
   const { rows } = await desk.owner.query(
     'select i.gtin, l.code, l.season from trace.lot l join trace.trade_item i on i.etown = l.etown and i.id = l.item',
   )
   const scan = await desk.open(`/01/${rows[0].gtin}/10/${rows[0].code}`, { width: 360, cookie: '' })
-  for (const text of ['吡虫啉', '20 天后补录', '手机上记于', '李*'])
+  for (const text of ['吡虫啉', '20 天后补录', '手机上记于', '李*', '县冷库'])
     await scan.getByText(text).first().waitFor()
   await scan.context().close()
   const season = await desk.open(`/e/daning/trace-seasons/${rows[0].season}`, { cookie: clerk })

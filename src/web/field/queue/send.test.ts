@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FieldReceipt } from '#contract/trace'
-import { type Happened, isUnsent, type KeptEntry, recordsOf } from './journal.ts'
+import { daysWaited, type Happened, isUnsent, type KeptEntry, recordsOf } from './journal.ts'
 import { type Came, type Ports, sendAll } from './send.ts'
 
 /**
@@ -178,4 +178,14 @@ test('what the server has stays received, whatever a second window says later', 
     { what: 'closed', id },
   )
   expect(recordsOf(phone.journal)[0]?.state).toBe('received')
+})
+
+test('after 48 hours unsent it says for how many days, and no longer once all is sent', () => {
+  const phone = world(() => 'none')
+  const { id, savedAt } = save(phone, 0, 0)
+  const after = (hours: number) =>
+    daysWaited(recordsOf(phone.journal), Date.parse(savedAt) + hours * 3_600_000)
+  expect([after(1), after(48), after(49), after(100)]).toEqual([undefined, undefined, 2, 4])
+  phone.journal.push({ what: 'received', id, receipt: receiptOf(id) })
+  expect(after(100)).toBeUndefined()
 })
