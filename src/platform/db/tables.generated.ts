@@ -1268,6 +1268,18 @@ export interface SubsidyObjection {
   upheld: boolean | null;
 }
 
+export interface SubsidyOverride {
+  amount_fen: bigint;
+  application: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  etown: number;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  reason: string;
+  step: string;
+}
+
 export interface SubsidyPayment {
   amount_fen: bigint;
   application: bigint;
@@ -1786,6 +1798,7 @@ export interface DB {
   "subsidy.hand": SubsidyHand;
   "subsidy.notice": SubsidyNotice;
   "subsidy.objection": SubsidyObjection;
+  "subsidy.override": SubsidyOverride;
   "subsidy.payment": SubsidyPayment;
   "subsidy.receipt": SubsidyReceipt;
   "subsidy.round": SubsidyRound;
