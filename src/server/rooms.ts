@@ -1,5 +1,6 @@
 import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
+import { fundRoom } from '../modules/fund/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
@@ -20,6 +21,7 @@ export const rooms: readonly Room[] = [
   traceRoom,
   marketRoom,
   logisticsRoom,
+  fundRoom,
   subsidyRoom,
   statisticsRoom,
 ]

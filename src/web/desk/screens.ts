@@ -1,5 +1,6 @@
 import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
+import { fundScreens } from '#screens/fund'
 import { identityScreens } from '#screens/identity'
 import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
@@ -14,6 +15,7 @@ import type { Screen } from './screen.ts'
 export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
+  ...fundScreens,
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,
