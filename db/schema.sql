@@ -2273,6 +2273,30 @@ create policy one_etown on subsidy.objection for all to public using ((etown = p
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.objection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.objection to ezhen_app;
 
+-- 放宽: “原则上”的上限对一份申报放宽到多少, 一人提出, 另一人批准
+create table subsidy.override (
+  etown integer not null,
+  application bigint not null,
+  step text not null,
+  amount_fen bigint not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  constraint override_pkey PRIMARY KEY (etown, application, step),
+  constraint approved_at_once CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint approved_by_another CHECK ((approved_by <> proposed_by)),
+  constraint override_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint override_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint override_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500)))
+);
+alter table subsidy.override enable row level security;
+alter table subsidy.override force row level security;
+create policy one_etown on subsidy.override for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.override FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.override to ezhen_app;
+
 -- 拨付: 一份申报只有一条拨付指令
 create table subsidy.payment (
   etown integer not null,

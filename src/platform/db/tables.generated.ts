@@ -1435,6 +1435,18 @@ export interface SubsidyObjection {
   upheld: boolean | null;
 }
 
+export interface SubsidyOverride {
+  amount_fen: bigint;
+  application: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  etown: number;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  reason: string;
+  step: string;
+}
+
 export interface SubsidyPayment {
   amount_fen: bigint;
   application: bigint;
@@ -2013,6 +2025,7 @@ export interface DB {
   "subsidy.hand": SubsidyHand;
   "subsidy.notice": SubsidyNotice;
   "subsidy.objection": SubsidyObjection;
+  "subsidy.override": SubsidyOverride;
   "subsidy.payment": SubsidyPayment;
   "subsidy.receipt": SubsidyReceipt;
   "subsidy.round": SubsidyRound;
