@@ -52,6 +52,7 @@ create index event_step on trace.event (etown, biz_step, at, id);
 create index event_disposition on trace.event (etown, disposition, at, id);
 create index event_location on trace.event (etown, biz_location, at, id);
 create index event_read_point on trace.event (etown, read_point, at, id);
+create index event_capture on trace.event (etown, capture, id);
 create index event_hash on trace.event (etown, cbv_hash);
 comment on table trace.event is '溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误';
 comment on column trace.event.event_id is '事件编号 (eventID): 提交者所给, 没有则由系统给';
@@ -137,9 +138,10 @@ create table trace.subscription (
   schedule jsonb,
   report_if_empty boolean not null,
   epc_format text not null,
-  reported_to bigint not null default 0,
+  since_capture bigint not null,
   due_at timestamptz,
   delivered_at timestamptz,
+  failures int not null default 0,
   trouble text,
   by_account text not null,
   created_at timestamptz not null,
@@ -147,11 +149,21 @@ create table trace.subscription (
   foreign key (etown, query) references trace.query (etown, name) on delete cascade,
   check (stream = (schedule is null))
 );
-create index subscription_due on trace.subscription (etown, due_at);
 comment on table trace.subscription is '订阅: 有新事件符合查询时, 推送到对方的网址';
 comment on column trace.subscription.secret_sealed is '签名口令 (加密)';
-comment on column trace.subscription.reported_to is '已推送到的事件';
-comment on column trace.subscription.due_at is '下一次推送时间; 流式订阅随事件推送';
+comment on column trace.subscription.since_capture is '订阅时最后一次登记: 此后的才推送';
+comment on column trace.subscription.due_at is '下一次推送时间; 空: 没有要推送的';
+comment on column trace.subscription.failures is '接连失败次数: 越多隔得越久';
+
+create table trace.delivery (
+  etown int not null references platform.etown (id),
+  subscription uuid not null,
+  capture bigint not null,
+  primary key (etown, subscription, capture),
+  foreign key (etown, subscription) references trace.subscription (etown, id) on delete cascade,
+  foreign key (etown, capture) references trace.capture (etown, id)
+);
+comment on table trace.delivery is '待推送: 哪些登记任务的事件还没有推送给这个订阅; 推送成功即删';
 
 create table trace.recall (
   etown int not null references platform.etown (id),
@@ -175,26 +187,12 @@ comment on column trace.recall.listed_ms is '算出清单用的毫秒';
 comment on column trace.recall.counts is '查到的批次、物品、容器、地点、订单、包裹、买方各多少';
 comment on column trace.recall.list_sha256 is '清单 (CSV) 的 SHA-256: 事后重算应相同, 除非其间又有新事件';
 
-do $$
-declare t text;
-begin
-  foreach t in array array['capture', 'event'] loop
-    execute format('create trigger append_only before update or delete on trace.%I for each row execute function platform.refuse_change()', t);
-    execute format('create trigger append_only_whole before truncate on trace.%I for each statement execute function platform.refuse_change()', t);
-  end loop;
-  foreach t in array array['capture', 'event', 'mention', 'revoked_token', 'query', 'subscription', 'recall'] loop
-    execute format('alter table trace.%I enable row level security', t);
-    execute format('alter table trace.%I force row level security', t);
-    execute format('create policy one_etown on trace.%I using (etown = platform.this_etown()) with check (etown = platform.this_etown())', t);
-  end loop;
-end $$;
-
-grant usage on schema trace to ezhen_app;
-grant select, insert on trace.capture, trace.event to ezhen_app;
+select platform.guard_tables('trace', array['capture', 'event'],
+  array['mention', 'revoked_token', 'query', 'subscription', 'delivery', 'recall']);
 grant usage on sequence trace.event_id_seq to ezhen_app;
 grant select, insert on trace.mention to ezhen_app;
 grant select on trace.stay to ezhen_app;
 grant update (withdrawn) on trace.mention to ezhen_app;
-grant select, insert, delete on trace.revoked_token, trace.query to ezhen_app;
+grant select, insert, delete on trace.revoked_token, trace.query, trace.delivery to ezhen_app;
 grant select, insert, update, delete on trace.subscription to ezhen_app;
 grant select, insert, update on trace.recall to ezhen_app;

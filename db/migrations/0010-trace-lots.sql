@@ -5,10 +5,10 @@
 create function trace.restricted_gtin(town int, number bigint) returns text
   language plpgsql immutable parallel safe as $$
 declare
-  body text := '02' || lpad(town::text, 4, '0') || lpad(number::text, 7, '0');
+  body text := '02' || to_char(town, 'FM0000') || to_char(number, 'FM0000000');
   total int := 0;
 begin
-  if length(body) <> 13 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
+  if town > 9999 or number > 9999999 then raise exception '限域编码已用尽: no number left' using errcode = 'check_violation'; end if;
   for i in 1..13 loop
     total := total + substr(body, i, 1)::int * case when i % 2 = 1 then 3 else 1 end;
   end loop;

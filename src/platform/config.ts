@@ -38,6 +38,7 @@ const shape = z.object({
   EZHEN_IDLE_MINUTES: whole(1, 1_440, 30),
   EZHEN_SESSION_HOURS: whole(1, 720, 12),
   EZHEN_ROAD_SERVER: z.url({ protocol: /^https?$/ }).optional(),
+  EZHEN_HOOK_HOSTS: z.string().optional(),
   EZHEN_MASTER_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '要是 64 位十六进制 / must be 64 hex digits')
@@ -75,6 +76,8 @@ export type Config = {
   readonly sessionHours: number
   /** An OSRM-compatible server that knows the roads. */
   readonly roadServer: string | undefined
+  /** Hosts inside our own network that notices may be sent to, though their addresses are private. */
+  readonly hookHosts: readonly string[]
   readonly masterKey: string | undefined
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -114,6 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     idleMinutes: v.EZHEN_IDLE_MINUTES,
     sessionHours: v.EZHEN_SESSION_HOURS,
     roadServer: v.EZHEN_ROAD_SERVER,
+    hookHosts: v.EZHEN_HOOK_HOSTS?.split(',').map((s) => s.trim().toLowerCase()) ?? [],
     masterKey: v.EZHEN_MASTER_KEY,
     log: v.EZHEN_LOG,
   }

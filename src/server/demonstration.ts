@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { ensureDemoAccounts } from '#identity'
+import { type Day, dayOfInstant } from '#kernel/day'
 import { regionsIn } from '#kernel/region-code'
 import { loadPlan, readPlanText } from '#plan'
 import { type DemoTown, generateWorld } from '#world/generate'
@@ -10,6 +11,7 @@ import { listEtowns } from '../platform/db/etowns.ts'
 import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
+import { bringInTraces } from './demonstration-traces.ts'
 
 /** The seed of the world every demonstration shows; printed wherever the world is. */
 const SEED = 20231
@@ -48,7 +50,17 @@ export async function beginDemonstration(house: House): Promise<void> {
         .where('kind', '=', JOB)
         .executeTakeFirst()
       if (asked === undefined)
-        await ask(scope, JOB, { plan: name, seed: SEED, scale: house.config.demoScale }, 'demonstration')
+        await ask(
+          scope,
+          JOB,
+          {
+            plan: name,
+            seed: SEED,
+            scale: house.config.demoScale,
+            today: dayOfInstant(house.clock().getTime()),
+          },
+          'demonstration',
+        )
     })
   }
 }
@@ -70,7 +82,12 @@ async function refuseBesideRealTowns(house: House): Promise<void> {
 export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) => void): JobKind => ({
   kind: JOB,
   async run({ house, etown: id, input, progress, signal }) {
-    const { plan, seed, scale } = input as { plan: string; seed: number; scale: 1 | 10 | 100 }
+    const { plan, seed, scale, today } = input as {
+      plan: string
+      seed: number
+      scale: 1 | 10 | 100
+      today: Day
+    }
     const check = readPlanText(await readFile(planFile(plan), 'utf8'))
     if (!check.ok) throw new Error(`${plan} no longer passes its check`)
     const { etown } = check.plan
@@ -90,6 +107,8 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     const shops = await openShops(operator, at, town)
     const [merchant = ''] = shops.operators
     await ensureDemoAccounts(house, new Map([[id, merchant]]))
+    const page = await bringInTraces(operator, at, etown.id, today, merchant)
+    if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)
     let sent = 0
     for (const file of town.orderFiles) {
       if (signal.aborted) throw new Error('stopped')

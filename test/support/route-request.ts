@@ -25,6 +25,8 @@ const jobs = fc.array(
     skills: maybe(skills),
     priority: maybe(fc.nat({ max: 100 })),
     backhaul: maybe(fc.boolean()),
+    bus: maybe(fc.boolean()),
+    vehicles: fc.option(fc.constant([1]), { nil: undefined, freq: 8 }),
   }),
   { maxLength: 8 },
 )
@@ -66,6 +68,23 @@ const vehicles = fc.array(
   { minLength: 1, maxLength: 3 },
 )
 
+const times = fc.array(fc.nat({ max: 400 }), { maxLength: 3 })
+const busLines = fc.array(
+  fc.record({
+    stops: fc.uniqueArray(place, { minLength: 2, maxLength: 4 }),
+    ride: fc.integer({ min: 5, max: 60 }),
+    outbound_departures: times,
+    inbound_departures: times,
+    capacity_per_trip: fc.array(fc.integer({ min: 2, max: 15 }), { minLength: 2, maxLength: 2 }),
+    fee_per_parcel: fc.nat({ max: 20 }),
+    handling: maybe(fc.nat({ max: 30 })),
+    sorted_at: maybe(fc.nat({ max: 90 })),
+    cutoff: maybe(fc.nat({ max: 30 })),
+    hold: maybe(fc.nat({ max: 90 })),
+  }),
+  { maxLength: 2 },
+)
+
 /** Whole matrix; some ways are closed, and going round may be shorter than going straight. */
 const cells = (way: fc.Arbitrary<number | null>) =>
   fc
@@ -83,13 +102,15 @@ export const request: fc.Arbitrary<Fields> = fc
     jobs,
     shipments,
     vehicles,
+    busLines,
     durations: cells(
       fc.oneof({ weight: 30, arbitrary: fc.nat({ max: 80 }) }, { weight: 1, arbitrary: fc.constant(null) }),
     ),
     distances: cells(fc.nat({ max: 100 })),
     backhaul_needs_linehaul: fc.boolean(),
+    balance: fc.constantFrom(0, 0, 60),
   })
-  .map(({ jobs, shipments, vehicles, durations, distances, backhaul_needs_linehaul }) => ({
+  .map(({ jobs, shipments, vehicles, busLines, durations, distances, backhaul_needs_linehaul, balance }) => ({
     jobs: numbered(jobs, 1),
     shipments: shipments.map((s, i) =>
       clean({ ...s, pickup: { ...s.pickup, id: 100 + i }, delivery: { ...s.delivery, id: 200 + i } }),
@@ -98,6 +119,20 @@ export const request: fc.Arbitrary<Fields> = fc
       ...v,
       ...(Array.isArray(v.breaks) ? { breaks: numbered(v.breaks, 1) } : {}),
     })),
+    bus_lines: numbered(busLines, 1).map(({ ride, stops, ...line }) => {
+      const at = Array.isArray(stops) ? stops : []
+      const offsets = at.map((_, i) => i * Number(ride))
+      return {
+        ...line,
+        // A line begins at the hub: where the first vehicle starts.
+        stops: [
+          { location_index: vehicles[0]?.start_index ?? 0 },
+          ...at.slice(1).map((location_index) => ({ location_index })),
+        ],
+        outbound_offsets: offsets,
+        inbound_offsets: offsets,
+      }
+    }),
     matrices: { car: { durations, distances } },
-    options: { backhaul_needs_linehaul },
+    options: { backhaul_needs_linehaul, balance },
   }))

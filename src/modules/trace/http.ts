@@ -1,5 +1,6 @@
 import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
+import { deliverJob, queueDeliveries } from './app/deliver.ts'
 import { epcisRoutes } from './app/epcis-routes.ts'
 import { labelJob } from './app/label-job.ts'
 import { lotRoutes } from './app/lot-routes.ts'
@@ -10,8 +11,8 @@ import * as trace from './contract/index.ts'
 export const traceRoom: Room = {
   name: 'trace',
   grants: trace.traceGrants,
-  jobs: [labelJob],
-  consumers: [],
+  jobs: [labelJob, deliverJob],
+  consumers: [queueDeliveries],
   routes: [
     ...epcisRoutes,
     ...lotRoutes,

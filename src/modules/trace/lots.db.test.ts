@@ -188,6 +188,27 @@ describe('赋码 labels', () => {
   })
 })
 
+describe('事件库 the event store', () => {
+  test('knows what the desk did: a lot, its packs, what it was made into', async () => {
+    const { id, code } = await orchard.lotOf('50')
+    await orchard.labelled(id, 3)
+    const packed = await orchard.record('packing', { lot: id }, { material: '瓦楞纸箱' }, 1)
+    expect(packed.refused).toEqual([])
+    const lot = `https://id.gs1.org/01/${orchard.gtin}/10/${code}`
+    const { rows } = await orchard.owner.query(
+      `select e.document ->> 'bizStep' as step, m.link, count(*)::int as n from trace.mention m
+       join trace.event e on e.etown = m.etown and e.id = m.event
+       where m.key = $1 or m.via = $1 group by 1, 2 order by 1, 2`,
+      [lot],
+    )
+    expect(rows).toEqual([
+      { step: 'commissioning', link: 'lot', n: 3 },
+      { step: 'commissioning', link: null, n: 1 },
+      { step: 'packing', link: null, n: 1 },
+    ])
+  })
+})
+
 describe('监管 supervision', () => {
   test('a frozen lot moves nowhere; a recalled one stays recalled', async () => {
     const { id } = await orchard.lotOf('50')

@@ -1319,6 +1319,12 @@ export interface TraceCapture {
   id: Generated<bigint>;
 }
 
+export interface TraceDelivery {
+  capture: bigint;
+  etown: number;
+  subscription: string;
+}
+
 export interface TraceEvent {
   action: string | null;
   /**
@@ -1604,23 +1610,27 @@ export interface TraceSubscription {
   delivered_at: Timestamp | null;
   destination: string;
   /**
-   * 下一次推送时间; 流式订阅随事件推送
+   * 下一次推送时间; 空: 没有要推送的
    */
   due_at: Timestamp | null;
   epc_format: string;
   etown: number;
+  /**
+   * 接连失败次数: 越多隔得越久
+   */
+  failures: Generated<number>;
   id: string;
   query: string;
   report_if_empty: boolean;
-  /**
-   * 已推送到的事件
-   */
-  reported_to: Generated<bigint>;
   schedule: unknown | null;
   /**
    * 签名口令 (加密)
    */
   secret_sealed: Buffer | null;
+  /**
+   * 订阅时最后一次登记: 此后的才推送
+   */
+  since_capture: bigint;
   stream: boolean;
   trouble: string | null;
 }
@@ -1744,6 +1754,7 @@ export interface DB {
   "statistics.recount": StatisticsRecount;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
+  "trace.delivery": TraceDelivery;
   "trace.event": TraceEvent;
   "trace.gtin_home": TraceGtinHome;
   "trace.label_run": TraceLabelRun;

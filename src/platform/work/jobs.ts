@@ -27,17 +27,18 @@ export type JobKind = {
   gaveUp?(scope: Scope, job: bigint, trouble: string): Promise<void>
 }
 
-/** Asks for work, in the transaction of the act that wants it. */
+/** Asks for work, in the transaction of the act that wants it; not before `at`, if it says so. */
 export async function ask(
   { db: anyDb, etown }: { readonly db: AnyDb; readonly etown: number },
   kind: string,
   input: Readonly<Record<string, unknown>>,
   by: string,
+  at?: Date,
 ): Promise<bigint> {
   const db = roomOf(anyDb, 'platform')
   const { id } = await db
     .insertInto('platform.job')
-    .values({ etown, kind, input: JSON.stringify(input), asked_by: by })
+    .values({ etown, kind, input: JSON.stringify(input), asked_by: by, ...(at && { run_at: at }) })
     .returning('id')
     .executeTakeFirstOrThrow()
   await sql`select pg_notify('ezhen_job', ${String(etown)})`.execute(db)

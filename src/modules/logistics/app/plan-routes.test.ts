@@ -50,6 +50,22 @@ describe('planning on threads', () => {
     expect(summary.routes).toBeGreaterThan(0)
     expect(summary.distances?.en).toBe('straight line × 1.4, 35 km/h')
   })
+  test('other plans go other ways, each accepted by the checker, none cheaper than the best', async () => {
+    const jobs = [1, 2, 3, 4, 5, 6].map((id) => ({
+      id,
+      location: [109.6 + id / 90, 27.4 + ((id * 7) % 5) / 90],
+    }))
+    const said = await planRoutes({
+      jobs,
+      vehicles: [{ id: 1, start: hub, end: hub }],
+      options: { iterations: 300, alternatives: 2 },
+    })
+    if (!said.ok) throw new Error('refused')
+    const all = [said.value, ...(said.value.alternatives ?? [])]
+    const order = (p: (typeof all)[number]) => p.routes[0]?.steps.map((s) => s.id).join()
+    expect(new Set(all.map(order)).size).toBe(3)
+    expect(all.map((p) => p.summary.cost)).toEqual(all.map((p) => p.summary.cost).toSorted((a, b) => a - b))
+  })
   test('refuses what it cannot read', async () => {
     const said = await planRoutes({ jobs: [{ id: 1 }], vehicles: [] })
     expect(said.ok).toBe(false)

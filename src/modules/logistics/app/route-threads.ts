@@ -9,9 +9,12 @@ export type ThreadData = { readonly input: RouteInput; readonly stop: Int32Array
 
 type Work = { readonly iterations: number; readonly solvingMs: number }
 
+/** `avoid`: plans already found, another is wanted. */
+export type SearchEffort = Omit<Effort, 'now' | 'progress'> & { readonly avoid?: readonly Skeleton[] }
+
 export type Asked =
-  | { readonly kind: 'search'; readonly effort: Omit<Effort, 'now' | 'progress'> }
-  | { readonly kind: 'write'; readonly best: Skeleton; readonly work: Work }
+  | { readonly kind: 'search'; readonly effort: SearchEffort }
+  | { readonly kind: 'write'; readonly plans: readonly Skeleton[]; readonly work: Work }
 
 export type Said =
   | { readonly kind: 'progress'; readonly share: number; readonly cost: number; readonly lost: number }
@@ -23,8 +26,12 @@ type Tell = (share: number, cost: number, lost: number) => void
 /** 求解线程 Threads that search the same request, each on its own core, the tables in memory they share. */
 export type RouteThreads = AsyncDisposable & {
   readonly count: number
-  search(thread: number, effort: Omit<Effort, 'now' | 'progress'>, tell?: Tell): Promise<Found>
-  write(best: Skeleton, work: Work): Promise<{ readonly plan: Plan; readonly faults: readonly Fault[] }>
+  search(thread: number, effort: SearchEffort, tell?: Tell): Promise<Found>
+  /** The first plan, the others as its alternatives. */
+  write(
+    plans: readonly Skeleton[],
+    work: Work,
+  ): Promise<{ readonly plan: Plan; readonly faults: readonly Fault[] }>
   /** Searches end at once with the best they have. */
   callOff(): void
 }
@@ -53,8 +60,8 @@ export function openThreads(input: RouteInput, count: number): RouteThreads {
     if (said.kind !== 'found') throw new Error('a search was answered by something else')
     return said.found
   }
-  const write: RouteThreads['write'] = async (best, work) => {
-    const said = await hear(threads[0], { kind: 'write', best, work })
+  const write: RouteThreads['write'] = async (plans, work) => {
+    const said = await hear(threads[0], { kind: 'write', plans, work })
     if (said.kind !== 'written') throw new Error('writing was answered by something else')
     return said
   }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { plan } from '../domain/routing/anneal.ts'
+import { avoiding, isSame } from '../domain/routing/alternatives.ts'
+import { plan, type Skeleton } from '../domain/routing/anneal.ts'
 import { checkPlan } from '../domain/routing/check-plan.ts'
 import { problemOf } from '../domain/routing/problem.ts'
 import { nearnessOf } from '../domain/routing/search.ts'
@@ -13,14 +14,23 @@ const nearness = nearnessOf(problem)
 const now = (): number => performance.now()
 const PROGRESS_MS = 250
 
+const different = (plans: readonly Skeleton[]): readonly Skeleton[] =>
+  plans.filter((plan, i) => !plans.slice(0, i).some((earlier) => isSame(problem, earlier, plan)))
+
 function answer(asked: Asked): Said {
   if (asked.kind === 'write') {
-    const plan = answerOf(problem, asked.best, asked.work)
-    return { kind: 'written', plan, faults: checkPlan(input, plan) }
+    const [plan, ...others] = different(asked.plans).map((found) => answerOf(problem, found, asked.work))
+    if (plan === undefined) throw new Error('nothing to write')
+    const faults = [plan, ...others].flatMap((one) => checkPlan(input, one))
+    const alternatives = others.toSorted(
+      (a, b) => a.summary.unassigned - b.summary.unassigned || a.summary.cost - b.summary.cost,
+    )
+    return { kind: 'written', plan: others.length === 0 ? plan : { ...plan, alternatives }, faults }
   }
   let told = now()
+  const { avoid = [] } = asked.effort
   const found = plan(
-    problem,
+    avoid.length === 0 ? problem : avoiding(problem, avoid),
     {
       ...asked.effort,
       now,

@@ -82,7 +82,7 @@ const zUnassigned = z.object({
   reasons: z.array(zReason),
 })
 
-export const zPlan = z.object({
+const zPlanAlone = z.object({
   code: z.literal(0),
   summary: z.object({
     ...sums,
@@ -98,3 +98,6 @@ export const zPlan = z.object({
   routes: z.array(zRoute),
   bus: z.array(zBusRoute),
 })
+
+/** The best plan, and others by other ways where the request asked for them. */
+export const zPlan = zPlanAlone.extend({ alternatives: z.array(zPlanAlone).optional() })

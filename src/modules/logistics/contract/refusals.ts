@@ -82,6 +82,21 @@ export const routeRefusals = {
     zh: '{path} 指向不存在或已排过的任务 {id}（{type}）；请核对编号。',
     en: '{path} names a task that is not there or already planned: {type} {id}.',
   },
+  'logistics.route_vehicle': {
+    status: 422,
+    zh: '{path} 指定的车辆 {id} 不在车辆清单里；请核对编号，或补上这辆车。',
+    en: '{path} names vehicle {id}, which is not in the list. Correct the id or add the vehicle.',
+  },
+  'logistics.route_fixed_first': {
+    status: 422,
+    zh: '{path}：固定的步骤必须排在最前面，中间不能夹着未固定的；请核对顺序。',
+    en: '{path}: fixed steps come first, with none in between that is not fixed. Check their order.',
+  },
+  'logistics.route_fixed': {
+    status: 422,
+    zh: '{path} 里固定的步骤走不通（{why}）；请核对这辆车已经做了什么，或放开固定。',
+    en: '{path}: the fixed steps cannot be driven ({whyEn}). Check what this vehicle has done, or do not fix them.',
+  },
   'logistics.route_distances': {
     status: 503,
     zh: '路网服务 {what} 没有给出距离（{why}）；请稍后再试，或在请求里不用路网服务、改用直线估算。',

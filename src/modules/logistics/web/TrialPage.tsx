@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import { cancelTrial, getTrial, listTrials, type Trial, trialPlan } from '#contract/logistics'
 import { useAct } from '#web/act.ts'
 import { addressOf, ask } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
+import { Choice } from '#web/ui/Choice.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded, ProblemNote } from '#web/ui/Loaded.tsx'
 import { NumberWithUnit } from '#web/ui/NumberWithUnit.tsx'
@@ -83,13 +85,31 @@ function Summary({ trial, plan }: { readonly trial: Trial; readonly plan: Plan }
   )
 }
 
-function Result({ trial, plan }: { readonly trial: Trial; readonly plan: Plan }) {
+function Result({ trial, plan: whole }: { readonly trial: Trial; readonly plan: Plan }) {
   const w = useWords(trialWords)
+  const [language] = useLanguage()
+  const costText = useCostText(trial.costUnit, language)
   const { slug: etown } = useTown()
+  const [chosen, setChosen] = useState('0')
+  const plans = [whole, ...(whole.alternatives ?? [])]
+  const plan = plans[Number(chosen)] ?? whole
   return (
     <>
       <section>
         <h2>{w.plan}</h2>
+        {plans.length > 1 && (
+          <div className="filters">
+            <Choice
+              label={w.choosePlan}
+              value={chosen}
+              onChange={setChosen}
+              options={plans.map(({ summary: { cost, unassigned } }, i) => ({
+                value: String(i),
+                label: w.planNo(i, costText(cost), unassigned),
+              }))}
+            />
+          </div>
+        )}
         <Summary trial={trial} plan={plan} />
         <p className="hint">{w.checked}</p>
         <p>

@@ -50,6 +50,9 @@ export const trialWords = {
     tries: (n: number) => `前一次中断，这是第 ${n} 次。`,
     again: '再试算一次',
     plan: '方案',
+    choosePlan: '看哪一个方案',
+    planNo: (i: number, cost: string, unassigned: number) =>
+      `${i === 0 ? '最省的方案' : `备选方案 ${i}`}：${cost}，未排 ${unassigned} 项`,
     download: '下载方案（JSON）',
     checked: '方案已由独立的校验程序逐站复核。',
     distance: '总里程',
@@ -148,6 +151,9 @@ export const trialWords = {
     tries: (n: number) => `An earlier try broke off; this is try ${n}.`,
     again: 'Try again',
     plan: 'Plan',
+    choosePlan: 'Which plan to look at',
+    planNo: (i: number, cost: string, unassigned: number) =>
+      `${i === 0 ? 'Cheapest' : `Alternative ${i}`}: ${cost}, ${unassigned} left out`,
     download: 'Download the plan (JSON)',
     checked: 'An independent checker has gone through every stop of the plan.',
     distance: 'Distance',

@@ -7,10 +7,12 @@ import { type deriveLots, type drawLot, lotRefusals, UNITS } from '../contract/i
 import { type ItemRow, itemsById } from '../db/items.ts'
 import { insertMoves, type LotRow, lockLots } from '../db/lots.ts'
 import { decideDerivation, drawRefusals, type LotBalance } from '../domain/lot-balance.ts'
+import { lotsBecome } from '../domain/lot-events.ts'
 import { quantity } from '../domain/quantity.ts'
 import { makeLot } from './make-lot.ts'
 import { sees } from './seeing.ts'
 import { balanceOf, seenLot } from './seen-lot.ts'
+import { momentOf, namedLot, tellEvents } from './tell-events.ts'
 
 type DeriveCall = Call<typeof deriveLots, 'trace'>
 
@@ -95,6 +97,7 @@ async function derive(call: DeriveCall, loaded: Loaded): Promise<Outcome<AnswerO
     db,
     movesBetween(body, made).map((move) => ({ etown: etown.id, why: body.way, by, ...move })),
   )
+  await tellEvents(call, [becoming(body, loaded, made, momentOf(call.now))], by)
   const lots = made.map(({ id, code }) => ({ id: String(id), code }))
   call.note(lots.map(({ id }) => id).join(','), { way: body.way, inputs: body.inputs.length })
   for (const lot of made)
@@ -104,6 +107,25 @@ async function derive(call: DeriveCall, loaded: Loaded): Promise<Outcome<AnswerO
       payload: { origin: body.way, party: String(lot.party), item: String(lot.item), quantity: lot.quantity },
     })
   return granted({ lots })
+}
+
+/** The same as an event: what went in, what came out. */
+function becoming(
+  body: DeriveCall['body'],
+  loaded: Loaded,
+  made: readonly LotRow[],
+  when: ReturnType<typeof momentOf>,
+) {
+  const named = (lot: LotRow) => namedLot(lot, outputItem(loaded, String(lot.item)))
+  const inputs = body.inputs.flatMap(({ lot, quantity }) => {
+    const row = loaded.lots.find((one) => String(one.id) === lot)
+    return row === undefined ? [] : [{ lot: named(row), quantity }]
+  })
+  return lotsBecome(
+    inputs,
+    made.map((lot) => ({ lot: named(lot), quantity: lot.quantity })),
+    when,
+  )
 }
 
 /** A split gives each part its own quantity; merge and processing put whole inputs into the one output. */

@@ -103,6 +103,10 @@ export const epcisProblem: Refuse = (reasons) => {
 
 const FORMATS: readonly EpcFormat[] = ['Always_GS1_Digital_Link', 'Always_EPC_URN', 'Never_Translates']
 
+/** A form as it was stored. */
+export const formatOf = (text: string): EpcFormat =>
+  FORMATS.find((known) => known === text) ?? 'Never_Translates'
+
 /** How identifiers shall be written; no header is Digital Link, and no preference is as they came. */
 export function formatAsked(headers: IncomingHttpHeaders): Outcome<EpcFormat> {
   const asked = headers['gs1-epc-format'] ?? 'Always_GS1_Digital_Link'

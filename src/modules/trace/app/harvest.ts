@@ -6,11 +6,13 @@ import { type harvest, lotRefusals } from '../contract/index.ts'
 import { itemsById } from '../db/items.ts'
 import type { SeasonRow } from '../db/seasons.ts'
 import { holdSeason, insertStep, stepsOf } from '../db/steps.ts'
+import { lotBegins } from '../domain/lot-events.ts'
 import { heldBackBy } from '../domain/safety-interval.ts'
 import { sourceOf } from './entry-source.ts'
 import { makeLot } from './make-lot.ts'
 import { seenSeason } from './seasons.ts'
 import { applicationsIn } from './step-views.ts'
+import { momentOf, namedLot, placeUri, tellEvents } from './tell-events.ts'
 
 type HarvestCall = Call<typeof harvest, 'trace'>
 
@@ -37,6 +39,8 @@ export async function harvestIn(call: HarvestCall): Promise<Outcome<AnswerOf<typ
   })
   if (!made.ok) return made
   const { id, code } = made.value
+  const when = momentOf(occurredAt, placeUri(etown.id, season.site))
+  await tellEvents(call, [lotBegins({ lot: namedLot(made.value, item), quantity: body.quantity }, when)], by)
   await insertStep(db, {
     etown: etown.id,
     kind: 'harvest',
@@ -45,6 +49,7 @@ export async function harvestIn(call: HarvestCall): Promise<Outcome<AnswerOf<typ
     lot: id,
     occurred_at: occurredAt,
     facts: JSON.stringify({ quantity: body.quantity, ...(body.way && { way: body.way }) }),
+    event: when.eventId,
     source: sourceOf(call.agent),
     entered_by: by,
     entered_at: now,

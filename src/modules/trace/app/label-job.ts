@@ -3,8 +3,13 @@ import { z } from 'zod'
 import { inEtown } from '../../../platform/db/act.ts'
 import { roomOf } from '../../../platform/db/house.ts'
 import type { JobCall, JobKind } from '../../../platform/work/jobs.ts'
+import { itemsById } from '../db/items.ts'
 import { findRun, insertSerials } from '../db/label-runs.ts'
+import { lotsById } from '../db/lots.ts'
+import { packsBegin } from '../domain/lot-events.ts'
 import { SERIAL_LENGTH, serialOf } from '../domain/serial-number.ts'
+import type { CaptureScope } from './capture-events.ts'
+import { momentOf, namedLot, tellEvents } from './tell-events.ts'
 
 export const LABEL_JOB = 'trace.label'
 
@@ -28,7 +33,10 @@ export const labelJob: JobKind = {
   },
 }
 
-async function makeMore({ house, etown }: JobCall, id: bigint): Promise<{ made: number; quantity: number }> {
+async function makeMore(
+  { house, etown, askedBy }: JobCall,
+  id: bigint,
+): Promise<{ made: number; quantity: number }> {
   try {
     return await inEtown(house.pool, etown, 'write', async (scope) => {
       const db = roomOf(scope.db, 'trace')
@@ -39,7 +47,11 @@ async function makeMore({ house, etown }: JobCall, id: bigint): Promise<{ made: 
       const serials = Array.from({ length: count }, (_, i) =>
         serialOf(random.subarray(i * SERIAL_LENGTH, (i + 1) * SERIAL_LENGTH)),
       )
-      if (count > 0) await insertSerials(db, { etown, run: id, lot: run.lot }, run.made + 1, serials)
+      if (count > 0) {
+        await insertSerials(db, { etown, run: id, lot: run.lot }, run.made + 1, serials)
+        const call = { db, etown: { id: etown }, now: house.clock(), announce: scope.announce }
+        await tellPacks(call, run.lot, serials, askedBy)
+      }
       return { made: run.made + count, quantity: run.quantity }
     })
   } catch (error) {
@@ -48,4 +60,16 @@ async function makeMore({ house, etown }: JobCall, id: bigint): Promise<{ made: 
       return { made: 0, quantity: 1 }
     throw error
   }
+}
+
+async function tellPacks(
+  scope: CaptureScope,
+  id: bigint,
+  serials: readonly string[],
+  by: string,
+): Promise<void> {
+  const [lot] = await lotsById(scope.db, scope.etown.id, [id])
+  const [item] = lot === undefined ? [] : await itemsById(scope.db, scope.etown.id, [lot.item])
+  if (lot === undefined || item === undefined) throw new Error(`lot ${id} is gone`)
+  await tellEvents(scope, [packsBegin(namedLot(lot, item), serials, momentOf(scope.now))], by)
 }

@@ -3,13 +3,16 @@ import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { lotRefusals, type recordStep, STEPS, type StepForm } from '../contract/index.ts'
+import { itemsById } from '../db/items.ts'
 import { harvestsOf, insertSupervision, lotsById } from '../db/lots.ts'
 import { findStep, holdSeason, insertStep } from '../db/steps.ts'
+import { lotSeen } from '../domain/lot-events.ts'
 import { type Application, heldBackBy } from '../domain/safety-interval.ts'
 import { factRefusals, filled } from '../domain/step-facts.ts'
 import { sourceOf } from './entry-source.ts'
 import { seenSeason } from './seasons.ts'
 import { seenLot } from './seen-lot.ts'
+import { momentOf, namedLot, tellEvents } from './tell-events.ts'
 
 type RecordCall = Call<typeof recordStep, 'trace'>
 
@@ -38,6 +41,7 @@ export async function recordStepIn(call: RecordCall): Promise<Outcome<AnswerOf<t
   if (problems.length > 0 || !about.ok) return refused(...problems)
   const { season, lot, party } = about.value
   if (season !== null) await holdSeason(db, etown.id, season)
+  const event = await tellStep(call, lot, occurredAt)
   const { id } = await insertStep(db, {
     etown: etown.id,
     kind: body.kind,
@@ -47,6 +51,7 @@ export async function recordStepIn(call: RecordCall): Promise<Outcome<AnswerOf<t
     occurred_at: occurredAt,
     facts: JSON.stringify(facts),
     corrects: body.corrects === undefined ? null : BigInt(body.corrects),
+    event,
     source: sourceOf(call.agent),
     entered_by: actor?.account ?? '',
     entered_at: now,
@@ -83,6 +88,18 @@ async function aboutOf(call: RecordCall): Promise<Outcome<About>> {
   if (!found.ok) return found
   const { id, party, made_on } = found.value
   return granted({ party, season: null, lot: id, notBefore: made_on as Day })
+}
+
+/** What happens to a lot is an event as well; what happens in a field before there is a lot has no thing to name. */
+async function tellStep(call: RecordCall, lot: bigint | null, at: Date): Promise<string | null> {
+  const { db, etown, actor, body } = call
+  const [row] = lot === null ? [] : await lotsById(db, etown.id, [lot])
+  const [item] = row === undefined ? [] : await itemsById(db, etown.id, [row.item])
+  if (row === undefined || item === undefined) return null
+  const when = momentOf(at)
+  const seen = lotSeen({ lot: namedLot(row, item), quantity: row.quantity }, body.kind, when)
+  await tellEvents(call, [seen], actor?.account ?? '')
+  return when.eventId
 }
 
 /** A correction replaces a record of the same kind about the same thing. */

@@ -101,7 +101,7 @@ export const STEPS = {
     zh: '加工',
     en: 'Processing',
     of: 'lot',
-    bizStep: 'transforming',
+    bizStep: 'other',
     fields: {
       what: text('做了什么（过滤、灌装等）', 'What was done', required),
       temperature: number('温度', 'Temperature', '℃'),

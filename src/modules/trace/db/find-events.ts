@@ -67,6 +67,8 @@ function decided(etown: number, condition: Condition): RawBuilder<boolean> | und
       return located(condition)
     case 'mention':
       return mentioned(etown, condition)
+    case 'capture':
+      return sql`e.capture = any(${condition.values}::bigint[])`
     case 'nothing':
       return sql`false`
     default:

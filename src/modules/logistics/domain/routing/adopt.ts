@@ -1,33 +1,12 @@
 import type { Skeleton } from './anneal.ts'
-import { board } from './bus.ts'
-import { missOf } from './misses.ts'
+import { board, fitsRide } from './bus.ts'
+import { type Miss, missOf } from './misses.ts'
 import type { Problem } from './problem.ts'
 import { dropAbsent, type Search } from './search.ts'
-import { link, ON_BUS, refresh } from './state.ts'
+import { ABSENT, link, ON_BUS, refresh } from './state.ts'
 import { isReload } from './windows.ts'
 
-/** The routes that the request's vehicles bring as `steps`: node numbers by vehicle. */
-export function givenRoutes(p: Problem): Int32Array[] {
-  const node = new Map<string, number>()
-  for (const [c, job] of p.input.jobs.entries()) node.set(`job ${job.id}`, c)
-  p.input.shipments.forEach((s, i) => {
-    node.set(`pickup ${s.pickup.id}`, p.input.jobs.length + 2 * i)
-    node.set(`delivery ${s.delivery.id}`, p.input.jobs.length + 2 * i + 1)
-  })
-  return p.given.map((v, r) => {
-    let reload = p.firstReload[r]
-    const last = reload + p.reloads[r]
-    return Int32Array.from(
-      v.steps.flatMap(({ type, id }) => {
-        if (type === 'reload') return reload < last ? [reload++] : []
-        const c = node.get(`${type} ${id}`)
-        return c === undefined ? [] : [c]
-      }),
-    )
-  })
-}
-
-/** Both halves of each shipment, the pickup first, within one trip; no trip without a task. */
+/** Both halves of each shipment, the pickup first, within one trip; no trip without a task, but one a vehicle has gone to load for. */
 function isWhole(p: Problem, route: Int32Array): boolean {
   const aboard = new Set<number>()
   let before = p.nodes
@@ -37,28 +16,60 @@ function isWhole(p: Problem, route: Int32Array): boolean {
     if (p.role[c] === 2 && !aboard.delete(c - 1)) return false
     before = c
   }
-  return aboard.size === 0 && before < p.tasks
+  return aboard.size === 0 && (before < p.tasks || p.fixed[before] === 1)
 }
 
-/** Begins from a plan: every route and ride of it that holds is taken over, the rest stays to be planned. */
+function takeOver(g: Search, r: number, route: Int32Array): void {
+  const { s } = g
+  let after = s.problem.tasks + r
+  for (const c of route) {
+    link(s, c, after, r)
+    after = c
+    if (c < s.problem.tasks) dropAbsent(g, c)
+  }
+  refresh(s, r)
+}
+
+/** What of a route stays whatever happens. */
+const boundPart = (p: Problem, route: Int32Array): Int32Array =>
+  route.filter((c) => p.bound[c] === 1 || p.fixed[c] === 1)
+
+/** The first thing wrong with a route as it stands; null: it can be driven. */
+function wrongWith(p: Problem, r: number, route: Int32Array): Miss | null {
+  if (!isWhole(p, route)) return { code: 'fixed' }
+  const nodes = [p.tasks + r, ...route, p.tasks + p.vehicles + r]
+  for (const c of route) {
+    const miss = c < p.tasks ? missOf(p, { r, nodes, task: c }) : null
+    if (miss !== null) return miss
+  }
+  return null
+}
+
+/** Why fixed steps cannot be driven, neither with the steps after them nor alone, by vehicle; none: they can. */
+export function fixedMisses(p: Problem): { readonly vehicle: number; readonly miss: Miss }[] {
+  return p.begun.flatMap((route, r) => {
+    const bound = boundPart(p, route)
+    const miss = bound.length === 0 || wrongWith(p, r, route) === null ? null : wrongWith(p, r, bound)
+    return miss === null ? [] : [{ vehicle: p.given[r].id, miss }]
+  })
+}
+
+/** Begins from a plan: every route and ride of it that holds is taken over, of others what is fixed; the rest is still to be planned. */
 export function adopt(g: Search, start: Pick<Skeleton, 'routes' | 'rides'>): void {
   const { s } = g
   const p = s.problem
   for (const [r, route] of start.routes.entries()) {
-    if (route.length === 0 || !isWhole(p, route)) continue
-    const nodes = [p.tasks + r, ...route, p.tasks + p.vehicles + r]
-    if ([...route].some((c) => c < p.tasks && (s.route[c] >= 0 || missOf(p, { r, nodes, task: c }) !== null)))
-      continue
-    let after = p.tasks + r
-    for (const c of route) {
-      link(s, c, after, r)
-      after = c
-      if (c < p.tasks) dropAbsent(g, c)
-    }
-    refresh(s, r)
+    const isNew = route.every((c) => s.route[c] === ABSENT)
+    if (isNew && wrongWith(p, r, route) === null) takeOver(g, r, route)
+    else takeOver(g, r, boundPart(p, route))
   }
   if (g.bus === null) return
   for (const { job, down, up } of start.rides) {
+    if (s.route[job] !== ABSENT) continue
+    if (!fitsRide(g.bus, job, down, up)) {
+      g.bus.held[job] = 0
+      continue
+    }
     g.bus.foundDown = down
     g.bus.foundUp = up
     board(g.bus, job)

@@ -1,5 +1,5 @@
-import { adopt, givenRoutes } from './adopt.ts'
-import { type Ride, ridesOf } from './bus.ts'
+import { adopt } from './adopt.ts'
+import { givenRides, type Ride, ridesOf } from './bus.ts'
 import type { Problem } from './problem.ts'
 import { share } from './random.ts'
 import { ruin } from './ruin.ts'
@@ -14,7 +14,7 @@ import {
   takeBack,
   worth,
 } from './search.ts'
-import { ABSENT } from './state.ts'
+import { ABSENT, balance } from './state.ts'
 
 /** 方案骨架 Routes as rows of node numbers by vehicle, and how good they are: priorities and tasks left out, then cost. */
 export type Skeleton = {
@@ -34,6 +34,8 @@ export type Effort = {
   readonly seed: number
   /** A plan to begin from, instead of the `steps` of the request. */
   readonly start?: Pick<Skeleton, 'routes' | 'rides'>
+  /** How uneven routes are counted, as an earlier part found it (Found). */
+  readonly uneven?: number
   /** Which part of the cooling this is, when several searches take turns; all of it is [0, 1]. */
   readonly part?: readonly [number, number]
   /** Called every few rounds; `false` stops the search. */
@@ -41,7 +43,12 @@ export type Effort = {
 }
 
 /** The best plan met, and the one the search stood at when it ended: where it goes on. */
-export type Found = { readonly best: Skeleton; readonly last: Skeleton; readonly iterations: number }
+export type Found = {
+  readonly best: Skeleton
+  readonly last: Skeleton
+  readonly iterations: number
+  readonly uneven: number
+}
 
 type Merit = Pick<Skeleton, 'lostPriority' | 'lost' | 'cost'>
 
@@ -98,6 +105,13 @@ function measure(g: Search): void {
   g.averageTasks = used === 0 ? 1 : tasks / used
 }
 
+/** A route of twice the mean work costs `balance` percent of that work more than two of the mean. */
+function unevenOf({ s }: Search): number {
+  const used = s.work.filter((work) => work > 0)
+  const mean = used.reduce((sum, work) => sum + work, 0) / Math.max(1, used.length)
+  return mean > 0 ? s.problem.input.options.balance / 100 / (2 * mean) : 0
+}
+
 /** Rounds after which leaving out the same tasks gets dearer. */
 const INSIST = 256
 
@@ -108,17 +122,21 @@ const WHOLE = [0, 1] as const
 /** From a given plan the cooling begins half way: what is already promised should mostly stay. */
 const WARM = [0.5, 1] as const
 
+const isBegun = ({ routes, rides }: Pick<Skeleton, 'routes' | 'rides'>): boolean =>
+  rides.length > 0 || routes.some((r) => r.length > 0)
+
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
 export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(problem)): Found {
   const g = newSearch(problem, effort.seed, nearness)
   const { absent } = g
-  const begun = { routes: givenRoutes(problem), rides: [] }
+  const begun = { routes: problem.begun, rides: g.bus === null ? [] : givenRides(g.bus, problem.input) }
   adopt(g, effort.start ?? begun)
   recreate(g)
+  if (problem.input.options.balance > 0) balance(g.s, effort.uneven ?? unevenOf(g))
   beginTurn(g)
   measure(g)
   const heat = meanLeg(g)
-  const [from, to] = effort.part ?? (begun.routes.some((r) => r.length > 0) ? WARM : WHOLE)
+  const [from, to] = effort.part ?? (isBegun(begun) ? WARM : WHOLE)
   let best = skeletonOf(g)
   const began = effort.now()
   const before = new Int32Array(absent.length)
@@ -145,9 +163,9 @@ export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(pro
     before.set(absent.subarray(0, wereAbsent))
     beginTurn(g)
     ruin(g, turn)
-    recreate(g)
+    if (!g.stuck) recreate(g)
     const now = worth(g)
-    if (now < current - temperature * Math.log(share(g.dice))) {
+    if (!g.stuck && now < current - temperature * Math.log(share(g.dice))) {
       current = now
       if (better({ lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }, lowest)) {
         best = skeletonOf(g)
@@ -161,5 +179,5 @@ export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(pro
       absent.set(before.subarray(0, wereAbsent))
     }
   }
-  return { best, last: skeletonOf(g), iterations: turn }
+  return { best, last: skeletonOf(g), iterations: turn, uneven: g.s.uneven }
 }

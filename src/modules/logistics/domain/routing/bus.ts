@@ -1,4 +1,4 @@
-import type { BusLine, Job, RouteInput } from './input.ts'
+import type { BusLine, GivenRide, Job, RouteInput } from './input.ts'
 import type { BusRide, BusRoute } from './plan.ts'
 
 /** 班次 One departure of a line, one way; its stretches between stops begin at `stretch` in the load table. */
@@ -31,6 +31,8 @@ export type BusNetwork = {
   /** By job: the chance taken, or −1. */
   readonly ridesDown: Int32Array
   readonly ridesUp: Int32Array
+  /** By job: it rides what has gone. */
+  readonly held: Uint8Array
   total: number
   /** Boardings (job) and leavings (−1−job) of this turn, with their chances, for undoing. */
   readonly log: number[]
@@ -49,7 +51,21 @@ function inTime(job: Job, line: BusLine, outbound: boolean, time: number): boole
   return job.windows.length === 0 || job.windows.some((w) => from <= w.to && to >= w.from)
 }
 
-function chancesOf(job: Job, trips: readonly Trip[], outbound: boolean): Chance[] {
+/** Has the bus gone, for a job that was not on it? */
+function isGone(input: RouteInput, job: Job, t: Trip, time: number): boolean {
+  if ((t.outbound ? t.departure : time) >= input.now) return false
+  const direction = t.outbound ? 'outbound' : 'inbound'
+  return !input.rides.some(
+    (r) =>
+      r.fixed &&
+      r.job === job.id &&
+      r.line === t.line.id &&
+      r.direction === direction &&
+      r.departure === t.departure,
+  )
+}
+
+function chancesOf(input: RouteInput, job: Job, trips: readonly Trip[], outbound: boolean): Chance[] {
   const amounts = outbound ? job.delivery : job.pickup
   return trips.flatMap((t, trip): Chance[] => {
     const { line } = t
@@ -57,7 +73,10 @@ function chancesOf(job: Job, trips: readonly Trip[], outbound: boolean): Chance[
     const stops = outbound ? line.stops : line.stops.toReversed()
     const offsets = outbound ? line.outboundOffsets : line.inboundOffsets
     const stop = stops.findIndex(
-      (s, i) => s.place === job.place && inTime(job, line, outbound, t.departure + offsets[i]),
+      (s, i) =>
+        s.place === job.place &&
+        inTime(job, line, outbound, t.departure + offsets[i]) &&
+        !isGone(input, job, t, t.departure + offsets[i]),
     )
     if (stop < 0) return []
     const cost = line.feePerParcel * amounts[line.parcelDimension] + line.handling
@@ -81,7 +100,7 @@ export function busNetworkOf(input: RouteInput): BusNetwork | null {
     for (const d of line.inboundDepartures) add(false, d)
   }
   const chances = (outbound: boolean) =>
-    input.jobs.map((job) => (job.ridesBus ? chancesOf(job, trips, outbound) : []))
+    input.jobs.map((job) => (job.ridesBus ? chancesOf(input, job, trips, outbound) : []))
   const [down, up] = [chances(true), chances(false)]
   if (![...down, ...up].some((x) => x.length > 0)) return null
   return {
@@ -92,6 +111,7 @@ export function busNetworkOf(input: RouteInput): BusNetwork | null {
     load: new Int32Array(stretch * input.dimensions),
     ridesDown: new Int32Array(input.jobs.length).fill(-1),
     ridesUp: new Int32Array(input.jobs.length).fill(-1),
+    held: new Uint8Array(input.jobs.length),
     total: 0,
     log: [],
     totalBefore: 0,
@@ -99,6 +119,26 @@ export function busNetworkOf(input: RouteInput): BusNetwork | null {
     foundUp: -1,
     foundCost: Number.POSITIVE_INFINITY,
   }
+}
+
+/** Rides that the request brings and that still hold, the ones that have gone first: nobody takes their room. */
+export function givenRides(b: BusNetwork, input: RouteInput): Ride[] {
+  const chosen = (job: number, chances: readonly Chance[], direction: GivenRide['direction']): number => {
+    const ride = input.rides.find((r) => r.job === job && r.direction === direction)
+    if (ride === undefined) return -1
+    return chances.findIndex(({ trip }) => {
+      const { line, departure } = b.trips[trip]
+      return line.id === ride.line && departure === ride.departure
+    })
+  }
+  const rides = b.jobs.flatMap((job, c): Ride[] => {
+    const [down, up] = [chosen(job.id, b.down[c], 'outbound'), chosen(job.id, b.up[c], 'inbound')]
+    const whole = (down >= 0 || !some(job.delivery)) && (up >= 0 || !some(job.pickup))
+    if (!whole || (down < 0 && up < 0)) return []
+    b.held[c] = input.rides.some((r) => r.job === job.id && r.fixed) ? 1 : 0
+    return [{ job: c, down, up }]
+  })
+  return rides.toSorted((x, y) => b.held[y.job] - b.held[x.job])
 }
 
 function hasRoom(b: BusNetwork, amounts: readonly number[], chance: Chance): boolean {
@@ -115,6 +155,11 @@ function cheapest(b: BusNetwork, chances: readonly Chance[], amounts: readonly n
     if ((found < 0 || chances[i].cost < chances[found].cost) && hasRoom(b, amounts, chances[i])) found = i
   return found
 }
+
+/** Is there room on both trips of a ride? */
+export const fitsRide = (b: BusNetwork, c: number, down: number, up: number): boolean =>
+  (down < 0 || hasRoom(b, b.jobs[c].delivery, b.down[c][down])) &&
+  (up < 0 || hasRoom(b, b.jobs[c].pickup, b.up[c][up]))
 
 /** The cheapest ride of a job, both ways; `foundCost` is infinite if there is none. */
 export function seekRide(b: BusNetwork, c: number): void {

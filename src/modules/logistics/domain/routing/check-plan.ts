@@ -1,5 +1,6 @@
+import { checkBus } from './check-bus.ts'
 import type { RouteInput, Stop, TimeWindow, Vehicle } from './input.ts'
-import type { BusRoute, Plan, PlanRoute, PlanStep } from './plan.ts'
+import type { Plan, PlanRoute, PlanStep } from './plan.ts'
 
 /**
  * 校验问题 What is wrong with a plan. This file knows the request and the answer only: it shares no code with the search,
@@ -38,6 +39,7 @@ function way(input: RouteInput, v: Vehicle, from: number | null, to: number | nu
 type Known = {
   readonly stop: Stop
   readonly skills: readonly number[]
+  readonly vehicles: readonly number[]
   readonly backhaul: boolean
   readonly loadedFirst: readonly number[]
   readonly on: readonly number[]
@@ -54,6 +56,7 @@ function tasksOf(input: RouteInput): ReadonlyMap<string, Known> {
     known.set(`job ${job.id}`, {
       stop: job,
       skills: job.skills,
+      vehicles: job.vehicles,
       backhaul: job.backhaul,
       loadedFirst: job.delivery,
       on: job.pickup,
@@ -62,7 +65,7 @@ function tasksOf(input: RouteInput): ReadonlyMap<string, Known> {
       pair: -1,
     })
   for (const [pair, s] of input.shipments.entries()) {
-    const shared = { skills: s.skills, backhaul: false, loadedFirst: none, pair }
+    const shared = { skills: s.skills, vehicles: s.vehicles, backhaul: false, loadedFirst: none, pair }
     known.set(`pickup ${s.pickup.id}`, {
       ...shared,
       stop: s.pickup,
@@ -134,6 +137,7 @@ class RouteCheck {
       metres: 0,
       cost: 0,
     }
+    this.#stays(steps, first)
     this.#load = this.#tripLoad(steps, 0)
     this.#fits(0)
     if (first.type === 'start' && first.load.some((x, k) => x !== this.#load[k]))
@@ -144,6 +148,33 @@ class RouteCheck {
       else this.#arrive(step, i, stand, steps)
     }
     this.#finish(route, first, last, stand)
+  }
+
+  /** What was done or under way stays, and nothing else begins before now. */
+  #stays(steps: readonly PlanStep[], first: PlanStep): void {
+    const v = this.#v
+    const works = (type: string): boolean => ['job', 'pickup', 'delivery', 'reload'].includes(type)
+    const name = ({ type, id }: { readonly type: string; readonly id?: number }): string =>
+      type === 'reload' ? type : `${type} ${id}`
+    const done = v.steps.filter((s) => works(s.type)).slice(0, v.fixed)
+    const planned = steps.filter((s) => works(s.type))
+    for (const [i, step] of done.entries()) {
+      const there = planned[i]
+      if (there === undefined || name(there) !== name(step))
+        this.#say('', `${name(step)} does not stay where it is`)
+    }
+    if (v.closed && planned.length > done.length) this.#say('', 'goes on though it was on its way home')
+    if (v.left !== null && first.arrival !== v.left) this.#say('', `left at ${v.left}`)
+    const { now } = this.#input
+    if (v.left === null && v.fixed === 0 && first.arrival < now) this.#say('', 'leaves in the past')
+    const next = planned[done.length]
+    const before = next === undefined ? undefined : steps[steps.indexOf(next) - 1]
+    if (
+      before !== undefined &&
+      before.arrival + before.waiting_time + before.setup + before.service < now &&
+      v.fixed > 0
+    )
+      this.#say('', 'sets out in the past')
   }
 
   /** What the jobs up to the next reload bring. */
@@ -234,6 +265,8 @@ class RouteCheck {
     if (step.service !== service || step.setup !== setup)
       this.#say(at, `work ${step.setup}+${step.service}, but it is ${setup}+${service}`)
     if (!inside(stop.windows, start)) this.#say(at, `starts at ${start}, outside its windows`)
+    if (task.vehicles.length > 0 && !task.vehicles.includes(this.#v.id))
+      this.#say(at, 'meant for other vehicles')
     if (!task.skills.every((s) => this.#v.skills.includes(s))) this.#say(at, 'a skill is missing')
     if (step.type === 'delivery' && !this.#aboard.delete(task.pair))
       this.#say(at, 'delivered before it was picked up')
@@ -267,7 +300,8 @@ class RouteCheck {
     if (stand.metres > v.maxDistance) say('', `travels ${stand.metres} m, at most ${v.maxDistance}`)
     if (end - first.arrival > v.maxWorkingTime)
       say('', `works ${end - first.arrival} s, at most ${v.maxWorkingTime}`)
-    if (this.#input.options.backhaulNeedsLinehaul && this.#linehauls === 0) say('', 'backhauls only')
+    if (this.#input.options.backhaulNeedsLinehaul && this.#linehauls === 0 && v.fixed === 0)
+      say('', 'backhauls only')
     const work = this.#work
     const cost = v.costs.fixed + stand.cost + (v.costs.perTaskHour * work) / 3600
     if (!near(cost, route.cost, 1)) say('.cost', `${route.cost}, but it is ${cost}`)
@@ -303,72 +337,9 @@ export function checkPlan(input: RouteInput, plan: Plan): Fault[] {
   for (const u of plan.unassigned) count(`${u.type} ${u.id}`)
   for (const task of known.keys())
     if (done.get(task) !== 1) say('', `${task} is in the plan ${done.get(task) ?? 0} times`)
+  for (const v of input.vehicles)
+    if (v.fixed > 0 && !used.has(v.id)) say('', `vehicle ${v.id} has begun and is not in the plan`)
   const cost = plan.routes.reduce((sum, r) => sum + r.cost, 0) + plan.bus.reduce((sum, b) => sum + b.cost, 0)
   if (!near(cost, plan.summary.cost, 1)) say('summary.cost', `${plan.summary.cost}, but it is ${cost}`)
   return faults
-}
-
-/** Bus trips: on the timetable, room on every stretch, in time for every village, both ways of a job or none. */
-function checkBus(
-  input: RouteInput,
-  bus: readonly BusRoute[],
-  count: (task: string) => void,
-  say: Say,
-): void {
-  const jobs = new Map(input.jobs.map((job) => [job.id, job]))
-  const rides = new Map<number, Set<string>>()
-  for (const [i, trip] of bus.entries()) {
-    const path = `bus[${i}]`
-    const line = input.busLines.find((l) => l.id === trip.line)
-    const out = trip.direction === 'outbound'
-    if (
-      line === undefined ||
-      !(out ? line.outboundDepartures : line.inboundDepartures).includes(trip.departure)
-    ) {
-      say(path, 'no such trip')
-      continue
-    }
-    const offsets = out ? line.outboundOffsets : line.inboundOffsets
-    const stops = out ? line.stops : line.stops.toReversed()
-    if (out && trip.departure < line.sortedAt + line.cutoff) say(path, 'leaves before the goods are ready')
-    const load = stops.map(() => new Array<number>(input.dimensions).fill(0))
-    let cost = 0
-    for (const ride of trip.rides) {
-      const job = jobs.get(ride.job)
-      const stop = stops[ride.stop]
-      if (job === undefined || stop?.place !== job.place || !job.ridesBus) {
-        say(path, `job ${ride.job} cannot ride to stop ${ride.stop}`)
-        continue
-      }
-      const amount = out ? job.delivery : job.pickup
-      const time = trip.departure + (offsets[ride.stop] ?? 0)
-      // The keeper holds goods down until the window opens, and goods up from the window until the bus comes.
-      const early = out ? time : time - line.hold
-      const late = out ? time + line.hold : time
-      if (job.windows.length > 0 && !job.windows.some((w) => early <= w.to && late >= w.from))
-        say(path, `job ${ride.job} is met at ${time}, outside its windows`)
-      const [from, to] = out ? [0, ride.stop] : [ride.stop, stops.length - 1]
-      for (let seg = from; seg < to; seg++)
-        amount.forEach((x, k) => {
-          const row = load[seg]
-          if (row !== undefined) row[k] = (row[k] ?? 0) + x
-        })
-      cost += (amount[line.parcelDimension] ?? 0) * line.feePerParcel + line.handling
-      const ways = rides.get(ride.job) ?? new Set<string>()
-      if (ways.has(trip.direction)) say(path, `job ${ride.job} rides twice`)
-      rides.set(ride.job, ways.add(trip.direction))
-    }
-    for (const [seg, row] of load.entries())
-      row.forEach((x, k) => {
-        if (x > (line.capacityPerTrip[k] ?? 0)) say(path, `stretch ${seg} carries ${x} of dimension ${k}`)
-      })
-    if (!near(cost, trip.cost, 1)) say(`${path}.cost`, `${trip.cost}, but it is ${cost}`)
-  }
-  for (const [id, ways] of rides) {
-    const job = jobs.get(id)
-    if (job === undefined) continue
-    count(`job ${id}`)
-    if (job.delivery.some((x) => x > 0) && !ways.has('outbound')) say('bus', `job ${id} has no way down`)
-    if (job.pickup.some((x) => x > 0) && !ways.has('inbound')) say('bus', `job ${id} has no way up`)
-  }
 }

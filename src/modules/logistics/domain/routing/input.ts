@@ -28,6 +28,8 @@ export type Job = Stop & {
   readonly backhaul: boolean
   /** May travel by scheduled bus where a line stops at its place. */
   readonly ridesBus: boolean
+  /** Ids of the vehicles that may do it; empty: any. */
+  readonly vehicles: readonly number[]
 }
 
 /** 取送任务 From one place to another in one vehicle. */
@@ -37,6 +39,7 @@ export type Shipment = {
   readonly amount: readonly number[]
   readonly skills: readonly number[]
   readonly priority: number
+  readonly vehicles: readonly number[]
 }
 
 /** 休息 A driver's pause: once in each used route, begun in one of its windows, anywhere on the way. */
@@ -88,6 +91,21 @@ export type Vehicle = {
   readonly reload: { readonly place: number; readonly service: number } | null
   readonly costs: VehicleCosts
   readonly steps: readonly PlannedStep[]
+  /** So many tasks and reloads, the first of `steps`, are done or under way: they stay, in this order, and nothing before them. */
+  readonly fixed: number
+  /** On its way home, or there: nothing is added. */
+  readonly closed: boolean
+  /** When it left its start, if it has left. */
+  readonly left: number | null
+}
+
+/** 已定搭载 A ride of an earlier plan; `fixed`: the bus has gone. */
+export type GivenRide = {
+  readonly job: number
+  readonly line: number
+  readonly direction: 'outbound' | 'inbound'
+  readonly departure: number
+  readonly fixed: boolean
 }
 
 /** 距离矩阵 Row-major, `size`×`size`, whole seconds, metres or costs; −1: unreachable. */
@@ -125,6 +143,10 @@ export type RouteOptions = {
   readonly iterations: number
   readonly seed: number
   readonly threads: number
+  /** Percent by which the mean route's work gets dearer for being uneven; 0: cost alone decides. */
+  readonly balance: number
+  /** So many plans besides the best, each by other ways. */
+  readonly alternatives: number
   /** A route with backhauls has at least one task that is none. */
   readonly backhaulNeedsLinehaul: boolean
 }
@@ -136,6 +158,10 @@ export type RouteInput = {
   readonly vehicles: readonly Vehicle[]
   readonly matrices: ReadonlyMap<string, Matrix>
   readonly busLines: readonly BusLine[]
+  /** Rides to begin from. */
+  readonly rides: readonly GivenRide[]
+  /** Nothing that is not fixed happens before this second. */
+  readonly now: number
   /** Number of load dimensions; every amount list has this length. */
   readonly dimensions: number
   readonly options: RouteOptions

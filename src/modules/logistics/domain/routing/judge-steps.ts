@@ -4,6 +4,7 @@ import type { Plan, PlanRoute, PlanStep, Violation, ViolationCause } from './pla
 type Task = {
   readonly stop: Stop
   readonly skills: readonly number[]
+  readonly vehicles: readonly number[]
   readonly priority: number
   readonly delivery: readonly number[]
   readonly pickup: readonly number[]
@@ -20,6 +21,7 @@ function tasksOf(input: RouteInput): ReadonlyMap<string, Task> {
     all.set(`job ${job.id}`, {
       stop: job,
       skills: job.skills,
+      vehicles: job.vehicles,
       priority: job.priority,
       delivery: job.delivery,
       pickup: job.pickup,
@@ -29,7 +31,14 @@ function tasksOf(input: RouteInput): ReadonlyMap<string, Task> {
       backhaul: job.backhaul,
     })
   for (const [pair, s] of input.shipments.entries()) {
-    const shared = { skills: s.skills, pair, backhaul: false, delivery: none, pickup: none }
+    const shared = {
+      skills: s.skills,
+      vehicles: s.vehicles,
+      pair,
+      backhaul: false,
+      delivery: none,
+      pickup: none,
+    }
     all.set(`pickup ${s.pickup.id}`, {
       ...shared,
       stop: s.pickup,
@@ -150,6 +159,7 @@ class Judge {
     const { start, delay } = begin(task.stop.windows, arrival)
     if (delay > 0) violations.push({ cause: 'delay', duration: delay })
     if (!task.skills.every((s) => this.#v.skills.includes(s))) violations.push({ cause: 'skills' })
+    if (task.vehicles.length > 0 && !task.vehicles.includes(this.#v.id)) violations.push({ cause: 'vehicle' })
     if (step.type === 'pickup') this.#aboard.add(task.pair)
     if (step.type === 'delivery' && !this.#aboard.delete(task.pair)) violations.push({ cause: 'precedence' })
     if (!task.backhaul && this.#back) violations.push({ cause: 'backhaul_order' })

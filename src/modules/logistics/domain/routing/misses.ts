@@ -22,6 +22,12 @@ function skillMiss(p: Problem, t: Trial): Miss | null {
   return skills.every((s) => p.given[t.r].skills.includes(s)) ? null : { code: 'skill' }
 }
 
+function vehicleMiss(p: Problem, t: Trial): Miss | null {
+  const { jobs, shipments } = p.input
+  const task = p.role[t.task] === JOB ? jobs[t.task] : shipments[(t.task - jobs.length) >> 1]
+  return task.vehicles.length === 0 || task.vehicles.includes(p.given[t.r].id) ? null : { code: 'vehicle' }
+}
+
 /** What the jobs bring from node `i` on, up to the next reload. */
 function tripLoad(p: Problem, nodes: readonly number[], i: number, k: number): number {
   let load = 0
@@ -101,9 +107,11 @@ function orderMiss(p: Problem, t: Trial): Miss | null {
     else line = true
   }
   const some = t.nodes.some((c) => c < p.tasks)
-  return some && !line && p.input.options.backhaulNeedsLinehaul ? { code: 'backhaul' } : null
+  // What is done is done, also where a delivery was to come later.
+  const begun = p.given[t.r].fixed > 0
+  return some && !line && !begun && p.input.options.backhaulNeedsLinehaul ? { code: 'backhaul' } : null
 }
 
 /** The first thing wrong with a trial; null: it holds. */
 export const missOf = (p: Problem, t: Trial): Miss | null =>
-  first(skillMiss(p, t), loadMiss(p, t), orderMiss(p, t), wayMiss(p, t), timeMiss(p, t))
+  first(vehicleMiss(p, t), skillMiss(p, t), loadMiss(p, t), orderMiss(p, t), wayMiss(p, t), timeMiss(p, t))

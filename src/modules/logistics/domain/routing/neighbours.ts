@@ -1,4 +1,4 @@
-import { NEVER, type Problem } from './problem.ts'
+import { NEVER, PROHIBITIVE, type Problem } from './problem.ts'
 
 /** Who is near whom: by task, `width` others, nearest first. */
 export type Neighbours = {
@@ -45,6 +45,8 @@ export function neighboursByFit(p: Problem, most: number): Neighbours {
     const earliest = p.ready[a] + service[a] + time[at]
     const waiting = p.ready[b] - (p.due[a] + service[a] + time[at])
     const late = earliest - p.due[b]
-    return cost[at] + rate * (0.2 * Math.max(0, waiting) + Math.max(0, late))
+    // A delivery and a backhaul are neighbours in one place of a route only, which is tried anyway.
+    const apart = p.backhaul[a] === p.backhaul[b] ? 0 : PROHIBITIVE
+    return apart + cost[at] + rate * (0.2 * Math.max(0, waiting) + Math.max(0, late))
   })
 }

@@ -1,7 +1,7 @@
 import type { Neighbours } from './neighbours.ts'
 import { NEVER, type Problem } from './problem.ts'
 import { type Dice, share } from './random.ts'
-import type { State } from './state.ts'
+import { type State, withUneven } from './state.ts'
 import { walkFits } from './walk.ts'
 import { isReload, lastStart, nextStart } from './windows.ts'
 
@@ -79,6 +79,7 @@ export function seekJob(s: State, k: Seeker, c: number): void {
     if (seen[b] !== k.round) tryAfter(s, k, c, b)
   }
   if (k.besideHub[c] === 1) tryEnds(s, k, c)
+  if (s.problem.has.backhauls) tryTurns(s, k, c)
   tryUnused(s, k, c)
   if (s.problem.has.reloads) tryTrips(s, k, c)
 }
@@ -93,6 +94,12 @@ function tryEnds(s: State, k: Seeker, c: number): void {
     if (k.seen[start] !== k.round) tryAfter(s, k, c, start)
     if (k.seen[last] !== k.round) tryAfter(s, k, c, last)
   }
+}
+
+/** Between the last delivery and the first backhaul of every used vehicle: the one place open to both. */
+function tryTurns(s: State, k: Seeker, c: number): void {
+  for (let r = 0; r < s.problem.vehicles; r++)
+    if (s.count[r] > 0 && k.seen[s.lastLinehaul[r]] !== k.round) tryAfter(s, k, c, s.lastLinehaul[r])
 }
 
 /** Every position of every used vehicle: when nothing was found among the neighbours. */
@@ -112,11 +119,13 @@ function tryAfter(s: State, k: Seeker, c: number, b: number): void {
   const kind = p.classes[p.classOf[r]]
   const { place, stride } = p
   const z = s.next[b]
+  if (p.has.fixed && p.fixed[z] === 1) return
   const lc = place[c]
   const there = place[b] * stride + lc
   const on = lc * stride + place[z]
   let more = kind.cost[there] + kind.cost[on] - s.leg[b]
   if (kind.taskRate > 0) more += kind.taskRate * actionSeconds(p, r, b, c, z)
+  if (s.uneven > 0) more = withUneven(s, r, more)
   if (more >= k.cost) return
   if (p.allowed[p.kindOf[r] * p.tasks + c] === 0) return
   if (blinks(k)) return
@@ -263,6 +272,7 @@ function tryTwo(
   const kind = p.classes[p.classOf[r]]
   const { place, stride } = p
   const z = s.next[b]
+  if (p.has.fixed && p.fixed[z] === 1) return
   const [bx, xy, yz] = [
     place[b] * stride + place[x],
     place[x] * stride + place[y],
@@ -270,6 +280,7 @@ function tryTwo(
   ]
   let more = kind.cost[bx] + kind.cost[xy] + kind.cost[yz] - s.leg[b]
   if (kind.taskRate > 0) more += kind.taskRate * (kind.service[x] + kind.service[y] + kind.setup[c])
+  if (s.uneven > 0) more = withUneven(s, r, more)
   if (more >= k.cost || blinks(k)) return
   const seconds = kind.time[bx] + kind.time[xy] + kind.time[yz]
   const metres = kind.distance[bx] + kind.distance[xy] + kind.distance[yz]

@@ -1,5 +1,5 @@
 import { blinks, emptyVehicle, fitsLimits, type Seeker, startSeeking } from './place-job.ts'
-import type { State } from './state.ts'
+import { type State, withUneven } from './state.ts'
 import { walkFits } from './walk.ts'
 import { isReload, lastStart, nextStart } from './windows.ts'
 
@@ -48,6 +48,7 @@ function tryPickup(s: State, k: Seeker, c: number, b: number): void {
   const { cost, time, service, setup } = kind
   const { place, stride } = p
   const z = s.next[b]
+  if (p.has.fixed && p.fixed[z] === 1) return
   const [lb, lc, lz] = [place[b], place[c], place[z]]
   const empty = s.count[r] === 0
   const opening = empty ? kind.fixed + s.leg[b] : 0
@@ -86,7 +87,7 @@ function deliverDirectly(
     place[c] * stride + place[d],
     place[d] * stride + place[z],
   ]
-  const all = more + cost[cd] + cost[dz]
+  const all = withUneven(s, r, more + cost[cd] + cost[dz])
   if (all >= k.cost || blinks(k)) return
   if (p.has.times && !fitsDelivery(s, r, c, d, z, leave)) return
   if (
@@ -121,7 +122,8 @@ function carryOn(s: State, k: Seeker, r: number, b: number, c: number, more: num
     }
     if (p.dimensions > 0 && !roomFor(s, r, q, c)) return
     const z = s.next[q]
-    const all = through + cost[place[q] * stride + last] + cost[last * stride + place[z]] - s.leg[q]
+    const added = through + cost[place[q] * stride + last] + cost[last * stride + place[z]] - s.leg[q]
+    const all = s.uneven > 0 ? withUneven(s, r, added) : added
     if (all < k.cost && !blinks(k) && (!p.has.times || fitsDelivery(s, r, q, d, z, leave))) {
       const add =
         time[place[q] * stride + last] + time[last * stride + place[z]] - time[place[q] * stride + place[z]]

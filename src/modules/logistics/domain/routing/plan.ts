@@ -6,6 +6,7 @@ export type ViolationCause =
   | 'load'
   | 'max_tasks'
   | 'skills'
+  | 'vehicle'
   | 'precedence'
   | 'missing_break'
   | 'max_travel_time'
@@ -80,6 +81,8 @@ export type BusRoute = {
 
 export type ReasonCode =
   | 'skill'
+  | 'vehicle'
+  | 'fixed'
   | 'capacity'
   | 'time_window'
   | 'shift'
@@ -119,8 +122,10 @@ export type Unassigned = {
   readonly reasons: readonly Reason[]
 }
 
-/** 配送方案 The answer to a routing request. */
-export type Plan = {
+/** 配送方案 The answer to a routing request; `alternatives` by other ways, if it asked for them, cheapest first. */
+export type Plan = PlanAlone & { readonly alternatives?: readonly PlanAlone[] }
+
+type PlanAlone = {
   readonly code: 0
   readonly summary: Sums & {
     readonly routes: number

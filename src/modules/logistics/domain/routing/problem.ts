@@ -1,4 +1,5 @@
-import type { Break, RouteInput, Stop, TimeWindow, Vehicle } from './input.ts'
+import { begunRoutes, markFixed } from './begun.ts'
+import type { Break, Job, RouteInput, Shipment, Stop, TimeWindow, Vehicle } from './input.ts'
 
 /** Later than anything that happens, and still far from overflow when two are added. */
 export const NEVER = 1_000_000_000
@@ -69,6 +70,12 @@ export type Problem = {
   /** First reload node of a vehicle, and how many it has. */
   readonly firstReload: Int32Array
   readonly reloads: Int32Array
+  /** Tasks and reloads that stay where the request has them, and the ends of vehicles that take nothing more. */
+  readonly fixed: Uint8Array
+  /** Tasks that are never torn out: fixed themselves, or their other half is. */
+  readonly bound: Uint8Array
+  /** The request's own order by vehicle: node numbers. */
+  readonly begun: readonly Int32Array[]
   /** Row of a kind: may its vehicles do the task at all (skills, size, reach). */
   readonly allowed: Uint8Array
   readonly has: {
@@ -81,13 +88,15 @@ export type Problem = {
     readonly twoWay: boolean
     readonly limits: boolean
     readonly taskCosts: boolean
+    readonly fixed: boolean
   }
 }
 
-const kindKey = (v: Vehicle): string =>
+/** Equal vehicles are of one kind; one that some task names, or that has begun, is not like any other. */
+const kindKey = (v: Vehicle, named: ReadonlySet<number>): string =>
   JSON.stringify({
     ...v,
-    id: 0,
+    id: named.has(v.id) || v.fixed > 0 ? v.id : 0,
     description: null,
     startLocation: null,
     endLocation: null,
@@ -139,8 +148,9 @@ function vehicleClass(
 
 function groupVehicles(input: RouteInput) {
   const groups = new Map<string, Vehicle[]>()
+  const named = new Set([...input.jobs, ...input.shipments].flatMap((task) => task.vehicles))
   for (const v of input.vehicles) {
-    const key = kindKey(v)
+    const key = kindKey(v, named)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [v])
     else group.push(v)
@@ -242,6 +252,7 @@ function placeVehicles(p: Grounds, given: readonly Vehicle[], clock: Clock): voi
       p.ready[node] = v.window === null ? 0 : clock(v.window.from)
       p.due[node] = v.window === null ? NEVER : clock(v.window.to)
     }
+    if (v.left !== null) p.ready[start] = p.due[start] = clock(v.left)
     if (v.start !== null) p.place[start] = v.start
     if (v.end !== null) p.place[end] = v.end
     for (let node = p.firstReload[i]; node < p.firstReload[i] + p.reloads[i]; node++) {
@@ -259,7 +270,7 @@ function features(input: RouteInput, classes: readonly VehicleClass[]): Problem[
   return {
     times:
       stops.some(({ stop }) => stop.windows.length > 0) ||
-      vehicles.some((v) => v.window !== null || isWalked(v)) ||
+      vehicles.some((v) => v.window !== null || v.left !== null || isWalked(v)) ||
       classes.some((k) => k.time.includes(NEVER)),
     setups: classes.some((k) => k.setup.some((s) => s > 0)),
     mates: shipments.length > 0,
@@ -268,6 +279,7 @@ function features(input: RouteInput, classes: readonly VehicleClass[]): Problem[
     twoWay: jobs.some((j) => some(j.delivery)) && (jobs.some((j) => some(j.pickup)) || shipments.length > 0),
     limits: vehicles.some((v) => v.maxTasks < NEVER || v.maxTravelTime < NEVER || v.maxDistance < NEVER),
     taskCosts: vehicles.some((v) => v.costs.perTaskHour > 0),
+    fixed: vehicles.some((v) => v.fixed > 0 || v.closed),
   }
 }
 
@@ -319,9 +331,13 @@ export function problemOf(input: RouteInput): Problem {
     firstReload,
     reloads,
     allowed: allowedTasks(input, given, kindOf, kindEnd.length, tasks),
+    fixed: new Uint8Array(nodes),
+    bound: new Uint8Array(nodes),
+    begun: begunRoutes(input, given, firstReload, reloads),
     has: features(input, classes),
   }
   placeVehicles(problem, given, clock)
+  markFixed(problem)
   return problem
 }
 
@@ -333,16 +349,18 @@ function allowedTasks(
   n: number,
 ): Uint8Array {
   const allowed = new Uint8Array(kinds * n)
-  const fits = (v: Vehicle, skills: readonly number[], ...amounts: (readonly number[])[]): boolean =>
-    skills.every((s) => v.skills.includes(s)) && amounts.every((a) => a.every((x, k) => x <= v.capacity[k]))
+  const fits = (v: Vehicle, task: Job | Shipment, ...amounts: (readonly number[])[]): boolean =>
+    (task.vehicles.length === 0 || task.vehicles.includes(v.id)) &&
+    task.skills.every((s) => v.skills.includes(s)) &&
+    amounts.every((a) => a.every((x, k) => x <= v.capacity[k]))
   for (let kind = 0; kind < kinds; kind++) {
     const v = given[kindOf.indexOf(kind)]
     input.jobs.forEach((job, c) => {
-      allowed[kind * n + c] = fits(v, job.skills, job.delivery, job.pickup) ? 1 : 0
+      allowed[kind * n + c] = fits(v, job, job.delivery, job.pickup) ? 1 : 0
     })
     input.shipments.forEach((s, i) => {
       const c = input.jobs.length + 2 * i
-      allowed[kind * n + c] = allowed[kind * n + c + 1] = fits(v, s.skills, s.amount) ? 1 : 0
+      allowed[kind * n + c] = allowed[kind * n + c + 1] = fits(v, s, s.amount) ? 1 : 0
     })
   }
   return allowed

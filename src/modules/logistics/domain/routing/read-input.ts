@@ -1,13 +1,33 @@
 import { granted, type Outcome, refused } from '../../../../kernel/refusal.ts'
-import { FieldReader, LARGEST } from './fields.ts'
+import { FieldReader, LARGEST, LARGEST_INSTANT } from './fields.ts'
 import type { Matrix, RouteInput, RouteOptions } from './input.ts'
 import { MOST_TASKS, MOST_VEHICLES } from './limits.ts'
 import { checkProfiles, knownMatrices, readBusLines, readMatrices } from './read-matrices.ts'
+import { withPrevious } from './read-previous.ts'
 import { Amounts, readJobs, readShipments } from './read-tasks.ts'
 import { readVehicles } from './read-vehicles.ts'
 
-const TOP_KEYS = ['jobs', 'shipments', 'vehicles', 'matrices', 'distances', 'bus_lines', 'options']
-const OPTION_KEYS = ['time_limit_ms', 'iterations', 'seed', 'threads', 'strict', 'backhaul_needs_linehaul']
+const TOP_KEYS = [
+  'jobs',
+  'shipments',
+  'vehicles',
+  'matrices',
+  'distances',
+  'bus_lines',
+  'options',
+  'previous',
+  'now',
+]
+const OPTION_KEYS = [
+  'time_limit_ms',
+  'iterations',
+  'seed',
+  'threads',
+  'strict',
+  'backhaul_needs_linehaul',
+  'balance',
+  'alternatives',
+]
 
 function readOptions(read: FieldReader, x: unknown): RouteOptions {
   const f = x === undefined ? {} : (read.fields(x, 'options', OPTION_KEYS) ?? {})
@@ -17,6 +37,8 @@ function readOptions(read: FieldReader, x: unknown): RouteOptions {
     iterations: read.whole(f.iterations, 'options.iterations', 0),
     seed: read.whole(f.seed, 'options.seed', 1),
     threads: read.whole(f.threads, 'options.threads', 1, 64, 1),
+    balance: read.whole(f.balance, 'options.balance', 0, 100),
+    alternatives: read.whole(f.alternatives, 'options.alternatives', 0, 4),
     backhaulNeedsLinehaul: read.flag(f.backhaul_needs_linehaul, 'options.backhaul_needs_linehaul', false),
   }
 }
@@ -54,6 +76,17 @@ function checkSteps(read: FieldReader, input: RouteInput): void {
         read.say('logistics.route_step', `vehicles[${i}].steps[${j}]`, { type, id })
       planned.add(`${type} ${id}`)
     }
+}
+
+/** Tasks that name their vehicles name vehicles that are there. */
+function checkNamed(read: FieldReader, input: RouteInput): void {
+  const known = new Set(input.vehicles.map((v) => v.id))
+  const look = (vehicles: readonly number[], path: string): void => {
+    for (const [k, id] of vehicles.entries())
+      if (!known.has(id)) read.say('logistics.route_vehicle', `${path}.vehicles[${k}]`, { id })
+  }
+  for (const [i, job] of input.jobs.entries()) look(job.vehicles, `jobs[${i}]`)
+  for (const [i, s] of input.shipments.entries()) look(s.vehicles, `shipments[${i}]`)
 }
 
 const asksStrict = (json: unknown): boolean => {
@@ -102,11 +135,15 @@ export function readRouteInput(json: unknown, measured?: ReadonlyMap<string, Mat
     vehicles: vehicles.map((v) => ({ ...v, capacity: v.capacity.length === 0 ? unbounded : v.capacity })),
     matrices,
     busLines: readBusLines(read, f.bus_lines, dimensions),
+    rides: [],
+    now: read.whole(f.now, 'now', 0, LARGEST_INSTANT),
     dimensions,
     options: readOptions(read, f.options),
   }
+  const begun = withPrevious(read, input, f.previous)
   checkProfiles(read, vehicles, matrices)
   checkPlaces(read, input, size)
-  checkSteps(read, input)
-  return read.refused.length > 0 ? refused(...read.refused) : granted(input)
+  checkSteps(read, begun)
+  checkNamed(read, begun)
+  return read.refused.length > 0 ? refused(...read.refused) : granted(begun)
 }

@@ -13,8 +13,8 @@ const STOP_KEYS = [
   'service_per_type',
   'time_windows',
 ]
-const JOB_KEYS = [...STOP_KEYS, 'delivery', 'pickup', 'skills', 'priority', 'backhaul', 'bus']
-const SHIPMENT_KEYS = ['pickup', 'delivery', 'amount', 'skills', 'priority']
+const JOB_KEYS = [...STOP_KEYS, 'delivery', 'pickup', 'skills', 'priority', 'backhaul', 'bus', 'vehicles']
+const SHIPMENT_KEYS = ['pickup', 'delivery', 'amount', 'skills', 'priority', 'vehicles']
 
 export function readWindow(read: FieldReader, x: unknown, path: string): TimeWindow {
   const pair = read.list(x, path)
@@ -94,6 +94,7 @@ export function readJobs(read: FieldReader, x: unknown, amounts: Amounts): Job[]
         priority: read.whole(f.priority, `${path}.priority`, 0, 100),
         backhaul: read.flag(f.backhaul, `${path}.backhaul`, false),
         ridesBus: read.flag(f.bus, `${path}.bus`, true),
+        vehicles: read.wholes(f.vehicles, `${path}.vehicles`, Number.MAX_SAFE_INTEGER),
       },
     ]
   })
@@ -115,6 +116,7 @@ export function readShipments(read: FieldReader, x: unknown, amounts: Amounts): 
         amount: amounts.of(f.amount, `${path}.amount`),
         skills: read.wholes(f.skills, `${path}.skills`),
         priority: read.whole(f.priority, `${path}.priority`, 0, 100),
+        vehicles: read.wholes(f.vehicles, `${path}.vehicles`, Number.MAX_SAFE_INTEGER),
       },
     ]
   })

@@ -1,4 +1,4 @@
-import { type FieldReader, type Fields, LARGEST_INSTANT } from './fields.ts'
+import { type FieldReader, type Fields, isFields } from './fields.ts'
 import type { Break, PlannedStep, StepKind, Vehicle, VehicleCosts } from './input.ts'
 import { type Amounts, readWindow, readWindows } from './read-tasks.ts'
 
@@ -27,7 +27,7 @@ const VEHICLE_KEYS = [
 ]
 const BREAK_KEYS = ['id', 'time_windows', 'service', 'description', 'max_load']
 const COST_KEYS = ['fixed', 'per_hour', 'per_task_hour', 'per_km']
-const STEP_KEYS = ['type', 'id', 'service_at', 'service_after', 'service_before']
+const STEP_KEYS = ['type', 'id', 'fixed', 'service_at', 'service_after', 'service_before']
 const STEP_KINDS: readonly StepKind[] = ['start', 'job', 'pickup', 'delivery', 'break', 'reload', 'end']
 
 function readBreaks(read: FieldReader, x: unknown, path: string, amounts: Amounts): Break[] {
@@ -56,6 +56,21 @@ function readCosts(read: FieldReader, x: unknown, path: string): VehicleCosts {
     perTaskHour: read.whole(f.per_task_hour, `${path}.per_task_hour`, 0),
     perKm: read.whole(f.per_km, `${path}.per_km`, 0),
   }
+}
+
+/** Steps that change what is aboard: what can be fixed. */
+export const isWork = ({ type }: PlannedStep): boolean =>
+  type === 'job' || type === 'pickup' || type === 'delivery' || type === 'reload'
+
+/** `fixed` steps come first: how many tasks and reloads they are. */
+function readFixed(read: FieldReader, x: unknown, path: string, steps: readonly PlannedStep[]): number {
+  const flags = read
+    .list(x, path)
+    .map((item, i) => isFields(item) && read.flag(item.fixed, `${path}[${i}].fixed`, false))
+  const last = flags.lastIndexOf(true)
+  const gap = flags.indexOf(false)
+  if (gap >= 0 && gap < last) read.say('logistics.route_fixed_first', `${path}[${last}].fixed`)
+  return steps.slice(0, last + 1).filter(isWork).length
 }
 
 function readSteps(read: FieldReader, x: unknown, path: string): PlannedStep[] {
@@ -97,6 +112,7 @@ function readVehicle(read: FieldReader, f: Fields, path: string, amounts: Amount
   const limit = (x: unknown, at: string): number =>
     x === undefined || x === null ? Number.POSITIVE_INFINITY : read.whole(x, at, null)
   const hasReload = f.reloads !== undefined
+  const steps = readSteps(read, f.steps, `${path}.steps`)
   const maxTrips = read.whole(f.max_trips, `${path}.max_trips`, hasReload ? 10 : 1, 50, 1)
   return {
     id: read.whole(f.id, `${path}.id`, null, Number.MAX_SAFE_INTEGER),
@@ -122,7 +138,10 @@ function readVehicle(read: FieldReader, f: Fields, path: string, amounts: Amount
     maxTrips,
     reload: maxTrips > 1 ? readReload(read, f, path, start) : null,
     costs: readCosts(read, f.costs, `${path}.costs`),
-    steps: readSteps(read, f.steps, `${path}.steps`),
+    steps,
+    fixed: readFixed(read, f.steps, `${path}.steps`, steps),
+    closed: false,
+    left: null,
   }
 }
 
@@ -134,6 +153,3 @@ export function readVehicles(read: FieldReader, x: unknown, amounts: Amounts): V
   read.distinct(vehicles.map((v, i) => ({ id: v.id, path: `vehicles[${i}]` })))
   return vehicles
 }
-
-/** Breaks without a window may begin at any time. */
-export const ANY_TIME = { from: 0, to: LARGEST_INSTANT } as const

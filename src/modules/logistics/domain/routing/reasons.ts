@@ -4,7 +4,9 @@ import type { Reason, ReasonCode, Unassigned } from './plan.ts'
 import type { Problem } from './problem.ts'
 import { kindOfTask, stopOf } from './write-plan.ts'
 
-const SAID: Readonly<Record<ReasonCode, readonly [zh: string, en: string]>> = {
+export const SAID: Readonly<Record<ReasonCode, readonly [zh: string, en: string]>> = {
+  vehicle: ['不在指定的车辆之列', 'it is not one of the vehicles named'],
+  fixed: ['已固定的步骤不能改动', 'its steps are fixed'],
   skill: ['缺少所需技能', 'a needed skill is missing'],
   capacity: ['超载', 'there is no room for the load'],
   time_window: ['赶不上任务的时间窗', 'it comes too late for the time window'],
@@ -52,6 +54,8 @@ const RANK: readonly ReasonCode[] = [
   'backhaul',
   'unreachable',
   'skill',
+  'vehicle',
+  'fixed',
 ]
 const nearer = (a: Miss, b: Miss | null): boolean => {
   if (b === null) return true
@@ -64,7 +68,9 @@ function missIn(p: Problem, r: number, route: readonly number[], c: number): Mis
   const around = [p.tasks + r, ...route, p.tasks + p.vehicles + r]
   const mate = p.mate[c]
   let best: Miss | null = null
-  for (let i = 1; i < around.length; i++) {
+  const firstFree = around.findLastIndex((node) => p.fixed[node] === 1) + 1
+  if (firstFree >= around.length) return { code: 'fixed' }
+  for (let i = Math.max(1, firstFree); i < around.length; i++) {
     const lasts = mate < 0 ? [i] : Array.from({ length: around.length - i }, (_, k) => i + k)
     for (const j of lasts) {
       const nodes = mate < 0 ? around.toSpliced(i, 0, c) : around.toSpliced(j, 0, mate).toSpliced(i, 0, c)

@@ -13,23 +13,43 @@ function tearOut(g: Search, node: number): void {
   addAbsent(g, mate >= 0 && mate < node ? mate : node)
 }
 
-/** Mends a route after tearing out: no trip without a task, no limit broken, no backhauls alone. */
+/**
+ * Mends a route after tearing out: no trip without a task, no limit broken, no backhauls alone. Where what is left cannot be
+ * torn out either, the whole round is given up.
+ */
 function mend(g: Search, r: number): void {
   const { s } = g
   const p = s.problem
-  const first = p.tasks + r
   dropEmptyTrips(s, r)
   while (!refresh(s, r)) {
-    tearOut(g, worst(s, r))
+    const c = worst(s, r)
+    if (c < 0) {
+      g.stuck = true
+      return
+    }
+    tearOut(g, c)
     dropEmptyTrips(s, r)
   }
-  if (p.has.backhauls && p.input.options.backhaulNeedsLinehaul && s.count[r] > 0 && s.linehauls[r] === 0) {
-    for (let c = s.next[first]; c !== first + p.vehicles; c = s.next[first]) {
-      if (c < p.tasks) tearOut(g, c)
-      else unlink(s, c)
-    }
-    refresh(s, r)
+  const needsOthers = p.has.backhauls && p.input.options.backhaulNeedsLinehaul && p.given[r].fixed === 0
+  if (needsOthers && s.count[r] > 0 && s.linehauls[r] === 0) {
+    emptyOut(g, r)
+    g.stuck ||= !refresh(s, r)
   }
+}
+
+/** Takes everything out that may be. */
+function emptyOut(g: Search, r: number): void {
+  const { s } = g
+  const p = s.problem
+  const first = p.tasks + r
+  for (let c = s.next[first]; c !== first + p.vehicles; ) {
+    const z = s.next[c]
+    // A torn pickup takes its delivery along, which may be the next.
+    const after = s.problem.mate[c] === z && p.bound[c] === 0 ? s.next[z] : z
+    if (c < p.tasks && p.bound[c] === 0) tearOut(g, c)
+    c = after
+  }
+  dropEmptyTrips(s, r)
 }
 
 function dropEmptyTrips(s: State, r: number): void {
@@ -39,7 +59,8 @@ function dropEmptyTrips(s: State, r: number): void {
   const end = first + p.vehicles
   for (let c = s.next[first]; c !== end; ) {
     const z = s.next[c]
-    if (isReload(p, c) && (s.prev[c] === first || z === end || isReload(p, z))) unlink(s, c)
+    const idle = s.prev[c] === first || isReload(p, s.prev[c]) || z === end || isReload(p, z)
+    if (isReload(p, c) && p.fixed[c] === 0 && idle) unlink(s, c)
     c = z
   }
 }
@@ -50,7 +71,7 @@ function worst(s: State, r: number): number {
   const end = p.tasks + p.vehicles + r
   let first = -1
   for (let c = s.next[p.tasks + r]; c !== end; c = s.next[c]) {
-    if (c >= p.tasks) continue
+    if (c >= p.tasks || p.bound[c] === 1) continue
     if (first < 0) first = c
     if (p.has.times && s.leave[c] > s.latestEnd[c]) return c
   }
@@ -79,12 +100,12 @@ export function ruin(g: Search, turn: number): void {
   for (let i = -1; i < width && torn < strings; i++) {
     const c = i < 0 ? seed : list[seed * width + i]
     const r = s.route[c]
-    if (r === ON_BUS && g.bus !== null && riders-- > 0) {
+    if (r === ON_BUS && g.bus !== null && g.bus.held[c] === 0 && riders-- > 0) {
       alight(g.bus, c)
       s.route[c] = ABSENT
       addAbsent(g, c)
     }
-    if (r < 0 || g.ruined[r] === turn) continue
+    if (r < 0 || g.ruined[r] === turn || p.bound[c] === 1) continue
     g.ruined[r] = turn
     touch(s, r)
     tearString(g, r, c, longest)
@@ -100,12 +121,8 @@ function closeRoute(g: Search): boolean {
   const r = s.route[below(g.dice, p.tasks)]
   if (r < 0 || s.count[r] > LARGEST_CLOSED) return false
   touch(s, r)
-  const first = p.tasks + r
-  for (let c = s.next[first]; c !== first + p.vehicles; c = s.next[first]) {
-    if (c < p.tasks) tearOut(g, c)
-    else unlink(s, c)
-  }
-  refresh(s, r)
+  emptyOut(g, r)
+  g.stuck ||= !refresh(s, r)
   return true
 }
 
@@ -116,7 +133,7 @@ function tearString(g: Search, r: number, c: number, longest: number): void {
   let size = 0
   let at = 0
   for (let b = s.next[p.tasks + r]; b !== end; b = s.next[b]) {
-    if (b >= p.tasks) continue
+    if (b >= p.tasks || p.bound[b] === 1) continue
     if (b === c) at = size
     string[size++] = b
   }

@@ -29,6 +29,8 @@ export type Search = {
   readonly string: Int32Array
   readonly ruined: Int32Array
   averageTasks: number
+  /** This round tore a hole that nothing mends: it is taken back. */
+  stuck: boolean
 }
 
 /** How many neighbours a task is put beside, and how many are known to be torn out with it. */
@@ -66,6 +68,7 @@ export function newSearch(problem: Problem, seed: number, nearness: Nearness): S
     string: new Int32Array(problem.nodes),
     ruined: new Int32Array(problem.vehicles).fill(-1),
     averageTasks: 10,
+    stuck: false,
   }
   // Nothing may be overlooked while it is asked whether a task can be done at all.
   g.seeker.blink = Number.POSITIVE_INFINITY
@@ -180,6 +183,7 @@ export const worth = (g: Search): number => g.s.total + g.absentCost + (g.bus?.t
 export const price = (g: Search): number => g.s.total + (g.bus?.total ?? 0)
 
 export function beginTurn(g: Search): void {
+  g.stuck = false
   openTurn(g.s)
   if (g.bus !== null) openBusTurn(g.bus)
 }

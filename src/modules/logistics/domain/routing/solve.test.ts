@@ -226,6 +226,24 @@ test('several trips serve what one load cannot', () => {
   expect(answer.routes.flatMap((r) => r.steps).filter((s) => s.type === 'reload')).toHaveLength(2)
 })
 
+test('balanced, two vans share what one could do for less', () => {
+  // Three stops on either side of the hub: one van costs as much driving as two, and one vehicle less.
+  const at = [0, -3, -2, -1, 1, 2, 3]
+  const durations = at.map((a) => at.map((b) => 100 * Math.abs(a - b)))
+  const day = {
+    jobs: [1, 2, 3, 4, 5, 6].map((id) => ({ id, location_index: id })),
+    vehicles: [1, 2].map((id) => ({ id, start_index: 0, end_index: 0, costs: { fixed: 50 } })),
+    matrices: { car: { durations } },
+  }
+  const driven = (options: Fields): number[] => {
+    const { input, answer } = planned({ ...day, options }, 500)
+    expect(checkPlan(input, answer)).toEqual([])
+    return answer.routes.map((r) => r.duration)
+  }
+  expect(driven({})).toEqual([1200])
+  expect(driven({ balance: 100 })).toEqual([600, 600])
+})
+
 describe('the bus', () => {
   const line = {
     id: 1,

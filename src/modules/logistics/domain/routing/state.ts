@@ -28,8 +28,12 @@ export type State = {
   /** By vehicle. */
   readonly count: Int32Array
   readonly linehauls: Int32Array
+  /** The last task of a vehicle that is no backhaul, or its start: where both kinds may still be put. */
+  readonly lastLinehaul: Int32Array
   readonly usedReloads: Int32Array
   readonly cost: Float64Array
+  /** Ways and time at stops, in money. */
+  readonly work: Float64Array
   readonly travel: Int32Array
   readonly distance: Int32Array
   /** By vehicle and dimension, all trips together. */
@@ -40,6 +44,8 @@ export type State = {
   readonly journal: Journal
   /** Sum of `cost` over the vehicles. */
   total: number
+  /** 均衡 A route's work costs so much of its square more: long routes grow dearer than short ones. 0: not balanced. */
+  uneven: number
 }
 
 type Journal = {
@@ -70,8 +76,10 @@ export function emptyState(problem: Problem): State {
     peakFrom: new Int32Array(nodes * dimensions),
     count: new Int32Array(vehicles),
     linehauls: new Int32Array(vehicles),
+    lastLinehaul: new Int32Array(vehicles),
     usedReloads: new Int32Array(vehicles),
     cost: new Float64Array(vehicles),
+    work: new Float64Array(vehicles),
     travel: new Int32Array(vehicles),
     distance: new Int32Array(vehicles),
     dropped: new Int32Array(vehicles * dimensions),
@@ -88,6 +96,7 @@ export function emptyState(problem: Problem): State {
       turn: 0,
     },
     total: 0,
+    uneven: 0,
   }
   for (let v = 0; v < vehicles; v++) {
     const start = tasks + v
@@ -185,7 +194,8 @@ export function refresh(s: State, r: number): boolean {
     if (c < p.tasks) count++
   }
   if (k.taskRate > 0) cost += k.taskRate * taskSeconds(s, r)
-  cost = count === 0 ? 0 : cost + k.fixed
+  s.work[r] = count === 0 ? 0 : cost
+  cost = count === 0 ? 0 : cost + s.uneven * cost * cost + k.fixed
   s.total += cost - s.cost[r]
   s.cost[r] = cost
   s.count[r] = count
@@ -198,6 +208,16 @@ export function refresh(s: State, r: number): boolean {
   const fits = !p.has.times || refreshTimes(s, r)
   if (!p.has.limits) return fits
   return fits && (count === 0 || (travel <= p.maxTravel[r] && distance <= p.maxDistance[r]))
+}
+
+/** What `more` work in a route costs, with what it makes the days of the vehicles uneven. */
+export const withUneven = (s: State, r: number, more: number): number =>
+  more + s.uneven * more * (2 * s.work[r] + more)
+
+/** Routes are balanced from now on: `share` of the mean route's work. */
+export function balance(s: State, uneven: number): void {
+  s.uneven = uneven
+  for (let r = 0; r < s.problem.vehicles; r++) refresh(s, r)
 }
 
 function taskSeconds(s: State, r: number): number {
@@ -214,8 +234,14 @@ function countLinehauls(s: State, r: number): void {
   const p = s.problem
   const end = p.tasks + p.vehicles + r
   let linehauls = 0
-  for (let c = s.next[p.tasks + r]; c !== end; c = s.next[c]) if (c < p.tasks) linehauls += 1 - p.backhaul[c]
+  let last = p.tasks + r
+  for (let c = s.next[last]; c !== end; c = s.next[c])
+    if (c < p.tasks && p.backhaul[c] === 0) {
+      linehauls++
+      last = c
+    }
   s.linehauls[r] = linehauls
+  s.lastLinehaul[r] = last
 }
 
 function countReloads(s: State, r: number): void {

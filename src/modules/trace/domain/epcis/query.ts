@@ -64,6 +64,7 @@ export type Condition =
       readonly op: Comparison | 'EXISTS' | 'ABSENT'
       readonly values: readonly string[]
     }
+  | { readonly by: 'capture'; readonly values: readonly bigint[] }
   | { readonly by: 'nothing' }
 
 /** 查询 Every condition must hold. */
