@@ -8,6 +8,10 @@ grant usage on schema attest to ezhen_app;
 create schema export;
 grant usage on schema export to ezhen_app;
 
+-- 专项资金: 来源、类别、支出事项、安排、支付, 以复式分录记账
+create schema fund;
+grant usage on schema fund to ezhen_app;
+
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
@@ -23,6 +27,14 @@ grant usage on schema market to ezhen_app;
 -- 订单行对统计公布的视图: 计数口径只在此处
 create schema market_pub;
 grant usage on schema market_pub to ezhen_app;
+
+-- 公示: 名单、期限、异议、在线证明; 期满前不得付款
+create schema notice;
+grant usage on schema notice to ezhen_app;
+
+-- 公示对其他业务室公布的视图
+create schema notice_pub;
+grant usage on schema notice_pub to ezhen_app;
 
 -- 市场主体: 谁在e镇里, 在不在范围内, 何时登记, 何时开展电商
 create schema party;
@@ -330,6 +342,256 @@ grant update (decided_by) on export.export to ezhen_app;
 grant update (decided_at) on export.export to ezhen_app;
 grant update (decision_reason) on export.export to ezhen_app;
 grant update (downloads) on export.export to ezhen_app;
+
+-- 安排: 一项支出从一个来源的一个类别得到的钱; 先预留, 审定后占用, 凭证齐后支付
+create table fund.allotment (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  expense bigint not null,
+  expense_category text not null,
+  source text not null,
+  category text not null, -- 从该来源的哪个类别出; 该来源不分类别时为 whole
+  amount bigint not null,
+  payee text not null,
+  contract_no text,
+  evidence text not null,
+  hold bigint not null,
+  reserved_until timestamp with time zone, -- 未审定的预留到此刻自动释放; 空为长期
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  reserved bigint not null default 0, -- 已预留未审定 (分), 由分录累计
+  committed bigint not null default 0, -- 已审定未支付 (分), 由分录累计
+  paid bigint not null default 0, -- 已支付减去追回 (分), 由分录累计
+  needs_notice boolean not null default false, -- 付款前须公示期满
+  notice bigint, -- 所附的公示; 撤回后才能改附
+  constraint allotment_pkey PRIMARY KEY (etown, id),
+  constraint allotment_amount_check CHECK ((amount > 0)),
+  constraint allotment_committed_check CHECK ((committed >= 0)),
+  constraint allotment_contract_no_check CHECK (((length(contract_no) >= 1) AND (length(contract_no) <= 100))),
+  constraint allotment_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint allotment_etown_expense_expense_category_fkey FOREIGN KEY (etown, expense, expense_category) REFERENCES fund.expense(etown, id, category),
+  constraint allotment_etown_hold_fkey FOREIGN KEY (etown, hold) REFERENCES platform.hold(etown, id),
+  constraint allotment_etown_hold_key UNIQUE (etown, hold),
+  constraint allotment_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id) NOT VALID,
+  constraint allotment_paid_check CHECK ((paid >= 0)),
+  constraint allotment_payee_check CHECK (((length(payee) >= 2) AND (length(payee) <= 100))),
+  constraint allotment_reserved_check CHECK ((reserved >= 0)),
+  constraint approved_with_time CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint approver_is_another CHECK ((approved_by <> proposed_by)),
+  constraint committed_when_approved CHECK (((approved_by IS NOT NULL) OR ((committed + paid) = 0))),
+  constraint never_more_than_asked CHECK ((((reserved + committed) + paid) <= amount)),
+  constraint of_its_category CHECK (((category = expense_category) OR (category = 'whole'::text)))
+);
+CREATE UNIQUE INDEX allotment_once ON fund.allotment USING btree (etown, expense, source) WHERE ((ended_at IS NULL) OR (paid > 0));
+alter table fund.allotment enable row level security;
+alter table fund.allotment force row level security;
+create policy one_etown on fund.allotment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER notice_stays BEFORE UPDATE OF notice ON fund.allotment FOR EACH ROW WHEN (old.notice IS DISTINCT FROM new.notice) EXECUTE FUNCTION fund.notice_stays();
+grant insert, select on fund.allotment to ezhen_app;
+grant update (approved_by) on fund.allotment to ezhen_app;
+grant update (approved_at) on fund.allotment to ezhen_app;
+grant update (ended_at) on fund.allotment to ezhen_app;
+grant update (notice) on fund.allotment to ezhen_app;
+
+-- 占比例外: 方案写“原则上”的, 另一人批准后可以放宽; 写明理由与依据
+create table fund.band_exception (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  source text not null,
+  category text not null,
+  min_share text not null,
+  max_share text not null,
+  reason text not null,
+  evidence text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  constraint band_exception_pkey PRIMARY KEY (etown, id),
+  constraint approved_with_time CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint band_exception_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint band_exception_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint band_exception_max_share_check CHECK ((max_share ~ '^[0-9]{1,3}(\.[0-9]{1,2})?%$'::text)),
+  constraint band_exception_min_share_check CHECK ((min_share ~ '^[0-9]{1,3}(\.[0-9]{1,2})?%$'::text)),
+  constraint band_exception_reason_check CHECK (((length(reason) >= 5) AND (length(reason) <= 500))),
+  constraint second_is_another CHECK ((approved_by <> asked_by))
+);
+alter table fund.band_exception enable row level security;
+alter table fund.band_exception force row level security;
+create policy one_etown on fund.band_exception for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on fund.band_exception to ezhen_app;
+grant update (approved_by) on fund.band_exception to ezhen_app;
+grant update (approved_at) on fund.band_exception to ezhen_app;
+
+-- 结转明细: 封账时各来源、类别、科目的余额; 待分配的类别记作 -
+create table fund.carried (
+  etown integer not null,
+  year integer not null,
+  source text not null,
+  category text not null,
+  account text not null,
+  amount bigint not null,
+  constraint carried_pkey PRIMARY KEY (etown, year, source, category, account),
+  constraint carried_account_check CHECK ((account = ANY (ARRAY['unallocated'::text, 'available'::text, 'reserved'::text, 'committed'::text]))),
+  constraint carried_amount_check CHECK ((amount > 0)),
+  constraint carried_etown_year_fkey FOREIGN KEY (etown, year) REFERENCES fund.closed_year(etown, year)
+);
+alter table fund.carried enable row level security;
+alter table fund.carried force row level security;
+create policy one_etown on fund.carried for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.carried FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.carried FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on fund.carried to ezhen_app;
+
+-- 年终结转: 封账后不再接受该年及以前日期的分录
+create table fund.closed_year (
+  etown integer not null,
+  year integer not null,
+  carried bigint not null, -- 结转下年的未支付资金 (分)
+  closed_by text not null,
+  closed_at timestamp with time zone not null,
+  constraint closed_year_pkey PRIMARY KEY (etown, year),
+  constraint closed_year_carried_check CHECK ((carried >= 0)),
+  constraint closed_year_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint closed_year_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+alter table fund.closed_year enable row level security;
+alter table fund.closed_year force row level security;
+create policy one_etown on fund.closed_year for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.closed_year FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.closed_year FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on fund.closed_year to ezhen_app;
+
+-- 分录: appropriation 到账, allocation 分配到类别, reservation 预留, commitment 占用, payment 支付, release 释放, recovery 追回
+create table fund.entry (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  day date not null,
+  at timestamp with time zone not null,
+  by text not null,
+  reason text,
+  evidence text,
+  constraint entry_pkey PRIMARY KEY (etown, id),
+  constraint entry_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint entry_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['appropriation'::text, 'allocation'::text, 'reservation'::text, 'commitment'::text, 'payment'::text, 'release'::text, 'recovery'::text]))),
+  constraint entry_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+  constraint has_evidence CHECK (((kind <> ALL (ARRAY['appropriation'::text, 'payment'::text, 'recovery'::text])) OR (evidence IS NOT NULL))),
+  constraint has_reason CHECK (((kind <> ALL (ARRAY['release'::text, 'recovery'::text])) OR (reason IS NOT NULL)))
+);
+alter table fund.entry enable row level security;
+alter table fund.entry force row level security;
+create policy one_etown on fund.entry for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER has_lines AFTER INSERT ON fund.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.entry_has_lines();
+CREATE TRIGGER year_is_open BEFORE INSERT ON fund.entry FOR EACH ROW EXECUTE FUNCTION fund.year_is_open();
+grant insert, select on fund.entry to ezhen_app;
+
+-- 支出事项: 一个项目的一项支出; 只归一个类别, 招商引资等几类都列的事项也须择一
+create table fund.expense (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  project text not null,
+  name text not null,
+  category text not null, -- 支持方向, 方案中的代码; whole 为方案未分类别
+  origin text, -- 由别的业务室提出时的出处, 如 subsidy.application/12
+  constraint expense_pkey PRIMARY KEY (etown, id),
+  constraint expense_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint expense_etown_id_category_key UNIQUE (etown, id, category),
+  constraint expense_etown_project_name_key UNIQUE (etown, project, name),
+  constraint expense_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint expense_origin_check CHECK ((origin ~ '^[a-z]+\.[a-z-]+/[0-9]{1,18}$'::text)),
+  constraint expense_project_check CHECK (((length(project) >= 2) AND (length(project) <= 100)))
+);
+CREATE UNIQUE INDEX expense_origin ON fund.expense USING btree (etown, origin);
+alter table fund.expense enable row level security;
+alter table fund.expense force row level security;
+create policy one_etown on fund.expense for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.expense FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.expense FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on fund.expense to ezhen_app;
+
+-- 分录行: 每笔分录两行, 一出一入, 合计恒为零; 金额以分计, 入为正
+create table fund.line (
+  etown integer not null,
+  entry bigint not null,
+  place smallint not null,
+  account text not null, -- 科目: outside 财政拨入, unallocated 待分配, available 可用, reserved 预留, committed 占用, paid 已支付
+  source text not null,
+  category text,
+  allotment bigint,
+  amount bigint not null,
+  constraint line_pkey PRIMARY KEY (etown, entry, place),
+  constraint account_is_whole CHECK ((((account = ANY (ARRAY['reserved'::text, 'committed'::text, 'paid'::text])) = (allotment IS NOT NULL)) AND ((account = ANY (ARRAY['outside'::text, 'unallocated'::text])) = (category IS NULL)))),
+  constraint line_account_check CHECK ((account = ANY (ARRAY['outside'::text, 'unallocated'::text, 'available'::text, 'reserved'::text, 'committed'::text, 'paid'::text]))),
+  constraint line_amount_check CHECK ((amount <> 0)),
+  constraint line_etown_allotment_fkey FOREIGN KEY (etown, allotment) REFERENCES fund.allotment(etown, id),
+  constraint line_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id),
+  constraint line_place_check CHECK (((place >= 1) AND (place <= 2)))
+);
+CREATE INDEX line_by_account ON fund.line USING btree (etown, source, category, account);
+CREATE INDEX line_by_allotment ON fund.line USING btree (etown, allotment) WHERE (allotment IS NOT NULL);
+alter table fund.line enable row level security;
+alter table fund.line force row level security;
+create policy one_etown on fund.line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER journal_holds AFTER INSERT ON fund.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.journal_holds();
+CREATE TRIGGER moves_allotment AFTER INSERT ON fund.line FOR EACH ROW WHEN (new.allotment IS NOT NULL) EXECUTE FUNCTION fund.line_moves_allotment();
+grant insert, select on fund.line to ezhen_app;
+
+-- 支付: 一张凭证付一笔; 提出、审定、支付三者不得为同一人
+create table fund.payment (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  allotment bigint not null,
+  entry bigint not null,
+  amount bigint not null,
+  voucher_no text not null,
+  paid_by text not null,
+  constraint payment_pkey PRIMARY KEY (etown, id),
+  constraint payment_amount_check CHECK ((amount > 0)),
+  constraint payment_etown_allotment_fkey FOREIGN KEY (etown, allotment) REFERENCES fund.allotment(etown, id),
+  constraint payment_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id),
+  constraint payment_etown_entry_key UNIQUE (etown, entry),
+  constraint payment_etown_voucher_no_key UNIQUE (etown, voucher_no),
+  constraint payment_voucher_no_check CHECK (((length(voucher_no) >= 1) AND (length(voucher_no) <= 60)))
+);
+alter table fund.payment enable row level security;
+alter table fund.payment force row level security;
+create policy one_etown on fund.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER payment_is_due BEFORE INSERT ON fund.payment FOR EACH ROW EXECUTE FUNCTION fund.payment_is_due();
+grant insert, select on fund.payment to ezhen_app;
+
+-- 到账: 某一来源的一批资金, 以下达文号区分; 同一文号只登记一次
+create table fund.tranche (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  source text not null, -- 资金来源, 方案中的代码
+  document text not null,
+  amount bigint not null,
+  arrived_on date not null,
+  entry bigint not null,
+  constraint tranche_pkey PRIMARY KEY (etown, id),
+  constraint tranche_amount_check CHECK ((amount > 0)),
+  constraint tranche_document_check CHECK (((length(document) >= 2) AND (length(document) <= 100))),
+  constraint tranche_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id),
+  constraint tranche_etown_entry_key UNIQUE (etown, entry),
+  constraint tranche_etown_source_document_key UNIQUE (etown, source, document)
+);
+alter table fund.tranche enable row level security;
+alter table fund.tranche force row level security;
+create policy one_etown on fund.tranche for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.tranche FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.tranche FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on fund.tranche to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -854,6 +1116,156 @@ create view market_pub.shop with (security_invoker=true) as
     operator
    FROM market.shop;
 grant select on market_pub.shop to ezhen_app;
+
+-- 公示版本: 每次更正另存一版; 实质更正的重新起算
+create table notice.edition (
+  etown integer not null,
+  notice bigint not null,
+  number integer not null,
+  title text not null,
+  basis text not null,
+  contact text not null,
+  columns text[] not null,
+  rows jsonb not null, -- 已脱敏的名单; 原始名单在证据文件里
+  days integer not null,
+  published_at timestamp with time zone not null,
+  published_on date not null, -- 起算日 (公布当日不计入); 非实质更正沿用上一版
+  runs_through date not null, -- 公示期最后一日 (含)
+  material boolean not null,
+  why text,
+  by text not null,
+  evidence text not null,
+  sha256 text not null,
+  constraint edition_pkey PRIMARY KEY (etown, notice, number),
+  constraint edition_basis_check CHECK (((length(basis) >= 2) AND (length(basis) <= 2000))),
+  constraint edition_check CHECK ((runs_through > published_on)),
+  constraint edition_check1 CHECK (((number = 1) = (why IS NULL))),
+  constraint edition_columns_check CHECK (((cardinality(columns) >= 1) AND (cardinality(columns) <= 12))),
+  constraint edition_contact_check CHECK (((length(contact) >= 5) AND (length(contact) <= 200))),
+  constraint edition_days_check CHECK (((days >= 1) AND (days <= 60))),
+  constraint edition_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint edition_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id),
+  constraint edition_number_check CHECK ((number >= 1)),
+  constraint edition_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint edition_title_check CHECK (((length(title) >= 4) AND (length(title) <= 200))),
+  constraint edition_why_check CHECK (((length(why) >= 2) AND (length(why) <= 500)))
+);
+alter table notice.edition enable row level security;
+alter table notice.edition force row level security;
+create policy one_etown on notice.edition for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notice.edition FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON notice.edition FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on notice.edition to ezhen_app;
+
+-- 公示: acceptance 验收, subsidy 补助, brand 品牌授权, award 评奖, other 其他
+create table notice.notice (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  origin text, -- 由别的业务室提出时的出处, 如 subsidy.window/3
+  made_by text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawn_why text,
+  constraint notice_pkey PRIMARY KEY (etown, id),
+  constraint notice_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
+  constraint notice_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['acceptance'::text, 'subsidy'::text, 'brand'::text, 'award'::text, 'other'::text]))),
+  constraint notice_origin_check CHECK ((origin ~ '^[a-z]+\.[a-z-]+/[0-9]{1,18}$'::text)),
+  constraint notice_withdrawn_why_check CHECK (((length(withdrawn_why) >= 2) AND (length(withdrawn_why) <= 500)))
+);
+alter table notice.notice enable row level security;
+alter table notice.notice force row level security;
+create policy one_etown on notice.notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on notice.notice to ezhen_app;
+grant update (withdrawn_at) on notice.notice to ezhen_app;
+grant update (withdrawn_by) on notice.notice to ezhen_app;
+grant update (withdrawn_why) on notice.notice to ezhen_app;
+
+-- 异议: 未答复的、成立而未更正的, 公示不算期满
+create table notice.objection (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  notice bigint not null,
+  edition integer not null,
+  received_on date not null,
+  from_sealed bytea not null, -- 提出人及联系方式 (加密)
+  text text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  upheld boolean,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint objection_pkey PRIMARY KEY (etown, id),
+  constraint objection_answer_check CHECK (((length(answer) >= 2) AND (length(answer) <= 2000))),
+  constraint objection_check CHECK ((((upheld IS NULL) = (answer IS NULL)) AND ((upheld IS NULL) = (answered_by IS NULL)) AND ((upheld IS NULL) = (answered_at IS NULL)))),
+  constraint objection_etown_notice_edition_fkey FOREIGN KEY (etown, notice, edition) REFERENCES notice.edition(etown, notice, number),
+  constraint objection_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table notice.objection enable row level security;
+alter table notice.objection force row level security;
+create policy one_etown on notice.objection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on notice.objection to ezhen_app;
+grant update (upheld) on notice.objection to ezhen_app;
+grant update (answer) on notice.objection to ezhen_app;
+grant update (answered_by) on notice.objection to ezhen_app;
+grant update (answered_at) on notice.objection to ezhen_app;
+
+-- 在线证明: 从公开网址取回页面的时刻、状态、页面哈希、是否显示本版
+create table notice.sighting (
+  etown integer not null,
+  notice bigint not null,
+  edition integer not null,
+  at timestamp with time zone not null,
+  status integer not null,
+  page_sha256 text,
+  shows_it boolean not null,
+  constraint sighting_pkey PRIMARY KEY (etown, notice, at),
+  constraint sighting_etown_notice_edition_fkey FOREIGN KEY (etown, notice, edition) REFERENCES notice.edition(etown, notice, number),
+  constraint sighting_page_sha256_check CHECK ((page_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint sighting_status_check CHECK (((status >= 0) AND (status <= 599)))
+);
+alter table notice.sighting enable row level security;
+alter table notice.sighting force row level security;
+create policy one_etown on notice.sighting for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notice.sighting FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON notice.sighting FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on notice.sighting to ezhen_app;
+
+-- 公示现状: 最新版期满日、是否撤回、未了结的异议数
+create view notice_pub.standing with (security_invoker=true) as
+ SELECT n.etown,
+    n.id AS notice,
+    e.number AS edition,
+    e.runs_through,
+    n.withdrawn_at IS NOT NULL AS withdrawn,
+    ( SELECT count(*) AS count
+           FROM notice.objection o
+          WHERE o.etown = n.etown AND o.notice = n.id AND (o.upheld IS NULL OR o.upheld AND o.edition >= e.number)) AS hindered
+   FROM notice.notice n
+     JOIN LATERAL ( SELECT x.etown,
+            x.notice,
+            x.number,
+            x.title,
+            x.basis,
+            x.contact,
+            x.columns,
+            x.rows,
+            x.days,
+            x.published_at,
+            x.published_on,
+            x.runs_through,
+            x.material,
+            x.why,
+            x.by,
+            x.evidence,
+            x.sha256
+           FROM notice.edition x
+          WHERE x.etown = n.etown AND x.notice = n.id
+          ORDER BY x.number DESC
+         LIMIT 1) e ON true;
+grant select on notice_pub.standing to ezhen_app;
 
 -- e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准
 create table party.boundary (
@@ -1618,6 +2030,39 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.evidence FOR EACH
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON platform.evidence FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on platform.evidence to ezhen_app;
 
+-- 预留: 从一个或几个池一并占下, 要么全有要么全无
+create table platform.hold (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  until timestamp with time zone, -- 到期自动退回的时刻; 空为长期占用
+  made_at timestamp with time zone not null,
+  constraint hold_pkey PRIMARY KEY (etown, id),
+  constraint hold_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+CREATE INDEX hold_lapsing ON platform.hold USING btree (etown, until) WHERE (until IS NOT NULL);
+alter table platform.hold enable row level security;
+alter table platform.hold force row level security;
+create policy one_etown on platform.hold for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on platform.hold to ezhen_app;
+grant update (until) on platform.hold to ezhen_app;
+
+-- 预留的各部分: 仍占着的数量
+create table platform.hold_part (
+  etown integer not null,
+  hold bigint not null,
+  pool text not null,
+  amount bigint not null,
+  constraint hold_part_pkey PRIMARY KEY (etown, hold, pool),
+  constraint hold_part_amount_check CHECK ((amount >= 0)),
+  constraint hold_part_etown_hold_fkey FOREIGN KEY (etown, hold) REFERENCES platform.hold(etown, id),
+  constraint hold_part_etown_pool_fkey FOREIGN KEY (etown, pool) REFERENCES platform.pool(etown, name)
+);
+alter table platform.hold_part enable row level security;
+alter table platform.hold_part force row level security;
+create policy one_etown on platform.hold_part for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on platform.hold_part to ezhen_app;
+grant update (amount) on platform.hold_part to ezhen_app;
+
 -- 幂等键: 同一键同一请求只生效一次, 并得到同一答复
 create table platform.idempotency (
   etown integer not null,
@@ -1663,6 +2108,22 @@ alter table platform.job enable row level security;
 alter table platform.job force row level security;
 create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on platform.job to ezhen_app;
+
+-- 池: 一笔可预留的数量 (钱以分计, 货以件计, 席位、标签配额同理); 未被占用的部分永不为负
+create table platform.pool (
+  etown integer not null,
+  name text not null,
+  free bigint not null,
+  constraint pool_pkey PRIMARY KEY (etown, name),
+  constraint pool_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint pool_free_check CHECK ((free >= 0)),
+  constraint pool_name_check CHECK ((name ~ '^[a-z-]+(/[a-z0-9-]+)+$'::text))
+);
+alter table platform.pool enable row level security;
+alter table platform.pool force row level security;
+create policy one_etown on platform.pool for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on platform.pool to ezhen_app;
+grant update (free) on platform.pool to ezhen_app;
 
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
@@ -2336,6 +2797,119 @@ begin
     end if;
   elsif length(new.hashes) < length(old.hashes) or substr(new.hashes, 1, length(old.hashes)) is distinct from old.hashes then
     raise exception '瓦片只能接长: a tile only grows' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.entry_has_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from fund.line where etown = new.etown and entry = new.id) then
+    raise exception '分录 % 没有行', new.id using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.journal_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  lines int;
+  rest numeric;
+  pool_free bigint;
+begin
+  select count(*), sum(amount) into lines, rest from fund.line where etown = new.etown and entry = new.entry;
+  if lines <> 2 or rest <> 0 then
+    raise exception '分录 % 不平: % 行, 合计 % 分', new.entry, lines, rest using errcode = 'check_violation';
+  end if;
+  if new.account in ('unallocated', 'available') then
+    select free into pool_free from platform.pool
+    where etown = new.etown and name = concat_ws('/', 'fund', new.source, new.category);
+    select sum(amount) into rest from fund.line
+    where etown = new.etown and source = new.source and category is not distinct from new.category and account = new.account;
+    if pool_free is distinct from rest then
+      raise exception '%/% 账上 % 分, 可用池 % 分', new.source, new.category, rest, pool_free using errcode = 'check_violation';
+    end if;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.line_moves_allotment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'fund'
+AS $function$
+begin
+  update fund.allotment set
+    reserved = reserved + case new.account when 'reserved' then new.amount else 0 end,
+    committed = committed + case new.account when 'committed' then new.amount else 0 end,
+    paid = paid + case new.account when 'paid' then new.amount else 0 end
+  where etown = new.etown and id = new.allotment and source = new.source and category = new.category;
+  if not found then
+    raise exception '分录行与安排的来源或类别不符' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.notice_has_run(town integer, which bigint, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select not withdrawn and hindered = 0 and day > runs_through
+    from notice_pub.standing where etown = town and notice = which), false)
+$function$;
+
+CREATE OR REPLACE FUNCTION fund.notice_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.notice is not null and not exists (select from notice_pub.standing s
+      where s.etown = old.etown and s.notice = old.notice and s.withdrawn) then
+    raise exception '已附的公示未撤回, 不能改附' using errcode = 'check_violation', constraint = 'notice_stays';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.payment_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its fund.allotment;
+  made_on date;
+begin
+  select * into strict its from fund.allotment where etown = new.etown and id = new.allotment for update;
+  if its.approved_by is null or new.paid_by in (its.proposed_by, its.approved_by) then
+    raise exception '提出、审定、支付须为三人' using errcode = 'check_violation', constraint = 'payer_is_a_third';
+  end if;
+  if not exists (select from fund.line where etown = new.etown and entry = new.entry and allotment = new.allotment
+      and account = 'paid' and amount = new.amount) then
+    raise exception '支付与分录不符' using errcode = 'check_violation';
+  end if;
+  -- The day it is paid in China, and the day its voucher bears: neither may lie before the end.
+  select least(day, (at at time zone 'Asia/Shanghai')::date) into strict made_on
+  from fund.entry where etown = new.etown and id = new.entry;
+  if (its.needs_notice or its.notice is not null) and not fund.notice_has_run(new.etown, its.notice, made_on) then
+    raise exception '公示期未满, 不得付款' using errcode = 'check_violation', constraint = 'notice_has_run';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.year_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Shared with entries, alone with a closing: neither may overlook the other.
+  perform pg_advisory_xact_lock_shared(hashtext('fund.year'), new.etown);
+  if exists (select from fund.closed_year where etown = new.etown and year >= extract(year from new.day)) then
+    raise exception '% 年已封账', extract(year from new.day) using errcode = 'check_violation', constraint = 'year_is_open';
   end if;
   return new;
 end $function$;
