@@ -60,6 +60,10 @@ grant usage on schema platform to ezhen_app;
 create schema statistics;
 grant usage on schema statistics to ezhen_app;
 
+-- 奖补: 申报批次、申报、核算单、办理记录、公示、拨付与追回
+create schema subsidy;
+grant usage on schema subsidy to ezhen_app;
+
 -- 溯源: 事件、编码、批次、查询与召回
 create schema trace;
 grant usage on schema trace to ezhen_app;
@@ -178,6 +182,7 @@ create table attest.leaf (
   constraint leaf_etown_seq_part_key UNIQUE (etown, seq, part),
   constraint leaf_index_check CHECK ((index >= 0))
 );
+CREATE INDEX leaf_kind ON attest.leaf USING btree (etown, kind, index);
 alter table attest.leaf enable row level security;
 alter table attest.leaf force row level security;
 create policy one_etown on attest.leaf for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -742,16 +747,26 @@ create table identity.one_time_code (
   account bigint,
   ends_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  asked_by bigint,
+  held boolean not null default false, -- 账号已有密码而无二次验证: 须安全管理员放行后才可用, 系统管理员一人进不去
+  released_by bigint, -- 放行人: 不是申请人, 也不是本人
+  released_at timestamp with time zone,
   constraint one_time_code_pkey PRIMARY KEY (code),
+  constraint asked_by_account FOREIGN KEY (asked_by) REFERENCES identity.account(id) NOT VALID,
   constraint one_time_code_account_fkey FOREIGN KEY (account) REFERENCES identity.account(id),
   constraint one_time_code_check CHECK (((purpose = 'activation'::text) = (account IS NOT NULL))),
   constraint one_time_code_code_check CHECK ((length(code) = 32)),
-  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text])))
+  constraint one_time_code_purpose_check CHECK ((purpose = ANY (ARRAY['set-up'::text, 'activation'::text]))),
+  constraint released_by_account FOREIGN KEY (released_by) REFERENCES identity.account(id) NOT VALID,
+  constraint released_by_another CHECK (((released_by <> asked_by) AND (released_by <> account))) NOT VALID,
+  constraint released_whole CHECK ((((released_by IS NULL) = (released_at IS NULL)) AND ((released_by IS NULL) OR held))) NOT VALID
 );
 CREATE UNIQUE INDEX one_open_activation ON identity.one_time_code USING btree (account) WHERE (used_at IS NULL);
 CREATE UNIQUE INDEX one_open_set_up ON identity.one_time_code USING btree (purpose) WHERE ((purpose = 'set-up'::text) AND (used_at IS NULL));
 grant delete, insert, select on identity.one_time_code to ezhen_app;
 grant update (used_at) on identity.one_time_code to ezhen_app;
+grant update (released_by) on identity.one_time_code to ezhen_app;
+grant update (released_at) on identity.one_time_code to ezhen_app;
 
 -- 会话: 令牌只存 SHA-256; 退出即删行, 下一次调用即失效
 create table identity.session (
@@ -2125,6 +2140,22 @@ create policy one_etown on platform.pool for all to public using ((etown = platf
 grant insert, select on platform.pool to ezhen_app;
 grant update (free) on platform.pool to ezhen_app;
 
+-- 每日上传量: 每账号每日上传的字节数, 也算被拒收的; 夜间删去旧的
+create table platform.upload_day (
+  etown integer not null,
+  account text not null,
+  day date not null,
+  bytes bigint not null,
+  constraint upload_day_pkey PRIMARY KEY (etown, account, day),
+  constraint upload_day_bytes_check CHECK ((bytes >= 0)),
+  constraint upload_day_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+alter table platform.upload_day enable row level security;
+alter table platform.upload_day force row level security;
+create policy one_etown on platform.upload_day for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant delete, insert, select on platform.upload_day to ezhen_app;
+grant update (bytes) on platform.upload_day to ezhen_app;
+
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
   etown integer not null,
@@ -2220,6 +2251,290 @@ create policy one_etown on statistics.recount for all to public using ((etown = 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on statistics.recount to ezhen_app;
+
+-- 申报: 某主体就某项目在某批次的一份申报
+create table subsidy.application (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  round bigint not null,
+  party bigint not null,
+  project text not null,
+  project_key text not null, -- 主体与项目的归一写法: 判断是不是同一项目
+  cost_item text not null,
+  exclusion text,
+  facts jsonb not null default '[]'::jsonb, -- 申报人填的事实 [{name, value}]; 系统数出来的不在其中
+  requested_fen bigint,
+  recommended_fen bigint,
+  granted_fen bigint,
+  score integer not null default 0, -- 评审得分, 只用于排序分配
+  state text not null,
+  version integer not null default 1,
+  number text, -- 受理编号
+  submitted_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint application_pkey PRIMARY KEY (etown, id),
+  constraint application_etown_number_key UNIQUE (etown, number),
+  constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint application_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
+  constraint application_etown_round_project_key_key UNIQUE (etown, round, project_key),
+  constraint application_granted_fen_check CHECK ((granted_fen >= 0)),
+  constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
+  constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
+  constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
+  constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
+  constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
+  constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
+  constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
+  constraint within_requested CHECK ((recommended_fen <= requested_fen))
+);
+CREATE INDEX application_party ON subsidy.application USING btree (etown, party);
+CREATE INDEX application_state ON subsidy.application USING btree (etown, state, id);
+alter table subsidy.application enable row level security;
+alter table subsidy.application force row level security;
+create policy one_etown on subsidy.application for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.application FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.application to ezhen_app;
+
+-- 已占用的享受: 同一项目的同一费用, 在同一不得重复享受的范围内只有一份
+create table subsidy.benefit (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  exclusion text not null,
+  project_key text not null,
+  cost_item text not null,
+  application bigint not null,
+  held_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint benefit_pkey PRIMARY KEY (etown, id),
+  constraint benefit_check CHECK ((released_at >= held_at)),
+  constraint benefit_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id)
+);
+CREATE UNIQUE INDEX benefit_application ON subsidy.benefit USING btree (etown, application) WHERE (released_at IS NULL);
+CREATE UNIQUE INDEX benefit_once ON subsidy.benefit USING btree (etown, exclusion, project_key, cost_item) WHERE (released_at IS NULL);
+alter table subsidy.benefit enable row level security;
+alter table subsidy.benefit force row level security;
+create policy one_etown on subsidy.benefit for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.benefit to ezhen_app;
+
+-- 办理记录: 谁、以什么职责、做了什么、理由、到了什么状态; 只增不改
+create table subsidy.deed (
+  etown integer not null,
+  application bigint not null,
+  place integer not null,
+  event text not null,
+  state text not null, -- 办完后的状态
+  account text not null,
+  duty text not null,
+  reason text,
+  amount_fen bigint,
+  at timestamp with time zone not null,
+  constraint deed_pkey PRIMARY KEY (etown, application, place),
+  constraint deed_etown_application_account_duty_fkey FOREIGN KEY (etown, application, account, duty) REFERENCES subsidy.hand(etown, application, account, duty),
+  constraint deed_place_check CHECK ((place >= 1))
+);
+alter table subsidy.deed enable row level security;
+alter table subsidy.deed force row level security;
+create policy one_etown on subsidy.deed for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.deed FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.deed to ezhen_app;
+
+-- 申报材料: 哪一项事实凭哪一份文件; 只增不改
+create table subsidy.file (
+  etown integer not null,
+  application bigint not null,
+  fact text not null,
+  sha256 text not null,
+  name text not null,
+  brought_by text not null,
+  brought_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (etown, application, fact, sha256),
+  constraint file_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint file_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256)
+);
+alter table subsidy.file enable row level security;
+alter table subsidy.file force row level security;
+create policy one_etown on subsidy.file for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.file to ezhen_app;
+
+-- 经手: 一人在一份申报上只有一种职责, 申报、初审、财政复核、审定、拨付互相分离
+create table subsidy.hand (
+  etown integer not null,
+  application bigint not null,
+  account text not null,
+  duty text not null,
+  constraint hand_pkey PRIMARY KEY (etown, application, account),
+  constraint hand_duty_check CHECK ((duty = ANY (ARRAY['apply'::text, 'review'::text, 'check'::text, 'decide'::text, 'pay'::text]))),
+  constraint hand_etown_application_account_duty_key UNIQUE (etown, application, account, duty),
+  constraint hand_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id)
+);
+alter table subsidy.hand enable row level security;
+alter table subsidy.hand force row level security;
+create policy one_etown on subsidy.hand for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.hand FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.hand FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.hand to ezhen_app;
+
+-- 公示: 脱敏名单和公示期; 改动名单即另发一份, 重新计算工作日
+create table subsidy.notice (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  round bigint not null,
+  published_on date not null,
+  last_day date not null, -- 公示期最后一个工作日; 发布当日不算
+  working_days integer not null,
+  state text not null,
+  entries jsonb not null,
+  sha256 text not null,
+  replaces bigint,
+  reason text,
+  published_by text not null,
+  published_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (etown, id),
+  constraint notice_check CHECK ((last_day > published_on)),
+  constraint notice_etown_replaces_fkey FOREIGN KEY (etown, replaces) REFERENCES subsidy.notice(etown, id),
+  constraint notice_etown_replaces_key UNIQUE (etown, replaces),
+  constraint notice_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['running'::text, 'superseded'::text, 'ended'::text]))),
+  constraint notice_working_days_check CHECK ((working_days >= 1)),
+  constraint restart_has_reason CHECK (((replaces IS NULL) OR (reason IS NOT NULL)))
+);
+CREATE UNIQUE INDEX notice_running ON subsidy.notice USING btree (etown, round) WHERE (state = 'running'::text);
+alter table subsidy.notice enable row level security;
+alter table subsidy.notice force row level security;
+create policy one_etown on subsidy.notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.notice FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.notice to ezhen_app;
+
+-- 异议: 对公示名单的意见和答复
+create table subsidy.objection (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  notice bigint not null,
+  application bigint not null,
+  said text not null,
+  upheld boolean,
+  answer text,
+  raised_by text not null,
+  raised_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  constraint objection_pkey PRIMARY KEY (etown, id),
+  constraint objection_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint objection_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES subsidy.notice(etown, id),
+  constraint objection_said_check CHECK (((length(said) >= 2) AND (length(said) <= 2000))),
+  constraint settled_has_answer CHECK ((((upheld IS NULL) = (answer IS NULL)) AND ((answer IS NULL) = (settled_by IS NULL)) AND ((settled_by IS NULL) = (settled_at IS NULL))))
+);
+CREATE UNIQUE INDEX objection_open ON subsidy.objection USING btree (etown, application) WHERE (settled_at IS NULL);
+alter table subsidy.objection enable row level security;
+alter table subsidy.objection force row level security;
+create policy one_etown on subsidy.objection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.objection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.objection to ezhen_app;
+
+-- 拨付: 一份申报只有一条拨付指令
+create table subsidy.payment (
+  etown integer not null,
+  application bigint not null,
+  number text not null,
+  amount_fen bigint not null,
+  recovered_fen bigint not null default 0, -- 已追回, 分
+  receipt text not null, -- 凭以拨付的核算单指纹
+  instructed_at timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  voucher text,
+  constraint payment_pkey PRIMARY KEY (etown, application),
+  constraint paid_has_voucher CHECK (((paid_at IS NULL) = (voucher IS NULL))),
+  constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint payment_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint payment_etown_number_key UNIQUE (etown, number),
+  constraint payment_etown_voucher_key UNIQUE (etown, voucher),
+  constraint recovered_within_paid CHECK (((recovered_fen >= 0) AND (recovered_fen <= amount_fen)))
+);
+alter table subsidy.payment enable row level security;
+alter table subsidy.payment force row level security;
+create policy one_etown on subsidy.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.payment to ezhen_app;
+
+-- 核算单: 一次核算的事实、步骤和结果, 带指纹; 重算即再出一份, 旧的不改
+create table subsidy.receipt (
+  etown integer not null,
+  application bigint not null,
+  place integer not null,
+  sha256 text not null,
+  rule text not null,
+  receipt jsonb not null,
+  verdict text not null generated always as ((receipt #>> '{result,verdict}'::text[])) stored,
+  amount_fen bigint generated always as (((receipt #>> '{result,amount}'::text[]))::bigint) stored,
+  issued_by text not null,
+  issued_at timestamp with time zone not null,
+  constraint receipt_pkey PRIMARY KEY (etown, application, place),
+  constraint receipt_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint receipt_etown_rule_fkey FOREIGN KEY (etown, rule) REFERENCES subsidy.rule(etown, sha256),
+  constraint receipt_place_check CHECK ((place >= 1)),
+  constraint receipt_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table subsidy.receipt enable row level security;
+alter table subsidy.receipt force row level security;
+create policy one_etown on subsidy.receipt for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.receipt FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.receipt FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.receipt to ezhen_app;
+
+-- 申报批次: 某奖补办法的一次开放申报
+create table subsidy.round (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  scheme text not null,
+  plan_version integer not null,
+  name text not null,
+  basis_day date not null, -- 依据日: 决定用哪天的参数、哪一年的数
+  opens_on date not null,
+  closes_on date not null, -- 截止 (不含当日)
+  pool_fen bigint not null, -- 资金池, 分; 免费服务为0
+  reserved_fen bigint not null default 0, -- 已拟补助, 分; 数据库保证不超过资金池
+  way text, -- 资金不足时的分配办法, 开放前由县里选定
+  last text,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  constraint round_pkey PRIMARY KEY (etown, id),
+  constraint pool_has_way CHECK ((((way IS NULL) = (last IS NULL)) AND ((pool_fen = 0) OR (way IS NOT NULL)))),
+  constraint pool_never_overspent CHECK (((reserved_fen >= 0) AND (reserved_fen <= pool_fen))),
+  constraint round_check CHECK ((closes_on > opens_on)),
+  constraint round_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint round_etown_plan_version_fkey FOREIGN KEY (etown, plan_version) REFERENCES plan.version(etown, number),
+  constraint round_etown_scheme_name_key UNIQUE (etown, scheme, name),
+  constraint round_last_check CHECK ((last = ANY (ARRAY['给剩余'::text, '不给'::text]))),
+  constraint round_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint round_pool_fen_check CHECK ((pool_fen >= 0)),
+  constraint round_way_check CHECK ((way = ANY (ARRAY['排序'::text, '按比例'::text, '先到先得'::text, '结转'::text])))
+);
+alter table subsidy.round enable row level security;
+alter table subsidy.round force row level security;
+create policy one_etown on subsidy.round for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.round FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.round to ezhen_app;
+
+-- 所用规则: 核算时的办法、参数、口径全文, 按指纹存一份
+create table subsidy.rule (
+  etown integer not null,
+  sha256 text not null,
+  rule jsonb not null,
+  constraint rule_pkey PRIMARY KEY (etown, sha256),
+  constraint rule_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint rule_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table subsidy.rule enable row level security;
+alter table subsidy.rule force row level security;
+create policy one_etown on subsidy.rule for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.rule to ezhen_app;
 
 -- 登记任务: 一次提交一行, 与其事件同一事务写入
 create table trace.capture (
@@ -3103,6 +3418,22 @@ AS $function$
 begin
   raise exception '%.% 只增不改: append-only', tg_table_schema, tg_table_name using errcode = 'restrict_violation';
 end $function$;
+
+-- 更名: 采用新一版方案时, 本e镇改用方案里的名称; 编号与网址不变
+CREATE OR REPLACE FUNCTION platform.rename_etown(new_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'platform'
+AS $function$
+begin
+  update platform.etown set name = new_name where id = platform.this_etown() and id > 0 and name <> new_name;
+  if found then
+    perform pg_notify('ezhen_etown', '');
+  end if;
+end $function$;
+revoke all on function platform.rename_etown(text) from public;
+grant execute on function platform.rename_etown(text) to ezhen_app;
 
 CREATE OR REPLACE FUNCTION platform.seal(acts jsonb, announcements jsonb)
  RETURNS bigint

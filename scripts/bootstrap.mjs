@@ -1,6 +1,15 @@
 // Runs on the machine's own Node, from 20.19 on, before anything is installed: built-ins only.
 import { spawnSync } from 'node:child_process'
-import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,14 +30,63 @@ export function projectNode() {
   if (major >= 24 || (major === 22 && minor >= 18)) return process.execPath
   const name = nodePackage()
   const node = join(TOOLS, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-  if (!isInstalled(TOOLS, [`node_modules/${name}`]) || !existsSync(node)) install(process.execPath, TOOLS)
+  const isThere = () => isInstalled(TOOLS, [`node_modules/${name}`]) && existsSync(node)
+  if (!isThere()) alone(TOOLS, isThere, () => install(process.execPath, TOOLS))
   if (!existsSync(node)) throw noNode()
   return node
 }
 
 /** Installs the project's packages unless they are there already. */
 export function installProject(node) {
-  if (!isInstalled(ROOT)) install(node, ROOT)
+  const isThere = () => isInstalled(ROOT)
+  if (!isThere()) alone(ROOT, isThere, () => install(node, ROOT))
+}
+
+/**
+ * Does the work unless somebody else does it first: two first starts in one clone would install over each other. The lock
+ * is a folder with its holder's number; one whose holder is gone is taken over.
+ */
+export function alone(dir, isDone, work) {
+  const lock = join(dir, '.installing')
+  const holder = join(lock, String(process.pid))
+  let said = false
+  while (!take(lock)) {
+    if (!said) console.error(`另一个进程正在安装依赖, 等它装完…… / Another process is installing; waiting.`)
+    said = true
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+  }
+  try {
+    writeFileSync(holder, '')
+    if (!isDone()) work()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+/** Whether the lock is ours now. A lock of a process that ended is put away, and tried for again. */
+function take(lock) {
+  try {
+    mkdirSync(lock)
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+    if (isAbandoned(lock)) rmSync(lock, { recursive: true, force: true })
+    return false
+  }
+}
+
+/** Nobody's number stands in it for a minute, or the number of a process that is no more. */
+function isAbandoned(lock) {
+  const found = lstatSync(lock, { throwIfNoEntry: false })
+  if (found === undefined) return false
+  const [holder] = existsSync(lock) ? readdirSync(lock) : []
+  if (holder === undefined) return Date.now() - found.mtimeMs > 60_000
+  try {
+    process.kill(Number(holder), 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
 }
 
 function nodePackage() {

@@ -83,6 +83,7 @@ create table attest.leaf (
   unique (etown, seq, part)
 );
 comment on table attest.leaf is '叶: 公开的一条, 只有种类、时间和加盐承诺; 只增不改';
+create index leaf_kind on attest.leaf (etown, kind, index);
 
 create table attest.opening (
   etown int not null,

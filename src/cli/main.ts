@@ -1,8 +1,11 @@
+import { identityRecover } from './identity-recover.ts'
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
 import { routeCheck, routePlan } from './route.ts'
 import { subsidyCalc, subsidyPrint, subsidyVerify } from './subsidy.ts'
+import { verify } from './verify.ts'
+import { witness } from './witness.ts'
 
 type Command = (args: readonly string[], print: (line: string) => void) => Promise<number>
 
@@ -10,18 +13,22 @@ type Command = (args: readonly string[], print: (line: string) => void) => Promi
 const COMMANDS: Readonly<Record<string, Command>> = {
   'plan check': planCheck,
   'plan load': planLoad,
+  'identity recover': identityRecover,
   'orders import': ordersImport,
   'route plan': routePlan,
   'route check': routeCheck,
   'subsidy calc': subsidyCalc,
   'subsidy verify': subsidyVerify,
   'subsidy print': subsidyPrint,
+  verify,
+  witness,
 }
 
 const [noun = '', ...words] = process.argv.slice(2)
 // `ezhen route < request.json` is short for `ezhen route plan`.
-const [verb = 'plan', ...args] = noun === 'route' ? words : [words[0] ?? '', ...words.slice(1)]
-const name = `${noun} ${verb}`
+const [verb = 'plan', ...rest] = noun === 'route' ? words : [words[0] ?? '', ...words.slice(1)]
+const alone = Object.hasOwn(COMMANDS, noun)
+const [name, args] = alone ? [noun, words] : [`${noun} ${verb}`, rest]
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
 if (command) {
   process.exitCode = await command(args, console.log)

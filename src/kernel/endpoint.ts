@@ -42,6 +42,8 @@ export type Endpoint<
   readonly refusals?: RefusalCatalogue
   /** Must not be logged by the audit as an act, though the method is not GET (a search by POST, a sign-in probe). */
   readonly reads?: boolean
+  /** A read that leaves an audit line all the same: it hands out a file with personal data. */
+  readonly traced?: boolean
   /** A mutation that takes no Idempotency-Key and whose answer is never kept, with the reason (e.g. it shows a secret). */
   readonly keyless?: string
 }

@@ -24,17 +24,22 @@ export function fromFen(f: Fen): string {
   return text
 }
 
+/** Years that anybody's records are about: reckoning a year or an hour from them stays within four digits. */
+const inReach = (text: string): boolean => text >= '1900' && text < '2200'
+const REACH = '应在 1900 年到 2199 年之间'
+
 /** A Day of #kernel/day: once validated, no conversion is needed. */
-export const zDay = z.iso.date({ abort: true }).refine(isDay).brand<'Day'>()
+export const zDay = z.iso.date({ abort: true }).refine(isDay).refine(inReach, REACH).brand<'Day'>()
 
 export const zMonth = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
   .refine(isMonth)
+  .refine(inReach, REACH)
   .brand<'Month'>()
 
 /** An instant with its offset: `2026-11-22T08:00:00.000Z`, `2026-11-22T16:00:00+08:00`. */
-export const zInstant = z.iso.datetime({ offset: true })
+export const zInstant = z.iso.datetime({ offset: true }).refine(inReach, REACH)
 
 export const zSha256 = z.string().regex(/^[0-9a-f]{64}$/)
 

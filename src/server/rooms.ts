@@ -8,6 +8,7 @@ import { noticeRoom } from '../modules/notice/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
+import { subsidyRoom } from '../modules/subsidy/http.ts'
 import { traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
 
@@ -23,5 +24,6 @@ export const rooms: readonly Room[] = [
   marketRoom,
   logisticsRoom,
   fundRoom,
+  subsidyRoom,
   statisticsRoom,
 ]

@@ -3,6 +3,7 @@ import { howToSignIn } from '#identity'
 import type { Config } from '../platform/config.ts'
 import { startEmbedded } from '../platform/db/embedded.ts'
 import { appUrl, migrate } from '../platform/db/migrate.ts'
+import { keepTidy, tidyJob } from '../platform/work/tidy.ts'
 import { startWorker } from '../platform/work/worker.ts'
 import { buildDesk, DESK } from './build-desk.ts'
 import { beginDemonstration, demonstrationJob } from './demonstration.ts'
@@ -28,11 +29,13 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
     await serveDesk(app, DESK)
     const worker = await startWorker(
       house,
-      [...rooms.flatMap((r) => r.jobs ?? []), ...(config.demo ? [demonstrationJob(app, say)] : [])],
+      [tidyJob, ...rooms.flatMap((r) => r.jobs ?? []), ...(config.demo ? [demonstrationJob(app, say)] : [])],
       rooms.flatMap((r) => r.consumers ?? []),
       rooms.flatMap((r) => r.duties ?? []),
     )
     ends.defer(() => worker.stop())
+    const tidy = keepTidy(house)
+    ends.defer(() => tidy.stop())
     const address = await app.listen({ host: config.host, port: config.port })
     const desk = config.publicUrl ?? address
     say(`e镇通已启动: ${desk}`)

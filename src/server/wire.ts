@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Grants } from '../kernel/endpoint.ts'
 import type { Config } from '../platform/config.ts'
 import { openEar } from '../platform/db/ear.ts'
+import { ETOWNS_CHANGED } from '../platform/db/etowns.ts'
 import { openHouse, openPool } from '../platform/db/house.ts'
 import { openEvidenceStore } from '../platform/files/evidence.ts'
 import type { House } from '../platform/house.ts'
@@ -50,9 +51,10 @@ export function matrixOf(grants: readonly Grants<string>[]): Matrix {
   return matrix
 }
 
-/** The directory of e-towns, read through: a new one is found at once, a known one costs nothing. */
+/** The directory of e-towns, read through: a new one is found at once, a known one costs nothing until one is renamed. */
 function directory(house: House): (slug: string) => Promise<Etown | undefined> {
   const known = new Map<string, Etown>()
+  house.ear.on(ETOWNS_CHANGED, () => known.clear())
   return async (slug) => {
     // What cannot be a slug may not even be text to the database (NUL).
     if (!/^[a-z0-9-]{2,64}$/.test(slug)) return undefined

@@ -4,7 +4,7 @@ import type { Endpoint } from '#kernel/endpoint'
 import { newKey } from './ask.ts'
 import { Problem, Unanswered } from './problem.ts'
 import { outdate } from './read.ts'
-import { noticeSignedOut } from './signed-out.ts'
+import { isSignedOut, SESSION, signedInAgain } from './signed-out.ts'
 
 /** Where an act stands. `unknown`: sent, but no answer came; only asking again with the same key tells. */
 export type Step<Answer> =
@@ -32,6 +32,17 @@ type Effects<Answer> = {
   readonly done?: (answer: Answer) => void
 }
 
+/** Sends; where the session has ended, once more when the same person has signed in again, with the same key. */
+async function sendSignedIn<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await send()
+    } catch (error) {
+      if (!isSignedOut(error) || !(await signedInAgain())) throw error
+    }
+  }
+}
+
 /**
  * @example
  * const add = useAct((body: NewParty, { key }) => ask(registerParty, { etown, body, key }), { changes: [listParties] })
@@ -52,13 +63,13 @@ export function useAct<Input, Answer>(
     setStep({ at: 'running', share: undefined })
     try {
       const onProgress = (share: number) => setStep({ at: 'running', share })
-      const answer = await send(sent.input, { key: sent.key, onProgress })
+      const answer = await sendSignedIn(() => send(sent.input, { key: sent.key, onProgress }))
       open.current = undefined
       setStep({ at: 'done', answer })
       done?.(answer)
       await outdate(client, changes)
     } catch (error) {
-      noticeSignedOut(client, error)
+      if (isSignedOut(error)) client.invalidateQueries({ queryKey: SESSION }).catch(() => undefined)
       // A busy server (503) may have done it before it stumbled.
       const unknown = error instanceof Unanswered || (error instanceof Problem && error.status >= 500)
       if (!unknown) open.current = undefined

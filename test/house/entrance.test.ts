@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -17,6 +26,7 @@ setInterval(() => {}, 1000)`,
   'package-lock.json': JSON.stringify({ packages: { '': {}, 'node_modules/pear': { version: '1.0.0' } } }),
   // In npm's place: says how it was called and leaves the list that npm leaves.
   'npm/npm-cli.js': `import fs from 'node:fs'
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
 fs.appendFileSync('calls', process.execPath + ' ' + process.argv.slice(2).join(' ') + '\\n')
 fs.mkdirSync('node_modules', { recursive: true })
 fs.copyFileSync('package-lock.json', 'node_modules/.package-lock.json')`,
@@ -57,6 +67,21 @@ describe('packages', () => {
     writeFileSync(join(house, 'package-lock.json'), JSON.stringify(changed))
     run('ezhen')
     expect(calls()).toHaveLength(2)
+  })
+
+  test('are installed once by two who start at the same moment, and a lock of a dead process holds nobody', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', ''])
+    mkdirSync(join(house, '.installing'))
+    writeFileSync(join(house, '.installing', String(pid)), '')
+    const start = () =>
+      spawn(process.execPath, [join(house, 'scripts/run.mjs'), 'ezhen'], {
+        cwd: tmpdir(),
+        env: { ...process.env, npm_execpath: join(house, 'npm/npm-cli.js') },
+      })
+    const ended = await Promise.all([start(), start()].map((child) => once(child, 'exit')))
+    expect(ended.map(([code]) => code)).toEqual([7, 7])
+    expect(calls()).toHaveLength(1)
+    expect(existsSync(join(house, '.installing'))).toBe(false)
   })
 
   test('behind a link are somebody else’s and left alone', () => {

@@ -1,6 +1,8 @@
 import { route } from '#platform/http/route'
 import type { Room } from '#platform/room'
+import { seekWitnesses } from './app/ask-witnesses.ts'
 import { makeBundleIn } from './app/bundle.ts'
+import { readCertificateIn } from './app/certificate.ts'
 import { askExaminationIn, examineJob } from './app/examine.ts'
 import { addWitnessIn, retireWitnessIn } from './app/invite-witness.ts'
 import { keepLog } from './app/keep-log.ts'
@@ -23,6 +25,7 @@ export const attestRoom: Room = {
     route(contract.readLog, 'attest', readLogIn),
     route(contract.listRecords, 'attest', listRecordsIn),
     route(contract.readRecord, 'attest', readRecordIn),
+    route(contract.readCertificate, 'attest', readCertificateIn),
     route(contract.makeBundle, 'attest', makeBundleIn),
     route(contract.eraseRecord, 'attest', eraseRecordIn),
     route(contract.addWitness, 'attest', addWitnessIn),
@@ -31,5 +34,5 @@ export const attestRoom: Room = {
     route(contract.listExaminations, 'attest', listExaminationsIn),
   ],
   jobs: [examineJob],
-  duties: [keepLog],
+  duties: [keepLog, seekWitnesses],
 }

@@ -2,6 +2,12 @@ import { type AnyDb, roomOf } from '../../platform/db/house.ts'
 import { prove } from './app/prove.ts'
 import { leafAt, pageOfLeaves } from './db/leaves.ts'
 
+export { type Judged, judgeFile, readTrustedKey } from './app/judge-file.ts'
+export { fetchLogKey, lookAtLog, type WatchedLog } from './app/watch-log.ts'
+export { openWitnessBook, type WitnessBook } from './app/witness-book.ts'
+export { witnessServer } from './app/witness-server.ts'
+export { keyLine } from './domain/note.ts'
+
 /** The place of a leaf in the e-town's log, and of what kind it is. */
 export type Place = { readonly index: bigint; readonly kind: string }
 

@@ -1,7 +1,14 @@
 import { route, routeAlone } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
 import { activateAccount } from './app/activate.ts'
-import { appoint, disable, enable, reissue, unbindSecondFactor } from './app/administer-account.ts'
+import {
+  appoint,
+  disable,
+  enable,
+  letActivationWork,
+  reissue,
+  unbindSecondFactor,
+} from './app/administer-account.ts'
 import { sendSmsCode } from './app/ask-sms-code.ts'
 import { authenticate } from './app/authenticate.ts'
 import { beginSecondFactor, confirmOwnSecondFactor } from './app/bind-second-factor.ts'
@@ -41,6 +48,7 @@ export const identityRoom: Room = {
     route(asked.listAccounts, 'identity', listAllAccounts),
     route(asked.makeAccount, 'identity', openAccount),
     route(asked.reissueActivation, 'identity', reissue),
+    route(asked.releaseActivation, 'identity', letActivationWork),
     route(asked.disableAccount, 'identity', disable),
     route(asked.enableAccount, 'identity', enable),
     route(asked.resetSecondFactor, 'identity', unbindSecondFactor),

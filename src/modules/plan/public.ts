@@ -4,6 +4,7 @@ import { planInForce } from './app/kept-plan.ts'
 import type { Clause } from './contract/clause.ts'
 import type { Etown } from './contract/document.ts'
 import type { PlanFile } from './contract/plan-file.ts'
+import { decisionsOf } from './db/decisions.ts'
 
 export { type Loader, loadPlan, type PlanLoad } from './app/load-plan.ts'
 export { readPlanFile, readPlanText } from './app/read-plan-file.ts'
@@ -42,3 +43,34 @@ export async function boundaryOf(
 /** 当日条款 The clauses of the plan in force on a day, in the order of the document; none before its first version. */
 export const clausesOf = async (db: AnyDb, etown: number, on: Day): Promise<readonly Clause[]> =>
   (await planOf(db, etown, on))?.plan.clauses ?? []
+
+/**
+ * 当日口径 The plan in force on a day with the reading of each interpretation that the county follows: the last one it
+ * decided on, else the one the file adopts.
+ */
+export async function adoptedPlanOf(db: AnyDb, etown: number, on: Day) {
+  const found = await planOf(db, etown, on)
+  if (found === undefined) return undefined
+  const decided = await decisionsOf(roomOf(db, 'plan'), etown, found.number)
+  const adopted = new Map<string, string>([
+    ...found.plan.interpretations.map((one) => [one.code, one.adopted] as const),
+    ...decided.map((row) => [row.interpretation, row.adopted] as const),
+  ])
+  return { ...found, adopted }
+}
+
+/** 采用的读法 What the county has decided last about each interpretation of a version, by its code. */
+export async function readingsOf(db: AnyDb, etown: number, version: number) {
+  const rows = await decisionsOf(roomOf(db, 'plan'), etown, version)
+  return new Map(
+    rows.map(({ interpretation, adopted, state, decided_by, reason }) => [
+      interpretation,
+      {
+        reading: adopted,
+        state: state === 'confirmed' ? ('confirmed' as const) : ('proposed' as const),
+        decidedBy: decided_by,
+        reason,
+      },
+    ]),
+  )
+}

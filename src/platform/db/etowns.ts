@@ -30,3 +30,11 @@ export async function openEtown(db: AnyDb, etown: Omit<Etown, 'id'>): Promise<vo
     roomOf(db, 'platform'),
   )
 }
+
+/** Is called when an e-town was renamed. */
+export const ETOWNS_CHANGED = 'ezhen_etown'
+
+/** Gives the e-town of this transaction another name; its number and its slug stay. */
+export async function renameEtown(db: AnyDb, name: string): Promise<void> {
+  await sql`select platform.rename_etown(${name})`.execute(roomOf(db, 'platform'))
+}

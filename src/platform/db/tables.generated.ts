@@ -389,9 +389,19 @@ export interface IdentityMembership {
 
 export interface IdentityOneTimeCode {
   account: bigint | null;
+  asked_by: bigint | null;
   code: Buffer;
   ends_at: Timestamp;
+  /**
+   * 账号已有密码而无二次验证: 须安全管理员放行后才可用, 系统管理员一人进不去
+   */
+  held: Generated<boolean>;
   purpose: string;
+  released_at: Timestamp | null;
+  /**
+   * 放行人: 不是申请人, 也不是本人
+   */
+  released_by: bigint | null;
   used_at: Timestamp | null;
 }
 
@@ -1316,6 +1326,13 @@ export interface PlatformPool {
   name: string;
 }
 
+export interface PlatformUploadDay {
+  account: string;
+  bytes: bigint;
+  day: string;
+  etown: number;
+}
+
 export interface StatisticsDailySum {
   amount: bigint;
   day: string;
@@ -1386,6 +1403,186 @@ export interface StatisticsRecount {
    * 比较了多少个日汇总
    */
   sums: bigint;
+}
+
+export interface SubsidyApplication {
+  cost_item: string;
+  created_at: Timestamp;
+  created_by: string;
+  etown: number;
+  exclusion: string | null;
+  /**
+   * 申报人填的事实 [{name, value}]; 系统数出来的不在其中
+   */
+  facts: Generated<unknown>;
+  granted_fen: bigint | null;
+  id: Generated<bigint>;
+  /**
+   * 受理编号
+   */
+  number: string | null;
+  party: bigint;
+  project: string;
+  /**
+   * 主体与项目的归一写法: 判断是不是同一项目
+   */
+  project_key: string;
+  recommended_fen: bigint | null;
+  requested_fen: bigint | null;
+  round: bigint;
+  /**
+   * 评审得分, 只用于排序分配
+   */
+  score: Generated<number>;
+  state: string;
+  submitted_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface SubsidyBenefit {
+  application: bigint;
+  cost_item: string;
+  etown: number;
+  exclusion: string;
+  held_at: Timestamp;
+  id: Generated<bigint>;
+  project_key: string;
+  released_at: Timestamp | null;
+}
+
+export interface SubsidyDeed {
+  account: string;
+  amount_fen: bigint | null;
+  application: bigint;
+  at: Timestamp;
+  duty: string;
+  etown: number;
+  event: string;
+  place: number;
+  reason: string | null;
+  /**
+   * 办完后的状态
+   */
+  state: string;
+}
+
+export interface SubsidyFile {
+  application: bigint;
+  brought_at: Timestamp;
+  brought_by: string;
+  etown: number;
+  fact: string;
+  name: string;
+  sha256: string;
+}
+
+export interface SubsidyHand {
+  account: string;
+  application: bigint;
+  duty: string;
+  etown: number;
+}
+
+export interface SubsidyNotice {
+  entries: unknown;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 公示期最后一个工作日; 发布当日不算
+   */
+  last_day: string;
+  published_at: Timestamp;
+  published_by: string;
+  published_on: string;
+  reason: string | null;
+  replaces: bigint | null;
+  round: bigint;
+  sha256: string;
+  state: string;
+  working_days: number;
+}
+
+export interface SubsidyObjection {
+  answer: string | null;
+  application: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  notice: bigint;
+  raised_at: Timestamp;
+  raised_by: string;
+  said: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  upheld: boolean | null;
+}
+
+export interface SubsidyPayment {
+  amount_fen: bigint;
+  application: bigint;
+  etown: number;
+  instructed_at: Timestamp;
+  number: string;
+  paid_at: Timestamp | null;
+  /**
+   * 凭以拨付的核算单指纹
+   */
+  receipt: string;
+  /**
+   * 已追回, 分
+   */
+  recovered_fen: Generated<bigint>;
+  voucher: string | null;
+}
+
+export interface SubsidyReceipt {
+  amount_fen: Generated<bigint | null>;
+  application: bigint;
+  etown: number;
+  issued_at: Timestamp;
+  issued_by: string;
+  place: number;
+  receipt: unknown;
+  rule: string;
+  sha256: string;
+  verdict: Generated<string>;
+}
+
+export interface SubsidyRound {
+  /**
+   * 依据日: 决定用哪天的参数、哪一年的数
+   */
+  basis_day: string;
+  /**
+   * 截止 (不含当日)
+   */
+  closes_on: string;
+  etown: number;
+  id: Generated<bigint>;
+  last: string | null;
+  name: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opens_on: string;
+  plan_version: number;
+  /**
+   * 资金池, 分; 免费服务为0
+   */
+  pool_fen: bigint;
+  /**
+   * 已拟补助, 分; 数据库保证不超过资金池
+   */
+  reserved_fen: Generated<bigint>;
+  scheme: string;
+  /**
+   * 资金不足时的分配办法, 开放前由县里选定
+   */
+  way: string | null;
+}
+
+export interface SubsidyRule {
+  etown: number;
+  rule: unknown;
+  sha256: string;
 }
 
 export interface TraceCapture {
@@ -1842,10 +2039,22 @@ export interface DB {
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
   "platform.pool": PlatformPool;
+  "platform.upload_day": PlatformUploadDay;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
   "statistics.recount": StatisticsRecount;
+  "subsidy.application": SubsidyApplication;
+  "subsidy.benefit": SubsidyBenefit;
+  "subsidy.deed": SubsidyDeed;
+  "subsidy.file": SubsidyFile;
+  "subsidy.hand": SubsidyHand;
+  "subsidy.notice": SubsidyNotice;
+  "subsidy.objection": SubsidyObjection;
+  "subsidy.payment": SubsidyPayment;
+  "subsidy.receipt": SubsidyReceipt;
+  "subsidy.round": SubsidyRound;
+  "subsidy.rule": SubsidyRule;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;

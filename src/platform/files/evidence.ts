@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { link, mkdir, open, rm } from 'node:fs/promises'
+import { link, mkdir, open, rm, utimes } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { type Readable, pipeline as run, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -10,6 +10,7 @@ import { type AnyDb, type HouseDb, roomOf } from '../db/house.ts'
 import type { Vault } from '../vault.ts'
 import { cleanImage } from './image.ts'
 import { type FileKind, sniff } from './sniff.ts'
+import { type Known, type Swept, sweepFolder } from './sweep.ts'
 
 export const fileRefusals = {
   'file.empty': {
@@ -57,6 +58,8 @@ export type EvidenceStore = {
   ): Promise<Outcome<Evidence>>
   /** The kept bytes; fails at the end if they were tampered with. */
   read(stored: string): Promise<Readable>
+  /** Removes what no row names and nobody brought again since `before`. */
+  sweep(before: Date, known: Known): Promise<Swept>
 }
 
 const NONCE = 12
@@ -106,13 +109,25 @@ export function openEvidenceStore(config: Config, vault: Vault): EvidenceStore {
     }
   }
 
-  /** A file that is there already stays: somebody may be reading it, and nothing kept is ever written over. */
+  const unless =
+    (code: string) =>
+    (error: NodeJS.ErrnoException): false => {
+      if (error.code !== code) throw error
+      return false
+    }
+
+  /**
+   * A file that is there already stays: somebody may be reading it, and nothing kept is ever written over. That it was
+   * brought again is written on it, so that no sweep takes it for an old one; if one has just taken it, it is put anew.
+   */
   async function settle(at: string, sha256: string): Promise<void> {
     const to = place(sha256)
+    const now = new Date()
     await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-    await link(at, to).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
+    for (;;) {
+      const put = await link(at, to).then(() => true, unless('EEXIST'))
+      if (put || (await utimes(to, now, now).then(() => true, unless('ENOENT')))) break
+    }
     await rm(at)
   }
 
@@ -141,6 +156,7 @@ export function openEvidenceStore(config: Config, vault: Vault): EvidenceStore {
 
   return {
     read: (stored) => opened(place(stored)),
+    sweep: (before, known) => sweepFolder(root, before, known),
     async receive(source, name, accepts, announced = 0) {
       const came = announced > config.fileBytes ? 'too-large' : await keep(source, config.fileBytes)
       if (came === 'too-large') {

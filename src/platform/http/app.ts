@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { refusal } from '../../kernel/refusal.ts'
+import type { Config } from '../config.ts'
 import type { House } from '../house.ts'
 import { httpRefusals, sendProblem } from './problem.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -10,6 +12,19 @@ type HttpError = Error & { statusCode?: number; code?: string; refusal?: unknown
 
 /** PostgreSQL: unique violation, serialization failure, deadlock. A rule looked first, but somebody was quicker. */
 const MET_ANOTHER: ReadonlySet<string> = new Set(['23505', '40001', '40P01'])
+
+/** Bytes a second that somebody in a village can send. */
+const LEAST_SPEED = 128 * 1_024
+
+/** A body that arrives drop by drop holds a connection for nothing: it has so long in all, then the connection ends. */
+function patience(request: IncomingMessage, { bodySeconds, fileBytes }: Config): void {
+  const { 'content-length': length, 'transfer-encoding': chunked } = request.headers
+  if (length === undefined && chunked === undefined) return
+  const bytes = length === undefined ? fileBytes : Number(length)
+  const late = setTimeout(() => request.destroy(), (bodySeconds + bytes / LEAST_SPEED) * 1_000)
+  late.unref()
+  for (const over of ['end', 'close']) request.once(over, () => clearTimeout(late))
+}
 
 /** The bare server: headers, limits, logs, one place where errors become problems. Routes are mounted by the caller. */
 export async function openApp(house: House): Promise<FastifyInstance> {
@@ -46,6 +61,10 @@ export async function openApp(house: House): Promise<FastifyInstance> {
     { bodyLimit: config.fileBytes },
     (_request, payload, done) => done(null, payload),
   )
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    patience(request.raw, config)
+    done(null, payload)
+  })
   app.setErrorHandler((error: HttpError & { seconds?: number }, request, reply) => {
     const status = error.statusCode ?? 500
     if (status === 429)

@@ -8,6 +8,7 @@ import type { Endpoint } from '../../kernel/endpoint.ts'
 import { type Outcome, type Refusal, refusal } from '../../kernel/refusal.ts'
 import { type AuditAct, inEtown, RolledBack, type Scope } from '../db/act.ts'
 import { type Evidence, recordEvidence } from '../files/evidence.ts'
+import { claimUpload } from '../files/upload-quota.ts'
 import type { House } from '../house.ts'
 import { ACTORS_CHANGED } from './actor.ts'
 import { type Admitted, admit, type Ground, reads } from './admit.ts'
@@ -44,7 +45,8 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
       const found = await admit(ground, route, request)
       if ('refused' in found) return refuse(found.refused)
       const { actor, etown, input } = found
-      const file = endpoint.takes === 'stream' ? await receive(ground.house, endpoint, request) : undefined
+      const file =
+        endpoint.takes === 'stream' ? await receive(ground.house, endpoint, request, found) : undefined
       if (file !== undefined && !file.ok) return sendProblem(reply, file.refused)
       const headers: (() => void)[] = []
       const call = (scope: Scope, subject: Subject): RawCall => ({
@@ -114,6 +116,7 @@ async function receive(
   house: House,
   endpoint: Endpoint,
   request: FastifyRequest,
+  { actor, etown }: Admitted,
 ): Promise<Outcome<Evidence>> {
   const header = request.headers['x-file-name']
   const name = fileName(typeof header === 'string' ? header : 'file')
@@ -121,7 +124,16 @@ async function receive(
     .slice(-200)
     .toWellFormed()
   const announced = Number(request.headers['content-length'] ?? 0)
-  return house.evidence.receive(request.body as Readable, name, endpoint.accepts ?? [], announced)
+  const uploader = { etown: etown.id, account: actor?.account ?? 'nobody' }
+  const spent = (): Outcome<never> => {
+    const limit = Math.floor(house.config.uploadBytesPerDay / 1_048_576)
+    return { ok: false, refused: [refusal(httpRefusals, 'http.upload_quota', { limit })] }
+  }
+  if (announced > 0 && !(await claimUpload(house, uploader, announced))) return spent()
+  const file = await house.evidence.receive(request.body as Readable, name, endpoint.accepts ?? [], announced)
+  // Sent in chunks, it could not be counted before it was here.
+  if (announced === 0 && file.ok && !(await claimUpload(house, uploader, file.value.bytes))) return spent()
+  return file
 }
 
 async function perform(
@@ -136,7 +148,7 @@ async function perform(
     const outcome = await route.handle(work.call(outside(ground.house, work.etown), { name: '', detail: {} }))
     return outcome.ok ? done(outcome.value) : outcome
   }
-  if (reads(endpoint)) {
+  if (reads(endpoint) && endpoint.traced !== true) {
     return inEtown(ground.house.pool, work.etown.id, 'read', async (scope) => {
       const outcome = await route.handle(work.call(scope, { name: '', detail: {} }))
       return outcome.ok ? done(outcome.value) : outcome
@@ -144,7 +156,7 @@ async function perform(
   }
   const header = request.headers['idempotency-key']
   // A keyless answer is never kept: it may hold a secret that is shown once.
-  const wanted = endpoint.keyless === undefined
+  const wanted = endpoint.keyless === undefined && !reads(endpoint)
   const key =
     wanted && typeof header === 'string' && header.length >= 8 && header.length <= 128 ? header : undefined
   if (wanted && key === undefined) return { ok: false, refused: [refusal(httpRefusals, 'http.key_missing')] }

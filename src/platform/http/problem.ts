@@ -80,6 +80,11 @@ export const httpRefusals = {
     zh: '操作太频繁，请 {seconds} 秒后再试。',
     en: 'Too many requests; try again in {seconds} s.',
   },
+  'http.upload_quota': {
+    status: 429,
+    zh: '您今天在本e镇上传的文件已到每日上限 {limit} MB，这个文件没有收下；请明天再传，急用请找系统管理员调高上限。',
+    en: 'Your uploads of today have reached the limit of {limit} MB; try again tomorrow.',
+  },
   'http.met_another': {
     status: 409,
     zh: '同一时刻另有人提交了相同或相关的内容，您这次没有保存；请刷新页面，看过最新内容后再提交。',

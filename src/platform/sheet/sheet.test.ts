@@ -19,6 +19,7 @@ async function rowsOf(bytes: Uint8Array, media = XLSX, chunk = bytes.length): Pr
   const store: EvidenceStore = {
     read: async () => Readable.from(pieces),
     receive: () => Promise.reject(new Error('not here')),
+    sweep: () => Promise.reject(new Error('not here')),
   }
   const file: Evidence = { sha256: '', stored: '', bytes: bytes.length, media, name: 'a' }
   const rows: SheetRow[] = []

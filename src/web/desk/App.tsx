@@ -13,7 +13,9 @@ import { type Screen, ScreensContext } from './screen.ts'
 
 function openQueries(): QueryClient {
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: (error) => noticeSignedOut(client, error) }),
+    queryCache: new QueryCache({
+      onError: (error) => void noticeSignedOut(client, error).catch(() => undefined),
+    }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,

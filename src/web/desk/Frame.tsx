@@ -1,6 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Outlet } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { reside, useEnded } from '#web/signed-out.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { useCompact } from '#web/ui/media.ts'
@@ -11,6 +12,7 @@ import { Header } from './Header.tsx'
 import { mayOpen, Navigation } from './Navigation.tsx'
 import { useScreen, useSlug, useTitle } from './place.ts'
 import { Redirect, SignInFirst } from './Redirect.tsx'
+import { SignInAgain } from './SignInAgain.tsx'
 import { type Person, PersonContext, type Town, useSession } from './session.ts'
 
 export function Ribbon() {
@@ -78,16 +80,34 @@ function Desk({ person }: { readonly person: Person }) {
   )
 }
 
+/** The desk of whoever is signed in, or was until the session ended while they worked. */
+function Resident({ person }: { readonly person: Person | null }) {
+  const ended = useEnded()
+  const [last, setLast] = useState(person)
+  if (person !== null && person !== last) setLast(person)
+  const here = person ?? (ended ? last : null)
+  const account = here?.account
+  useEffect(() => {
+    reside(account)
+    return () => reside(undefined)
+  }, [account])
+  if (here === null) return <SignInFirst />
+  return (
+    <>
+      <Desk key={here.account} person={here} />
+      {ended && <SignInAgain />}
+    </>
+  )
+}
+
 /** Everything behind the sign-in: header, menu, and the page. Whoever is not signed in goes there and comes back. */
 export function Frame() {
   const session = useSession()
   return (
     <Loaded query={session} lines={8}>
-      {({ person, setUpNeeded }) => {
-        if (setUpNeeded) return <Redirect href="/set-up" />
-        if (person === null) return <SignInFirst />
-        return <Desk person={person} />
-      }}
+      {({ person, setUpNeeded }) =>
+        setUpNeeded ? <Redirect href="/set-up" /> : <Resident person={person} />
+      }
     </Loaded>
   )
 }

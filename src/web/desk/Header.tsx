@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { signOut } from '#contract/identity'
 import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
+import { reside } from '#web/signed-out.ts'
 import { Disclosure } from '#web/ui/Disclosure.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
@@ -68,6 +69,7 @@ function AccountMenu({ town }: { readonly town: Town | undefined }) {
   const screens = useScreens()
   const leave = useAct(() => ask(signOut), {
     done: () => {
+      reside(undefined)
       renew()
         .then(() => go('/sign-in'))
         .catch(() => undefined)

@@ -12,6 +12,10 @@ export const deskWords = {
     account: '我的账号',
     signedInAs: (name: string) => `当前用户：${name}`,
     signOut: '退出登录',
+    signInAgain: '请重新登录',
+    signInAgainLead:
+      '登录已结束（太久没有操作，或在别处退出）。您填写的内容还在这一页上：请在这里重新登录，刚才的提交会接着完成。',
+    leavePage: '不登录了，离开这一页',
     otherLanguage: 'English',
     owes: {
       'second-factor': '您的岗位有需要二次验证的事项：请绑定动态口令，并用它重新登录。',
@@ -51,6 +55,10 @@ export const deskWords = {
     account: 'My account',
     signedInAs: (name: string) => `Signed in: ${name}`,
     signOut: 'Sign out',
+    signInAgain: 'Sign in again',
+    signInAgainLead:
+      'Your session has ended. What you typed is still on the page: sign in here, and what you were sending goes on.',
+    leavePage: 'Leave this page instead',
     otherLanguage: '中文',
     owes: {
       'second-factor': 'Your role needs a second factor: bind one, then sign in with it.',

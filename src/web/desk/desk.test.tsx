@@ -1,9 +1,12 @@
 import { createMemoryHistory } from '@tanstack/react-router'
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { beforeEach, expect, test } from 'vitest'
+import { useState } from 'react'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
 import { answerFetch, refusing, setWidth } from '../../../test/support/draw.tsx'
+import { useAct } from '../act.ts'
+import { ask } from '../ask.ts'
 import { useRead } from '../read.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHead } from '../ui/PageHead.tsx'
@@ -56,6 +59,30 @@ function Things() {
     </>
   )
 }
+const making = endpoint({
+  id: 'desk.make',
+  method: 'POST',
+  path: '/api/etowns/:etown/makings',
+  may: 'a.read',
+  summary: { zh: '做', en: 'Make' },
+  body: z.strictObject({ name: z.string() }),
+  answer: z.object({ count: z.int() }),
+})
+function Making() {
+  const { slug } = useTown()
+  const [name, setName] = useState('')
+  const make = useAct((body: { name: string }, { key }) => ask(making, { etown: slug, body, key }))
+  return (
+    <>
+      <PageHead title="做" />
+      <input aria-label="名称" value={name} onChange={(event) => setName(event.target.value)} />
+      <button type="button" onClick={() => make.run({ name })}>
+        提交
+      </button>
+      {make.step.at === 'done' && <p>已办</p>}
+    </>
+  )
+}
 const Thing = () => <PageHead title={`编号 ${useParam('thing')}`} />
 const Broken = () => {
   throw new Error('a bug')
@@ -82,6 +109,7 @@ const screens: readonly Screen[] = [
     next: words('去看东西'),
     load: page(Things),
   },
+  { path: '/e/$etown/form', title: words('做'), may: 'a.read', load: page(Making) },
   { path: '/e/$etown/things/$thing', title: words('一件'), may: 'a.read', load: page(Thing) },
   { path: '/e/$etown/broken', title: words('坏页'), group: 'plan', menu: true, load: page(Broken) },
   {
@@ -133,14 +161,69 @@ test.each(['//evil.example', '/\\evil.example', 'https://evil.example'])(
   },
 )
 
-test('a session that ends in the middle shows the sign-in page, the address kept', async () => {
-  let who: object | undefined = person
-  using desk = open('/e/one', () => who)
-  await screen.findByRole('heading', { name: 'one镇' })
-  who = undefined
-  fireEvent.click(screen.getByRole('link', { name: /去看东西/ }))
-  await screen.findByRole('button', { name: '进入' })
-  expect(desk.history.location.search).toBe(`?to=${encodeURIComponent('/e/one/things')}`)
+describe('a session that ends in the middle', () => {
+  /** Types into the form of a page, and sends it when the session has gone. */
+  async function interrupted() {
+    let who: object | undefined = person
+    const desk = open('/e/one/form', () => who)
+    const field = await screen.findByLabelText('名称')
+    fireEvent.change(field, { target: { value: '大宁县隆泰果业' } })
+    who = undefined
+    fireEvent.click(screen.getByRole('button', { name: '提交' }))
+    const dialog = await screen.findByRole('dialog', { name: '请重新登录' })
+    const keys = () => desk.asked.filter(({ url }) => url.pathname.endsWith('/makings')).map((a) => a.key)
+    return {
+      desk,
+      keys,
+      dialog,
+      name: () => Reflect.get(screen.getByLabelText('名称'), 'value'),
+      async enter(as: object) {
+        who = as
+        fireEvent.click(await within(dialog).findByRole('button', { name: '进入' }))
+      },
+    }
+  }
+
+  test('is asked for over the page: what was typed stays, and is sent again with its key', async () => {
+    const { desk, keys, name, enter } = await interrupted()
+    using _desk = desk
+    await enter(person)
+    await screen.findByText('已办')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(name()).toBe('大宁县隆泰果业')
+    expect(keys()).toHaveLength(2)
+    expect(new Set(keys()).size).toBe(1)
+  })
+
+  test('somebody else who signs in there finds nothing of it, and nothing is sent', async () => {
+    const { desk, keys, name, enter } = await interrupted()
+    using _desk = desk
+    await enter({ ...person, account: '8', name: '王办事' })
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await screen.findByRole('button', { name: '当前用户：王办事' })
+    expect(name()).toBe('')
+    expect(keys()).toHaveLength(1)
+  })
+
+  test('whoever leaves goes to the sign-in page, the address kept', async () => {
+    const { desk, dialog } = await interrupted()
+    using _desk = desk
+    fireEvent.click(within(dialog).getByRole('button', { name: '不登录了，离开这一页' }))
+    await waitFor(() => expect(desk.history.location.pathname).toBe('/sign-in'))
+    expect(desk.history.location.search).toBe(`?to=${encodeURIComponent('/e/one/form')}`)
+  })
+
+  test('is noticed by a read as well', async () => {
+    let who: object | undefined = person
+    using _desk = open('/e/one', () => who)
+    await screen.findByRole('heading', { name: 'one镇' })
+    who = undefined
+    fireEvent.click(screen.getByRole('link', { name: /去看东西/ }))
+    const dialog = await screen.findByRole('dialog', { name: '请重新登录' })
+    who = person
+    fireEvent.click(await within(dialog).findByRole('button', { name: '进入' }))
+    await screen.findByText('有 3 件')
+  })
 })
 
 test('a house nobody has set up begins with that', async () => {

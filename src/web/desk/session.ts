@@ -1,8 +1,8 @@
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { HOUSE_ROLES, signInWays, TOWN_ROLES, whoAmI } from '#contract/identity'
 import { type AnswerOf, ask } from '../ask.ts'
-import { isSignedOut, SESSION } from '../signed-out.ts'
+import { answer, isSignedOut, noticeEnd, residing, SESSION } from '../signed-out.ts'
 
 type Words = { readonly zh: string; readonly en: string }
 
@@ -16,6 +16,7 @@ export type Town = {
 }
 
 export type Person = {
+  readonly account: string
   readonly name: string
   /** Over the whole platform. */
   readonly roles: readonly Words[]
@@ -39,6 +40,7 @@ export type Session = {
 type Who = AnswerOf<typeof whoAmI>
 
 const personOf = (who: Who): Person => ({
+  account: who.account,
   name: who.name,
   roles: who.houseRoles.map((role) => HOUSE_ROLES[role]),
   may: who.may,
@@ -57,6 +59,7 @@ async function readSession(signal: AbortSignal): Promise<Session> {
     return { setUpNeeded: false, demonstration: person.demonstration, person }
   } catch (error) {
     if (!isSignedOut(error)) throw error
+    noticeEnd()
     const { setUpNeeded, demonstration } = await ask(signInWays, { signal })
     return { setUpNeeded, demonstration, person: null }
   }
@@ -65,14 +68,22 @@ async function readSession(signal: AbortSignal): Promise<Session> {
 export const useSession = (): UseQueryResult<Session> =>
   useQuery<Session>({ queryKey: SESSION, queryFn: ({ signal }) => readSession(signal), staleTime: 60_000 })
 
-/** Reads the session anew, after signing in or out; everything else read before belongs to somebody else. */
+/** Reads the session anew, after signing in or out. Unless it is the same person, what was read before is somebody else's. */
 export function useRenewSession(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] })
+    const before = residing()
+    if (before === undefined) forget(client)
     await client.refetchQueries({ queryKey: SESSION })
+    const now = client.getQueryData<Session>(SESSION)?.person?.account
+    const same = now !== undefined && now === before
+    if (!same) forget(client)
+    answer(same)
   }
 }
+
+const forget = (client: QueryClient): void =>
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] })
 
 /** Who is signed in; set by Frame for everything inside it. */
 export const PersonContext = createContext<Person | undefined>(undefined)

@@ -1,8 +1,15 @@
+import { CalendarOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
+import { useRef, useState } from 'react'
+import { isDay, parseDay } from '#kernel/day'
+import { onEnter } from './composition.ts'
+import { dayText } from './DayText.tsx'
+import { kitWords } from './kit-words.ts'
+import { useLanguage, useWords } from './words.ts'
 
 type Props = {
   readonly id?: string
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`; text that is no day where somebody left such text, for the server to refuse. */
   readonly value?: string | undefined
   readonly onChange?: (value: string | undefined) => void
   readonly min?: string
@@ -10,16 +17,65 @@ type Props = {
   readonly 'aria-label'?: string
 }
 
-/** A day. The browser's own field, because antd's DatePicker cannot be used by keyboard. Works inside Form.Item. */
-export function DateField({ value, onChange, max = '9999-12-31', ...rest }: Props) {
+/**
+ * A day, typed in any usual form (2026-11-22, 2026年11月22日, 20261122, full-width too) or taken from the browser's own
+ * calendar. It reads in the language of the page; the browser's own field would read in the browser's, and antd's picker
+ * cannot be used by keyboard. Works inside Form.Item.
+ */
+export function DateField({ value, onChange, min, max = '9999-12-31', ...rest }: Props) {
+  const w = useWords(kitWords)
+  const [language] = useLanguage()
+  const [typed, setTyped] = useState<string>()
+  const calendar = useRef<HTMLInputElement>(null)
+  const shown = value !== undefined && isDay(value) ? dayText(value, language) : (value ?? '')
+
+  const type = (text: string): void => {
+    setTyped(text)
+    const day = parseDay(text)
+    if (text.trim() === '') onChange?.(undefined)
+    else if (day !== undefined) onChange?.(day)
+  }
+  /** What cannot be read stays in the field and goes along, so that nobody believes it was taken. */
+  const settle = (): void => {
+    if (typed !== undefined && typed.trim() !== '' && parseDay(typed) === undefined) onChange?.(typed)
+  }
   return (
-    <Input
-      {...rest}
-      type="date"
-      className="date-field"
-      max={max}
-      value={value ?? ''}
-      onChange={(event) => onChange?.(event.target.value === '' ? undefined : event.target.value)}
-    />
+    <span className="date-field">
+      <Input
+        {...rest}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder={w.dayLike}
+        value={typed ?? shown}
+        onFocus={() => setTyped(value ?? '')}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => {
+          settle()
+          setTyped(undefined)
+        }}
+        onKeyDown={onEnter(settle)}
+      />
+      <button
+        type="button"
+        className="plain"
+        aria-label={w.chooseDay}
+        onClick={() => calendar.current?.showPicker()}
+      >
+        <CalendarOutlined aria-hidden />
+      </button>
+      <input
+        ref={calendar}
+        type="date"
+        tabIndex={-1}
+        aria-hidden
+        min={min}
+        max={max}
+        value={value !== undefined && isDay(value) ? value : ''}
+        onChange={(event) => {
+          setTyped(undefined)
+          onChange?.(event.target.value === '' ? undefined : event.target.value)
+        }}
+      />
+    </span>
   )
 }

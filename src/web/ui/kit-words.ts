@@ -4,6 +4,8 @@ export const kitWords = {
     loading: '正在读取…',
     retry: '重试',
     search: '查找',
+    dayLike: '如 2026年11月22日',
+    chooseDay: '打开日历',
     noAnswer: '没有收到服务器的回答，可能是网络中断。',
     rows: (n: string) => `共 ${n} 条`,
     shown: (from: string, to: string) => `第 ${from}–${to} 条`,
@@ -45,6 +47,8 @@ export const kitWords = {
   en: {
     loading: 'Loading…',
     retry: 'Try again',
+    dayLike: 'e.g. 2026-11-22',
+    chooseDay: 'Open the calendar',
     search: 'Search',
     noAnswer: 'The server did not answer; the network may be down.',
     rows: (n: string) => `${n} in all`,

@@ -1,10 +1,10 @@
 import { inEtown } from '../../../platform/db/act.ts'
 import { slugOf } from '../../../platform/db/etowns.ts'
 import { roomOf } from '../../../platform/db/house.ts'
-import type { House } from '../../../platform/house.ts'
 import { headsOf } from '../../../platform/work/outbox.ts'
 import type { Duty } from '../../../platform/work/worker.ts'
 import { findLog, insertLog, noteAuditHead } from '../db/logs.ts'
+import type { LogHouse } from './log-house.ts'
 import { type LogKeys, openLogKeys } from './log-keys.ts'
 import { sha256 } from './machine.ts'
 import { signHead } from './sign-head.ts'
@@ -19,10 +19,10 @@ const TURN_MS = 2_000
 const AUDIT_HEAD_MS = 3_600_000
 
 type Kept = { readonly slug: string; readonly keys: LogKeys; signedAt: number }
-const kept = new WeakMap<House, Map<number, Promise<Kept>>>()
+const kept = new WeakMap<LogHouse, Map<number, Promise<Kept>>>()
 
 /** The log of an e-town, opened at the first call: its name is written down once and for all. */
-export async function openLog(house: House, etown: number): Promise<Kept> {
+export async function openLog(house: LogHouse, etown: number): Promise<Kept> {
   const logs = kept.get(house) ?? new Map<number, Promise<Kept>>()
   kept.set(house, logs)
   const known = logs.get(etown) ?? opening(house, etown)
@@ -31,7 +31,7 @@ export async function openLog(house: House, etown: number): Promise<Kept> {
   return known
 }
 
-async function opening(house: House, etown: number): Promise<Kept> {
+async function opening(house: LogHouse, etown: number): Promise<Kept> {
   const slug = await slugOf(house.db, etown)
   const keys = await openLogKeys(house.config, etown)
   await inEtown(house.pool, etown, 'write', async (scope) => {
@@ -49,14 +49,14 @@ async function opening(house: House, etown: number): Promise<Kept> {
 }
 
 /** @law C2SP tlog-tiles: the address of the log without its scheme. */
-function originOf(house: House, slug: string): string {
+function originOf(house: LogHouse, slug: string): string {
   const { publicUrl, port } = house.config
   const host = publicUrl === undefined ? `localhost:${port}` : new URL(publicUrl).host
   return `${host}/log/${slug}`
 }
 
 /** One batch, and its head signed: at once when nothing more waits. */
-export async function growLogOnce(house: House, etown: number): Promise<number> {
+export async function growLogOnce(house: LogHouse, etown: number): Promise<number> {
   const log = await openLog(house, etown)
   const taken = await takeLeaves(house, etown, log.slug)
   if (taken < BATCH || Date.now() - log.signedAt >= SIGN_MS) {
@@ -66,7 +66,7 @@ export async function growLogOnce(house: House, etown: number): Promise<number> 
 }
 
 /** Every hour in which something was audited, the head of the audit chain becomes a leaf too. */
-async function announceAuditHead(house: House, etown: number): Promise<void> {
+async function announceAuditHead(house: LogHouse, etown: number): Promise<void> {
   await inEtown(house.pool, etown, 'write', async (scope) => {
     const db = roomOf(scope.db, 'attest')
     const log = await findLog(db, etown)
@@ -78,8 +78,8 @@ async function announceAuditHead(house: House, etown: number): Promise<void> {
   })
 }
 
-const announced = new WeakMap<House, Map<number, number>>()
-function auditHeadDue(house: House, etown: number): boolean {
+const announced = new WeakMap<LogHouse, Map<number, number>>()
+function auditHeadDue(house: LogHouse, etown: number): boolean {
   const times = announced.get(house) ?? new Map<number, number>()
   announced.set(house, times)
   const due = Date.now() - (times.get(etown) ?? 0) >= AUDIT_HEAD_MS
@@ -100,6 +100,8 @@ export const keepLog: Duty = {
       taken = await growLogOnce(house, etown)
       any += taken
     }
+    // Wakes who brings the head to the witnesses.
+    if (any > 0) house.ear.ring('ezhen_job')
     return any > 0
   },
 }

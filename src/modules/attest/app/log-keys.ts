@@ -34,7 +34,7 @@ export const newEd25519Key = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 /** Opens the keys of an e-town's log, made at their first use. */
-export async function openLogKeys(config: Config, etown: number): Promise<LogKeys> {
+export async function openLogKeys(config: Pick<Config, 'dataDir'>, etown: number): Promise<LogKeys> {
   const ed25519 = createPrivateKey(await keptSecret(config, `log-${etown}.ed25519.pem`, newEd25519Key))
   const sm2 = await keptSecret(config, `log-${etown}.sm2.key`, newSm2Key)
   const publicKeys = { ed25519: rawPublicKey(ed25519), sm2: sm2PublicKey(sm2) }

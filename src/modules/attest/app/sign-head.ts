@@ -1,6 +1,5 @@
 import { inEtown } from '../../../platform/db/act.ts'
 import { roomOf } from '../../../platform/db/house.ts'
-import type { House } from '../../../platform/house.ts'
 import {
   type AttestDb,
   endAlarm,
@@ -15,6 +14,7 @@ import { toBase64 } from '../domain/base64.ts'
 import { sameBytes } from '../domain/check-proof.ts'
 import { nodesIn, tilesOf } from '../domain/tiles.ts'
 import { rangeHash, subtreesOf } from '../domain/tree.ts'
+import type { LogHouse } from './log-house.ts'
 import type { LogKeys } from './log-keys.ts'
 import { sha256 } from './machine.ts'
 import { type Floor, readFloor, writeFloor } from './signed-file.ts'
@@ -51,7 +51,7 @@ async function breachOf(db: AttestDb, log: LogRow, floor: Floor | undefined): Pr
  * before anybody sees it; a head that is smaller than the last one signed, or does not begin with it, is never signed.
  * True when there is a new checkpoint.
  */
-export async function signHead(house: House, etown: number, keys: LogKeys): Promise<boolean> {
+export async function signHead(house: LogHouse, etown: number, keys: LogKeys): Promise<boolean> {
   return inEtown(house.pool, etown, 'write', async (scope) => {
     const db = roomOf(scope.db, 'attest')
     const log = await takeLog(db, etown)

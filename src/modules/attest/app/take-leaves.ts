@@ -1,12 +1,12 @@
 import { inEtown } from '../../../platform/db/act.ts'
 import { roomOf } from '../../../platform/db/house.ts'
-import type { House } from '../../../platform/house.ts'
 import { promisedEvents } from '../../../platform/work/outbox.ts'
 import { insertLeaves } from '../db/leaves.ts'
 import { growLog, type LogRow, takeLog } from '../db/logs.ts'
 import { readTiles, writeTiles } from '../db/tiles.ts'
 import { edgeTiles, grown, nodesIn, tileKey } from '../domain/tiles.ts'
 import { rangeHash } from '../domain/tree.ts'
+import type { LogHouse } from './log-house.ts'
 import { sha256 } from './machine.ts'
 import { leavesOf, type MadeLeaf, makeLeaves } from './make-leaves.ts'
 
@@ -17,7 +17,7 @@ export const BATCH = 256
  * Takes the next events of an e-town's outbox into its log: leaves, tiles and the log's state in one transaction. How many
  * leaves; 0: nothing new, or another process is at it. Nothing is signed here.
  */
-export async function takeLeaves(house: House, etown: number, slug: string): Promise<number> {
+export async function takeLeaves(house: LogHouse, etown: number, slug: string): Promise<number> {
   return inEtown(house.pool, etown, 'write', async (scope) => {
     const db = roomOf(scope.db, 'attest')
     const log = await takeLog(db, etown)

@@ -40,6 +40,18 @@ export const readRecord = endpoint({
   refusals,
 })
 
+export const readCertificate = endpoint({
+  id: 'attest.read-certificate',
+  method: 'GET',
+  path: `${at}/records/:index/certificate`,
+  may: 'attest.read',
+  summary: { zh: '存证证明书（可打印）', en: 'A proof to print' },
+  params: z.strictObject({ index: zIndex }),
+  answer: z.unknown(),
+  sends: 'raw',
+  refusals,
+})
+
 export const makeBundle = endpoint({
   id: 'attest.make-bundle',
   method: 'POST',

@@ -14,6 +14,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { attestWords } from './attest-words.ts'
+import { KindName } from './KindName.tsx'
 import { witnessWords } from './witness-words.ts'
 import './attest.css'
 
@@ -116,7 +117,12 @@ function Records({ slug }: { readonly slug: string }) {
   const [subject, setSubject] = useFilter('subject')
   const [kind, setKind] = useFilter('kind')
   const query = { subject: subject || undefined, kind: kind || undefined }
-  const pages = usePages(listRecords, { etown: slug, query }, { every: () => 5_000 })
+  const pages = usePages(
+    listRecords,
+    { etown: slug, query },
+    // Only as long as the newest is not provable yet.
+    { every: (answer) => (answer?.items[0]?.covered === false ? 1_500 : false) },
+  )
   const columns: readonly Column<RecordItem>[] = [
     {
       key: 'index',
@@ -124,7 +130,7 @@ function Records({ slug }: { readonly slug: string }) {
       heads: true,
       cell: (r) => <To href={`/e/${slug}/attest/records/${r.index}`}>{r.index}</To>,
     },
-    { key: 'kind', title: w.kind, cell: (r) => r.kind },
+    { key: 'kind', title: w.kind, cell: (r) => <KindName kind={r.kind} /> },
     { key: 'subject', title: w.subject, cell: (r) => r.subject ?? w.erased },
     { key: 'at', title: w.at, cell: (r) => <InstantText instant={r.at} /> },
     {
@@ -144,7 +150,7 @@ function Records({ slug }: { readonly slug: string }) {
       </div>
       <DataTable
         name="attest.records"
-        caption={w.lookUp}
+        caption={w.all}
         columns={columns}
         pages={pages}
         rowKey={(r) => r.index}

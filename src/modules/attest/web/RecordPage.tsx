@@ -1,8 +1,8 @@
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { eraseRecord, listRecords, makeBundle, readRecord } from '#contract/attest'
+import { eraseRecord, listRecords, makeBundle, readCertificate, readRecord } from '#contract/attest'
 import { useAct } from '#web/act.ts'
-import { type AnswerOf, ask, askFile, saveFile } from '#web/ask.ts'
+import { type AnswerOf, addressOf, ask, askFile, saveFile } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
@@ -15,6 +15,7 @@ import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { attestWords } from './attest-words.ts'
+import { KindName } from './KindName.tsx'
 import './attest.css'
 
 type Attested = AnswerOf<typeof readRecord>
@@ -35,6 +36,7 @@ export function Page() {
           <>
             <Facts found={found} />
             <Proof found={found} slug={slug} />
+            <Entry entry={found.entry} />
             {may.includes('attest.bundle') && found.record !== undefined && (
               <Bundle slug={slug} index={index} />
             )}
@@ -54,7 +56,7 @@ function Facts({ found }: { readonly found: Attested }) {
   return (
     <FactList
       facts={[
-        [w.kind, found.kind],
+        [w.kind, <KindName key="kind" kind={found.kind} />],
         [
           w.subject,
           record?.subject ?? (
@@ -70,9 +72,19 @@ function Facts({ found }: { readonly found: Attested }) {
         ],
         [w.signedAt, proof && <InstantText instant={proof.at} />],
         [w.seenBy, proof && (proof.witnesses.join('、') || w.nobody)],
-        [w.entry, <code key="entry">{found.entry}</code>],
       ]}
     />
+  )
+}
+
+/** What the public sees of it. */
+function Entry({ entry }: { readonly entry: string }) {
+  const w = useWords(attestWords)
+  return (
+    <section aria-labelledby="entry">
+      <h2 id="entry">{w.entry}</h2>
+      <p className="attest-entry">{entry}</p>
+    </section>
   )
 }
 
@@ -100,6 +112,9 @@ function Proof({ found, slug }: { readonly found: Attested; readonly slug: strin
           {w.save}
         </Button>
         <Button onClick={copy}>{copied ? w.copied : w.copy}</Button>
+        {found.record !== undefined && (
+          <a href={addressOf(readCertificate, { etown: slug, params: { index: found.index } })}>{w.print}</a>
+        )}
         <a href={`/log/${slug}/verify#${encodeURIComponent(proof.text)}`}>{w.verify}</a>
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}

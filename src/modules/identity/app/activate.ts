@@ -16,10 +16,24 @@ const HOUR = 3_600_000
 const ACTIVATION_HOURS = 72
 const wrong = () => refused(refusal(ownAccountRefusals, 'identity.one_time_code_wrong', {}, '/code'))
 
-export type Activation = { readonly account: string; readonly code: string; readonly endsAt: string }
+export type Activation = {
+  readonly account: string
+  readonly code: string
+  readonly endsAt: string
+  /** Works only once the security administrator has released it. */
+  readonly held: boolean
+}
+
+/** Who asked for a code, and whether somebody else has to release it first. */
+type Asked = { readonly by?: bigint; readonly held?: boolean }
 
 /** A code for the account; the one before it is void. */
-export async function issueActivation(db: IdentityDb, account: bigint, now: Date): Promise<Activation> {
+export async function issueActivation(
+  db: IdentityDb,
+  account: bigint,
+  now: Date,
+  { by, held = false }: Asked = {},
+): Promise<Activation> {
   await db
     .deleteFrom('identity.one_time_code')
     .where('account', '=', account)
@@ -29,9 +43,9 @@ export async function issueActivation(db: IdentityDb, account: bigint, now: Date
   const endsAt = new Date(now.getTime() + ACTIVATION_HOURS * HOUR)
   await db
     .insertInto('identity.one_time_code')
-    .values({ code: hash, purpose: 'activation', account, ends_at: endsAt })
+    .values({ code: hash, purpose: 'activation', account, ends_at: endsAt, asked_by: by ?? null, held })
     .execute()
-  return { account: String(account), code: text, endsAt: endsAt.toISOString() }
+  return { account: String(account), code: text, endsAt: endsAt.toISOString(), held }
 }
 
 /** The code is looked at before the password is hashed, and used up with the change itself. */
@@ -43,13 +57,15 @@ export async function activateAccount(
   const found = await call.db
     .selectFrom('identity.one_time_code as c')
     .innerJoin('identity.account as a', 'a.id', 'c.account')
-    .select(['a.id', 'a.name', 'a.sign_in'])
+    .select(['a.id', 'a.name', 'a.sign_in', 'c.held', 'c.released_at'])
     .where('c.code', '=', code)
     .where('c.used_at', 'is', null)
     .where('c.ends_at', '>', now)
     .where('a.state', '!=', 'disabled')
     .executeTakeFirst()
   if (found === undefined) return wrong()
+  if (found.held && found.released_at === null)
+    return refused(refusal(ownAccountRefusals, 'identity.activation_held', {}, '/code'))
   const towns = await listEtowns(call.db)
   const known = localWords(towns, { name: found.name, signIn: found.sign_in })
   const reasons = refusePassword(body.password, house.config.passwords, known)

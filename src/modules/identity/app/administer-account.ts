@@ -6,6 +6,7 @@ import type {
   enableAccount,
   grantHouseRole,
   reissueActivation,
+  releaseActivation,
   resetSecondFactor,
 } from '../contract/account-endpoints.ts'
 import { accountRefusals } from '../contract/refusals.ts'
@@ -60,12 +61,39 @@ export async function enable(call: Call<typeof enableAccount, 'identity'>): Prom
 const setState = (db: IdentityDb, id: bigint, state: 'waiting' | 'active' | 'disabled'): Promise<unknown> =>
   db.updateTable('identity.account').set({ state }).where('id', '=', id).execute()
 
-/** The old password stays until the code is used; the second factor stays in any case. */
+/**
+ * The old password stays until the code is used; the second factor stays in any case. An account in use without one would
+ * be open to whoever holds the code, so that waits for the security administrator.
+ */
 export async function reissue(
   call: Call<typeof reissueActivation, 'identity'>,
 ): Promise<Outcome<AnswerOf<typeof reissueActivation>>> {
   const found = await another(call, '重发激活码')
-  return found.ok ? granted(await issueActivation(call.db, found.value.id, call.now)) : found
+  if (!found.ok) return found
+  const { id, password, second_factor: bound } = found.value
+  const held = password !== null && !bound
+  call.note(String(id), { held })
+  return granted(await issueActivation(call.db, id, call.now, { by: BigInt(self(call).account), held }))
+}
+
+/** 放行激活码 The second of two administrators lets the code work. */
+export async function letActivationWork(
+  call: Call<typeof releaseActivation, 'identity'>,
+): Promise<Outcome<Nothing>> {
+  const found = await another(call, '放行激活码')
+  if (!found.ok) return found
+  const { numUpdatedRows } = await call.db
+    .updateTable('identity.one_time_code')
+    .set({ released_by: BigInt(self(call).account), released_at: call.now })
+    .where('account', '=', found.value.id)
+    .where('held', '=', true)
+    .where('released_at', 'is', null)
+    .where('used_at', 'is', null)
+    .where('ends_at', '>', call.now)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+    ? granted({})
+    : refused(refusal(accountRefusals, 'identity.no_held_activation'))
 }
 
 /** For a lost phone. Only the security administrator can, and cannot set passwords: neither of the two gets in alone. */

@@ -15,7 +15,12 @@ type Row = Awaited<ReturnType<typeof pageOfAccounts>>['items'][number]
 export async function listAllAccounts(call: Call<typeof listAccounts, 'identity'>): Promise<Outcome<Answer>> {
   const limit = limitOf(call.query)
   const after = BigInt(call.query.after ?? 0)
-  const { items, total } = await pageOfAccounts(call.db, { after, limit, like: call.query.like })
+  const { items, total } = await pageOfAccounts(call.db, {
+    after,
+    limit,
+    like: call.query.like,
+    now: call.now,
+  })
   const last = items[limit - 1]
   return granted({
     items: items.slice(0, limit).map((row) => told(row, call.house)),
@@ -35,6 +40,7 @@ function told(row: Row, house: House): Answer['items'][number] {
     state,
     demonstration: row.demonstration,
     secondFactor: row.second_factor,
+    activationHeld: row.activation_held,
     ...(row.phone_sealed === null
       ? {}
       : { phone: maskPhone(house.vault.open('identity.phone', row.phone_sealed)) }),

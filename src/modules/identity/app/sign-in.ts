@@ -1,14 +1,15 @@
-import { type Outcome, refusal } from '../../../kernel/refusal.ts'
+import { granted, type Outcome, refusal } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { AloneCall } from '../../../platform/http/route.ts'
 import { signInRefusals } from '../contract/refusals.ts'
 import type { signIn } from '../contract/sign-in-endpoints.ts'
 import { findBySignIn } from '../db/accounts.ts'
+import { renewDuePassword } from './due-password.ts'
 import { enter, mayUse, type Nothing, refuseFactor, traceOf } from './enter.ts'
 import { inside } from './inside.ts'
 import { checkPassword } from './passwords.ts'
 import { passSecondFactor } from './second-factor.ts'
-import { networkBlind } from './sessions.ts'
+import { endSessions, networkBlind } from './sessions.ts'
 import { claim, forget, giveBack, type Tried } from './tries.ts'
 
 const HOUR = 3_600_000
@@ -38,6 +39,7 @@ export async function signInWith(call: AloneCall<typeof signIn, 'identity'>): Pr
   }
   const known = account !== undefined && mayUse(house, account) ? account.password : null
   const right = await checkPassword(known ?? undefined, body.password)
+  const renewal = right && account !== undefined ? await renewDuePassword(call, account) : granted(undefined)
   return inside(house, async (db, record) => {
     const trace = traceOf(call, 'identity.sign-in', record)
     if (right === undefined) {
@@ -52,6 +54,19 @@ export async function signInWith(call: AloneCall<typeof signIn, 'identity'>): Pr
     const reason = refuseFactor(factor)
     if (factor === 'needed') await giveBack(db, tried)
     if (reason !== undefined) return trace.refuse(reason, account.id)
+    if (!renewal.ok) {
+      await giveBack(db, tried)
+      for (const why of renewal.refused) trace.refuse(why, account.id)
+      return renewal
+    }
+    if (renewal.value !== undefined) {
+      await db
+        .updateTable('identity.account')
+        .set({ password: renewal.value, password_set_at: now })
+        .where('id', '=', account.id)
+        .execute()
+      await endSessions(db, account.id)
+    }
     await forget(db, tried, new Date(now.getTime() - 24 * HOUR))
     trace.done(account.id, factor === 'passed')
     return enter(db, call, account.id, factor)

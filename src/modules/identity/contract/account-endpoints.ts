@@ -11,7 +11,12 @@ const zPageById = zPage.extend({ after: zId.optional() })
 const onAccount = z.strictObject({ account: zId })
 
 /** 激活码 To be handed over in person: who holds it sets the password. */
-const zActivation = z.object({ account: zId, code: z.string(), endsAt: zInstant })
+const zActivation = z.object({
+  account: zId,
+  code: z.string(),
+  endsAt: zInstant,
+  held: z.boolean().meta({ description: '须安全管理员放行后才可用' }),
+})
 
 const zPerson = z.strictObject({ name: zPersonName, signIn: zSignInName })
 
@@ -42,6 +47,8 @@ const zAccount = z.object({
   demonstration: z.boolean(),
   houseRole: z.enum(houseRoles).optional(),
   secondFactor: z.boolean(),
+  /** A code waits for the security administrator. */
+  activationHeld: z.boolean(),
   lastSignInAt: zInstant.optional(),
 })
 
@@ -79,7 +86,10 @@ const onAccountRefusals = {
   'identity.not_yourself': accountRefusals['identity.not_yourself'],
 }
 
-/** A new activation code: the way back for a forgotten password. The second factor stays as it is. */
+/**
+ * A new activation code: the way back for a forgotten password. The second factor stays as it is; an account in use that
+ * has none waits for the security administrator, so that nobody gets in alone.
+ */
 export const reissueActivation = endpoint({
   id: 'identity.reissue-activation',
   method: 'POST',
@@ -90,6 +100,20 @@ export const reissueActivation = endpoint({
   answer: zActivation,
   keyless: 'the activation code is shown once',
   refusals: onAccountRefusals,
+})
+
+export const releaseActivation = endpoint({
+  id: 'identity.release-activation',
+  method: 'POST',
+  path: '/api/accounts/:account/activation/release',
+  may: 'identity.grant-roles',
+  summary: { zh: '放行激活码', en: 'Release an activation code' },
+  params: onAccount,
+  answer: none,
+  refusals: {
+    ...onAccountRefusals,
+    'identity.no_held_activation': accountRefusals['identity.no_held_activation'],
+  },
 })
 
 export const disableAccount = endpoint({

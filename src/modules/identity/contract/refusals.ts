@@ -12,6 +12,11 @@ export const signInRefusals = {
     zh: '失败次数过多，本处网络已锁定，请 {minutes} 分钟后再试。急用可换一个网络（如手机流量）登录，账号本身没有锁。',
     en: 'Too many failures: locked from this network for {minutes} minutes. The account itself is not locked; another network works.',
   },
+  'identity.password_due': {
+    status: 401,
+    zh: '密码正确，但已用满 90 天，须先换一个新的才能进入（等级保护要求定期更换；绑定动态口令后不再要求）。请填写新密码。',
+    en: 'The password is right but 90 days old: choose a new one to enter. Accounts with a second factor are not asked.',
+  },
   'identity.sign_in_busy': {
     status: 429,
     zh: '登录的人太多，请 10 秒后再试；已登录的不受影响。',
@@ -108,6 +113,11 @@ export const ownAccountRefusals = {
     zh: '这个一次性代码不对、已过期或已用过；请核对，或找发给您的人重新发一个。',
     en: 'This one-time code is wrong, expired or used; ask for a new one.',
   },
+  'identity.activation_held': {
+    status: 409,
+    zh: '这个激活码还要安全管理员放行才能用：账号已有密码，换密码须两位管理员都同意。请联系安全管理员。',
+    en: 'The security administrator has to release this code first: a password in use is replaced by two administrators only.',
+  },
 } as const satisfies RefusalCatalogue
 
 export const passwordRefusals = {
@@ -168,6 +178,11 @@ export const accountRefusals = {
     status: 404,
     zh: '没有这个账号，可能编号有误；请回到账号列表重新选择。',
     en: 'No such account.',
+  },
+  'identity.no_held_activation': {
+    status: 404,
+    zh: '这个账号没有待放行的激活码，可能已放行、已过期或已重发；请刷新账号列表。',
+    en: 'No activation code waits for release on this account; reload the list.',
   },
   'identity.not_yourself': {
     status: 409,

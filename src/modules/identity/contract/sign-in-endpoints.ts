@@ -45,10 +45,15 @@ export const signIn = endpoint({
   path: '/api/identity/sign-in',
   may: 'public',
   summary: { zh: '登录', en: 'Sign in' },
-  body: z.strictObject({ signIn: z.string().min(1).max(64), password: zPassword, code: zCode.optional() }),
+  body: z.strictObject({
+    signIn: z.string().min(1).max(64),
+    password: zPassword,
+    code: zCode.optional(),
+    newPassword: zPassword.optional().meta({ description: '密码到期时，与旧密码一起提交' }),
+  }),
   answer: none,
   keyless: 'a session is not replayed',
-  refusals: { ...signInRefusals, ...codeRefusals },
+  refusals: { ...signInRefusals, ...codeRefusals, ...passwordRefusals },
 })
 
 /** The reply is the same for a phone nobody registered. */
@@ -240,6 +245,7 @@ export const activate = endpoint({
   refusals: {
     ...passwordRefusals,
     'identity.one_time_code_wrong': ownAccountRefusals['identity.one_time_code_wrong'],
+    'identity.activation_held': ownAccountRefusals['identity.activation_held'],
     'identity.sign_in_busy': signInRefusals['identity.sign_in_busy'],
   },
 })

@@ -3,11 +3,16 @@ import type { Db } from '../../../platform/db/house.ts'
 
 type Identity = Db<'identity'>
 
+/** Of the account `a`. */
+const hasSecondFactor = sql<boolean>`exists (
+  select from identity.totp t where t.account = a.id and t.confirmed_at is not null)`.as('second_factor')
+
 export const findBySignIn = (db: Identity, signIn: string) =>
   db
-    .selectFrom('identity.account')
-    .select(['id', 'password', 'state', 'demonstration'])
-    .where('sign_in', '=', signIn)
+    .selectFrom('identity.account as a')
+    .select(['a.id', 'a.name', 'a.sign_in', 'a.password', 'a.password_set_at', 'a.state', 'a.demonstration'])
+    .select(hasSecondFactor)
+    .where('a.sign_in', '=', signIn)
     .executeTakeFirst()
 
 export const findByPhone = (db: Identity, phone: Buffer) =>
@@ -32,13 +37,19 @@ export const findAccount = (db: Identity, id: bigint) =>
       'a.demonstration',
       'h.role as house_role',
     ])
+    .select(hasSecondFactor)
     .where('a.id', '=', id)
     .executeTakeFirst()
 
 /** A page of accounts, oldest first, and how many there are in all. `like` looks at names and sign-in names. */
 export async function pageOfAccounts(
   db: Identity,
-  page: { readonly after: bigint; readonly limit: number; readonly like: string | undefined },
+  page: {
+    readonly after: bigint
+    readonly limit: number
+    readonly like: string | undefined
+    readonly now: Date
+  },
 ) {
   const pattern = page.like === undefined ? '%' : `%${page.like.replace(/[\\%_]/g, '\\$&')}%`
   const matching = db
@@ -60,6 +71,8 @@ export async function pageOfAccounts(
       'a.last_sign_in_at',
       'h.role as house_role',
       sql<boolean>`t.account is not null`.as('second_factor'),
+      sql<boolean>`exists (select from identity.one_time_code c where c.account = a.id and c.held
+        and c.released_at is null and c.used_at is null and c.ends_at > ${page.now})`.as('activation_held'),
     ])
     .where('a.id', '>', page.after)
     .orderBy('a.id')

@@ -7,6 +7,7 @@ import {
   houseRoles,
   listAccounts,
   reissueActivation,
+  releaseActivation,
   resetSecondFactor,
 } from '#contract/identity'
 import { useAct } from '#web/act.ts'
@@ -19,7 +20,7 @@ import { ActivationCode } from './ActivationCode.tsx'
 import { peopleWords } from './people-words.ts'
 
 type Account = AnswerOf<typeof listAccounts>['items'][number]
-type Done = { readonly code?: string; readonly endsAt?: string }
+type Done = { readonly code?: string; readonly endsAt?: string; readonly held?: boolean }
 
 /** 办理 What this administrator may do with the account. A refusal says why; a new code is shown here, once. */
 export function AccountActs({ account }: { readonly account: Account }) {
@@ -42,6 +43,9 @@ export function AccountActs({ account }: { readonly account: Account }) {
     ...(makes && account.state === 'disabled'
       ? [{ label: w.enable, send: (key: string) => ask(enableAccount, { params, key }) }]
       : []),
+    ...(grants && account.activationHeld
+      ? [{ label: w.releaseCode, send: (key: string) => ask(releaseActivation, { params, key }) }]
+      : []),
     ...(grants && account.secondFactor
       ? [{ label: w.unbind, send: (key: string) => ask(resetSecondFactor, { params, key }) }]
       : []),
@@ -61,7 +65,11 @@ export function AccountActs({ account }: { readonly account: Account }) {
       {step.at === 'refused' && <ProblemNote error={step.problem} />}
       {step.at === 'unknown' && <ProblemNote error={undefined} retry={act.check} />}
       {step.at === 'done' && step.answer.code !== undefined && step.answer.endsAt !== undefined && (
-        <ActivationCode code={step.answer.code} endsAt={step.answer.endsAt} />
+        <ActivationCode
+          code={step.answer.code}
+          endsAt={step.answer.endsAt}
+          held={step.answer.held === true}
+        />
       )}
       {acts.map(({ label, send }) => (
         <Button key={label} block disabled={step.at === 'running'} onClick={() => act.run(send)}>

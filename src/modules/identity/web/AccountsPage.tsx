@@ -38,7 +38,12 @@ function useColumns(): readonly Column<Account>[] {
     {
       key: 'state',
       title: w.state,
-      cell: (row) => <StateTag tone={TONES[row.state]}>{w.states[row.state]}</StateTag>,
+      cell: (row) => (
+        <>
+          <StateTag tone={TONES[row.state]}>{w.states[row.state]}</StateTag>
+          {row.activationHeld && <StateTag tone="warn">{w.heldCode}</StateTag>}
+        </>
+      ),
     },
     { key: 'factor', title: w.factor, cell: (row) => (row.secondFactor ? w.bound : w.notBound) },
     {

@@ -13,15 +13,20 @@ import { DemonstrationPhone } from './DemonstrationPhone.tsx'
 import { useEntering } from './enter.ts'
 import { signInWords } from './sign-in-words.ts'
 
-type ByPassword = { readonly signIn: string; readonly password: string; readonly code?: string }
+type ByPassword = {
+  readonly signIn: string
+  readonly password: string
+  readonly code?: string
+  readonly newPassword?: string
+}
 
 function PasswordForm() {
   const w = useWords(signInWords)
-  const { act, wantsCode } = useEntering((body: ByPassword) => ask(signIn, { body }))
+  const { act, wants } = useEntering((body: ByPassword) => ask(signIn, { body }))
   return (
     <ActForm<ByPassword>
       name="sign-in"
-      labels={{ signIn: w.signIn, password: w.password, code: w.code }}
+      labels={{ signIn: w.signIn, password: w.password, code: w.code, newPassword: w.newPassword }}
       step={act.step}
       onSubmit={act.run}
     >
@@ -31,7 +36,20 @@ function PasswordForm() {
       <Form.Item name="password" label={w.password} rules={[{ required: true, message: w.fill(w.password) }]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
-      {wantsCode && <SecondStep />}
+      {wants.includes('code') && <SecondStep />}
+      {wants.includes('newPassword') && (
+        <>
+          <p role="status">{w.passwordDue}</p>
+          <Form.Item
+            name="newPassword"
+            label={w.newPassword}
+            extra={w.newPasswordHint}
+            rules={[{ required: true, message: w.fill(w.newPassword) }]}
+          >
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+        </>
+      )}
       <SubmitButton act={act}>{w.submit}</SubmitButton>
     </ActForm>
   )
@@ -66,7 +84,7 @@ type BySms = { readonly smsCode: string; readonly code?: string }
 
 function SmsForm({ request }: { readonly request: string }) {
   const w = useWords(signInWords)
-  const { act, wantsCode } = useEntering((given: BySms) => ask(signInBySms, { body: { request, ...given } }))
+  const { act, wants } = useEntering((given: BySms) => ask(signInBySms, { body: { request, ...given } }))
   return (
     <ActForm<BySms>
       name="sms"
@@ -76,7 +94,7 @@ function SmsForm({ request }: { readonly request: string }) {
     >
       <p role="status">{w.sent}</p>
       <CodeField name="smsCode" label={w.smsCode} missing={w.fill(w.smsCode)} />
-      {wantsCode && <SecondStep />}
+      {wants.includes('code') && <SecondStep />}
       <SubmitButton act={act}>{w.submit}</SubmitButton>
     </ActForm>
   )

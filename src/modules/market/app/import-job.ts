@@ -1,7 +1,9 @@
+import { refusal } from '../../../kernel/refusal.ts'
 import { inEtown } from '../../../platform/db/act.ts'
 import { roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { JobCall, JobKind } from '../../../platform/work/jobs.ts'
+import { importRefusals } from '../contract/refusals.ts'
 import { batchOfJob, saveRefusals } from '../db/batches.ts'
 import { newestMapping } from '../db/mappings.ts'
 import { mappedProfile } from '../domain/mapping.ts'
@@ -19,6 +21,13 @@ export const importJob: JobKind = {
     if (outcome === undefined) return {}
     if (!outcome.ok) await refuse(call, one, outcome)
     return { batch: String(one.batch), imported: outcome.ok }
+  },
+  async gaveUp(scope, job, trouble) {
+    const db = roomOf(scope.db, 'market')
+    const batch = await batchOfJob(db, scope.etown, job)
+    if (batch === undefined) return
+    const why = refusal(importRefusals, 'market.import_gave_up', { why: trouble })
+    await saveRefusals(db, scope.etown, batch.id, [why], undefined)
   },
 }
 

@@ -170,6 +170,11 @@ export const importRefusals = {
     zh: '没有找到这次导入，或您的岗位看不到它。请从导入记录重新选择。',
     en: 'No such import, or your role may not see it. Choose it from the list of imports.',
   },
+  'market.import_gave_up': {
+    status: 503,
+    zh: '试了 5 次都没有成功（{why}），没有留下任何数据。请稍后点“再次导入”；仍不行请找系统管理员。',
+    en: 'Five tries failed ({why}); nothing of it stays. Import it again later, or ask the system administrator.',
+  },
   'market.import_running': {
     status: 409,
     zh: '这个文件正在导入，不必再次提交。请等它结束。',

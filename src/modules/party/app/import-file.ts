@@ -16,6 +16,7 @@ export async function importFileIn(call: Call<typeof importFile, 'party'>): Prom
   const found = await batchOfPath(call)
   if (!found.ok) return found
   const batch = found.value
+  call.note(String(batch.id), { rows: call.query.rows })
   // It is whole personal data: for whoever brought it, and for whoever may see such data anyway.
   const brought = batch.asked_by === call.actor?.account
   if (!brought && mayCall(call.matrix, 'party.reveal', call.actor, call.etown.id) !== 'yes') {

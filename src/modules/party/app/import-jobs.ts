@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { dayOfInstant } from '../../../kernel/day.ts'
-import type { Refusal } from '../../../kernel/refusal.ts'
+import { type Refusal, refusal } from '../../../kernel/refusal.ts'
 import { zId } from '../../../kernel/wire.ts'
 import { inEtown, RolledBack, type Scope } from '../../../platform/db/act.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { JobCall, JobKind } from '../../../platform/work/jobs.ts'
+import { importRefusals } from '../contract/index.ts'
 import { type BatchRow, findBatch, forgetProblems, lockImports, updateBatch } from '../db/imports.ts'
 import { countsOf } from './batch-view.ts'
 import { type Import, importRows } from './import-rows.ts'
@@ -36,6 +37,7 @@ export const checkImportJob: JobKind = {
       await updateBatch(db, call.etown, batch.id, { state: 'refused', refusals: said(tried.refused) })
       return { state: 'refused' }
     }),
+  gaveUp,
 }
 
 /** All rows in one transaction: killed in the middle, nothing is written, and the next try begins anew. */
@@ -69,6 +71,21 @@ export const commitImportJob: JobKind = {
       return tryAgain(call)
     }
   },
+  gaveUp,
+}
+
+/** Nobody tries any more: the batch says so, and does not look as if somebody did. */
+async function gaveUp({ db: any, etown }: Scope, job: bigint, trouble: string): Promise<void> {
+  const db = roomOf(any, 'party')
+  const { input } = await any
+    .selectFrom('platform.job')
+    .select('input')
+    .where('etown', '=', etown)
+    .where('id', '=', job)
+    .executeTakeFirstOrThrow()
+  const why = refusal(importRefusals, 'party.import_gave_up', { why: trouble })
+  const ended = { state: 'refused', refusals: said([why]), rows_taken: null, committed_by: null }
+  await updateBatch(db, etown, BigInt(zInput.parse(input).batch), ended)
 }
 
 /** Back to a fresh trial, which shows what has become bad. */

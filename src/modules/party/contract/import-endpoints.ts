@@ -112,6 +112,7 @@ export const importFile = endpoint({
   summary: { zh: '下载标出错误的原文件', en: 'Download the same file with its errors marked' },
   params: batch,
   query: z.strictObject({ rows: z.enum(['all', 'bad']) }),
+  traced: true,
   answer: z.object({}),
   sends: 'file',
   refusals,

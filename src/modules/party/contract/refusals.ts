@@ -165,6 +165,11 @@ export const importRefusals = {
     zh: '没有第 {id} 号导入批次；请从导入记录中选择。',
     en: 'There is no import no. {id}.',
   },
+  'party.import_gave_up': {
+    status: 503,
+    zh: '试了 5 次都没有成功（{why}），没有留下任何数据。请稍后重新上传；仍不行请找系统管理员。',
+    en: 'Five tries failed ({why}); nothing of it stays. Upload it again later, or ask the system administrator.',
+  },
   'party.import_not_yours': {
     status: 403,
     zh: '这份文件含完整个人信息，只有上传人本人，或有“查看完整个人信息”权限并通过二次验证的人可以下载；请找上传人处理。',

@@ -1,5 +1,12 @@
 import { Form, Input } from 'antd'
-import { addProduct, getParty, type PartyDetail, SITE_KINDS } from '#contract/party'
+import {
+  addProduct,
+  closeSite,
+  getParty,
+  type PartyDetail,
+  SITE_KINDS,
+  withdrawProduct,
+} from '#contract/party'
 import type { Day } from '#kernel/day'
 import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
@@ -11,6 +18,7 @@ import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { detailWords } from './detail-words.ts'
+import { EndForm } from './EndForm.tsx'
 import { SiteForm } from './SiteForm.tsx'
 
 type Values = { readonly name: string; readonly category: string; readonly since: Day }
@@ -49,7 +57,8 @@ export function Belongings({ party }: { readonly party: PartyDetail }) {
   const w = useWords(detailWords)
   const say = useBoth()
   const [language] = useLanguage()
-  const mayWrite = useTown().may.includes('party.write') && party.mergedInto === undefined
+  const { slug: etown, may } = useTown()
+  const mayWrite = may.includes('party.write') && party.mergedInto === undefined
   return (
     <>
       <section aria-labelledby="products">
@@ -62,6 +71,14 @@ export function Belongings({ party }: { readonly party: PartyDetail }) {
               <li key={id}>
                 {[name, category, dayText(since, language)].join(' · ')}
                 {until !== undefined && ` · ${w.withdrawn(dayText(until, language))}`}
+                {mayWrite && until === undefined && (
+                  <EndForm
+                    name={`withdraw-${id}`}
+                    label={w.withdraw}
+                    what={name}
+                    send={(body, key) => ask(withdrawProduct, { etown, params: { product: id }, body, key })}
+                  />
+                )}
               </li>
             ))}
           </ul>
@@ -78,11 +95,20 @@ export function Belongings({ party }: { readonly party: PartyDetail }) {
           <p>{w.noSites}</p>
         ) : (
           <ul>
-            {party.sites.map(({ id, kind, name, place, openedOn }) => (
+            {party.sites.map(({ id, kind, name, place, openedOn, closedOn }) => (
               <li key={id}>
                 {[say(SITE_KINDS[kind]), name, place, dayText(openedOn, language)]
                   .filter((part) => part !== undefined)
                   .join(' · ')}
+                {closedOn !== undefined && ` · ${w.closed(dayText(closedOn, language))}`}
+                {mayWrite && closedOn === undefined && (
+                  <EndForm
+                    name={`close-${id}`}
+                    label={w.close}
+                    what={name}
+                    send={(body, key) => ask(closeSite, { etown, params: { site: id }, body, key })}
+                  />
+                )}
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { day } from '#kernel/day'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import type { Announcement } from '../../../platform/db/act.ts'
+import { renameEtown } from '../../../platform/db/etowns.ts'
 import type { Db } from '../../../platform/db/house.ts'
 import type { PlanFile } from '../contract/plan-file.ts'
 import { planRefusals } from '../contract/room-refusals.ts'
@@ -55,6 +56,8 @@ export async function adoptPlan(adopting: Adopting, plan: PlanFile): Promise<Out
     plan,
   )
   await decideFirst(adopting, plan, amended)
+  // The newest plan names the e-town from the moment it is adopted: a name judges nothing, so no day is waited for.
+  if (amended !== undefined) await renameEtown(db, plan.etown.name)
   announce({
     kind: amended ? 'plan.amended' : 'plan.loaded',
     subject: String(version),

@@ -4,7 +4,7 @@ import { type Evidence, findEvidence } from '../../../platform/files/evidence.ts
 import type { Call } from '../../../platform/http/route.ts'
 import type { PlanFile } from '../contract/plan-file.ts'
 import { planRefusals } from '../contract/room-refusals.ts'
-import type { adoptVersion, checkDraft } from '../contract/version-endpoints.ts'
+import { type adoptVersion, type checkDraft, MOST_PROBLEMS } from '../contract/version-endpoints.ts'
 import { versionsOf } from '../db/versions.ts'
 import { changesBetween } from '../domain/plan-changes.ts'
 import { adoptPlan, placeAmong } from './adopt-plan.ts'
@@ -22,9 +22,12 @@ export async function checkDraftIn(call: Drafting): Promise<Outcome<Answer>> {
   const check = await readStoredPlan(house.evidence, file)
   const problems = check.ok
     ? []
-    : check.problems.map(({ line, col, refusal: { code, zh, en } }) => ({ line, col, code, zh, en }))
-  call.note(file.sha256, { problems: problems.length })
-  const draft = { file: file.sha256, name: file.name, problems, refusals: [] }
+    : check.problems
+        .slice(0, MOST_PROBLEMS)
+        .map(({ line, col, refusal: { code, zh, en } }) => ({ line, col, code, zh, en }))
+  const problemsTotal = check.ok ? 0 : check.problems.length
+  call.note(file.sha256, { problems: problemsTotal })
+  const draft = { file: file.sha256, name: file.name, problems, problemsTotal, refusals: [] }
   return granted(check.ok ? { ...draft, ...(await asVersion(call, check.plan)) } : draft)
 }
 

@@ -134,6 +134,16 @@ describe('修订 amending', () => {
     expect(kinds).toEqual(['plan.loaded 1', 'plan.amended 2'])
   })
 
+  test('renames the e-town, for every process that knows it by name', async () => {
+    const id = '510104-renamed'
+    const named = (name: string, version: typeof VERSION_1 | typeof VERSION_2) =>
+      smallPlan({ id, version }).replace('name: 锦江区乡村e镇', `name: ${name}`)
+    const etown = await townOf(named('甲县旧名乡村e镇', VERSION_1))
+    await load(named('甲县新名乡村e镇', VERSION_2))
+    const { rows } = await owner.query('select name, slug from platform.etown where id = $1', [etown])
+    expect(rows).toEqual([{ name: '甲县新名乡村e镇', slug: id }])
+  })
+
   test.each([
     ['another content under the same number', { version: VERSION_1, firms: 9 }, 'plan.version_taken'],
     [

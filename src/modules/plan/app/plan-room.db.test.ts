@@ -184,6 +184,17 @@ describe('修订方案 amending from the browser', () => {
     expect((await office(plan.showPlan)).answer.versions).toHaveLength(1)
   })
 
+  test('of thirty thousand faults the first two hundred are listed, and all are counted', async () => {
+    const many = smallPlan().replace(
+      /^targets:\n/m,
+      `targets:\n${Array.from({ length: 30_000 }, (_, i) => `  - code: t${i}\n`).join('')}`,
+    )
+    const { answer } = await office(plan.checkDraft, { file: YAML(many) })
+    expect(answer.problems).toHaveLength(200)
+    expect(answer.problemsTotal).toBeGreaterThanOrEqual(30_000)
+    expect(answer.problems[0]?.line).toBeLessThan(answer.problems[199]?.line ?? 0)
+  })
+
   test('another e-town’s plan, another content of a version, and what is no plan are refused', async () => {
     const foreign = await office(plan.checkDraft, { file: YAML(smallPlan({ id: '510104-other' })) })
     expect(foreign.answer.refusals.map(({ code }) => code)).toEqual(['plan.other_etown'])

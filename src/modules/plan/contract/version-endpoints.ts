@@ -39,6 +39,9 @@ export const planFile = endpoint({
   refusals: { 'plan.no_such_version': planRefusals['plan.no_such_version'] },
 })
 
+/** A file with more faults than that has one fault thousands of times. */
+export const MOST_PROBLEMS = 200
+
 const zSaid = z.object({ code: z.string(), zh: z.string(), en: z.string() })
 
 /** 试核 What a file would be as a version. It can be adopted when nothing is wrong with it. */
@@ -46,7 +49,10 @@ export const zDraft = z.object({
   file: zSha256,
   name: z.string(),
   /** Faults of the file itself, in its order. */
-  problems: z.array(zSaid.extend({ line: z.int(), col: z.int() })),
+  /** The first of them, in the order of the file. */
+  problems: z.array(zSaid.extend({ line: z.int(), col: z.int() })).max(MOST_PROBLEMS),
+  /** All of them. */
+  problemsTotal: z.int().min(0),
   /** Why a sound file cannot follow the versions that are here. */
   refusals: z.array(zSaid),
   version: z

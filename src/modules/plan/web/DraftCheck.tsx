@@ -76,9 +76,9 @@ export function DraftCheck() {
 }
 
 function Checked({ draft }: { readonly draft: Draft }) {
-  const { problems, refusals, version } = draft
+  const { problems, problemsTotal, refusals, version } = draft
   const [language] = useLanguage()
-  if (problems.length > 0) return <Problems problems={problems} />
+  if (problems.length > 0) return <Problems problems={problems} total={problemsTotal} />
   if (refusals.length > 0)
     return (
       <div className="note note-bad">
@@ -90,18 +90,19 @@ function Checked({ draft }: { readonly draft: Draft }) {
   return version === undefined ? null : <Sound file={draft.file} version={version} />
 }
 
-function Problems({ problems }: { readonly problems: Draft['problems'] }) {
+function Problems({ problems, total }: { readonly problems: Draft['problems']; readonly total: number }) {
   const w = useWords(versionWords)
   const [language] = useLanguage()
   return (
     <>
       <p>
-        <StateTag tone="bad">{w.problems(problems.length)}</StateTag>
+        <StateTag tone="bad">{w.problems(total)}</StateTag>
       </p>
       <RowTable
         name="plan.problems"
-        caption={w.problems(problems.length)}
+        caption={w.problems(total)}
         rows={problems}
+        total={total}
         rowKey={(problem) => `${problem.line} ${problem.col} ${problem.code} ${problem.zh}`}
         columns={[
           { key: 'line', title: w.line, end: true, heads: true, cell: ({ line }) => `${w.line} ${line}` },

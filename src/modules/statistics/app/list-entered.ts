@@ -5,8 +5,7 @@ import { findEvidence } from '#platform/files/evidence'
 import type { Call, Download } from '#platform/http/route'
 import { type listEntered, type readSource, statisticsRefusals } from '../contract/index.ts'
 import { type EnteredItem, isSource, pageOfEntered } from '../db/entered-figures.ts'
-import { definitionsFor } from '../domain/indicators.ts'
-import { declaredOn } from './find-definition.ts'
+import { definedOn } from './find-definition.ts'
 import { today, wireEntered } from './on-the-wire.ts'
 import { pageOf } from './page.ts'
 
@@ -17,7 +16,7 @@ export async function listEnteredIn({
   query,
   now,
 }: Call<typeof listEntered, 'statistics'>): Promise<Outcome<AnswerOf<typeof listEntered>>> {
-  const define = definitionsFor(await declaredOn(db, etown.id, today(now)))
+  const { define } = await definedOn(db, etown.id, today(now))
   const limit = limitOf(query)
   const after = query.after === undefined ? undefined : BigInt(query.after)
   const { rows, total } = await pageOfEntered(db, etown.id, query, { after, limit })

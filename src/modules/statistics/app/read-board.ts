@@ -4,7 +4,7 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { fen, formatWan } from '#kernel/money'
 import { granted, type Outcome } from '#kernel/refusal'
 import { regionAbove, regionName } from '#kernel/region-code'
-import { planOf } from '#plan'
+import { adoptedPlanOf, planOf } from '#plan'
 import type { Call, Etown } from '#platform/http/route'
 import type { readBoard } from '../contract/index.ts'
 import { linesOf, type Result, resultOf, yearsOf } from '../domain/board.ts'
@@ -32,7 +32,7 @@ export async function makeBoard({ db, etown, query, now }: BoardCall): Promise<O
   const year = query.year === undefined ? newestYear(known.horizon, day) : Number(query.year)
   // A figure is judged by the plan of its own time: an amendment of next year does not judge this one.
   const on = earlier(day, addDays(yearPeriod(year).until, -1))
-  const plan = (await planOf(db, etown.id, on))?.plan
+  const found = await adoptedPlanOf(db, etown.id, on)
   const frame = {
     year,
     today: day,
@@ -40,14 +40,15 @@ export async function makeBoard({ db, etown, query, now }: BoardCall): Promise<O
     asOf: wireAsOf(known.asOf),
     city: cityOf(etown),
   }
-  if (plan === undefined) {
+  if (found === undefined) {
     const latest = (await planOf(db, etown.id, day))?.plan
     const years = latest === undefined ? [yearOf(day)] : [...yearsOf(latest, day)]
     return granted({ ...frame, years, targets: [], definitions: [] })
   }
-  const lines = linesOf(plan, year, day, known.horizon)
+  const { plan, adopted } = found
+  const lines = linesOf(plan, adopted, { year, today: day, horizon: known.horizon })
   const asks = lines.flatMap((line) => line.asks)
-  const facts = await loadFacts(db, etown.id, asks, definitionsFor(plan.indicators), known)
+  const facts = await loadFacts(db, etown.id, asks, definitionsFor(plan, adopted), known)
   const results = lines.map((line) => resultOf(line, facts, known.cityOf, day))
   const words = results.filter(hasRows).map(wordsOf)
   const headings = new Map(plan.clauses.map(({ id, heading = '' }) => [id, heading]))
@@ -120,7 +121,7 @@ const boundOf = (requirement: Requirement) =>
 
 function requiredText(target: PlanFile['targets'][number], requirement: Requirement): string {
   if (target.op === 'range') return `${target.min}–${target.max} ${target.unit}`
-  const text = `${target.op} ${target.value} ${target.unit}`
+  const text = `${requirement.op} ${target.value} ${target.unit}`
   const { num, den } = boundOf(requirement)
   return target.comparator?.kind === 'funds' ? `${text}（${formatWan(fen(num / den))}）` : text
 }

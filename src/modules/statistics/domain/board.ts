@@ -1,6 +1,7 @@
 import type { PlanFile, Target } from '#contract/plan'
 import { type Day, type Period, yearOf } from '#kernel/day'
 import { type Rate, subRates } from '#kernel/money'
+import type { Adopted } from './adopted.ts'
 import type { Definition } from './definition.ts'
 import { type Define, definitionsFor } from './indicators.ts'
 import { type Judgement, judge } from './judge-target.ts'
@@ -37,14 +38,19 @@ export type Result = Judgement & {
 const isAgainstCity = ({ comparator }: Target): boolean => comparator?.kind === 'city-average-growth'
 
 /** The lines of a board, in the plan's order: one for every target. */
-export function linesOf(plan: JudgedPlan, year: number, today: Day, horizon: Horizon): readonly Line[] {
-  const define = definitionsFor(plan.indicators)
-  return plan.targets.map((target) => lineOf(target, plan, define, { year, today, horizon }))
+export function linesOf(plan: JudgedPlan, adopted: Adopted, view: View): readonly Line[] {
+  const define = definitionsFor(plan, adopted)
+  return plan.targets.map((target) => lineOf(target, plan, define, { ...view, adopted }))
 }
 
 type View = { readonly year: number; readonly today: Day; readonly horizon: Horizon }
 
-function lineOf(target: Target, plan: JudgedPlan, define: Define, { year, today, horizon }: View): Line {
+function lineOf(
+  target: Target,
+  plan: JudgedPlan,
+  define: Define,
+  { year, today, horizon, adopted }: View & { readonly adopted: Adopted },
+): Line {
   const declared = define(target.indicator)
   const span = plan.periods.find(({ code }) => code === target.period)
   if (declared === undefined || span === undefined)
@@ -53,7 +59,7 @@ function lineOf(target: Target, plan: JudgedPlan, define: Define, { year, today,
   const window = windowOf(target.per, span, year, today)
   const options = { againstCity: isAgainstCity(target), define }
   const period = periodToRead(definition, window, today, horizon, options)
-  const requirement = requirementOf(target, plan.funds)
+  const requirement = requirementOf(target, plan.funds, adopted)
   return {
     target,
     definition,

@@ -1,8 +1,10 @@
-import { type Indicator, SHARED_INDICATORS } from '#contract/plan'
+import { type PlanFile, SHARED_INDICATORS } from '#contract/plan'
+import { type Adopted, follows, READINGS } from './adopted.ts'
 import type { Definition } from './definition.ts'
 import {
   newEcommerceEntities,
   newEcommerceFirms,
+  newEcommerceFirmsAndTraders,
   newEntities,
   newEntitiesEcommerceShare,
 } from './definitions/entities.ts'
@@ -24,9 +26,23 @@ export const COMPUTED: readonly Definition[] = [
 /** Finds a definition by code; undefined for a code that neither is computed nor shared nor declared by the plan. */
 export type Define = (code: string) => Definition | undefined
 
-/** What a plan measures: the computed indicators, then those all plans share, then those its own file declares. */
-export function definitionsFor(declared: readonly Indicator[]): Define {
-  const entered = [...declared, ...SHARED_INDICATORS].map(enteredDefinition)
+/**
+ * What a plan measures: the computed indicators, as its county reads them, then those all plans share, then those its own
+ * file declares.
+ */
+export function definitionsFor(
+  { indicators, targets }: Pick<PlanFile, 'indicators' | 'targets'>,
+  adopted: Adopted,
+): Define {
+  const entered = [...indicators, ...SHARED_INDICATORS].map(enteredDefinition)
   const all = new Map([...entered, ...COMPUTED].map((definition) => [definition.code, definition]))
+  const broad = targets.some(
+    (target) =>
+      target.indicator === newEcommerceFirms.code && follows(target, adopted, READINGS.allWithOrders),
+  )
+  if (broad) all.set(newEcommerceFirms.code, newEcommerceFirmsAndTraders)
   return (code) => all.get(code)
 }
+
+/** Where no plan is in force: nobody has decided anything. */
+export const NO_PLAN: Pick<PlanFile, 'indicators' | 'targets'> = { indicators: [], targets: [] }

@@ -5,7 +5,9 @@ import { inBaseUnit, type PlanFile, type Target, zPlanFile } from '#contract/pla
 import { addDays, type Day, day, type Period, sameSpanLastYear } from '#kernel/day'
 import { compareRates, type Rate, rate } from '#kernel/money'
 import { VERDICTS } from '../contract/verdicts.ts'
+import type { Adopted } from './adopted.ts'
 import { type Line, linesOf, type Result, resultOf } from './board.ts'
+import { definitionsFor } from './indicators.ts'
 import type { Facts, Found, Horizon } from './reading.ts'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -27,8 +29,17 @@ function exact(text: string): Rate {
 
 const same = (a: Period, b: Period): boolean => a.from === b.from && a.until === b.until
 
-function lineOf(plan: PlanFile, code: string, year: number, today: Day, horizon: Horizon): Line {
-  const line = linesOf(plan, year, today, horizon).find(({ target }) => target.code === code)
+/** What the file adopts, but for what a county has decided since. */
+const adoptedIn = ({ interpretations }: PlanFile, decided: Adopted = new Map()): Adopted =>
+  new Map([...interpretations.map(({ code, adopted }) => [code, adopted] as const), ...decided])
+
+function lineOf(
+  plan: PlanFile,
+  code: string,
+  view: { readonly year: number; readonly today: Day; readonly horizon: Horizon },
+  decided?: Adopted,
+): Line {
+  const line = linesOf(plan, adoptedIn(plan, decided), view).find(({ target }) => target.code === code)
   if (line === undefined) throw new Error(`no target ${code}`)
   return line
 }
@@ -62,11 +73,12 @@ describe('每个目标的界线 the boundary of every target', () => {
     return () => found(exact(text))
   }
 
-  function verdictOf(plan: PlanFile, target: Target, text: string): string {
-    const windows = linesOf(plan, 2029, LATE, whole)
+  function verdictOf(plan: PlanFile, target: Target, text: string, decided?: Adopted): string {
+    const view = { year: 2029, today: LATE, horizon: whole }
+    const windows = linesOf(plan, adoptedIn(plan), view)
     for (const { window } of windows)
       ends.set(window.from, [...(ends.get(window.from) ?? []), window.until].sort())
-    const line = lineOf(plan, target.code, 2029, LATE, whole)
+    const line = lineOf(plan, target.code, view, decided)
     return VERDICTS[resultOf(line, factsFor(line, text), () => rate('0'), LATE).verdict].zh
   }
 
@@ -85,6 +97,52 @@ describe('每个目标的界线 the boundary of every target', () => {
       if (target === undefined || of === undefined) throw new Error(`no target ${c.目标}`)
       expect(verdictOf(of, target, c.达成)).toBe('已达成')
       expect(verdictOf(of, target, c.未达)).toBe(c.未达判为 ?? '未达成')
+    })
+  })
+
+  describe('按县里采用的读法 as the county reads it', () => {
+    const readings: (Boundary & { 方案: string; 口径: string; 读法: string })[] = cases('readings')
+    test.each(readings)('$方案 $目标，$口径 读作 $读法：$达成 达成，$未达 不', (c) => {
+      const of = PLANS[c.方案]
+      const target = of?.targets.find((t) => t.code === c.目标)
+      const question = of?.interpretations.find(({ code }) => code === c.口径)
+      if (of === undefined || target === undefined) throw new Error(`no target ${c.目标}`)
+      expect(question?.readings.map(({ code }) => code)).toContain(c.读法)
+      const decided = new Map([[c.口径, c.读法]])
+      expect(verdictOf(of, target, c.达成, decided)).toBe('已达成')
+      expect(verdictOf(of, target, c.未达, decided)).toBe('未达成')
+    })
+
+    test('a range both ends of which bind is not reached early, and broken for good', () => {
+      const of = PLANS.大宁
+      const target = of?.targets.find(({ op, per }) => op === 'range' && per === 'period')
+      if (of === undefined || target === undefined) throw new Error('no range that grows')
+      const today = day('2022-11-01')
+      const view = { year: 2022, today, horizon: { ...whole, typedEnds: () => [today] } }
+      const verdict = (text: string, reading: string): string => {
+        const line = lineOf(of, target.code, view, new Map([['upper-bound', reading]]))
+        return resultOf(line, factsFor(line, text), () => rate('0'), today).verdict
+      }
+      expect(['2家', '3家', '6家'].map((text) => verdict(text, 'lower-binds'))).toEqual([
+        'not-due',
+        'met',
+        'met',
+      ])
+      expect(['2家', '3家', '6家'].map((text) => verdict(text, 'both-bind'))).toEqual([
+        'not-due',
+        'not-due',
+        'not-met',
+      ])
+    })
+
+    test('电商企业 takes in 个体工商户 where the county says so', () => {
+      const of = PLANS.沁水
+      if (of === undefined) throw new Error('no plan')
+      const countOf = (reading: string) =>
+        definitionsFor(of, adoptedIn(of, new Map([['ecommerce-firm', reading]])))('new-ecommerce-firms')
+          ?.method
+      expect(countOf('firms-with-orders')).toEqual({ by: 'entities', count: 'new-ecommerce-firm' })
+      expect(countOf('all-with-orders')).toEqual({ by: 'entities', count: 'new-ecommerce' })
     })
   })
 })
@@ -150,7 +208,7 @@ function resultIn(s: Situation): Result {
   const of = PLANS[s.方案]
   if (of === undefined) throw new Error(`no plan ${s.方案}`)
   return resultOf(
-    lineOf(of, s.目标, Number(s.年度), today, horizon),
+    lineOf(of, s.目标, { year: Number(s.年度), today, horizon }),
     facts,
     (indicator, period) => {
       const d = at(city, indicator, period)

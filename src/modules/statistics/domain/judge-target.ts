@@ -4,7 +4,7 @@ import { compareRates, type Rate, ratioOf } from '#kernel/money'
 import type { Verdict } from '../contract/verdicts.ts'
 import type { IndicatorKind } from './definition.ts'
 import type { Reading } from './reading.ts'
-import { floorOf, isBeyond, meets, type Requirement } from './requirement.ts'
+import { floorOf, isBeyond, isBroken, lasts, meets, type Requirement } from './requirement.ts'
 
 /** 序时进度 What should be reached by the day the figure reaches, if the time gone were all that counts. */
 export type Pace = { readonly days: number; readonly of: number; readonly due: Rate; readonly ahead: boolean }
@@ -47,13 +47,12 @@ export function judge(facts: Case): Judgement {
   const { value } = reading
   const met = meets(value, requirement)
   const beyond = isBeyond(value, requirement) ? ({ beyond: true } as const) : {}
-  const more = floorOf(requirement) !== undefined
-  if (due && !whole)
-    return met && grows(facts) && more ? { verdict: 'met', ...beyond } : { verdict: 'incomplete' }
+  const stays = grows(facts) && lasts(requirement)
+  if (due && !whole) return met && stays ? { verdict: 'met', ...beyond } : { verdict: 'incomplete' }
   if (due) return { verdict: met ? 'met' : shortfall(facts.force), ...beyond }
   // Reached early is reached, and a ceiling once broken stays broken; all else waits for its day.
-  if (grows(facts) && more && met) return { verdict: 'met', ...beyond }
-  if (grows(facts) && !more && !met && requirement.op !== '=') return { verdict: shortfall(facts.force) }
+  if (stays && met) return { verdict: 'met', ...beyond }
+  if (grows(facts) && isBroken(value, requirement)) return { verdict: shortfall(facts.force) }
   return { verdict: 'not-due', pace: paceOf(facts, value, period), ...beyond }
 }
 

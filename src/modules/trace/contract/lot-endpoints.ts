@@ -180,7 +180,8 @@ export const deriveLots = endpoint({
       .max(50),
     yield: z
       .string()
-      .regex(/^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,4})?$/)
+      .regex(/^\d{1,2}(\.\d{1,4})?$/)
+      .refine((text) => Number(text) > 0, '得率应大于 0')
       .optional()
       .meta({ description: '得率上限，缺省 1' }),
     madeOn: zDay,

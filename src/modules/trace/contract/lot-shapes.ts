@@ -7,7 +7,8 @@ import { STEPS } from './steps.ts'
 /** 数量 A positive quantity with at most three decimals, in the product's unit, e.g. `1250.5`. */
 export const zQuantity = z
   .string()
-  .regex(/^(?!0+(\.0+)?$)\d{1,9}(\.\d{1,3})?$/)
+  .regex(/^\d{1,9}(\.\d{1,3})?$/)
+  .refine((text) => Number(text) > 0, '数量应大于 0')
   .meta({ description: '数量，最多三位小数' })
 
 export const zTracePage = zPage.extend({ after: zId.optional() })

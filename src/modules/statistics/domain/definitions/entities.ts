@@ -74,3 +74,19 @@ export const newEcommerceFirms: Definition = {
     },
   ],
 }
+
+/** As `all-with-orders` reads 电商企业. Counted like 新增电商市场主体. */
+export const newEcommerceFirmsAndTraders: Definition = {
+  ...newEcommerceFirms,
+  method: { by: 'entities', count: 'new-ecommerce' },
+  versions: [
+    {
+      version: 'new-ecommerce-firms-and-traders@2022',
+      from: FROM,
+      zh: '新增电商企业（含个体工商户）',
+      en: 'New e-commerce firms and sole traders',
+      text: '新增市场主体中的企业、农民专业合作社和个体工商户，期末以前已开展电商业务并附有证据的；县里采用的解释口径把个体网商计为电商企业。',
+      source: REGULATION,
+    },
+  ],
+}

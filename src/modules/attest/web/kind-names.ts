@@ -1,0 +1,37 @@
+/**
+ * 种类名 What the kinds of records are called. Words only: a kind that is not here is shown as it stands in the log, so a
+ * room above need not be known.
+ */
+export const KIND_NAMES: ReadonlyMap<string, { readonly zh: string; readonly en: string }> = new Map([
+  ['party.registered', { zh: '主体登记', en: 'Entity registered' }],
+  ['party.amended', { zh: '主体修改', en: 'Entity amended' }],
+  ['party.ecommerce-marked', { zh: '标记开展电商', en: 'Marked as doing e-commerce' }],
+  ['party.merged', { zh: '主体合并', en: 'Entities merged' }],
+  ['party.split', { zh: '合并撤回', en: 'Merger taken back' }],
+  ['party.boundary-set', { zh: '划定e镇范围', en: 'Boundary set' }],
+  ['party.site-opened', { zh: '站点开设', en: 'Site opened' }],
+  ['party.site-closed', { zh: '站点关闭', en: 'Site closed' }],
+  ['party.product-listed', { zh: '产品上架', en: 'Product listed' }],
+  ['party.product-withdrawn', { zh: '产品下架', en: 'Product withdrawn' }],
+  ['plan.loaded', { zh: '方案载入', en: 'Plan loaded' }],
+  ['plan.interpretation-decided', { zh: '解释口径确认', en: 'Interpretation decided' }],
+  ['market.shop-opened', { zh: '网店登记', en: 'Shop registered' }],
+  ['market.shop-amended', { zh: '网店修改', en: 'Shop amended' }],
+  ['market.orders-imported', { zh: '订单导入回执', en: 'Orders imported' }],
+  ['market.columns-mapped', { zh: '订单列对应', en: 'Columns mapped' }],
+  ['statistics.figure-entered', { zh: '录入数', en: 'Figure entered' }],
+  ['trace.event', { zh: '追溯事件', en: 'Trace event' }],
+  ['trace.events-captured', { zh: '追溯事件采集', en: 'Trace events captured' }],
+  ['trace.lot-made', { zh: '批次建立', en: 'Lot made' }],
+  ['trace.labels-issued', { zh: '标签发放', en: 'Labels issued' }],
+  ['trace.step-recorded', { zh: '农事记录', en: 'Step recorded' }],
+  ['trace.recall-opened', { zh: '召回启动', en: 'Recall opened' }],
+  ['trace.recall-closed', { zh: '召回结束', en: 'Recall closed' }],
+  ['identity.membership-granted', { zh: '岗位授予', en: 'Role granted' }],
+  ['identity.membership-ended', { zh: '岗位结束', en: 'Role ended' }],
+  ['attest.audit-head', { zh: '审计链头', en: 'Head of the audit chain' }],
+  ['attest.examined', { zh: '全量核对', en: 'Log examined' }],
+  ['attest.erased', { zh: '依法删除', en: 'Content erased' }],
+  ['attest.witness-added', { zh: '见证方登记', en: 'Witness registered' }],
+  ['attest.witness-retired', { zh: '见证方停用', en: 'Witness retired' }],
+])
