@@ -8,6 +8,10 @@ grant usage on schema attest to ezhen_app;
 create schema export;
 grant usage on schema export to ezhen_app;
 
+-- 专项资金: 来源、类别、支出事项、安排、支付, 以复式分录记账
+create schema fund;
+grant usage on schema fund to ezhen_app;
+
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
@@ -47,6 +51,10 @@ grant usage on schema platform to ezhen_app;
 -- 统计: 由事件累计的日汇总, 附来源的录入数, 全量重算的记录
 create schema statistics;
 grant usage on schema statistics to ezhen_app;
+
+-- 奖补: 申报批次、申报、核算单、办理记录、公示、拨付与追回
+create schema subsidy;
+grant usage on schema subsidy to ezhen_app;
 
 -- 溯源: 事件、编码、批次、查询与召回
 create schema trace;
@@ -331,6 +339,251 @@ grant update (decided_by) on export.export to ezhen_app;
 grant update (decided_at) on export.export to ezhen_app;
 grant update (decision_reason) on export.export to ezhen_app;
 grant update (downloads) on export.export to ezhen_app;
+
+-- 安排: 一项支出从一个来源的一个类别得到的钱; 先预留, 审定后占用, 凭证齐后支付
+create table fund.allotment (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  expense bigint not null,
+  expense_category text not null,
+  source text not null,
+  category text not null, -- 从该来源的哪个类别出; 该来源不分类别时为 whole
+  amount bigint not null,
+  payee text not null,
+  contract_no text,
+  evidence text not null,
+  hold bigint not null,
+  reserved_until timestamp with time zone, -- 未审定的预留到此刻自动释放; 空为长期
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  reserved bigint not null default 0, -- 已预留未审定 (分), 由分录累计
+  committed bigint not null default 0, -- 已审定未支付 (分), 由分录累计
+  paid bigint not null default 0, -- 已支付减去追回 (分), 由分录累计
+  constraint allotment_pkey PRIMARY KEY (etown, id),
+  constraint allotment_amount_check CHECK ((amount > 0)),
+  constraint allotment_committed_check CHECK ((committed >= 0)),
+  constraint allotment_contract_no_check CHECK (((length(contract_no) >= 1) AND (length(contract_no) <= 100))),
+  constraint allotment_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint allotment_etown_expense_expense_category_fkey FOREIGN KEY (etown, expense, expense_category) REFERENCES fund.expense(etown, id, category),
+  constraint allotment_etown_hold_fkey FOREIGN KEY (etown, hold) REFERENCES platform.hold(etown, id),
+  constraint allotment_etown_hold_key UNIQUE (etown, hold),
+  constraint allotment_paid_check CHECK ((paid >= 0)),
+  constraint allotment_payee_check CHECK (((length(payee) >= 2) AND (length(payee) <= 100))),
+  constraint allotment_reserved_check CHECK ((reserved >= 0)),
+  constraint approved_with_time CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint approver_is_another CHECK ((approved_by <> proposed_by)),
+  constraint committed_when_approved CHECK (((approved_by IS NOT NULL) OR ((committed + paid) = 0))),
+  constraint never_more_than_asked CHECK ((((reserved + committed) + paid) <= amount)),
+  constraint of_its_category CHECK (((category = expense_category) OR (category = 'whole'::text)))
+);
+CREATE UNIQUE INDEX allotment_once ON fund.allotment USING btree (etown, expense, source) WHERE ((ended_at IS NULL) OR (paid > 0));
+alter table fund.allotment enable row level security;
+alter table fund.allotment force row level security;
+create policy one_etown on fund.allotment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on fund.allotment to ezhen_app;
+grant update (approved_by) on fund.allotment to ezhen_app;
+grant update (approved_at) on fund.allotment to ezhen_app;
+grant update (ended_at) on fund.allotment to ezhen_app;
+
+-- 占比例外: 方案写“原则上”的, 另一人批准后可以放宽; 写明理由与依据
+create table fund.band_exception (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  source text not null,
+  category text not null,
+  min_share text not null,
+  max_share text not null,
+  reason text not null,
+  evidence text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  constraint band_exception_pkey PRIMARY KEY (etown, id),
+  constraint approved_with_time CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint band_exception_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint band_exception_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint band_exception_max_share_check CHECK ((max_share ~ '^[0-9]{1,3}(\.[0-9]{1,2})?%$'::text)),
+  constraint band_exception_min_share_check CHECK ((min_share ~ '^[0-9]{1,3}(\.[0-9]{1,2})?%$'::text)),
+  constraint band_exception_reason_check CHECK (((length(reason) >= 5) AND (length(reason) <= 500))),
+  constraint second_is_another CHECK ((approved_by <> asked_by))
+);
+alter table fund.band_exception enable row level security;
+alter table fund.band_exception force row level security;
+create policy one_etown on fund.band_exception for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on fund.band_exception to ezhen_app;
+grant update (approved_by) on fund.band_exception to ezhen_app;
+grant update (approved_at) on fund.band_exception to ezhen_app;
+
+-- 结转明细: 封账时各来源、类别、科目的余额; 待分配的类别记作 -
+create table fund.carried (
+  etown integer not null,
+  year integer not null,
+  source text not null,
+  category text not null,
+  account text not null,
+  amount bigint not null,
+  constraint carried_pkey PRIMARY KEY (etown, year, source, category, account),
+  constraint carried_account_check CHECK ((account = ANY (ARRAY['unallocated'::text, 'available'::text, 'reserved'::text, 'committed'::text]))),
+  constraint carried_amount_check CHECK ((amount > 0)),
+  constraint carried_etown_year_fkey FOREIGN KEY (etown, year) REFERENCES fund.closed_year(etown, year)
+);
+alter table fund.carried enable row level security;
+alter table fund.carried force row level security;
+create policy one_etown on fund.carried for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.carried FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.carried FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on fund.carried to ezhen_app;
+
+-- 年终结转: 封账后不再接受该年及以前日期的分录
+create table fund.closed_year (
+  etown integer not null,
+  year integer not null,
+  carried bigint not null, -- 结转下年的未支付资金 (分)
+  closed_by text not null,
+  closed_at timestamp with time zone not null,
+  constraint closed_year_pkey PRIMARY KEY (etown, year),
+  constraint closed_year_carried_check CHECK ((carried >= 0)),
+  constraint closed_year_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint closed_year_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+alter table fund.closed_year enable row level security;
+alter table fund.closed_year force row level security;
+create policy one_etown on fund.closed_year for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.closed_year FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.closed_year FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on fund.closed_year to ezhen_app;
+
+-- 分录: appropriation 到账, allocation 分配到类别, reservation 预留, commitment 占用, payment 支付, release 释放, recovery 追回
+create table fund.entry (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  day date not null,
+  at timestamp with time zone not null,
+  by text not null,
+  reason text,
+  evidence text,
+  constraint entry_pkey PRIMARY KEY (etown, id),
+  constraint entry_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint entry_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['appropriation'::text, 'allocation'::text, 'reservation'::text, 'commitment'::text, 'payment'::text, 'release'::text, 'recovery'::text]))),
+  constraint entry_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+  constraint has_evidence CHECK (((kind <> ALL (ARRAY['appropriation'::text, 'payment'::text, 'recovery'::text])) OR (evidence IS NOT NULL))),
+  constraint has_reason CHECK (((kind <> ALL (ARRAY['release'::text, 'recovery'::text])) OR (reason IS NOT NULL)))
+);
+alter table fund.entry enable row level security;
+alter table fund.entry force row level security;
+create policy one_etown on fund.entry for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER has_lines AFTER INSERT ON fund.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.entry_has_lines();
+CREATE TRIGGER year_is_open BEFORE INSERT ON fund.entry FOR EACH ROW EXECUTE FUNCTION fund.year_is_open();
+grant insert, select on fund.entry to ezhen_app;
+
+-- 支出事项: 一个项目的一项支出; 只归一个类别, 招商引资等几类都列的事项也须择一
+create table fund.expense (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  project text not null,
+  name text not null,
+  category text not null, -- 支持方向, 方案中的代码; whole 为方案未分类别
+  origin text, -- 由别的业务室提出时的出处, 如 subsidy.application/12
+  constraint expense_pkey PRIMARY KEY (etown, id),
+  constraint expense_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint expense_etown_id_category_key UNIQUE (etown, id, category),
+  constraint expense_etown_project_name_key UNIQUE (etown, project, name),
+  constraint expense_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint expense_origin_check CHECK ((origin ~ '^[a-z]+\.[a-z-]+/[0-9]{1,18}$'::text)),
+  constraint expense_project_check CHECK (((length(project) >= 2) AND (length(project) <= 100)))
+);
+CREATE UNIQUE INDEX expense_origin ON fund.expense USING btree (etown, origin);
+alter table fund.expense enable row level security;
+alter table fund.expense force row level security;
+create policy one_etown on fund.expense for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.expense FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.expense FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on fund.expense to ezhen_app;
+
+-- 分录行: 每笔分录两行, 一出一入, 合计恒为零; 金额以分计, 入为正
+create table fund.line (
+  etown integer not null,
+  entry bigint not null,
+  place smallint not null,
+  account text not null, -- 科目: outside 财政拨入, unallocated 待分配, available 可用, reserved 预留, committed 占用, paid 已支付
+  source text not null,
+  category text,
+  allotment bigint,
+  amount bigint not null,
+  constraint line_pkey PRIMARY KEY (etown, entry, place),
+  constraint account_is_whole CHECK ((((account = ANY (ARRAY['reserved'::text, 'committed'::text, 'paid'::text])) = (allotment IS NOT NULL)) AND ((account = ANY (ARRAY['outside'::text, 'unallocated'::text])) = (category IS NULL)))),
+  constraint line_account_check CHECK ((account = ANY (ARRAY['outside'::text, 'unallocated'::text, 'available'::text, 'reserved'::text, 'committed'::text, 'paid'::text]))),
+  constraint line_amount_check CHECK ((amount <> 0)),
+  constraint line_etown_allotment_fkey FOREIGN KEY (etown, allotment) REFERENCES fund.allotment(etown, id),
+  constraint line_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id),
+  constraint line_place_check CHECK (((place >= 1) AND (place <= 2)))
+);
+CREATE INDEX line_by_account ON fund.line USING btree (etown, source, category, account);
+CREATE INDEX line_by_allotment ON fund.line USING btree (etown, allotment) WHERE (allotment IS NOT NULL);
+alter table fund.line enable row level security;
+alter table fund.line force row level security;
+create policy one_etown on fund.line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER journal_holds AFTER INSERT ON fund.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.journal_holds();
+CREATE TRIGGER moves_allotment AFTER INSERT ON fund.line FOR EACH ROW WHEN (new.allotment IS NOT NULL) EXECUTE FUNCTION fund.line_moves_allotment();
+grant insert, select on fund.line to ezhen_app;
+
+-- 支付: 一张凭证付一笔; 提出、审定、支付三者不得为同一人
+create table fund.payment (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  allotment bigint not null,
+  entry bigint not null,
+  amount bigint not null,
+  voucher_no text not null,
+  paid_by text not null,
+  constraint payment_pkey PRIMARY KEY (etown, id),
+  constraint payment_amount_check CHECK ((amount > 0)),
+  constraint payment_etown_allotment_fkey FOREIGN KEY (etown, allotment) REFERENCES fund.allotment(etown, id),
+  constraint payment_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id),
+  constraint payment_etown_entry_key UNIQUE (etown, entry),
+  constraint payment_etown_voucher_no_key UNIQUE (etown, voucher_no),
+  constraint payment_voucher_no_check CHECK (((length(voucher_no) >= 1) AND (length(voucher_no) <= 60)))
+);
+alter table fund.payment enable row level security;
+alter table fund.payment force row level security;
+create policy one_etown on fund.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER payment_is_due BEFORE INSERT ON fund.payment FOR EACH ROW EXECUTE FUNCTION fund.payment_is_due();
+grant insert, select on fund.payment to ezhen_app;
+
+-- 到账: 某一来源的一批资金, 以下达文号区分; 同一文号只登记一次
+create table fund.tranche (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  source text not null, -- 资金来源, 方案中的代码
+  document text not null,
+  amount bigint not null,
+  arrived_on date not null,
+  entry bigint not null,
+  constraint tranche_pkey PRIMARY KEY (etown, id),
+  constraint tranche_amount_check CHECK ((amount > 0)),
+  constraint tranche_document_check CHECK (((length(document) >= 2) AND (length(document) <= 100))),
+  constraint tranche_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id),
+  constraint tranche_etown_entry_key UNIQUE (etown, entry),
+  constraint tranche_etown_source_document_key UNIQUE (etown, source, document)
+);
+alter table fund.tranche enable row level security;
+alter table fund.tranche force row level security;
+create policy one_etown on fund.tranche for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.tranche FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.tranche FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on fund.tranche to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -1629,6 +1882,39 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.evidence FOR EACH
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON platform.evidence FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on platform.evidence to ezhen_app;
 
+-- 预留: 从一个或几个池一并占下, 要么全有要么全无
+create table platform.hold (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  until timestamp with time zone, -- 到期自动退回的时刻; 空为长期占用
+  made_at timestamp with time zone not null,
+  constraint hold_pkey PRIMARY KEY (etown, id),
+  constraint hold_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
+);
+CREATE INDEX hold_lapsing ON platform.hold USING btree (etown, until) WHERE (until IS NOT NULL);
+alter table platform.hold enable row level security;
+alter table platform.hold force row level security;
+create policy one_etown on platform.hold for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on platform.hold to ezhen_app;
+grant update (until) on platform.hold to ezhen_app;
+
+-- 预留的各部分: 仍占着的数量
+create table platform.hold_part (
+  etown integer not null,
+  hold bigint not null,
+  pool text not null,
+  amount bigint not null,
+  constraint hold_part_pkey PRIMARY KEY (etown, hold, pool),
+  constraint hold_part_amount_check CHECK ((amount >= 0)),
+  constraint hold_part_etown_hold_fkey FOREIGN KEY (etown, hold) REFERENCES platform.hold(etown, id),
+  constraint hold_part_etown_pool_fkey FOREIGN KEY (etown, pool) REFERENCES platform.pool(etown, name)
+);
+alter table platform.hold_part enable row level security;
+alter table platform.hold_part force row level security;
+create policy one_etown on platform.hold_part for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on platform.hold_part to ezhen_app;
+grant update (amount) on platform.hold_part to ezhen_app;
+
 -- 幂等键: 同一键同一请求只生效一次, 并得到同一答复
 create table platform.idempotency (
   etown integer not null,
@@ -1674,6 +1960,22 @@ alter table platform.job enable row level security;
 alter table platform.job force row level security;
 create policy one_etown on platform.job for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on platform.job to ezhen_app;
+
+-- 池: 一笔可预留的数量 (钱以分计, 货以件计, 席位、标签配额同理); 未被占用的部分永不为负
+create table platform.pool (
+  etown integer not null,
+  name text not null,
+  free bigint not null,
+  constraint pool_pkey PRIMARY KEY (etown, name),
+  constraint pool_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint pool_free_check CHECK ((free >= 0)),
+  constraint pool_name_check CHECK ((name ~ '^[a-z-]+(/[a-z0-9-]+)+$'::text))
+);
+alter table platform.pool enable row level security;
+alter table platform.pool force row level security;
+create policy one_etown on platform.pool for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on platform.pool to ezhen_app;
+grant update (free) on platform.pool to ezhen_app;
 
 -- 每日上传量: 每账号每日上传的字节数, 也算被拒收的; 夜间删去旧的
 create table platform.upload_day (
@@ -1787,6 +2089,290 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EAC
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on statistics.recount to ezhen_app;
 
+-- 申报: 某主体就某项目在某批次的一份申报
+create table subsidy.application (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  round bigint not null,
+  party bigint not null,
+  project text not null,
+  project_key text not null, -- 主体与项目的归一写法: 判断是不是同一项目
+  cost_item text not null,
+  exclusion text,
+  facts jsonb not null default '[]'::jsonb, -- 申报人填的事实 [{name, value}]; 系统数出来的不在其中
+  requested_fen bigint,
+  recommended_fen bigint,
+  granted_fen bigint,
+  score integer not null default 0, -- 评审得分, 只用于排序分配
+  state text not null,
+  version integer not null default 1,
+  number text, -- 受理编号
+  submitted_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint application_pkey PRIMARY KEY (etown, id),
+  constraint application_etown_number_key UNIQUE (etown, number),
+  constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint application_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
+  constraint application_etown_round_project_key_key UNIQUE (etown, round, project_key),
+  constraint application_granted_fen_check CHECK ((granted_fen >= 0)),
+  constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
+  constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
+  constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
+  constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
+  constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
+  constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
+  constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
+  constraint within_requested CHECK ((recommended_fen <= requested_fen))
+);
+CREATE INDEX application_party ON subsidy.application USING btree (etown, party);
+CREATE INDEX application_state ON subsidy.application USING btree (etown, state, id);
+alter table subsidy.application enable row level security;
+alter table subsidy.application force row level security;
+create policy one_etown on subsidy.application for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.application FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.application to ezhen_app;
+
+-- 已占用的享受: 同一项目的同一费用, 在同一不得重复享受的范围内只有一份
+create table subsidy.benefit (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  exclusion text not null,
+  project_key text not null,
+  cost_item text not null,
+  application bigint not null,
+  held_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint benefit_pkey PRIMARY KEY (etown, id),
+  constraint benefit_check CHECK ((released_at >= held_at)),
+  constraint benefit_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id)
+);
+CREATE UNIQUE INDEX benefit_application ON subsidy.benefit USING btree (etown, application) WHERE (released_at IS NULL);
+CREATE UNIQUE INDEX benefit_once ON subsidy.benefit USING btree (etown, exclusion, project_key, cost_item) WHERE (released_at IS NULL);
+alter table subsidy.benefit enable row level security;
+alter table subsidy.benefit force row level security;
+create policy one_etown on subsidy.benefit for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.benefit to ezhen_app;
+
+-- 办理记录: 谁、以什么职责、做了什么、理由、到了什么状态; 只增不改
+create table subsidy.deed (
+  etown integer not null,
+  application bigint not null,
+  place integer not null,
+  event text not null,
+  state text not null, -- 办完后的状态
+  account text not null,
+  duty text not null,
+  reason text,
+  amount_fen bigint,
+  at timestamp with time zone not null,
+  constraint deed_pkey PRIMARY KEY (etown, application, place),
+  constraint deed_etown_application_account_duty_fkey FOREIGN KEY (etown, application, account, duty) REFERENCES subsidy.hand(etown, application, account, duty),
+  constraint deed_place_check CHECK ((place >= 1))
+);
+alter table subsidy.deed enable row level security;
+alter table subsidy.deed force row level security;
+create policy one_etown on subsidy.deed for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.deed FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.deed to ezhen_app;
+
+-- 申报材料: 哪一项事实凭哪一份文件; 只增不改
+create table subsidy.file (
+  etown integer not null,
+  application bigint not null,
+  fact text not null,
+  sha256 text not null,
+  name text not null,
+  brought_by text not null,
+  brought_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (etown, application, fact, sha256),
+  constraint file_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint file_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256)
+);
+alter table subsidy.file enable row level security;
+alter table subsidy.file force row level security;
+create policy one_etown on subsidy.file for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.file to ezhen_app;
+
+-- 经手: 一人在一份申报上只有一种职责, 申报、初审、财政复核、审定、拨付互相分离
+create table subsidy.hand (
+  etown integer not null,
+  application bigint not null,
+  account text not null,
+  duty text not null,
+  constraint hand_pkey PRIMARY KEY (etown, application, account),
+  constraint hand_duty_check CHECK ((duty = ANY (ARRAY['apply'::text, 'review'::text, 'check'::text, 'decide'::text, 'pay'::text]))),
+  constraint hand_etown_application_account_duty_key UNIQUE (etown, application, account, duty),
+  constraint hand_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id)
+);
+alter table subsidy.hand enable row level security;
+alter table subsidy.hand force row level security;
+create policy one_etown on subsidy.hand for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.hand FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.hand FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.hand to ezhen_app;
+
+-- 公示: 脱敏名单和公示期; 改动名单即另发一份, 重新计算工作日
+create table subsidy.notice (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  round bigint not null,
+  published_on date not null,
+  last_day date not null, -- 公示期最后一个工作日; 发布当日不算
+  working_days integer not null,
+  state text not null,
+  entries jsonb not null,
+  sha256 text not null,
+  replaces bigint,
+  reason text,
+  published_by text not null,
+  published_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (etown, id),
+  constraint notice_check CHECK ((last_day > published_on)),
+  constraint notice_etown_replaces_fkey FOREIGN KEY (etown, replaces) REFERENCES subsidy.notice(etown, id),
+  constraint notice_etown_replaces_key UNIQUE (etown, replaces),
+  constraint notice_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['running'::text, 'superseded'::text, 'ended'::text]))),
+  constraint notice_working_days_check CHECK ((working_days >= 1)),
+  constraint restart_has_reason CHECK (((replaces IS NULL) OR (reason IS NOT NULL)))
+);
+CREATE UNIQUE INDEX notice_running ON subsidy.notice USING btree (etown, round) WHERE (state = 'running'::text);
+alter table subsidy.notice enable row level security;
+alter table subsidy.notice force row level security;
+create policy one_etown on subsidy.notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.notice FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.notice to ezhen_app;
+
+-- 异议: 对公示名单的意见和答复
+create table subsidy.objection (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  notice bigint not null,
+  application bigint not null,
+  said text not null,
+  upheld boolean,
+  answer text,
+  raised_by text not null,
+  raised_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  constraint objection_pkey PRIMARY KEY (etown, id),
+  constraint objection_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint objection_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES subsidy.notice(etown, id),
+  constraint objection_said_check CHECK (((length(said) >= 2) AND (length(said) <= 2000))),
+  constraint settled_has_answer CHECK ((((upheld IS NULL) = (answer IS NULL)) AND ((answer IS NULL) = (settled_by IS NULL)) AND ((settled_by IS NULL) = (settled_at IS NULL))))
+);
+CREATE UNIQUE INDEX objection_open ON subsidy.objection USING btree (etown, application) WHERE (settled_at IS NULL);
+alter table subsidy.objection enable row level security;
+alter table subsidy.objection force row level security;
+create policy one_etown on subsidy.objection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.objection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.objection to ezhen_app;
+
+-- 拨付: 一份申报只有一条拨付指令
+create table subsidy.payment (
+  etown integer not null,
+  application bigint not null,
+  number text not null,
+  amount_fen bigint not null,
+  recovered_fen bigint not null default 0, -- 已追回, 分
+  receipt text not null, -- 凭以拨付的核算单指纹
+  instructed_at timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  voucher text,
+  constraint payment_pkey PRIMARY KEY (etown, application),
+  constraint paid_has_voucher CHECK (((paid_at IS NULL) = (voucher IS NULL))),
+  constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint payment_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint payment_etown_number_key UNIQUE (etown, number),
+  constraint payment_etown_voucher_key UNIQUE (etown, voucher),
+  constraint recovered_within_paid CHECK (((recovered_fen >= 0) AND (recovered_fen <= amount_fen)))
+);
+alter table subsidy.payment enable row level security;
+alter table subsidy.payment force row level security;
+create policy one_etown on subsidy.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.payment to ezhen_app;
+
+-- 核算单: 一次核算的事实、步骤和结果, 带指纹; 重算即再出一份, 旧的不改
+create table subsidy.receipt (
+  etown integer not null,
+  application bigint not null,
+  place integer not null,
+  sha256 text not null,
+  rule text not null,
+  receipt jsonb not null,
+  verdict text not null generated always as ((receipt #>> '{result,verdict}'::text[])) stored,
+  amount_fen bigint generated always as (((receipt #>> '{result,amount}'::text[]))::bigint) stored,
+  issued_by text not null,
+  issued_at timestamp with time zone not null,
+  constraint receipt_pkey PRIMARY KEY (etown, application, place),
+  constraint receipt_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint receipt_etown_rule_fkey FOREIGN KEY (etown, rule) REFERENCES subsidy.rule(etown, sha256),
+  constraint receipt_place_check CHECK ((place >= 1)),
+  constraint receipt_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table subsidy.receipt enable row level security;
+alter table subsidy.receipt force row level security;
+create policy one_etown on subsidy.receipt for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.receipt FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.receipt FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.receipt to ezhen_app;
+
+-- 申报批次: 某奖补办法的一次开放申报
+create table subsidy.round (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  scheme text not null,
+  plan_version integer not null,
+  name text not null,
+  basis_day date not null, -- 依据日: 决定用哪天的参数、哪一年的数
+  opens_on date not null,
+  closes_on date not null, -- 截止 (不含当日)
+  pool_fen bigint not null, -- 资金池, 分; 免费服务为0
+  reserved_fen bigint not null default 0, -- 已拟补助, 分; 数据库保证不超过资金池
+  way text, -- 资金不足时的分配办法, 开放前由县里选定
+  last text,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  constraint round_pkey PRIMARY KEY (etown, id),
+  constraint pool_has_way CHECK ((((way IS NULL) = (last IS NULL)) AND ((pool_fen = 0) OR (way IS NOT NULL)))),
+  constraint pool_never_overspent CHECK (((reserved_fen >= 0) AND (reserved_fen <= pool_fen))),
+  constraint round_check CHECK ((closes_on > opens_on)),
+  constraint round_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint round_etown_plan_version_fkey FOREIGN KEY (etown, plan_version) REFERENCES plan.version(etown, number),
+  constraint round_etown_scheme_name_key UNIQUE (etown, scheme, name),
+  constraint round_last_check CHECK ((last = ANY (ARRAY['给剩余'::text, '不给'::text]))),
+  constraint round_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint round_pool_fen_check CHECK ((pool_fen >= 0)),
+  constraint round_way_check CHECK ((way = ANY (ARRAY['排序'::text, '按比例'::text, '先到先得'::text, '结转'::text])))
+);
+alter table subsidy.round enable row level security;
+alter table subsidy.round force row level security;
+create policy one_etown on subsidy.round for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.round FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.round to ezhen_app;
+
+-- 所用规则: 核算时的办法、参数、口径全文, 按指纹存一份
+create table subsidy.rule (
+  etown integer not null,
+  sha256 text not null,
+  rule jsonb not null,
+  constraint rule_pkey PRIMARY KEY (etown, sha256),
+  constraint rule_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint rule_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table subsidy.rule enable row level security;
+alter table subsidy.rule force row level security;
+create policy one_etown on subsidy.rule for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.rule to ezhen_app;
+
 -- 登记任务: 一次提交一行, 与其事件同一事务写入
 create table trace.capture (
   etown integer not null,
@@ -1870,6 +2456,47 @@ create policy one_etown on trace.event for all to public using ((etown = platfor
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on trace.event to ezhen_app;
+
+-- 田间记录: 手机离线记下、有网后送来的记录; 一个编号只收一次, 永不重复
+create table trace.field_entry (
+  etown integer not null,
+  id text not null, -- 手机上生成的 128 位随机编号
+  form integer not null, -- 手机上表单的版本; 旧版本一直收
+  step bigint not null,
+  lot bigint,
+  frozen bigint[] not null default '{}'::bigint[],
+  content bytea not null, -- 内容摘要 (SHA-256): 同一编号再来, 内容须一样
+  said_occurred_at timestamp with time zone not null, -- 手机说的发生时间 (手机时钟, 未校正)
+  saved_at timestamp with time zone not null, -- 手机说的记下时间 (手机时钟, 未校正)
+  sent_at timestamp with time zone not null, -- 手机说的发送时间 (手机时钟)
+  received_at timestamp with time zone not null,
+  skew_seconds integer not null, -- 发送时手机时钟比服务器快多少秒; 负数为慢
+  place text,
+  lon numeric(6,3), -- 经度, 约 100 米精度, 本人同意才有
+  lat numeric(5,3),
+  metres integer,
+  entered_by text not null,
+  constraint field_entry_pkey PRIMARY KEY (etown, id),
+  constraint field_entry_content_check CHECK ((length(content) = 32)),
+  constraint field_entry_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint field_entry_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint field_entry_etown_step_fkey FOREIGN KEY (etown, step) REFERENCES trace.step(etown, id),
+  constraint field_entry_etown_step_key UNIQUE (etown, step),
+  constraint field_entry_form_check CHECK ((form >= 1)),
+  constraint field_entry_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+  constraint field_entry_lat_check CHECK (((lat >= ('-90'::integer)::numeric) AND (lat <= (90)::numeric))),
+  constraint field_entry_lon_check CHECK (((lon >= ('-180'::integer)::numeric) AND (lon <= (180)::numeric))),
+  constraint field_entry_metres_check CHECK (((metres >= 0) AND (metres <= 100000))),
+  constraint field_entry_place_check CHECK (((length(place) >= 1) AND (length(place) <= 60))),
+  constraint whole_position CHECK (((lon IS NULL) = (lat IS NULL)))
+);
+CREATE INDEX field_entry_lot ON trace.field_entry USING btree (etown, lot);
+alter table trace.field_entry enable row level security;
+alter table trace.field_entry force row level security;
+create policy one_etown on trace.field_entry for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.field_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.field_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.field_entry to ezhen_app;
 
 -- 编码归属: 印着此 GTIN 的是哪些e镇; 谁扫码谁就看得到, 故不分租户
 create table trace.gtin_home (
@@ -2363,6 +2990,91 @@ begin
     end if;
   elsif length(new.hashes) < length(old.hashes) or substr(new.hashes, 1, length(old.hashes)) is distinct from old.hashes then
     raise exception '瓦片只能接长: a tile only grows' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.entry_has_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from fund.line where etown = new.etown and entry = new.id) then
+    raise exception '分录 % 没有行', new.id using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.journal_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  lines int;
+  rest numeric;
+  pool_free bigint;
+begin
+  select count(*), sum(amount) into lines, rest from fund.line where etown = new.etown and entry = new.entry;
+  if lines <> 2 or rest <> 0 then
+    raise exception '分录 % 不平: % 行, 合计 % 分', new.entry, lines, rest using errcode = 'check_violation';
+  end if;
+  if new.account in ('unallocated', 'available') then
+    select free into pool_free from platform.pool
+    where etown = new.etown and name = concat_ws('/', 'fund', new.source, new.category);
+    select sum(amount) into rest from fund.line
+    where etown = new.etown and source = new.source and category is not distinct from new.category and account = new.account;
+    if pool_free is distinct from rest then
+      raise exception '%/% 账上 % 分, 可用池 % 分', new.source, new.category, rest, pool_free using errcode = 'check_violation';
+    end if;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.line_moves_allotment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'fund'
+AS $function$
+begin
+  update fund.allotment set
+    reserved = reserved + case new.account when 'reserved' then new.amount else 0 end,
+    committed = committed + case new.account when 'committed' then new.amount else 0 end,
+    paid = paid + case new.account when 'paid' then new.amount else 0 end
+  where etown = new.etown and id = new.allotment and source = new.source and category = new.category;
+  if not found then
+    raise exception '分录行与安排的来源或类别不符' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.payment_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its fund.allotment;
+begin
+  select * into strict its from fund.allotment where etown = new.etown and id = new.allotment for update;
+  if its.approved_by is null or new.paid_by in (its.proposed_by, its.approved_by) then
+    raise exception '提出、审定、支付须为三人' using errcode = 'check_violation', constraint = 'payer_is_a_third';
+  end if;
+  if not exists (select from fund.line where etown = new.etown and entry = new.entry and allotment = new.allotment
+      and account = 'paid' and amount = new.amount) then
+    raise exception '支付与分录不符' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.year_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Shared with entries, alone with a closing: neither may overlook the other.
+  perform pg_advisory_xact_lock_shared(hashtext('fund.year'), new.etown);
+  if exists (select from fund.closed_year where etown = new.etown and year >= extract(year from new.day)) then
+    raise exception '% 年已封账', extract(year from new.day) using errcode = 'check_violation', constraint = 'year_is_open';
   end if;
   return new;
 end $function$;

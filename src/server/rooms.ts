@@ -1,11 +1,13 @@
 import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
+import { fundRoom } from '../modules/fund/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
+import { subsidyRoom } from '../modules/subsidy/http.ts'
 import { traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
 
@@ -19,5 +21,7 @@ export const rooms: readonly Room[] = [
   traceRoom,
   marketRoom,
   logisticsRoom,
+  fundRoom,
+  subsidyRoom,
   statisticsRoom,
 ]

@@ -5,6 +5,7 @@ import { makeAccount, PASSWORD } from '#test/account'
 import { actAs, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
+import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
 import { code } from '#test/party-files'
 import { aParty } from '#test/shops'
@@ -208,80 +209,6 @@ function upload(d: Dice, operation: Operation, way: Way) {
 const wayOf = (d: Dice): Way =>
   d.chance(0.6) ? 'bent' : d.chance(0.4) ? 'valid' : d.chance(0.6) ? 'wild' : 'broken'
 
-const EVENT = {
-  type: 'ObjectEvent',
-  eventID: 'urn:uuid:00000000-0000-4000-8000-0000000f0001',
-  action: 'OBSERVE',
-  bizStep: 'receiving',
-  disposition: 'in_progress',
-  epcList: ['https://id.gs1.org/01/09506000134352/21/1'],
-  eventTime: '2026-11-20T08:00:00+08:00',
-  eventTimeZoneOffset: '+08:00',
-  readPoint: { id: 'https://id.gs1.org/414/9506000151212' },
-  bizLocation: { id: 'https://id.gs1.org/414/9506000151212' },
-}
-const CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'
-const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
-const EPCIS_FILES = {
-  'trace.epcis-capture': [
-    json({
-      '@context': [CONTEXT],
-      type: 'EPCISDocument',
-      schemaVersion: '2.0',
-      creationDate: '2026-11-20T08:00:00+08:00',
-      epcisBody: { eventList: [EVENT] },
-    }),
-  ],
-  'trace.epcis-add-event': [json({ '@context': [CONTEXT], ...EVENT })],
-  'trace.epcis-add-query': [json({ name: 'fuzz', query: { eventType: ['ObjectEvent'] } })],
-}
-const EPCIS_NAMES: Readonly<Record<string, string>> = {
-  'biz-steps': EVENT.bizStep,
-  dispositions: EVENT.disposition,
-  'event-types': EVENT.type,
-  epcs: EVENT.epcList[0] ?? '',
-  'read-points': EVENT.readPoint.id,
-  'biz-locations': EVENT.bizLocation.id,
-}
-
-/** A product from its plot to a lot, and what a traceability system of others would bring. */
-async function traceSomething(): Promise<void> {
-  const at = `/api/etowns/${town.slugs.daning}`
-  const party = await aParty(town.owner, 1, '乙乙果业')
-  const make = async (may: string, path: string, payload: object): Promise<string> => {
-    const reply = await ask(await personFor(may), 'POST', `${at}/${path}`, { payload })
-    if (reply.statusCode >= 300) throw new Error(`${path}: ${reply.body}`)
-    return reply.json().id
-  }
-  const item = await make('trace.record', 'trace-items', {
-    party,
-    name: '宁脆苹果',
-    spec: '5 千克/箱',
-    unit: 'kg',
-    packSize: '5',
-    numbering: 'restricted',
-  })
-  const place = { kind: 'base', name: '一号园', party, openedOn: '2020-01-01' }
-  const site = await make('party.write', 'party-sites', place)
-  const season = { item, site, name: '一季', startedOn: '2023-01-01' }
-  const opened = await make('trace.record', 'trace-seasons', season)
-  const lots = [1, 2].map(() =>
-    make('trace.record', `trace-seasons/${opened}/harvest`, {
-      occurredAt: '2023-10-01T01:00:00.000Z',
-      quantity: '900000',
-    }),
-  )
-  await Promise.all(lots)
-  know('quantity', '1', 1)
-  know('occurredAt', '2024-01-01T01:00:00.000Z')
-  for (const [kind, name] of Object.entries(EPCIS_NAMES)) {
-    know(`trace.epcis-one-of-${kind}/epcisName`, name)
-    know(`trace.epcis-events-of-${kind}/epcisName`, name)
-  }
-  know('trace.epcis-event/epcisName', EVENT.eventID)
-  for (const id of ['query', 'query-events', 'subscriptions']) know(`trace.epcis-${id}/epcisName`, 'fuzz')
-}
-
 beforeAll(async () => {
   town = await statisticsTown()
   await town.importOrders([
@@ -356,7 +283,14 @@ beforeAll(async () => {
   know('a', pair[0])
   know('b', pair[1])
   know('keep', ...pair)
-  await traceSomething()
+  const make = async (may: string, path: string, payload: object): Promise<string> => {
+    const url = `/api/etowns/${town.slugs.daning}/${path}`
+    const reply = await ask(await personFor(may), 'POST', url, { payload })
+    if (reply.statusCode >= 300) throw new Error(`${path}: ${reply.body}`)
+    return reply.json().id
+  }
+  await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
+  knowTraces(know)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })

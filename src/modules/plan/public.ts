@@ -44,6 +44,22 @@ export async function boundaryOf(
 export const clausesOf = async (db: AnyDb, etown: number, on: Day): Promise<readonly Clause[]> =>
   (await planOf(db, etown, on))?.plan.clauses ?? []
 
+/** 采用的读法 What the county has decided last about each interpretation of a version, by its code. */
+export async function readingsOf(db: AnyDb, etown: number, version: number) {
+  const rows = await decisionsOf(roomOf(db, 'plan'), etown, version)
+  return new Map(
+    rows.map(({ interpretation, adopted, state, decided_by, reason }) => [
+      interpretation,
+      {
+        reading: adopted,
+        state: state === 'confirmed' ? ('confirmed' as const) : ('proposed' as const),
+        decidedBy: decided_by,
+        reason,
+      },
+    ]),
+  )
+}
+
 /**
  * 当日口径 The plan in force on a day with the reading of each interpretation that the county follows: the last one it
  * decided on, else the one the file adopts.

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -160,6 +168,142 @@ export interface ExportExport {
   refusals: Generated<unknown>;
   rows: bigint | null;
   state: Generated<string>;
+}
+
+export interface FundAllotment {
+  amount: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  /**
+   * 从该来源的哪个类别出; 该来源不分类别时为 whole
+   */
+  category: string;
+  /**
+   * 已审定未支付 (分), 由分录累计
+   */
+  committed: Generated<bigint>;
+  contract_no: string | null;
+  ended_at: Timestamp | null;
+  etown: number;
+  evidence: string;
+  expense: bigint;
+  expense_category: string;
+  hold: bigint;
+  id: Generated<bigint>;
+  /**
+   * 已支付减去追回 (分), 由分录累计
+   */
+  paid: Generated<bigint>;
+  payee: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  /**
+   * 已预留未审定 (分), 由分录累计
+   */
+  reserved: Generated<bigint>;
+  /**
+   * 未审定的预留到此刻自动释放; 空为长期
+   */
+  reserved_until: Timestamp | null;
+  source: string;
+}
+
+export interface FundBandException {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  category: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  max_share: string;
+  min_share: string;
+  reason: string;
+  source: string;
+}
+
+export interface FundCarried {
+  account: string;
+  amount: bigint;
+  category: string;
+  etown: number;
+  source: string;
+  year: number;
+}
+
+export interface FundClosedYear {
+  /**
+   * 结转下年的未支付资金 (分)
+   */
+  carried: bigint;
+  closed_at: Timestamp;
+  closed_by: string;
+  etown: number;
+  year: number;
+}
+
+export interface FundEntry {
+  at: Timestamp;
+  by: string;
+  day: string;
+  etown: number;
+  evidence: string | null;
+  id: Generated<bigint>;
+  kind: string;
+  reason: string | null;
+}
+
+export interface FundExpense {
+  /**
+   * 支持方向, 方案中的代码; whole 为方案未分类别
+   */
+  category: string;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  /**
+   * 由别的业务室提出时的出处, 如 subsidy.application/12
+   */
+  origin: string | null;
+  project: string;
+}
+
+export interface FundLine {
+  /**
+   * 科目: outside 财政拨入, unallocated 待分配, available 可用, reserved 预留, committed 占用, paid 已支付
+   */
+  account: string;
+  allotment: bigint | null;
+  amount: bigint;
+  category: string | null;
+  entry: bigint;
+  etown: number;
+  place: number;
+  source: string;
+}
+
+export interface FundPayment {
+  allotment: bigint;
+  amount: bigint;
+  entry: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  paid_by: string;
+  voucher_no: string;
+}
+
+export interface FundTranche {
+  amount: bigint;
+  arrived_on: string;
+  document: string;
+  entry: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 资金来源, 方案中的代码
+   */
+  source: string;
 }
 
 export interface IdentityAccount {
@@ -1051,6 +1195,23 @@ export interface PlatformEvidence {
   stored: string;
 }
 
+export interface PlatformHold {
+  etown: number;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  /**
+   * 到期自动退回的时刻; 空为长期占用
+   */
+  until: Timestamp | null;
+}
+
+export interface PlatformHoldPart {
+  amount: bigint;
+  etown: number;
+  hold: bigint;
+  pool: string;
+}
+
 export interface PlatformIdempotency {
   account: string;
   answer: unknown | null;
@@ -1076,6 +1237,12 @@ export interface PlatformJob {
   state: Generated<string>;
   tries: Generated<number>;
   trouble: string | null;
+}
+
+export interface PlatformPool {
+  etown: number;
+  free: bigint;
+  name: string;
 }
 
 export interface PlatformUploadDay {
@@ -1157,6 +1324,186 @@ export interface StatisticsRecount {
   sums: bigint;
 }
 
+export interface SubsidyApplication {
+  cost_item: string;
+  created_at: Timestamp;
+  created_by: string;
+  etown: number;
+  exclusion: string | null;
+  /**
+   * 申报人填的事实 [{name, value}]; 系统数出来的不在其中
+   */
+  facts: Generated<unknown>;
+  granted_fen: bigint | null;
+  id: Generated<bigint>;
+  /**
+   * 受理编号
+   */
+  number: string | null;
+  party: bigint;
+  project: string;
+  /**
+   * 主体与项目的归一写法: 判断是不是同一项目
+   */
+  project_key: string;
+  recommended_fen: bigint | null;
+  requested_fen: bigint | null;
+  round: bigint;
+  /**
+   * 评审得分, 只用于排序分配
+   */
+  score: Generated<number>;
+  state: string;
+  submitted_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface SubsidyBenefit {
+  application: bigint;
+  cost_item: string;
+  etown: number;
+  exclusion: string;
+  held_at: Timestamp;
+  id: Generated<bigint>;
+  project_key: string;
+  released_at: Timestamp | null;
+}
+
+export interface SubsidyDeed {
+  account: string;
+  amount_fen: bigint | null;
+  application: bigint;
+  at: Timestamp;
+  duty: string;
+  etown: number;
+  event: string;
+  place: number;
+  reason: string | null;
+  /**
+   * 办完后的状态
+   */
+  state: string;
+}
+
+export interface SubsidyFile {
+  application: bigint;
+  brought_at: Timestamp;
+  brought_by: string;
+  etown: number;
+  fact: string;
+  name: string;
+  sha256: string;
+}
+
+export interface SubsidyHand {
+  account: string;
+  application: bigint;
+  duty: string;
+  etown: number;
+}
+
+export interface SubsidyNotice {
+  entries: unknown;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 公示期最后一个工作日; 发布当日不算
+   */
+  last_day: string;
+  published_at: Timestamp;
+  published_by: string;
+  published_on: string;
+  reason: string | null;
+  replaces: bigint | null;
+  round: bigint;
+  sha256: string;
+  state: string;
+  working_days: number;
+}
+
+export interface SubsidyObjection {
+  answer: string | null;
+  application: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  notice: bigint;
+  raised_at: Timestamp;
+  raised_by: string;
+  said: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  upheld: boolean | null;
+}
+
+export interface SubsidyPayment {
+  amount_fen: bigint;
+  application: bigint;
+  etown: number;
+  instructed_at: Timestamp;
+  number: string;
+  paid_at: Timestamp | null;
+  /**
+   * 凭以拨付的核算单指纹
+   */
+  receipt: string;
+  /**
+   * 已追回, 分
+   */
+  recovered_fen: Generated<bigint>;
+  voucher: string | null;
+}
+
+export interface SubsidyReceipt {
+  amount_fen: Generated<bigint | null>;
+  application: bigint;
+  etown: number;
+  issued_at: Timestamp;
+  issued_by: string;
+  place: number;
+  receipt: unknown;
+  rule: string;
+  sha256: string;
+  verdict: Generated<string>;
+}
+
+export interface SubsidyRound {
+  /**
+   * 依据日: 决定用哪天的参数、哪一年的数
+   */
+  basis_day: string;
+  /**
+   * 截止 (不含当日)
+   */
+  closes_on: string;
+  etown: number;
+  id: Generated<bigint>;
+  last: string | null;
+  name: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opens_on: string;
+  plan_version: number;
+  /**
+   * 资金池, 分; 免费服务为0
+   */
+  pool_fen: bigint;
+  /**
+   * 已拟补助, 分; 数据库保证不超过资金池
+   */
+  reserved_fen: Generated<bigint>;
+  scheme: string;
+  /**
+   * 资金不足时的分配办法, 开放前由县里选定
+   */
+  way: string | null;
+}
+
+export interface SubsidyRule {
+  etown: number;
+  rule: unknown;
+  sha256: string;
+}
+
 export interface TraceCapture {
   /**
    * 新增事件数; 重复提交的同一事件不再计
@@ -1232,6 +1579,50 @@ export interface TraceEvent {
    */
   transformation: string | null;
   type: string;
+}
+
+export interface TraceFieldEntry {
+  /**
+   * 内容摘要 (SHA-256): 同一编号再来, 内容须一样
+   */
+  content: Buffer;
+  entered_by: string;
+  etown: number;
+  /**
+   * 手机上表单的版本; 旧版本一直收
+   */
+  form: number;
+  frozen: Generated<ArrayType<bigint>>;
+  /**
+   * 手机上生成的 128 位随机编号
+   */
+  id: string;
+  lat: string | null;
+  /**
+   * 经度, 约 100 米精度, 本人同意才有
+   */
+  lon: string | null;
+  lot: bigint | null;
+  metres: number | null;
+  place: string | null;
+  received_at: Timestamp;
+  /**
+   * 手机说的发生时间 (手机时钟, 未校正)
+   */
+  said_occurred_at: Timestamp;
+  /**
+   * 手机说的记下时间 (手机时钟, 未校正)
+   */
+  saved_at: Timestamp;
+  /**
+   * 手机说的发送时间 (手机时钟)
+   */
+  sent_at: Timestamp;
+  /**
+   * 发送时手机时钟比服务器快多少秒; 负数为慢
+   */
+  skew_seconds: number;
+  step: bigint;
 }
 
 export interface TraceGtinHome {
@@ -1540,6 +1931,15 @@ export interface DB {
   "attest.tile": AttestTile;
   "attest.witness": AttestWitness;
   "export.export": ExportExport;
+  "fund.allotment": FundAllotment;
+  "fund.band_exception": FundBandException;
+  "fund.carried": FundCarried;
+  "fund.closed_year": FundClosedYear;
+  "fund.entry": FundEntry;
+  "fund.expense": FundExpense;
+  "fund.line": FundLine;
+  "fund.payment": FundPayment;
+  "fund.tranche": FundTranche;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;
@@ -1592,17 +1992,32 @@ export interface DB {
   "platform.etown": PlatformEtown;
   "platform.event": PlatformEvent;
   "platform.evidence": PlatformEvidence;
+  "platform.hold": PlatformHold;
+  "platform.hold_part": PlatformHoldPart;
   "platform.idempotency": PlatformIdempotency;
   "platform.job": PlatformJob;
+  "platform.pool": PlatformPool;
   "platform.upload_day": PlatformUploadDay;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
   "statistics.recount": StatisticsRecount;
+  "subsidy.application": SubsidyApplication;
+  "subsidy.benefit": SubsidyBenefit;
+  "subsidy.deed": SubsidyDeed;
+  "subsidy.file": SubsidyFile;
+  "subsidy.hand": SubsidyHand;
+  "subsidy.notice": SubsidyNotice;
+  "subsidy.objection": SubsidyObjection;
+  "subsidy.payment": SubsidyPayment;
+  "subsidy.receipt": SubsidyReceipt;
+  "subsidy.round": SubsidyRound;
+  "subsidy.rule": SubsidyRule;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
   "trace.event": TraceEvent;
+  "trace.field_entry": TraceFieldEntry;
   "trace.gtin_home": TraceGtinHome;
   "trace.label_run": TraceLabelRun;
   "trace.lot": TraceLot;

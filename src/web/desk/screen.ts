@@ -3,10 +3,12 @@ import { type ComponentType, createContext, useContext } from 'react'
 /** 菜单分组 In the order the menu shows them. */
 export const MENU_GROUPS = {
   plan: { zh: '方案与目标', en: 'Plan and targets' },
+  money: { zh: '资金与项目', en: 'Money and projects' },
   registers: { zh: '主体与登记', en: 'Registers' },
   trace: { zh: '溯源', en: 'Traceability' },
   data: { zh: '数据接入', en: 'Data in' },
   delivery: { zh: '配送', en: 'Delivery' },
+  subsidy: { zh: '奖补', en: 'Subsidies' },
   people: { zh: '人员与权限', en: 'People' },
   house: { zh: '平台管理', en: 'Platform' },
 } as const

@@ -1,11 +1,13 @@
 import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
+import { fundScreens } from '#screens/fund'
 import { identityScreens } from '#screens/identity'
 import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
+import { subsidyScreens } from '#screens/subsidy'
 import { traceScreens } from '#screens/trace'
 import type { Screen } from './screen.ts'
 
@@ -13,9 +15,11 @@ import type { Screen } from './screen.ts'
 export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
+  ...fundScreens,
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,
+  ...subsidyScreens,
   ...partyScreens,
   ...attestScreens,
   ...exportScreens,

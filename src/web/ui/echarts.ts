@@ -1,5 +1,5 @@
 /** The one chunk that knows ECharts (≈ 180 KB): loaded when the first chart is seen. */
-import { BarChart, LineChart, PieChart } from 'echarts/charts'
+import { BarChart, LineChart, PieChart, SankeyChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
@@ -8,6 +8,7 @@ use([
   LineChart,
   BarChart,
   PieChart,
+  SankeyChart,
   GridComponent,
   TooltipComponent,
   LegendComponent,

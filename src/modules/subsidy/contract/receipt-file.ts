@@ -12,7 +12,7 @@ export const zFactGiven = z.strictObject({
     .max(1000),
 })
 
-const zReceipt = z.strictObject({
+export const zReceiptOf = z.strictObject({
   format: z.literal('ezhen-receipt/1'),
   rule: zWord,
   subject: z.strictObject({ applicant: zWord, project: zWord }),
@@ -36,7 +36,7 @@ const zReceipt = z.strictObject({
   }),
 })
 
-const zRuleUsed = z.strictObject({
+export const zRuleUsed = z.strictObject({
   etown: zWord,
   plan: z.strictObject({ document: zWord, version: zWord, inForceFrom: zWord }),
   clause: z.strictObject({ id: zWord, sha256: z.string() }),
@@ -57,4 +57,4 @@ const zRuleUsed = z.strictObject({
 })
 
 /** A receipt as it leaves the house: whole, with the rule it used and its hash. */
-export const zReceiptFile = z.strictObject({ receipt: zReceipt, rule: zRuleUsed, sha256: zWord })
+export const zReceiptFile = z.strictObject({ receipt: zReceiptOf, rule: zRuleUsed, sha256: zWord })

@@ -24,7 +24,7 @@ import { seasonsById } from '../db/seasons.ts'
 import { stepsOf } from '../db/steps.ts'
 import { missingLinks } from '../domain/missing-links.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
-import { factsOf } from './step-views.ts'
+import { factsOf, phonesOf } from './step-views.ts'
 
 /** 一件事 One record as whoever scans may read it: no buyer, no driver, no full name. */
 export type StoryStep = {
@@ -40,6 +40,10 @@ export type StoryStep = {
   /** Somebody has since written a correction of it. */
   readonly corrected: boolean
   readonly corrects: boolean
+  /** When the phone says it was written down, where it waited on one for a network. */
+  readonly phone:
+    | { readonly savedAt: string; readonly skewSeconds: number; readonly skewed: boolean }
+    | undefined
 }
 
 /** 来历 Everything the page tells of a lot. */
@@ -98,7 +102,8 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
     seasons.map((season) => season.site),
   )
   const states = lots.map((one) => keyIn(LOT_STATES, one.state))
-  const steps = own.map((row) => stepOf(row, people))
+  const phones = await phonesOf(db, own)
+  const steps = own.map((row) => ({ ...stepOf(row, people), phone: phones.get(row.id) }))
   const unit = keyIn(UNITS, item.unit)
   return {
     item: {
@@ -157,7 +162,7 @@ async function peopleOf(db: AnyDb, etown: number, rows: Rows, parties: readonly 
   return { producer, by: (account: string) => maskName(names.get(account) ?? '—') }
 }
 
-function stepOf(row: Rows[number], people: People): StoryStep {
+function stepOf(row: Rows[number], people: People): Omit<StoryStep, 'phone'> {
   return {
     id: String(row.id),
     kind: keyIn(STEPS, row.kind),

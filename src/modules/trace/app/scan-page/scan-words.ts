@@ -50,6 +50,9 @@ const zh = {
     hours: (n: number) => `${n} 小时后录入`,
     days: (n: number) => `${n} 天后补录`,
   },
+  onPhone: (when: string) => `手机上记于 ${when}（手机时钟），有网后送到`,
+  skew: (minutes: number) =>
+    `送到时手机时钟${minutes > 0 ? '快' : '慢'} ${Math.abs(minutes)} 分钟，发生时间已校正`,
   enteredBy: '录入人',
   backed: '依据',
   photos: (n: number) => `照片 ${n} 张`,
@@ -131,6 +134,9 @@ const en: typeof zh = {
     hours: (n) => `entered ${n} hours later`,
     days: (n) => `entered ${n} days later`,
   },
+  onPhone: (when) => `Written on a phone ${when} (its clock), sent when there was a network`,
+  skew: (minutes) =>
+    `the phone's clock was ${Math.abs(minutes)} minutes ${minutes > 0 ? 'fast' : 'slow'}; the time was moved`,
   enteredBy: 'Entered by',
   backed: 'Backed by',
   photos: (n) => `${n} photo${n === 1 ? '' : 's'}`,

@@ -90,6 +90,7 @@ function stepItem(page: StoryPage, step: StoryStep, w: ScanWords): Html {
 <p class="small">${w.occurred} ${momentText(step.occurredAt)} · ${step.party}</p>
 <dl>${fields.map(([name, field]) => html`<dt>${field[language]}</dt><dd>${factText(step, name, language)}</dd>`)}</dl>
 <p class="small">${w.enteredBy} ${step.enteredBy} · ${w.entered} ${momentText(step.enteredAt)}（${w.late[unit](n)}）</p>
+${step.phone && html`<p class="small">${w.onPhone(momentText(new Date(step.phone.savedAt)))}</p>${step.phone.skewed && html`<p class="small weak">${w.skew(Math.round(step.phone.skewSeconds / 60))}</p>`}`}
 <p class="small ${proofs.length > 0 ? '' : 'weak'}">${w.backed}：${proofs.length > 0 ? proofs.join('、') : w.noProof}</p>
 ${step.corrected && html`<p class="small weak">${w.corrected}</p>`}${step.corrects && html`<p class="small">${w.correction}</p>`}
 ${step.photos.length > 0 && html`<details><summary>${w.photos(step.photos.length)}</summary>${step.photos.map(photo)}</details>`}</li>`

@@ -1,0 +1,5 @@
+export * from './endpoints.ts'
+export { fundGrants } from './permissions.ts'
+export { fundRefusals } from './refusals.ts'
+export * from './shapes.ts'
+export * from './words.ts'

@@ -1,0 +1,233 @@
+import { namesOf } from '#identity'
+import { dayOfInstant } from '#kernel/day'
+import type { AnswerOf } from '#kernel/endpoint'
+import { keyIn } from '#kernel/keys'
+import { maskName } from '#kernel/mask'
+import { fen } from '#kernel/money'
+import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
+import { fromFen, limitOf } from '#kernel/wire'
+import { type PartyBrief, partiesOf } from '#party'
+import { planOf } from '#plan'
+import { type AnyDb, roomOf } from '../../../platform/db/house.ts'
+import type { Call } from '../../../platform/http/route.ts'
+import {
+  type ApplicationItem,
+  type Deed,
+  DUTIES,
+  EVENT_NAMES,
+  type FactView,
+  type getApplication,
+  type listApplications,
+  subsidyRefusals,
+  WITHDRAW_MINUTES,
+} from '../contract/index.ts'
+import { zReceiptOf } from '../contract/receipt-file.ts'
+import {
+  type ApplicationRow,
+  applicationOf,
+  type DeedRow,
+  deedsOf,
+  filesOf,
+  pageOfApplications,
+} from '../db/applications.ts'
+import { openObjection } from '../db/notices.ts'
+import { paymentOf } from '../db/payments.ts'
+import { lastReceipt, type ReceiptRow } from '../db/receipts.ts'
+import { type RoundRow, roundOf } from '../db/rounds.ts'
+import type { FactGiven } from '../domain/award-receipt.ts'
+import { compute } from '../domain/compute.ts'
+import { saidFact } from '../domain/said-fact.ts'
+import { flagsFor } from './flags.ts'
+import { declaredIn, gatherFacts } from './gather-facts.ts'
+import { stateOf } from './move.ts'
+import { afterOf, pageOf } from './page.ts'
+import { type RoundRule, ruleOfRound } from './round-rule.ts'
+import { clauseOf, factAsked, isService, trialOf } from './rounds.ts'
+import { onlyParty } from './seeing.ts'
+
+/** A farmer is a person: others see the surname. */
+export const shownName = (brief: PartyBrief | undefined, open: boolean): string =>
+  brief === undefined ? '—' : !open && brief.kind === 'farmer' ? maskName(brief.name) : brief.name
+
+const amountOf = (row: ApplicationRow): bigint | null =>
+  row.granted_fen ?? row.recommended_fen ?? row.requested_fen
+
+type Named = { readonly party: string; readonly round: string; readonly scheme: string }
+
+const itemOf = (row: ApplicationRow, named: Named): ApplicationItem => {
+  const amount = amountOf(row)
+  return {
+    id: String(row.id),
+    party: String(row.party),
+    partyName: named.party,
+    project: row.project,
+    round: String(row.round),
+    roundName: named.round,
+    schemeName: named.scheme,
+    state: stateOf(row),
+    version: row.version,
+    ...(row.number === null ? {} : { number: row.number }),
+    ...(amount === null ? {} : { amountFen: fromFen(fen(amount)) }),
+    ...(row.submitted_at === null ? {} : { submittedAt: row.submitted_at.toISOString() }),
+  }
+}
+
+async function roundsNamed(db: AnyDb, etown: number, ids: readonly bigint[], now: Date) {
+  const rounds = new Map<bigint, RoundRow>()
+  for (const id of new Set(ids)) {
+    const round = await roundOf(roomOf(db, 'subsidy'), etown, id)
+    if (round) rounds.set(id, round)
+  }
+  const plan = (await planOf(db, etown, dayOfInstant(now.getTime())))?.plan
+  return (id: bigint) => {
+    const round = rounds.get(id)
+    const scheme = plan?.schemes?.find(({ code }) => code === round?.scheme)?.name ?? round?.scheme ?? '—'
+    return { round: round?.name ?? '—', scheme }
+  }
+}
+
+export async function listApplicationsIn(
+  call: Call<typeof listApplications, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof listApplications>>> {
+  const { db, etown, query } = call
+  const limit = limitOf(query)
+  const only = onlyParty(call.actor, etown.id)
+  const round = query.round === undefined ? undefined : BigInt(query.round)
+  const { rows, total } = await pageOfApplications(
+    db,
+    etown.id,
+    { party: only, state: query.state, round },
+    { after: afterOf(query), limit },
+  )
+  const parties = await partiesOf(db, etown.id, [...new Set(rows.map(({ party }) => party))])
+  const named = await roundsNamed(
+    db,
+    etown.id,
+    rows.map((row) => row.round),
+    call.now,
+  )
+  return granted({
+    total,
+    ...pageOf(rows, limit, (row) =>
+      itemOf(row, { ...named(row.round), party: shownName(parties.get(row.party), only !== undefined) }),
+    ),
+  })
+}
+
+/** An application somebody may see: their own, or one that has been handed in. */
+export async function seenApplication(call: {
+  readonly db: AnyDb
+  readonly etown: { readonly id: number }
+  readonly actor: Parameters<typeof onlyParty>[0]
+  readonly params: { readonly application: string }
+}): Promise<Outcome<ApplicationRow>> {
+  const only = onlyParty(call.actor, call.etown.id)
+  const row = await applicationOf(roomOf(call.db, 'subsidy'), call.etown.id, BigInt(call.params.application))
+  const seen = row && (only === undefined ? row.number !== null : row.party === only)
+  return row && seen ? granted(row) : refused(refusal(subsidyRefusals, 'subsidy.application_not_found'))
+}
+
+function factView(
+  found: RoundRule,
+  given: FactGiven,
+  typed: string | undefined,
+  files: readonly { fact: string; sha256: string; name: string }[],
+): readonly FactView[] {
+  const fact = found.rule.facts.find(({ name }) => name === given.name)
+  if (fact === undefined) return []
+  return [
+    {
+      ...factAsked(fact),
+      said: saidFact(found.rule.used.scheme, given),
+      known: given.value !== null,
+      files: files.filter((file) => file.fact === given.name).map(({ sha256, name }) => ({ sha256, name })),
+      evidence: given.evidence.map((each) => ({ ...each })),
+      ...(typed === undefined ? {} : { typed }),
+    },
+  ]
+}
+
+const deedView = (deed: DeedRow, names: ReadonlyMap<string, string>): Deed => ({
+  place: deed.place,
+  event: keyIn(EVENT_NAMES, deed.event),
+  state: stateOf(deed),
+  by: names.get(deed.account) ?? '—',
+  duty: keyIn(DUTIES, deed.duty),
+  at: deed.at.toISOString(),
+  ...(deed.reason === null ? {} : { reason: deed.reason }),
+  ...(deed.amount_fen === null ? {} : { amountFen: fromFen(fen(deed.amount_fen)) }),
+})
+
+function receiptView(row: ReceiptRow | undefined) {
+  if (row === undefined) return {}
+  const receipt = zReceiptOf.parse(row.receipt)
+  return {
+    receipt: {
+      ...trialOf(receipt),
+      place: row.place,
+      sha256: row.sha256,
+      issuedAt: row.issued_at.toISOString(),
+      conditions: receipt.conditions,
+      steps: receipt.steps,
+    },
+  }
+}
+
+const amounts = (row: ApplicationRow) => ({
+  ...(row.requested_fen === null ? {} : { requestedFen: fromFen(fen(row.requested_fen)) }),
+  ...(row.recommended_fen === null ? {} : { recommendedFen: fromFen(fen(row.recommended_fen)) }),
+  ...(row.granted_fen === null ? {} : { grantedFen: fromFen(fen(row.granted_fen)) }),
+})
+
+/** 一份申报 */
+export async function getApplicationIn(
+  call: Call<typeof getApplication, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof getApplication>>> {
+  const { db, etown } = call
+  const seen = await seenApplication(call)
+  if (!seen.ok) return seen
+  const row = seen.value
+  const round = await roundOf(db, etown.id, row.round)
+  const found = round
+    ? await ruleOfRound(db, etown.id, round)
+    : refused(refusal(subsidyRefusals, 'subsidy.round_not_found'))
+  if (!found.ok) return found
+  const { rule, plan } = found.value
+  const given = await gatherFacts(db, etown.id, rule, row, false)
+  const tried = compute(rule, {
+    subject: { applicant: String(row.party), project: row.project },
+    facts: given,
+  })
+  if (!tried.ok) return tried
+  const [files, deeds, payment, objection] = [
+    await filesOf(db, etown.id, row.id),
+    await deedsOf(db, etown.id, row.id),
+    await paymentOf(db, etown.id, row.id),
+    await openObjection(db, etown.id, row.id),
+  ]
+  const names = await namesOf(roomOf(db, 'identity'), [...new Set(deeds.map(({ account }) => account))])
+  const only = onlyParty(call.actor, etown.id)
+  const brief = (await partiesOf(db, etown.id, [row.party])).get(row.party)
+  const declared = declaredIn(row)
+  const { scheme } = rule.used
+  const until = row.submitted_at && new Date(row.submitted_at.getTime() + WITHDRAW_MINUTES * 60_000)
+  return granted({
+    ...itemOf(row, {
+      party: shownName(brief, only !== undefined),
+      round: round?.name ?? '—',
+      scheme: scheme.name,
+    }),
+    scheme: scheme.code,
+    isService: isService(scheme),
+    clause: clauseOf(rule.used.clause, scheme, plan),
+    facts: given.flatMap((fact) => factView(found.value, fact, declared.get(fact.name)?.typed, files)),
+    trial: trialOf(tried.value),
+    flags: only === undefined ? [...(await flagsFor(db, etown.id, found.value, row, given))] : [],
+    deeds: deeds.map((deed) => deedView(deed, names)),
+    ...amounts(row),
+    ...receiptView(await lastReceipt(db, etown.id, row.id)),
+    ...(row.state === 'submitted' && until && call.now < until ? { withdrawUntil: until.toISOString() } : {}),
+    ...(payment === undefined ? {} : { payment }),
+    ...(objection === undefined ? {} : { objection: { id: String(objection.id), said: objection.said } }),
+  })
+}

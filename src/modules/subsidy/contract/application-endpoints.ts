@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint'
+import { kernelRefusals } from '#kernel/refusals'
+import { zFen, zId, zPage, zPageOf, zSha256 } from '#kernel/wire'
+import { receiptRefusals } from './refusals.ts'
+import { subsidyRefusals } from './room-refusals.ts'
+import { zApplicationDetail, zApplicationItem, zReason, zSeen, zState, zTyped } from './shapes.ts'
+
+const applications = '/api/etowns/:etown/subsidy-applications'
+const one = `${applications}/:application`
+const application = z.strictObject({ application: zId })
+const refusals = { ...subsidyRefusals, ...receiptRefusals, ...kernelRefusals }
+const moved = z.object({ state: zState, version: z.int() })
+
+export const listApplications = endpoint({
+  id: 'subsidy.list-applications',
+  method: 'GET',
+  path: applications,
+  may: 'subsidy.read',
+  summary: { zh: '查看申报', en: 'List applications' },
+  query: zPage.extend({ after: zId.optional(), state: zState.optional(), round: zId.optional() }),
+  answer: zPageOf(zApplicationItem),
+})
+
+export const getApplication = endpoint({
+  id: 'subsidy.get-application',
+  method: 'GET',
+  path: one,
+  may: 'subsidy.read',
+  summary: { zh: '查看一份申报', en: 'See an application' },
+  params: application,
+  answer: zApplicationDetail,
+  refusals,
+})
+
+export const startApplication = endpoint({
+  id: 'subsidy.start-application',
+  method: 'POST',
+  path: applications,
+  may: 'subsidy.apply',
+  summary: { zh: '开始申报', en: 'Start an application' },
+  body: z.strictObject({ round: zId, project: z.string().trim().min(2).max(100) }),
+  answer: z.object({ id: zId }),
+  refusals,
+})
+
+export const saveFact = endpoint({
+  id: 'subsidy.save-fact',
+  method: 'PUT',
+  path: `${one}/facts`,
+  may: 'subsidy.apply',
+  summary: { zh: '保存一项（自动保存）', en: 'Save a fact' },
+  params: application,
+  body: z.strictObject({ name: z.string().max(200), typed: zTyped.nullable() }),
+  answer: z.object({ said: z.string() }),
+  refusals,
+})
+
+export const attachFile = endpoint({
+  id: 'subsidy.attach-file',
+  method: 'POST',
+  path: `${one}/files`,
+  may: 'subsidy.apply',
+  summary: { zh: '上传材料', en: 'Attach a document' },
+  params: application,
+  query: z.strictObject({ fact: z.string().max(200) }),
+  takes: 'stream',
+  accepts: ['image', 'document', 'table'],
+  answer: z.object({ sha256: zSha256 }),
+  refusals,
+})
+
+export const getFile = endpoint({
+  id: 'subsidy.get-file',
+  method: 'GET',
+  path: `${one}/files/:sha256`,
+  may: 'subsidy.read',
+  summary: { zh: '打开材料', en: 'Open a document' },
+  params: application.extend({ sha256: zSha256 }),
+  sends: 'file',
+  answer: z.null(),
+  refusals,
+})
+
+export const getReceipt = endpoint({
+  id: 'subsidy.get-receipt',
+  method: 'GET',
+  path: `${one}/receipt`,
+  may: 'subsidy.read',
+  summary: { zh: '下载核算单', en: 'Download the receipt' },
+  params: application,
+  query: z.strictObject({ as: z.enum(['page', 'json']) }),
+  sends: 'file',
+  answer: z.null(),
+  refusals,
+})
+
+export const submitApplication = endpoint({
+  id: 'subsidy.submit-application',
+  method: 'POST',
+  path: `${one}/submit`,
+  may: 'subsidy.apply',
+  summary: { zh: '提交申报', en: 'Hand in an application' },
+  params: application,
+  body: z.strictObject({ seen: zSeen, requestedFen: zFen.optional() }),
+  answer: moved.extend({ number: z.string() }),
+  refusals,
+})
+
+export const withdrawApplication = endpoint({
+  id: 'subsidy.withdraw-application',
+  method: 'POST',
+  path: `${one}/withdraw`,
+  may: 'subsidy.apply',
+  summary: { zh: '撤回申报', en: 'Withdraw an application' },
+  params: application,
+  body: z.strictObject({ seen: zSeen }),
+  answer: moved,
+  refusals,
+})
+
+export const appealApplication = endpoint({
+  id: 'subsidy.appeal-application',
+  method: 'POST',
+  path: `${one}/appeal`,
+  may: 'subsidy.apply',
+  summary: { zh: '申诉', en: 'Appeal' },
+  params: application,
+  body: z.strictObject({ seen: zSeen, reason: zReason }),
+  answer: moved,
+  refusals,
+})
+
+export const reviewApplication = endpoint({
+  id: 'subsidy.review-application',
+  method: 'POST',
+  path: `${one}/review`,
+  may: 'subsidy.review',
+  summary: { zh: '初审', en: 'Review an application' },
+  params: application,
+  body: z.strictObject({
+    event: z.enum(['recommend', 'return', 'refuse']),
+    reason: zReason,
+    amountFen: zFen.optional(),
+    score: z.int().min(0).max(1000).optional(),
+    seen: zSeen,
+  }),
+  answer: moved,
+  refusals,
+})
+
+export const reviewBatch = endpoint({
+  id: 'subsidy.review-batch',
+  method: 'POST',
+  path: `${applications}/review`,
+  may: 'subsidy.review',
+  summary: { zh: '成批初审', en: 'Review many' },
+  body: z.strictObject({
+    event: z.enum(['recommend', 'return', 'refuse']),
+    reason: zReason,
+    applications: z
+      .array(z.strictObject({ id: zId, seen: zSeen }))
+      .min(1)
+      .max(200),
+  }),
+  answer: z.object({ done: z.int() }),
+  refusals,
+})
+
+export const checkApplication = endpoint({
+  id: 'subsidy.check-application',
+  method: 'POST',
+  path: `${one}/check`,
+  may: 'subsidy.check',
+  summary: { zh: '财政复核', en: 'Check an application' },
+  params: application,
+  body: z.strictObject({ event: z.enum(['check', 'send-back']), reason: zReason, seen: zSeen }),
+  answer: moved,
+  refusals,
+})
+
+export const decideApplication = endpoint({
+  id: 'subsidy.decide-application',
+  method: 'POST',
+  path: `${one}/decide`,
+  may: 'subsidy.decide',
+  summary: { zh: '领导小组审定，答复异议和申诉', en: 'Decide an application, an objection or an appeal' },
+  params: application,
+  body: z.strictObject({
+    event: z.enum(['decide', 'dismiss', 'uphold', 'reopen', 'reject']),
+    reason: zReason,
+    seen: zSeen,
+  }),
+  answer: moved,
+  refusals,
+})
+
+export const payApplication = endpoint({
+  id: 'subsidy.pay-application',
+  method: 'POST',
+  path: `${one}/pay`,
+  may: 'subsidy.pay',
+  summary: { zh: '拨付、到账、追回', en: 'Pay, confirm, recover' },
+  params: application,
+  body: z.discriminatedUnion('event', [
+    z.strictObject({ event: z.literal('instruct'), seen: zSeen }),
+    z.strictObject({ event: z.literal('pay'), voucher: z.string().trim().min(2).max(60), seen: zSeen }),
+    z.strictObject({ event: z.literal('recover'), amountFen: zFen, reason: zReason, seen: zSeen }),
+    z.strictObject({ event: z.literal('close'), reason: zReason, seen: zSeen }),
+  ]),
+  answer: moved,
+  refusals,
+})

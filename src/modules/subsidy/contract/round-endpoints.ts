@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint'
+import { kernelRefusals } from '#kernel/refusals'
+import { zDay, zFen, zId, zPage, zPageOf } from '#kernel/wire'
+import { receiptRefusals } from './refusals.ts'
+import { subsidyRefusals } from './room-refusals.ts'
+import { zNoticeView, zReason, zRoundDetail, zRoundItem, zSchemeChoice, zTrial, zTyped } from './shapes.ts'
+
+const rounds = '/api/etowns/:etown/subsidy-rounds'
+const notices = '/api/etowns/:etown/subsidy-notices'
+const round = z.strictObject({ round: zId })
+const notice = z.strictObject({ notice: zId })
+const refusals = { ...subsidyRefusals, ...receiptRefusals, ...kernelRefusals }
+
+export const listRounds = endpoint({
+  id: 'subsidy.list-rounds',
+  method: 'GET',
+  path: rounds,
+  may: 'subsidy.read',
+  summary: { zh: '查看申报批次', en: 'List rounds' },
+  query: zPage,
+  answer: zPageOf(zRoundItem),
+})
+
+export const listSchemes = endpoint({
+  id: 'subsidy.list-schemes',
+  method: 'GET',
+  path: '/api/etowns/:etown/subsidy-schemes',
+  may: 'subsidy.read',
+  summary: { zh: '查看可开放的奖补办法', en: 'List schemes' },
+  answer: z.object({ items: z.array(zSchemeChoice), total: z.int() }),
+  refusals,
+})
+
+export const openRound = endpoint({
+  id: 'subsidy.open-round',
+  method: 'POST',
+  path: rounds,
+  may: 'subsidy.open',
+  summary: { zh: '开放申报', en: 'Open a round' },
+  body: z.strictObject({
+    scheme: z.string().max(100),
+    name: z.string().trim().min(2).max(100),
+    basisDay: zDay,
+    opensOn: zDay,
+    closesOn: zDay,
+    poolFen: zFen.optional(),
+  }),
+  answer: z.object({ id: zId }),
+  refusals,
+})
+
+export const getRound = endpoint({
+  id: 'subsidy.get-round',
+  method: 'GET',
+  path: `${rounds}/:round`,
+  may: 'subsidy.read',
+  summary: { zh: '查看办事指南', en: 'See a round and its guide' },
+  params: round,
+  answer: zRoundDetail,
+  refusals,
+})
+
+export const tryRound = endpoint({
+  id: 'subsidy.try-round',
+  method: 'POST',
+  path: `${rounds}/:round/try`,
+  may: 'subsidy.read',
+  summary: { zh: '自测能不能补', en: 'Check eligibility' },
+  params: round,
+  body: z.strictObject({ facts: z.record(z.string().max(200), zTyped) }),
+  answer: zTrial,
+  refusals,
+  reads: true,
+})
+
+export const whatIf = endpoint({
+  id: 'subsidy.what-if',
+  method: 'POST',
+  path: `${rounds}/:round/what-if`,
+  may: 'subsidy.review',
+  summary: { zh: '试改参数，看每家的金额', en: 'What if a parameter were another' },
+  params: round,
+  body: z.strictObject({
+    parameters: z
+      .array(z.strictObject({ name: z.string().max(100), value: z.string().regex(/^\d{1,15}(\.\d{1,9})?$/) }))
+      .max(50),
+    poolFen: zFen.optional(),
+    way: z.enum(['排序', '按比例', '先到先得', '结转']).optional(),
+  }),
+  answer: z.object({
+    total: z.int(),
+    before: z.object({ asked: zFen, left: zFen, runsOutAt: z.string().optional() }),
+    after: z.object({ asked: zFen, left: zFen, runsOutAt: z.string().optional() }),
+    items: z.array(
+      z.object({
+        application: zId,
+        name: z.string(),
+        project: z.string(),
+        before: zFen,
+        after: zFen,
+        why: z.string(),
+      }),
+    ),
+  }),
+  refusals,
+  reads: true,
+})
+
+export const publishNotice = endpoint({
+  id: 'subsidy.publish-notice',
+  method: 'POST',
+  path: `${rounds}/:round/notices`,
+  may: 'subsidy.review',
+  summary: { zh: '公示拟补助名单', en: 'Publish the list' },
+  params: round,
+  body: z.strictObject({}),
+  answer: z.object({ id: zId, lastDay: zDay, entries: z.int() }),
+  refusals,
+})
+
+export const listNotices = endpoint({
+  id: 'subsidy.list-notices',
+  method: 'GET',
+  path: notices,
+  may: 'public',
+  summary: { zh: '查看公示', en: 'List public notices' },
+  query: zPage,
+  answer: zPageOf(zNoticeView),
+})
+
+export const amendNotice = endpoint({
+  id: 'subsidy.amend-notice',
+  method: 'POST',
+  path: `${notices}/:notice/amend`,
+  may: 'subsidy.review',
+  summary: { zh: '改动公示名单，重新计算公示期', en: 'Amend a notice: its clock starts again' },
+  params: notice,
+  body: z.strictObject({ application: zId, amountFen: zFen, reason: zReason }),
+  answer: z.object({ id: zId, lastDay: zDay }),
+  refusals,
+})
+
+export const endNotice = endpoint({
+  id: 'subsidy.end-notice',
+  method: 'POST',
+  path: `${notices}/:notice/end`,
+  may: 'subsidy.review',
+  summary: { zh: '公示期满', en: 'End a notice' },
+  params: notice,
+  body: z.strictObject({}),
+  answer: z.object({ applications: z.int() }),
+  refusals,
+})
+
+export const raiseObjection = endpoint({
+  id: 'subsidy.raise-objection',
+  method: 'POST',
+  path: `${notices}/:notice/objections`,
+  may: 'subsidy.review',
+  summary: { zh: '登记异议', en: 'Record an objection' },
+  params: notice,
+  body: z.strictObject({ application: zId, said: zReason }),
+  answer: z.object({ id: zId }),
+  refusals,
+})

@@ -1,0 +1,113 @@
+import { type EventOf, machine, type StateOf } from '#kernel/machine'
+
+/**
+ * 申报状态 The life of an application. 公示期满 comes of the working-day clock; money moves only after 审定.
+ * @law 沁政办发〔2023〕33号 六(四)、九(一); 大政办发〔2022〕37号 五(四)
+ */
+export const applicationMachine = machine({
+  initial: 'draft',
+  ends: ['closed', 'recovered', 'rejected'],
+  states: {
+    draft: { zh: '草稿', en: 'Draft', on: { submit: 'submitted' } },
+    submitted: {
+      zh: '已提交，待初审',
+      en: 'Handed in',
+      on: { withdraw: 'draft', recommend: 'recommended', return: 'returned', refuse: 'refused' },
+    },
+    returned: { zh: '待补正', en: 'To be completed', on: { submit: 'submitted', refuse: 'refused' } },
+    recommended: {
+      zh: '初审同意，待财政复核',
+      en: 'Recommended',
+      on: { check: 'checked', 'send-back': 'submitted' },
+    },
+    checked: {
+      zh: '财政复核通过，待公示',
+      en: 'Checked by the treasury',
+      on: { publish: 'publicised', 'send-back': 'submitted' },
+    },
+    publicised: { zh: '公示中', en: 'On public notice', on: { object: 'objected', lapse: 'elapsed' } },
+    objected: {
+      zh: '异议复查',
+      en: 'Objection under review',
+      on: { dismiss: 'publicised', uphold: 'refused' },
+    },
+    elapsed: { zh: '公示期满，待审定', en: 'Notice over', on: { decide: 'decided', refuse: 'refused' } },
+    decided: { zh: '已审定，待拨付', en: 'Decided', on: { instruct: 'instructed' } },
+    instructed: { zh: '已下拨付指令', en: 'Payment instructed', on: { pay: 'paid' } },
+    paid: { zh: '已到账', en: 'Paid', on: { recover: 'recovered', close: 'closed' } },
+    refused: {
+      zh: '不予支持，可申诉',
+      en: 'Refused, may appeal',
+      on: { appeal: 'appealed', reject: 'rejected' },
+    },
+    appealed: { zh: '申诉复查', en: 'Appeal under review', on: { reopen: 'submitted', reject: 'rejected' } },
+    closed: { zh: '已办结', en: 'Closed' },
+    recovered: { zh: '已追回', en: 'Recovered' },
+    rejected: { zh: '不予支持', en: 'Refused for good' },
+  },
+})
+
+export type ApplicationState = StateOf<typeof applicationMachine>
+export type ApplicationEvent = EventOf<typeof applicationMachine>
+
+/** 职责 What somebody does at an application; one person has one of them at one application. */
+export const DUTIES = {
+  apply: { zh: '申报', en: 'Applicant' },
+  review: { zh: '初审', en: 'Review' },
+  check: { zh: '财政复核', en: 'Treasury check' },
+  decide: { zh: '审定', en: 'Decision' },
+  pay: { zh: '拨付', en: 'Payment' },
+} as const
+
+export type Duty = keyof typeof DUTIES
+
+/** Who may cause which event. */
+export const DUTY_OF = {
+  submit: 'apply',
+  withdraw: 'apply',
+  appeal: 'apply',
+  recommend: 'review',
+  return: 'review',
+  refuse: 'review',
+  publish: 'review',
+  object: 'review',
+  dismiss: 'decide',
+  uphold: 'decide',
+  lapse: 'review',
+  check: 'check',
+  'send-back': 'check',
+  decide: 'decide',
+  reopen: 'decide',
+  reject: 'decide',
+  instruct: 'pay',
+  pay: 'pay',
+  close: 'pay',
+  recover: 'pay',
+} as const satisfies Readonly<Record<ApplicationEvent, Duty>>
+
+/** What an event is called on buttons and in the record. */
+export const EVENT_NAMES = {
+  submit: { zh: '提交', en: 'Hand in' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  appeal: { zh: '申诉', en: 'Appeal' },
+  recommend: { zh: '初审同意', en: 'Recommend' },
+  return: { zh: '退回补正', en: 'Return' },
+  refuse: { zh: '不予支持', en: 'Refuse' },
+  publish: { zh: '公示', en: 'Publish' },
+  object: { zh: '登记异议', en: 'Objection' },
+  dismiss: { zh: '异议不成立', en: 'Dismiss objection' },
+  uphold: { zh: '异议成立', en: 'Uphold objection' },
+  lapse: { zh: '公示期满', en: 'Notice over' },
+  check: { zh: '财政复核通过', en: 'Check' },
+  'send-back': { zh: '退回初审', en: 'Send back' },
+  decide: { zh: '审定', en: 'Decide' },
+  reopen: { zh: '申诉成立，重新初审', en: 'Reopen' },
+  reject: { zh: '维持不予支持', en: 'Uphold refusal' },
+  instruct: { zh: '下达拨付指令', en: 'Instruct payment' },
+  pay: { zh: '登记到账', en: 'Confirm payment' },
+  close: { zh: '办结', en: 'Close' },
+  recover: { zh: '追回', en: 'Recover' },
+} as const satisfies Readonly<Record<ApplicationEvent, { zh: string; en: string }>>
+
+/** Minutes after handing in during which an applicant may take it back. */
+export const WITHDRAW_MINUTES = 10

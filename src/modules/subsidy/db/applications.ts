@@ -1,0 +1,181 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Db } from '../../../platform/db/house.ts'
+import type { DB } from '../../../platform/db/tables.generated.ts'
+
+export type ApplicationRow = Selectable<DB['subsidy.application']>
+export type DeedRow = Selectable<DB['subsidy.deed']>
+export type FileRow = Selectable<DB['subsidy.file']>
+type Sub = Db<'subsidy'>
+
+export type Narrowing = {
+  readonly party: bigint | undefined
+  readonly state: string | undefined
+  readonly round: bigint | undefined
+}
+
+/** Newest first. What somebody else has not handed in is nobody's business: `party` sees its drafts, others do not. */
+export async function pageOfApplications(
+  db: Sub,
+  etown: number,
+  { party, state, round }: Narrowing,
+  page: { after: bigint | undefined; limit: number },
+) {
+  let query = db.selectFrom('subsidy.application').where('etown', '=', etown)
+  query = party === undefined ? query.where('state', '<>', 'draft') : query.where('party', '=', party)
+  if (state !== undefined) query = query.where('state', '=', state)
+  if (round !== undefined) query = query.where('round', '=', round)
+  const { total } = await query.select((e) => e.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
+  const from = page.after === undefined ? query : query.where('id', '<', page.after)
+  const rows = await from
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
+  return { rows, total: Number(total) }
+}
+
+export const applicationOf = (db: Sub, etown: number, id: bigint): Promise<ApplicationRow | undefined> =>
+  db
+    .selectFrom('subsidy.application')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export const lockApplication = (db: Sub, etown: number, id: bigint): Promise<ApplicationRow | undefined> =>
+  db
+    .selectFrom('subsidy.application')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const inRound = (
+  db: Sub,
+  etown: number,
+  round: bigint,
+  states: readonly string[],
+): Promise<ApplicationRow[]> =>
+  db
+    .selectFrom('subsidy.application')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('round', '=', round)
+    .where('state', 'in', states)
+    .orderBy('id')
+    .execute()
+
+export const insertApplication = (
+  db: Sub,
+  row: Insertable<DB['subsidy.application']>,
+): Promise<{ id: bigint } | undefined> =>
+  db
+    .insertInto('subsidy.application')
+    .values(row)
+    .onConflict((c) => c.columns(['etown', 'round', 'project_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+
+export const sameProject = (
+  db: Sub,
+  etown: number,
+  round: bigint,
+  key: string,
+): Promise<ApplicationRow | undefined> =>
+  db
+    .selectFrom('subsidy.application')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('round', '=', round)
+    .where('project_key', '=', key)
+    .executeTakeFirst()
+
+export async function updateApplication(
+  db: Sub,
+  etown: number,
+  id: bigint,
+  set: Updateable<DB['subsidy.application']>,
+): Promise<void> {
+  await db
+    .updateTable('subsidy.application')
+    .set({ ...set, version: sql<number>`version + 1` })
+    .where('etown', '=', etown)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Autosave: what is typed changes no version, so that it never meets the handing in of the same page. */
+export async function saveFacts(db: Sub, etown: number, id: bigint, facts: readonly object[]): Promise<void> {
+  await db
+    .updateTable('subsidy.application')
+    .set({ facts: JSON.stringify(facts) })
+    .where('etown', '=', etown)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The duty an account has at an application, taken now if it has none yet. */
+export async function takeDuty(
+  db: Sub,
+  etown: number,
+  application: bigint,
+  account: string,
+  duty: string,
+): Promise<string> {
+  await db
+    .insertInto('subsidy.hand')
+    .values({ etown, application, account, duty })
+    .onConflict((c) => c.columns(['etown', 'application', 'account']).doNothing())
+    .execute()
+  const row = await db
+    .selectFrom('subsidy.hand')
+    .select('duty')
+    .where('etown', '=', etown)
+    .where('application', '=', application)
+    .where('account', '=', account)
+    .executeTakeFirstOrThrow()
+  return row.duty
+}
+
+export const deedsOf = (db: Sub, etown: number, application: bigint): Promise<DeedRow[]> =>
+  db
+    .selectFrom('subsidy.deed')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('application', '=', application)
+    .orderBy('place')
+    .execute()
+
+type NewDeed = Omit<Insertable<DB['subsidy.deed']>, 'place'>
+
+/** The application is locked, so the next place is nobody else's. */
+export async function insertDeed(db: Sub, deed: NewDeed): Promise<void> {
+  const { last } = await db
+    .selectFrom('subsidy.deed')
+    .select((e) => e.fn.max('place').as('last'))
+    .where('etown', '=', deed.etown)
+    .where('application', '=', deed.application)
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('subsidy.deed')
+    .values({ ...deed, place: (last ?? 0) + 1 })
+    .execute()
+}
+
+export const filesOf = (db: Sub, etown: number, application: bigint): Promise<FileRow[]> =>
+  db
+    .selectFrom('subsidy.file')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('application', '=', application)
+    .orderBy('brought_at')
+    .execute()
+
+export async function insertFile(db: Sub, file: Insertable<DB['subsidy.file']>): Promise<void> {
+  await db
+    .insertInto('subsidy.file')
+    .values(file)
+    .onConflict((c) => c.columns(['etown', 'application', 'fact', 'sha256']).doNothing())
+    .execute()
+}

@@ -1,0 +1,50 @@
+import { route } from '../../platform/http/route.ts'
+import type { Room } from '../../platform/room.ts'
+import { getApplicationIn, listApplicationsIn } from './app/applications.ts'
+import { attachFileIn, getFileIn, getReceiptIn, saveFactIn, startApplicationIn } from './app/drafts.ts'
+import { payApplicationIn } from './app/pay.ts'
+import {
+  amendNoticeIn,
+  endNoticeIn,
+  listNoticesIn,
+  publishNoticeIn,
+  raiseObjectionIn,
+} from './app/publicity.ts'
+import { checkApplicationIn, decideApplicationIn, reviewApplicationIn, reviewBatchIn } from './app/review.ts'
+import { getRoundIn, listRoundsIn, listSchemesIn, openRoundIn, tryRoundIn } from './app/rounds.ts'
+import { appealApplicationIn, submitApplicationIn, withdrawApplicationIn } from './app/submit.ts'
+import { whatIfIn } from './app/what-if.ts'
+import * as subsidy from './contract/index.ts'
+
+export const subsidyRoom: Room = {
+  name: 'subsidy',
+  grants: subsidy.subsidyGrants,
+  routes: [
+    route(subsidy.listRounds, 'subsidy', listRoundsIn),
+    route(subsidy.listSchemes, 'subsidy', listSchemesIn),
+    route(subsidy.openRound, 'subsidy', openRoundIn),
+    route(subsidy.getRound, 'subsidy', getRoundIn),
+    route(subsidy.tryRound, 'subsidy', tryRoundIn),
+    route(subsidy.whatIf, 'subsidy', whatIfIn),
+    route(subsidy.listApplications, 'subsidy', listApplicationsIn),
+    route(subsidy.getApplication, 'subsidy', getApplicationIn),
+    route(subsidy.startApplication, 'subsidy', startApplicationIn),
+    route(subsidy.saveFact, 'subsidy', saveFactIn),
+    route(subsidy.attachFile, 'subsidy', attachFileIn),
+    route(subsidy.getFile, 'subsidy', getFileIn),
+    route(subsidy.getReceipt, 'subsidy', getReceiptIn),
+    route(subsidy.submitApplication, 'subsidy', submitApplicationIn),
+    route(subsidy.withdrawApplication, 'subsidy', withdrawApplicationIn),
+    route(subsidy.appealApplication, 'subsidy', appealApplicationIn),
+    route(subsidy.reviewBatch, 'subsidy', reviewBatchIn),
+    route(subsidy.reviewApplication, 'subsidy', reviewApplicationIn),
+    route(subsidy.checkApplication, 'subsidy', checkApplicationIn),
+    route(subsidy.decideApplication, 'subsidy', decideApplicationIn),
+    route(subsidy.payApplication, 'subsidy', payApplicationIn),
+    route(subsidy.publishNotice, 'subsidy', publishNoticeIn),
+    route(subsidy.listNotices, 'subsidy', listNoticesIn),
+    route(subsidy.amendNotice, 'subsidy', amendNoticeIn),
+    route(subsidy.endNotice, 'subsidy', endNoticeIn),
+    route(subsidy.raiseObjection, 'subsidy', raiseObjectionIn),
+  ],
+}
