@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { judgeFile, readTrustedKey } from '#attest'
+import { growLog } from '#test/log-town'
 import { type Orchard, openOrchard } from '#test/orchard'
 import { addPhoto, deriveLots, supervise } from './contract/index.ts'
 
@@ -130,6 +132,22 @@ describe('扫码页 the scan page', () => {
     const { statusCode, body } = await get(`/scan${lotPath()}/21/ZZZZZZZZZZ`)
     expect([statusCode, body.includes('查无此码')]).toEqual([200, true])
     expect((await get(`/scan/01/${orchard.gtin}/10/NOSUCH`)).statusCode).toBe(404)
+  })
+  test('carries the proof of the lot’s record as soon as the log covers it', async () => {
+    expect((await get(`/scan${code}`)).body).not.toContain('/verify#')
+    await growLog(orchard.server, 1)
+    const [, slug, proof = ''] =
+      /href="\/log\/([a-z0-9-]+)\/verify#([^"]+)"/.exec((await get(`/scan${code}`)).body) ?? []
+    const keys = (await get(`/log/${slug}/keys`)).body
+      .split('\n')
+      .flatMap((line) => readTrustedKey(line) ?? [])
+    const judged = await judgeFile(Buffer.from(decodeURIComponent(proof)), {
+      keys,
+      quorum: 0,
+      document: undefined,
+    })
+    expect(judged.valid).toBe(true)
+    expect(judged.lines.join()).toContain(`trace.lot-made ${lot.id} `)
   })
   test('reads in English where that is asked for', async () => {
     const { body } = await get(`/scan${lotPath()}?lang=en`)

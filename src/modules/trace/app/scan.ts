@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
+import { placesOf, proofOf } from '#attest'
 import { addDays, day, startOfDay } from '../../../kernel/day.ts'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
 import { inEtown } from '../../../platform/db/act.ts'
@@ -39,7 +40,19 @@ export async function scanPageIn(call: ScanCall): Promise<Outcome<RawAnswer>> {
   const story = await inEtown(call.house.pool, etown.id, 'read', ({ db }) =>
     readStory(roomOf(db, 'trace'), etown.id, { item, lot, countyCode: etown.countyCode }),
   )
-  return page(200, storyPage({ language, story, town: etown, scanned, now: call.now }).safe)
+  const proofAt = await proofAddress(call, found)
+  return page(200, storyPage({ language, story, town: etown, scanned, now: call.now, proofAt }).safe)
+}
+
+/** Where whoever scans checks for himself that this lot was on record when it is said to have been: the proof is behind the #. */
+async function proofAddress(call: ScanCall, { etown, lot }: FoundCode): Promise<string | undefined> {
+  if (!lot) return undefined
+  const about = { subject: String(lot.id), kind: 'trace.lot-made' }
+  return inEtown(call.house.pool, etown.id, 'read', async ({ db }) => {
+    const [place] = await placesOf(db, etown.id, about)
+    const proof = place && (await proofOf(db, etown.id, place.index))
+    return proof && `/log/${etown.slug}/verify#${encodeURIComponent(proof)}`
+  })
 }
 
 /** Which device asks, so that a family's second look is not a second pack: a keyed digest, eight bytes, no way back. */

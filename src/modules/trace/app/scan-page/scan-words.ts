@@ -69,6 +69,7 @@ const zh = {
   gs1: '本码使用企业自有的 GS1 商品条码。',
   demonstration: '演示数据，不是真实商品',
   asOf: '本页读取于',
+  proof: '自己核验：本批次的建档已记入公开的存证日志，点开即在手机上验证',
   said: '记录由生产经营者自己填写，录入人对真实性负责；平台如实显示谁在何时录入，不代为保证。',
   sorry: {
     syntax: [
@@ -153,6 +154,7 @@ const en: typeof zh = {
   gs1: "This is the firm's own GS1 number.",
   demonstration: 'Demonstration data, no real goods',
   asOf: 'Read at',
+  proof: 'Check it yourself: the record of this lot is in the public log; your phone verifies it',
   said: 'Records are entered by the producers, who answer for them; this page shows who entered what and when.',
   sorry: {
     syntax: [

@@ -22,6 +22,8 @@ export type StoryPage = {
   /** `unknown`: a serial number was asked for that this lot never had. */
   readonly scanned: Scanned | 'unknown' | undefined
   readonly now: Date
+  /** The verifier with the proof of the lot's record; undefined until a signed checkpoint covers it. */
+  readonly proofAt?: string | undefined
 }
 
 const CLOCK = new Intl.DateTimeFormat('zh-CN', {
@@ -111,7 +113,7 @@ function supervision({ supervisions }: Story, language: Language, w: ScanWords):
 
 /** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. */
 export function storyPage(page: StoryPage): Html {
-  const { language, story, town, now } = page
+  const { language, story, town, now, proofAt } = page
   const w = scanWords[language]
   const sources = story.sources.map(
     (one) => html`<li>${one.code} · ${one.quantity} ${UNITS[story.item.unit][language]}</li>`,
@@ -121,7 +123,7 @@ ${scanCard(page, w)}${facts(page, language, w)}
 <h2>${w.inspection}</h2><p class="card">${w.noInspection}</p>
 <h2>${w.story}</h2>${story.steps.length === 0 ? html`<p>${w.noStory}</p>` : html`<ol>${story.steps.map((step) => stepItem(page, step, w))}</ol>`}
 ${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
-  const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p><p class="small">${w.asOf} ${momentText(now)}</p>`
+  const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p>${proofAt && html`<p class="small"><a href="${proofAt}">${w.proof}</a></p>`}<p class="small">${w.asOf} ${momentText(now)}</p>`
   return frame({
     language,
     title: story.item.name,
