@@ -1,8 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { judgeFile, readTrustedKey } from '#attest'
-import { growLog } from '#test/log-town'
 import { type Orchard, openOrchard } from '#test/orchard'
 import { addPhoto, deriveLots, supervise } from './contract/index.ts'
 
@@ -101,7 +99,12 @@ describe('扫码页 the scan page', () => {
       expect(body).toContain(shown)
     expect(body).toContain('90 天后补录')
     expect(body).toContain('照片 1 张')
-    expect(body).toContain('只有人工填写')
+    expect(body).toContain('✎ 仅人工填写')
+    expect(body).toContain('▣ 有照片')
+    expect(body).toContain('<dd>1,000 千克</dd>')
+    expect(body).toMatch(
+      /采收 2026年11月12日<\/strong> · 最后用药 2026年8月24日，距采收 80 天，安全间隔期 14 天 ✓/,
+    )
     expect(body).toContain('尚未接入检测')
     expect(body).toContain('种植（放蜂）、分级、包装、贮存、销售')
     expect(body).toContain('录入人 王**')
@@ -131,23 +134,10 @@ describe('扫码页 the scan page', () => {
   test('a number the lot never had is told at once', async () => {
     const { statusCode, body } = await get(`/scan${lotPath()}/21/ZZZZZZZZZZ`)
     expect([statusCode, body.includes('查无此码')]).toEqual([200, true])
-    expect((await get(`/scan/01/${orchard.gtin}/10/NOSUCH`)).statusCode).toBe(404)
-  })
-  test('carries the proof of the lot’s record as soon as the log covers it', async () => {
-    expect((await get(`/scan${code}`)).body).not.toContain('/verify#')
-    await growLog(orchard.server, 1)
-    const [, slug, proof = ''] =
-      /href="\/log\/([a-z0-9-]+)\/verify#([^"]+)"/.exec((await get(`/scan${code}`)).body) ?? []
-    const keys = (await get(`/log/${slug}/keys`)).body
-      .split('\n')
-      .flatMap((line) => readTrustedKey(line) ?? [])
-    const judged = await judgeFile(Buffer.from(decodeURIComponent(proof)), {
-      keys,
-      quorum: 0,
-      document: undefined,
-    })
-    expect(judged.valid).toBe(true)
-    expect(judged.lines.join()).toContain(`trace.lot-made ${lot.id} `)
+    const lots = await get(`/scan/01/${orchard.gtin}/10/NOSUCH`)
+    expect([lots.statusCode, lots.body.includes('查无此批次')]).toEqual([404, true])
+    const product = await get(`/scan/01/${orchard.gtin}`)
+    expect([product.statusCode, product.body.includes('大宁县隆泰果业合作社')]).toEqual([200, true])
   })
   test('reads in English where that is asked for', async () => {
     const { body } = await get(`/scan${lotPath()}?lang=en`)
@@ -167,7 +157,9 @@ describe('扫码页 the scan page', () => {
     })
     const pressed = `/scan/01/${juice.gtin}/10/${answer.lots[0]?.code}`
     expect((await get(pressed)).body).toContain('批次正常')
-    expect((await get(pressed)).body).toContain('吡虫啉')
+    const { body: juiceBody } = await get(pressed)
+    for (const shown of ['吡虫啉', '<dd>1,000 千克</dd>', '<dd>60 升</dd>'])
+      expect(juiceBody).toContain(shown)
     await orchard.ask(supervise, {
       params: { lot: lot.id },
       body: { kind: 'recall', said: '农残超标，全部召回' },
