@@ -16,6 +16,7 @@ export const ORDER = [
   'inspection',
   'trace',
   'party',
+  'notice',
   'plan',
   'attest',
   'export',

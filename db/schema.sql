@@ -28,6 +28,14 @@ grant usage on schema market to ezhen_app;
 create schema market_pub;
 grant usage on schema market_pub to ezhen_app;
 
+-- 公示: 名单、期限、异议、在线证明; 期满前不得付款
+create schema notice;
+grant usage on schema notice to ezhen_app;
+
+-- 公示对其他业务室公布的视图
+create schema notice_pub;
+grant usage on schema notice_pub to ezhen_app;
+
 -- 市场主体: 谁在e镇里, 在不在范围内, 何时登记, 何时开展电商
 create schema party;
 grant usage on schema party to ezhen_app;
@@ -362,6 +370,8 @@ create table fund.allotment (
   reserved bigint not null default 0, -- 已预留未审定 (分), 由分录累计
   committed bigint not null default 0, -- 已审定未支付 (分), 由分录累计
   paid bigint not null default 0, -- 已支付减去追回 (分), 由分录累计
+  needs_notice boolean not null default false, -- 付款前须公示期满
+  notice bigint, -- 所附的公示; 撤回后才能改附
   constraint allotment_pkey PRIMARY KEY (etown, id),
   constraint allotment_amount_check CHECK ((amount > 0)),
   constraint allotment_committed_check CHECK ((committed >= 0)),
@@ -370,6 +380,7 @@ create table fund.allotment (
   constraint allotment_etown_expense_expense_category_fkey FOREIGN KEY (etown, expense, expense_category) REFERENCES fund.expense(etown, id, category),
   constraint allotment_etown_hold_fkey FOREIGN KEY (etown, hold) REFERENCES platform.hold(etown, id),
   constraint allotment_etown_hold_key UNIQUE (etown, hold),
+  constraint allotment_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id) NOT VALID,
   constraint allotment_paid_check CHECK ((paid >= 0)),
   constraint allotment_payee_check CHECK (((length(payee) >= 2) AND (length(payee) <= 100))),
   constraint allotment_reserved_check CHECK ((reserved >= 0)),
@@ -383,10 +394,12 @@ CREATE UNIQUE INDEX allotment_once ON fund.allotment USING btree (etown, expense
 alter table fund.allotment enable row level security;
 alter table fund.allotment force row level security;
 create policy one_etown on fund.allotment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER notice_stays BEFORE UPDATE OF notice ON fund.allotment FOR EACH ROW WHEN (old.notice IS DISTINCT FROM new.notice) EXECUTE FUNCTION fund.notice_stays();
 grant insert, select on fund.allotment to ezhen_app;
 grant update (approved_by) on fund.allotment to ezhen_app;
 grant update (approved_at) on fund.allotment to ezhen_app;
 grant update (ended_at) on fund.allotment to ezhen_app;
+grant update (notice) on fund.allotment to ezhen_app;
 
 -- 占比例外: 方案写“原则上”的, 另一人批准后可以放宽; 写明理由与依据
 create table fund.band_exception (
@@ -1118,6 +1131,156 @@ create view market_pub.shop with (security_invoker=true) as
     operator
    FROM market.shop;
 grant select on market_pub.shop to ezhen_app;
+
+-- 公示版本: 每次更正另存一版; 实质更正的重新起算
+create table notice.edition (
+  etown integer not null,
+  notice bigint not null,
+  number integer not null,
+  title text not null,
+  basis text not null,
+  contact text not null,
+  columns text[] not null,
+  rows jsonb not null, -- 已脱敏的名单; 原始名单在证据文件里
+  days integer not null,
+  published_at timestamp with time zone not null,
+  published_on date not null, -- 起算日 (公布当日不计入); 非实质更正沿用上一版
+  runs_through date not null, -- 公示期最后一日 (含)
+  material boolean not null,
+  why text,
+  by text not null,
+  evidence text not null,
+  sha256 text not null,
+  constraint edition_pkey PRIMARY KEY (etown, notice, number),
+  constraint edition_basis_check CHECK (((length(basis) >= 2) AND (length(basis) <= 2000))),
+  constraint edition_check CHECK ((runs_through > published_on)),
+  constraint edition_check1 CHECK (((number = 1) = (why IS NULL))),
+  constraint edition_columns_check CHECK (((cardinality(columns) >= 1) AND (cardinality(columns) <= 12))),
+  constraint edition_contact_check CHECK (((length(contact) >= 5) AND (length(contact) <= 200))),
+  constraint edition_days_check CHECK (((days >= 1) AND (days <= 60))),
+  constraint edition_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint edition_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id),
+  constraint edition_number_check CHECK ((number >= 1)),
+  constraint edition_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint edition_title_check CHECK (((length(title) >= 4) AND (length(title) <= 200))),
+  constraint edition_why_check CHECK (((length(why) >= 2) AND (length(why) <= 500)))
+);
+alter table notice.edition enable row level security;
+alter table notice.edition force row level security;
+create policy one_etown on notice.edition for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notice.edition FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON notice.edition FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on notice.edition to ezhen_app;
+
+-- 公示: acceptance 验收, subsidy 补助, brand 品牌授权, award 评奖, other 其他
+create table notice.notice (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  origin text, -- 由别的业务室提出时的出处, 如 subsidy.window/3
+  made_by text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawn_why text,
+  constraint notice_pkey PRIMARY KEY (etown, id),
+  constraint notice_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
+  constraint notice_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['acceptance'::text, 'subsidy'::text, 'brand'::text, 'award'::text, 'other'::text]))),
+  constraint notice_origin_check CHECK ((origin ~ '^[a-z]+\.[a-z-]+/[0-9]{1,18}$'::text)),
+  constraint notice_withdrawn_why_check CHECK (((length(withdrawn_why) >= 2) AND (length(withdrawn_why) <= 500)))
+);
+alter table notice.notice enable row level security;
+alter table notice.notice force row level security;
+create policy one_etown on notice.notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on notice.notice to ezhen_app;
+grant update (withdrawn_at) on notice.notice to ezhen_app;
+grant update (withdrawn_by) on notice.notice to ezhen_app;
+grant update (withdrawn_why) on notice.notice to ezhen_app;
+
+-- 异议: 未答复的、成立而未更正的, 公示不算期满
+create table notice.objection (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  notice bigint not null,
+  edition integer not null,
+  received_on date not null,
+  from_sealed bytea not null, -- 提出人及联系方式 (加密)
+  text text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  upheld boolean,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint objection_pkey PRIMARY KEY (etown, id),
+  constraint objection_answer_check CHECK (((length(answer) >= 2) AND (length(answer) <= 2000))),
+  constraint objection_check CHECK ((((upheld IS NULL) = (answer IS NULL)) AND ((upheld IS NULL) = (answered_by IS NULL)) AND ((upheld IS NULL) = (answered_at IS NULL)))),
+  constraint objection_etown_notice_edition_fkey FOREIGN KEY (etown, notice, edition) REFERENCES notice.edition(etown, notice, number),
+  constraint objection_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table notice.objection enable row level security;
+alter table notice.objection force row level security;
+create policy one_etown on notice.objection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on notice.objection to ezhen_app;
+grant update (upheld) on notice.objection to ezhen_app;
+grant update (answer) on notice.objection to ezhen_app;
+grant update (answered_by) on notice.objection to ezhen_app;
+grant update (answered_at) on notice.objection to ezhen_app;
+
+-- 在线证明: 从公开网址取回页面的时刻、状态、页面哈希、是否显示本版
+create table notice.sighting (
+  etown integer not null,
+  notice bigint not null,
+  edition integer not null,
+  at timestamp with time zone not null,
+  status integer not null,
+  page_sha256 text,
+  shows_it boolean not null,
+  constraint sighting_pkey PRIMARY KEY (etown, notice, at),
+  constraint sighting_etown_notice_edition_fkey FOREIGN KEY (etown, notice, edition) REFERENCES notice.edition(etown, notice, number),
+  constraint sighting_page_sha256_check CHECK ((page_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint sighting_status_check CHECK (((status >= 0) AND (status <= 599)))
+);
+alter table notice.sighting enable row level security;
+alter table notice.sighting force row level security;
+create policy one_etown on notice.sighting for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notice.sighting FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON notice.sighting FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on notice.sighting to ezhen_app;
+
+-- 公示现状: 最新版期满日、是否撤回、未了结的异议数
+create view notice_pub.standing with (security_invoker=true) as
+ SELECT n.etown,
+    n.id AS notice,
+    e.number AS edition,
+    e.runs_through,
+    n.withdrawn_at IS NOT NULL AS withdrawn,
+    ( SELECT count(*) AS count
+           FROM notice.objection o
+          WHERE o.etown = n.etown AND o.notice = n.id AND (o.upheld IS NULL OR o.upheld AND o.edition >= e.number)) AS hindered
+   FROM notice.notice n
+     JOIN LATERAL ( SELECT x.etown,
+            x.notice,
+            x.number,
+            x.title,
+            x.basis,
+            x.contact,
+            x.columns,
+            x.rows,
+            x.days,
+            x.published_at,
+            x.published_on,
+            x.runs_through,
+            x.material,
+            x.why,
+            x.by,
+            x.evidence,
+            x.sha256
+           FROM notice.edition x
+          WHERE x.etown = n.etown AND x.notice = n.id
+          ORDER BY x.number DESC
+         LIMIT 1) e ON true;
+grant select on notice_pub.standing to ezhen_app;
 
 -- e镇范围: 村镇名单或界线, 每次调整另存一版; 以最新一版为准
 create table party.boundary (
@@ -2273,6 +2436,30 @@ create policy one_etown on subsidy.objection for all to public using ((etown = p
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.objection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.objection to ezhen_app;
 
+-- 放宽: “原则上”的上限对一份申报放宽到多少, 一人提出, 另一人批准
+create table subsidy.override (
+  etown integer not null,
+  application bigint not null,
+  step text not null,
+  amount_fen bigint not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  constraint override_pkey PRIMARY KEY (etown, application, step),
+  constraint approved_at_once CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint approved_by_another CHECK ((approved_by <> proposed_by)),
+  constraint override_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint override_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint override_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500)))
+);
+alter table subsidy.override enable row level security;
+alter table subsidy.override force row level security;
+create policy one_etown on subsidy.override for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.override FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.override to ezhen_app;
+
 -- 拨付: 一份申报只有一条拨付指令
 create table subsidy.payment (
   etown integer not null,
@@ -3051,12 +3238,34 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION fund.notice_has_run(town integer, which bigint, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select not withdrawn and hindered = 0 and day > runs_through
+    from notice_pub.standing where etown = town and notice = which), false)
+$function$;
+
+CREATE OR REPLACE FUNCTION fund.notice_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.notice is not null and not exists (select from notice_pub.standing s
+      where s.etown = old.etown and s.notice = old.notice and s.withdrawn) then
+    raise exception '已附的公示未撤回, 不能改附' using errcode = 'check_violation', constraint = 'notice_stays';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION fund.payment_is_due()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 declare
   its fund.allotment;
+  made_on date;
 begin
   select * into strict its from fund.allotment where etown = new.etown and id = new.allotment for update;
   if its.approved_by is null or new.paid_by in (its.proposed_by, its.approved_by) then
@@ -3065,6 +3274,12 @@ begin
   if not exists (select from fund.line where etown = new.etown and entry = new.entry and allotment = new.allotment
       and account = 'paid' and amount = new.amount) then
     raise exception '支付与分录不符' using errcode = 'check_violation';
+  end if;
+  -- The day it is paid in China, and the day its voucher bears: neither may lie before the end.
+  select least(day, (at at time zone 'Asia/Shanghai')::date) into strict made_on
+  from fund.entry where etown = new.etown and id = new.entry;
+  if (its.needs_notice or its.notice is not null) and not fund.notice_has_run(new.etown, its.notice, made_on) then
+    raise exception '公示期未满, 不得付款' using errcode = 'check_violation', constraint = 'notice_has_run';
   end if;
   return new;
 end $function$;

@@ -4,6 +4,7 @@ import { fundRoom } from '../modules/fund/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
+import { noticeRoom } from '../modules/notice/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
@@ -17,6 +18,7 @@ export const rooms: readonly Room[] = [
   attestRoom,
   exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables]),
   planRoom,
+  noticeRoom,
   partyRoom,
   traceRoom,
   marketRoom,

@@ -51,7 +51,6 @@ const fill = (page: Page, label: string | RegExp, text: string): Promise<void> =
   page.getByLabel(label).first().fill(text)
 
 async function signIn(page: Page, { signIn: name, site }: Plot): Promise<void> {
-  await press(page, '用密码登录')
   await fill(page, '登录名', name)
   await fill(page, '密码', PASSWORD)
   await press(page, '登录')
@@ -71,6 +70,26 @@ async function on(page: Page, day: string): Promise<void> {
   await press(page, '别的日子')
   await page.locator('input[type=date]').fill(day)
 }
+
+/** A picture of a green field, as a camera would hand it over: large, with a name written into it. */
+async function photograph(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles({
+    name: '农药袋.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#2f7d46' } })
+      .withExif({ IFD0: { Artist: 'CANARY-ARTIST' } })
+      .jpeg()
+      .toBuffer(),
+  })
+  await page.getByAltText('照片 1').waitFor()
+}
+
+/** The app sends by itself too, and may be quicker. */
+const sendNow = (page: Page): Promise<void> =>
+  page
+    .getByRole('button', { name: '现在发' })
+    .click({ timeout: 2_000 })
+    .catch(() => undefined)
 
 const count = async (table: string): Promise<number> =>
   Number((await desk.owner.query(`select count(*) from ${table}`)).rows[0].count)
@@ -105,16 +124,12 @@ test('宁脆苹果: two days without a network, sent once though the answer was 
   await fitToRead(page, 'interval')
   await next(page)
   await next(page)
-  await page.locator('input[type=file]').setInputFiles({
-    name: '农药袋.jpg',
-    mimeType: 'image/jpeg',
-    buffer: await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#2f7d46' } })
-      .withExif({ IFD0: { Artist: 'CANARY-ARTIST' } })
-      .jpeg()
-      .toBuffer(),
-  })
-  await page.getByAltText('照片 1').waitFor()
+  await photograph(page)
   await fill(page, /地点/, '西坡')
+  await context.grantPermissions(['geolocation'])
+  await context.setGeolocation({ longitude: 110.748123, latitude: 36.465312, accuracy: 8 })
+  await press(page, '用手机定位')
+  await page.getByText('已定位（约 100 米）').waitFor()
   await fitToRead(page, 'proof')
   await next(page)
   await page.getByText('20 克/亩').waitFor()
@@ -158,17 +173,15 @@ test('宁脆苹果: two days without a network, sent once though the answer was 
     expect(answer.status()).toBe(200)
     return ++sent === 1 ? route.abort() : route.fulfill({ response: answer })
   })
-  await network(context, true)
   const lost = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/field-entries'))
-  await press(page, '现在发')
+  await network(context, true)
+  await sendNow(page)
   await lost
-  // The phone tries again by itself too, and may be quicker.
-  const again = page.getByRole('button', { name: '现在发' })
-  await again.click({ timeout: 5_000 }).catch(() => undefined)
+  await sendNow(page)
   await page.getByText('都发出去了').waitFor()
   expect(sent).toBe(3)
   expect(await page.getByText('已收到').count()).toBe(2)
-  await page.getByText(/晚了 20 天送到/).waitFor()
+  await page.getByText('做完 20 天后送到').waitFor()
   await fitToRead(page, 'received')
   expect([
     await count('trace.field_entry'),
@@ -177,11 +190,27 @@ test('宁脆苹果: two days without a network, sent once though the answer was 
   ]).toEqual([2, 2, 1])
   expect(await keptInBrowser(page)).not.toContain('JFIF')
 
+  const where = await desk.owner.query(
+    'select place, lon, lat, metres from trace.field_entry where place is not null',
+  )
+  expect(where.rows).toEqual([{ place: '西坡', lon: '110.748', lat: '36.465', metres: 100 }])
+
+  await page.getByRole('link', { name: '田间记录', exact: true }).click()
+  await page.getByRole('link', { name: /还剩 500 千克/ }).click()
+  await page.getByRole('link', { name: '交接', exact: true }).click()
+  await next(page)
+  await fill(page, /起运地/, '太古塬')
+  await fill(page, /目的地/, '县冷库')
+  for (const _ of [1, 2, 3]) await next(page)
+  await press(page, '存下来')
+  await page.getByRole('heading', { name: '已收到' }).waitFor()
+  expect(await count('trace.field_entry')).toBe(3)
+
   const { rows } = await desk.owner.query(
     'select i.gtin, l.code, l.season from trace.lot l join trace.trade_item i on i.etown = l.etown and i.id = l.item',
   )
   const scan = await desk.open(`/01/${rows[0].gtin}/10/${rows[0].code}`, { width: 360, cookie: '' })
-  for (const text of ['吡虫啉', '20 天后补录', '手机上记于', '李*'])
+  for (const text of ['吡虫啉', '20 天后补录', '手机上记于', '李*', '县冷库'])
     await scan.getByText(text).first().waitFor()
   await scan.context().close()
   const season = await desk.open(`/e/daning/trace-seasons/${rows[0].season}`, { cookie: clerk })
@@ -245,4 +274,60 @@ test('蜂蜜: what the office knew and the phone did not is refused, said plainl
   await page.getByRole('heading', { name: '登录' }).waitFor()
   expect(await keptInBrowser(page)).not.toContain('80.5')
   await context.close()
+})
+
+test('a phone that never finds a network hands its file to the operator, and nothing is there twice', async () => {
+  const plot: Plot = {
+    ...APIARY,
+    party: '沁水县中村养蜂专业户',
+    site: '中村 1 号蜂场',
+    season: '2026 年荆条蜜',
+    signIn: 'wang.yangfeng',
+    farmer: '王养蜂',
+  }
+  await openPlot(desk, plot)
+  const page = await desk.open('/field/', { width: 360, cookie: '' })
+  await signIn(page, plot)
+  await network(page.context(), false)
+  await begin(page, plot, '查蜂')
+  await next(page)
+  await press(page, '检查蜂群')
+  await next(page)
+  await photograph(page)
+  await next(page)
+  await press(page, '存下来')
+  await page.getByRole('heading', { name: '已存在手机上' }).waitFor()
+  await page
+    .getByRole('link', { name: /我的记录/ })
+    .first()
+    .click()
+  const [file] = await Promise.all([page.waitForEvent('download'), press(page, '导出成文件')])
+  const carried = join(desk.dir, 'carried.json')
+  await file.saveAs(carried)
+
+  const operator = await desk.open('/field/#/records', {
+    width: 360,
+    cookie: await desk.as({ etown: 2, roles: ['operator'], name: '钱运营' }),
+  })
+  await operator.locator('input[type=file]').setInputFiles(carried)
+  await operator.getByText('收进 1 条').waitFor()
+  await operator.getByText('已收到').waitFor()
+  await operator.getByText('都发出去了').waitFor()
+  const rows = async () =>
+    (
+      await desk.owner.query(
+        `select a.name, (select count(*)::int from trace.step_photo p where p.etown = 2 and p.step = e.step) as photos
+         from trace.field_entry e join trace.step s on s.etown = e.etown and s.id = e.step
+         join identity.account a on a.id = e.entered_by::bigint where s.etown = 2 and s.kind = 'tending'`,
+      )
+    ).rows
+  expect(await rows()).toEqual([{ name: '钱运营', photos: 1 }])
+
+  await network(page.context(), true)
+  await sendNow(page)
+  await page.getByText('都发出去了').waitFor()
+  await page.getByText('已收到').waitFor()
+  expect(await rows()).toEqual([{ name: '钱运营', photos: 1 }])
+  await operator.context().close()
+  await page.context().close()
 })

@@ -8,6 +8,7 @@ import { approveExceptionIn, askExceptionIn } from './app/exceptions.ts'
 import { getAllotmentIn } from './app/get-allotment.ts'
 import { recoverIn, releaseIn } from './app/give-back.ts'
 import { listAllotmentsIn, listEntriesIn, listTranchesIn } from './app/lists.ts'
+import { attachNoticeIn } from './app/notice-gate.ts'
 import { payIn } from './app/pay.ts'
 import { proposeIn } from './app/propose.ts'
 import { readFundIn } from './app/read-fund.ts'
@@ -30,6 +31,7 @@ export const fundRoom: Room = {
     route(fund.proposeAllotment, 'fund', proposeIn),
     route(fund.approveAllotment, 'fund', approveIn),
     route(fund.payAllotment, 'fund', payIn),
+    route(fund.attachNotice, 'fund', attachNoticeIn),
     route(fund.releaseAllotment, 'fund', releaseIn),
     route(fund.recoverPayment, 'fund', recoverIn),
     route(fund.askException, 'fund', askExceptionIn),

@@ -48,14 +48,23 @@ describe('一条只收一次 each entry once', () => {
     expect(new Set(all.map(({ answer }) => answer.receipt)).size).toBe(1)
     expect(await stepsNow()).toBe(before + 1)
   })
-  test('the same id with other content, or from somebody else, is refused and nothing changes', async () => {
+  test('the same id with other content, or from whom it does not concern, is refused and nothing changes', async () => {
     const body = entry()
     await send(body)
     const before = await stepsNow()
     const other = await send({ ...body, facts: { ...spray, dose: '30 克/亩' } })
     expect(other.refused.map(([code]) => code)).toEqual(['trace.entry_other_content'])
-    const stranger = await orchard.as(['merchant'], orchard.party)
-    expect((await send(body, stranger)).status).toBe(409)
+    const neighbour = await orchard.as(['merchant'], '999')
+    expect((await send(body, neighbour)).status).toBe(409)
+    expect(await stepsNow()).toBe(before)
+  })
+  test('what the operator sent from the exported file is received for the farmer too', async () => {
+    const body = entry()
+    const operator = await orchard.as(['operator'])
+    const sent = await send(body, operator)
+    expect(sent.refused).toEqual([])
+    const before = await stepsNow()
+    expect((await send(body)).answer).toEqual(sent.answer)
     expect(await stepsNow()).toBe(before)
   })
   test('what is refused may come again once it is right, under the same id', async () => {

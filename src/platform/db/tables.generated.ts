@@ -191,6 +191,14 @@ export interface FundAllotment {
   hold: bigint;
   id: Generated<bigint>;
   /**
+   * 付款前须公示期满
+   */
+  needs_notice: Generated<boolean>;
+  /**
+   * 所附的公示; 撤回后才能改附
+   */
+  notice: bigint | null;
+  /**
    * 已支付减去追回 (分), 由分录累计
    */
   paid: Generated<bigint>;
@@ -693,6 +701,87 @@ export interface MarketShop {
    */
   shop_no: string | null;
   version: Generated<number>;
+}
+
+export interface NoticeEdition {
+  basis: string;
+  by: string;
+  columns: string[];
+  contact: string;
+  days: number;
+  etown: number;
+  evidence: string;
+  material: boolean;
+  notice: bigint;
+  number: number;
+  published_at: Timestamp;
+  /**
+   * 起算日 (公布当日不计入); 非实质更正沿用上一版
+   */
+  published_on: string;
+  /**
+   * 已脱敏的名单; 原始名单在证据文件里
+   */
+  rows: unknown;
+  /**
+   * 公示期最后一日 (含)
+   */
+  runs_through: string;
+  sha256: string;
+  title: string;
+  why: string | null;
+}
+
+export interface NoticeNotice {
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  made_by: string;
+  /**
+   * 由别的业务室提出时的出处, 如 subsidy.window/3
+   */
+  origin: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+}
+
+export interface NoticeObjection {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  edition: number;
+  entered_at: Timestamp;
+  entered_by: string;
+  etown: number;
+  /**
+   * 提出人及联系方式 (加密)
+   */
+  from_sealed: Buffer;
+  id: Generated<bigint>;
+  notice: bigint;
+  received_on: string;
+  text: string;
+  upheld: boolean | null;
+}
+
+export interface NoticePubStanding {
+  edition: number | null;
+  etown: number | null;
+  hindered: bigint | null;
+  notice: bigint | null;
+  runs_through: string | null;
+  withdrawn: boolean | null;
+}
+
+export interface NoticeSighting {
+  at: Timestamp;
+  edition: number;
+  etown: number;
+  notice: bigint;
+  page_sha256: string | null;
+  shows_it: boolean;
+  status: number;
 }
 
 export interface PartyBoundary {
@@ -1435,6 +1524,18 @@ export interface SubsidyObjection {
   upheld: boolean | null;
 }
 
+export interface SubsidyOverride {
+  amount_fen: bigint;
+  application: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  etown: number;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  reason: string;
+  step: string;
+}
+
 export interface SubsidyPayment {
   amount_fen: bigint;
   application: bigint;
@@ -1964,6 +2065,11 @@ export interface DB {
   "market.order_line": MarketOrderLine;
   "market.rejected_row": MarketRejectedRow;
   "market.shop": MarketShop;
+  "notice_pub.standing": NoticePubStanding;
+  "notice.edition": NoticeEdition;
+  "notice.notice": NoticeNotice;
+  "notice.objection": NoticeObjection;
+  "notice.sighting": NoticeSighting;
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
   "party_pub.survivor": PartyPubSurvivor;
@@ -2013,6 +2119,7 @@ export interface DB {
   "subsidy.hand": SubsidyHand;
   "subsidy.notice": SubsidyNotice;
   "subsidy.objection": SubsidyObjection;
+  "subsidy.override": SubsidyOverride;
   "subsidy.payment": SubsidyPayment;
   "subsidy.receipt": SubsidyReceipt;
   "subsidy.round": SubsidyRound;

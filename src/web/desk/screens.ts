@@ -4,6 +4,7 @@ import { fundScreens } from '#screens/fund'
 import { identityScreens } from '#screens/identity'
 import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
+import { noticeScreens } from '#screens/notice'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
@@ -16,6 +17,7 @@ export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
   ...fundScreens,
+  ...noticeScreens,
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,

@@ -38,6 +38,8 @@ export const allotmentView = (row: AllotmentRow, names: Names): Allotment => ({
   proposedAt: row.proposed_at.toISOString(),
   ...(row.approved_by === null ? {} : { approvedBy: row.approved_by }),
   ...(row.approved_at === null ? {} : { approvedAt: row.approved_at.toISOString() }),
+  needsNotice: row.needs_notice,
+  ...(row.notice === null ? {} : { notice: String(row.notice) }),
   ...(row.reserved_until === null || row.approved_by !== null
     ? {}
     : { until: row.reserved_until.toISOString() }),

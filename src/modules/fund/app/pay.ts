@@ -18,6 +18,7 @@ import { type Acting, actingOf, amountRefusals, dayRefusals, evidenceRefusals, s
 import { stateText } from './allotment-view.ts'
 import { attested } from './attested.ts'
 import { bandRefusals } from './hold-bands.ts'
+import { noticeRefusals } from './notice-gate.ts'
 import { poolOf, post } from './post.ts'
 
 /** 付款 One voucher. `evidence` is its file. */
@@ -38,6 +39,7 @@ export async function pay(acting: Acting, id: bigint, voucher: Voucher): Promise
   const row = (await lockAllotment(db, etown, id)) ?? found
   const wrong = [
     ...standing(row, account, voucher.amount),
+    ...(await noticeRefusals(acting, row, voucher.paidOn)),
     ...amountRefusals(voucher.amount),
     ...(await dayRefusals(acting, voucher.paidOn, '/paidOn')),
     ...(await evidenceRefusals(acting, voucher.evidence)),

@@ -38,6 +38,8 @@ export type Asked = {
   readonly contractNo?: string | undefined
   readonly evidence: string
   readonly until?: Day | undefined
+  /** Paid only after a public notice has run; which one is attached later. */
+  readonly needsNotice?: boolean | undefined
   /** Where another room asks: `subsidy.application/12`. */
   readonly origin?: string
 }
@@ -115,6 +117,7 @@ async function take(
     evidence: asked.evidence,
     hold: taken.hold,
     reserved_until: endOf(asked.until) ?? null,
+    needs_notice: asked.needsNotice ?? false,
     proposed_by: acting.account,
     proposed_at: acting.now,
   })

@@ -156,6 +156,18 @@ export const payAllotment = endpoint({
   refusals,
 })
 
+export const attachNotice = endpoint({
+  id: 'fund.attach-notice',
+  method: 'POST',
+  path: `${fund}/allotments/:allotment/notice`,
+  may: 'fund.propose',
+  summary: { zh: '附上公示', en: 'Attach the notice payment waits for' },
+  params: allotment,
+  body: z.strictObject({ notice: zId }),
+  answer: made,
+  refusals,
+})
+
 export const releaseAllotment = endpoint({
   id: 'fund.release',
   method: 'POST',

@@ -101,6 +101,26 @@ export const fundRefusals = {
     zh: '这项安排没有未支付的资金可以释放。',
     en: 'This allotment has nothing left to release.',
   },
+  'fund.notice_missing': {
+    status: 409,
+    zh: '这项安排付款前须公示，还没有附上公示。请先发布公示并附到本安排。',
+    en: 'This allotment is paid after a public notice only; none is attached yet.',
+  },
+  'fund.notice_running': {
+    status: 409,
+    zh: '公示“{title}”{state}，至{through}（含）。期满次日起、异议了结后才能付款，支付日期也不能早于此。',
+    en: 'The notice {title} has not passed: it runs through {through}, and its objections must be settled. Pay after it.',
+  },
+  'fund.notice_unknown': {
+    status: 422,
+    zh: '没有编号为 {notice} 的有效公示。请从公示列表查编号；已撤回的不能附。',
+    en: 'There is no notice {notice} in force.',
+  },
+  'fund.notice_attached': {
+    status: 409,
+    zh: '这项安排已附公示 {notice}。公示撤回后才能改附。',
+    en: 'Notice {notice} is attached already; another may be once it is withdrawn.',
+  },
   'fund.voucher_known': {
     status: 409,
     zh: '凭证号“{voucher}”已经付过一笔。一张凭证只付一次，请核对凭证号。',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keysOf } from '#kernel/keys'
 import { zReasonWithin } from '#kernel/reason'
 import { zDay, zFen, zId, zInstant, zSha256 } from '#kernel/wire'
+import { NOTICE_STATES } from '../../notice/contract/index.ts'
 import { ACCOUNTS, ALLOTMENT_STATES, ENTRY_KINDS } from './words.ts'
 
 /** A code of the plan, as its file writes it. */
@@ -111,6 +112,8 @@ export const zAllotment = z.object({
   approvedBy: z.string().optional(),
   approvedAt: zInstant.optional(),
   until: zInstant.optional().meta({ description: '预留到期的时刻' }),
+  needsNotice: z.boolean().meta({ description: '付款前须公示期满' }),
+  notice: zId.optional(),
 })
 export type Allotment = z.output<typeof zAllotment>
 
@@ -126,8 +129,11 @@ export const zPayment = z.object({
 export const zAllotmentDetail = zAllotment.extend({
   payments: z.array(zPayment),
   entries: z.array(zEntry),
+  /** Where the notice stands that payment waits for, if one is attached. */
+  noticeState: z.enum(keysOf(NOTICE_STATES)).optional(),
+  noticeThrough: zDay.optional(),
   /** What the one who asks may still do here, by role and by separation of duties. */
-  may: z.array(z.enum(['approve', 'pay', 'release', 'recover'])),
+  may: z.array(z.enum(['approve', 'pay', 'release', 'recover', 'attach'])),
 })
 export type AllotmentDetail = z.output<typeof zAllotmentDetail>
 
@@ -156,6 +162,7 @@ export const zPropose = z.strictObject({
   contractNo: z.string().trim().min(1).max(100).optional(),
   evidence: zSha256,
   until: zDay.optional().meta({ description: '预留保留到这一日（含），不填为长期' }),
+  needsNotice: z.boolean().optional().meta({ description: '付款前须公示期满' }),
 })
 export type Proposal = z.output<typeof zPropose>
 

@@ -121,7 +121,10 @@ export async function markAllotment(
   db: Db<'fund'>,
   etown: number,
   id: bigint,
-  change: Pick<Partial<Selectable<DB['fund.allotment']>>, 'approved_by' | 'approved_at' | 'ended_at'>,
+  change: Pick<
+    Partial<Selectable<DB['fund.allotment']>>,
+    'approved_by' | 'approved_at' | 'ended_at' | 'notice'
+  >,
 ): Promise<void> {
   await db.updateTable('fund.allotment').set(change).where('etown', '=', etown).where('id', '=', id).execute()
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import {
   type AllotmentDetail,
   approveAllotment,
+  attachNotice,
   getAllotment,
   listAllotments,
   listEntries,
@@ -29,6 +30,7 @@ const PERMISSIONS = {
   pay: 'fund.pay',
   release: 'fund.release',
   recover: 'fund.pay',
+  attach: 'fund.propose',
 } as const
 
 /** 办理 What this person may do with this allotment now: by role, by state, and by separation of duties. */
@@ -42,6 +44,7 @@ export function AllotmentActs({ detail }: { readonly detail: AllotmentDetail }) 
       {mine.length === 0 && <p className="hint">{w.nothingToDo}</p>}
       {mine.includes('approve') && <Approve id={detail.id} />}
       {mine.includes('pay') && <Pay key={detail.payments.length} id={detail.id} />}
+      {mine.includes('attach') && <Attach id={detail.id} />}
       {mine.includes('release') && (
         <Unfold label={w.release}>
           <Release id={detail.id} />
@@ -102,6 +105,28 @@ function Pay({ id }: { readonly id: string }) {
       <SubmitButton act={act} disabled={file === undefined}>
         {w.pay}
       </SubmitButton>
+    </ActForm>
+  )
+}
+
+function Attach({ id }: { readonly id: string }) {
+  const w = useWords(fundWords)
+  const { slug: etown } = useTown()
+  const act = useAct(
+    (body: { readonly notice: string }, { key }) =>
+      ask(attachNotice, { etown, params: { allotment: id }, body, key }),
+    { changes: CHANGES },
+  )
+  return (
+    <ActForm<{ readonly notice: string }>
+      name="attach"
+      labels={{ notice: w.noticeNo }}
+      step={act.step}
+      onSubmit={act.run}
+    >
+      <p className="hint">{w.attachLead}</p>
+      <TextItem name="notice" label={w.noticeNo} maxLength={18} />
+      <SubmitButton act={act}>{w.attach}</SubmitButton>
     </ActForm>
   )
 }

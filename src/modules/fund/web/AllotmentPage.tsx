@@ -1,14 +1,16 @@
 import { ALLOTMENT_STATES, type AllotmentDetail, getAllotment } from '#contract/fund'
+import { NOTICE_STATES } from '#contract/notice'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { RowTable } from '#web/ui/DataTable.tsx'
-import { DayText, InstantText } from '#web/ui/DayText.tsx'
+import { DayText, dayText, InstantText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { Money, MoneyUnitSwitch } from '#web/ui/Money.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
-import { useBoth, useWords } from '#web/ui/words.ts'
+import { To } from '#web/ui/To.tsx'
+import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { AllotmentActs } from './AllotmentActs.tsx'
 import { EntryTable } from './EntryTable.tsx'
 import { EvidenceLink } from './EvidenceField.tsx'
@@ -55,6 +57,7 @@ function Detail({ detail }: { readonly detail: AllotmentDetail }) {
               <Done key="approved" by={detail.approvedBy} at={detail.approvedAt} />
             ),
           ],
+          [w.notice, <Notice key="notice" detail={detail} />],
           [w.keptUntil, detail.until && <InstantText key="until" instant={detail.until} />],
         ]}
       />
@@ -73,6 +76,24 @@ function Done({ by, at }: { readonly by: string; readonly at: string }) {
   return (
     <>
       {w.account(by)} · <InstantText instant={at} />
+    </>
+  )
+}
+
+function Notice({ detail }: { readonly detail: AllotmentDetail }) {
+  const w = useWords(fundWords)
+  const say = useBoth()
+  const [language] = useLanguage()
+  const { slug } = useTown()
+  const { notice, noticeState, noticeThrough } = detail
+  if (notice === undefined || noticeState === undefined || noticeThrough === undefined)
+    return detail.needsNotice ? w.noNotice : w.noticeNotNeeded
+  return (
+    <>
+      <To href={`/e/${slug}/notices/${notice}`}>
+        {w.noticeThrough(notice, dayText(noticeThrough, language))}
+      </To>{' '}
+      {say(NOTICE_STATES[noticeState])}
     </>
   )
 }

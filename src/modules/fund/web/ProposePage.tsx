@@ -1,4 +1,4 @@
-import { Form } from 'antd'
+import { Checkbox, Form } from 'antd'
 import { useState } from 'react'
 import { listAllotments, listEntries, proposeAllotment, readFund, type SourceSums } from '#contract/fund'
 import type { Day } from '#kernel/day'
@@ -46,6 +46,7 @@ type Values = {
   readonly payee: string
   readonly contractNo?: string
   readonly until?: Day
+  readonly needsNotice?: boolean
 }
 
 /** Every source with every category an expense may have there; an undivided source pays for any category of the plan. */
@@ -116,6 +117,9 @@ function ProposeForm({ sources }: { readonly sources: readonly SourceSums[] }) {
       <TextItem name="payee" label={w.payee} />
       <TextItem name="contractNo" label={w.contractNo} optional />
       <DayItem name="until" label={w.until} optional />
+      <Form.Item name="needsNotice" valuePropName="checked">
+        <Checkbox>{w.needsNotice}</Checkbox>
+      </Form.Item>
       <EvidenceField file={file} onFile={setFile} />
       <SubmitButton act={act} disabled={file === undefined}>
         {w.propose}

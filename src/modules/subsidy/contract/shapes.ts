@@ -144,6 +144,14 @@ export const zApplicationDetail = zApplicationItem.extend({
     })
     .optional(),
   objection: z.object({ id: zId, said: z.string() }).optional(),
+  /** Present where the scheme has a cap that holds in principle only. */
+  widening: z
+    .object({
+      step: z.string(),
+      words: z.string(),
+      proposed: z.object({ amountFen: zFen, reason: z.string(), approved: z.boolean() }).optional(),
+    })
+    .optional(),
 })
 
 export const zNoticeEntry = z.object({

@@ -17,6 +17,7 @@ import { Flags } from './Flags.tsx'
 import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 import { TrialNote } from './TrialNote.tsx'
+import { WidenForm } from './WidenForm.tsx'
 import { Withdrawing } from './Withdrawing.tsx'
 
 type Props = { readonly application: ApplicationDetail }
@@ -114,6 +115,7 @@ export function Page() {
                 <Withdrawing application={application} />
                 <Amounts application={application} />
                 <DeskForm key={application.version} application={application} />
+                <WidenForm application={application} />
                 <Flags application={application} />
                 <Receipt application={application} />
                 <Facts application={application} />

@@ -13,6 +13,7 @@ import { isSkewed, readPhoneClock } from '../domain/phone-clock.ts'
 import { factRefusals, filled } from '../domain/step-facts.ts'
 import { harvestSeason } from './harvest.ts'
 import { recordOneStep } from './record-step.ts'
+import { sees } from './seeing.ts'
 
 type EntryCall = Call<typeof recordFieldEntry, 'trace'>
 type Receipt = AnswerOf<typeof recordFieldEntry>
@@ -36,7 +37,9 @@ export async function receiveEntryIn(call: EntryCall): Promise<Outcome<Receipt>>
   const earlier = await findEntry(db, etown.id, body.id)
   if (earlier !== undefined) {
     call.note(String(earlier.step), { again: true })
-    return earlier.content.equals(content) && earlier.entered_by === by
+    const step = await findStep(db, etown.id, earlier.step)
+    // The operator may have sent it from the farmer's file: to him, too, it is received.
+    return earlier.content.equals(content) && step !== undefined && sees(actor, etown.id, step.party)
       ? granted(await receiptOf(call, earlier))
       : refused(refusal(fieldRefusals, 'trace.entry_other_content', { id: body.id }))
   }

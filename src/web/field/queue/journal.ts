@@ -79,3 +79,12 @@ export function recordsOf(journal: readonly Happened[]): readonly PhoneRecord[] 
 /** Not on the server yet, as far as this phone knows. A refused record waits for its writer. */
 export const isUnsent = ({ state, photosLeft }: PhoneRecord): boolean =>
   state === 'waiting' || state === 'refused' || (state === 'received' && photosLeft.length > 0)
+
+const DAY_MS = 86_400_000
+
+/** Full days the oldest unsent record has waited, once it is more than two; `now` in milliseconds since 1970. */
+export function daysWaited(records: readonly PhoneRecord[], now: number): number | undefined {
+  const saved = records.filter(isUnsent).map(({ entry }) => Date.parse(entry.savedAt))
+  const days = saved.length === 0 ? 0 : (now - Math.min(...saved)) / DAY_MS
+  return days > 2 ? Math.floor(days) : undefined
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FieldReceipt } from '#contract/trace'
-import { type Happened, isUnsent, type KeptEntry, recordsOf } from './journal.ts'
+import { daysWaited, type Happened, isUnsent, type KeptEntry, recordsOf } from './journal.ts'
 import { type Came, type Ports, sendAll } from './send.ts'
 
 /**
@@ -50,6 +50,7 @@ function world(troubles: () => Trouble) {
   const photos = new Map<string, Blob>()
   const stored: string[] = []
   const storedPhotos: string[] = []
+  const asked: string[] = []
   const through = async <T>(serve: () => Came<T>): Promise<Came<T>> => {
     const now = troubles()
     await Promise.resolve()
@@ -72,12 +73,14 @@ function world(troubles: () => Trouble) {
       if (troubles() === 'die-before') throw new Died()
       photos.delete(id)
     },
-    post: (entry) =>
-      through(() => {
+    post: (entry) => {
+      asked.push(entry.id)
+      return through(() => {
         if (isRefused(entry.id)) return { refused: [{ code: 'trace.interval_open', zh: '不能', en: 'No' }] }
         if (!stored.includes(entry.id)) stored.push(entry.id)
         return { got: receiptOf(entry.id) }
-      }),
+      })
+    },
     putPhoto: (_entry, step, photo) =>
       through(() => {
         const row = `${step}/${photo}`
@@ -85,7 +88,7 @@ function world(troubles: () => Trouble) {
         return { got: {} }
       }),
   }
-  return { journal, photos, stored, storedPhotos, ports }
+  return { journal, photos, stored, storedPhotos, asked, ports }
 }
 
 const save = ({ journal, photos }: ReturnType<typeof world>, n: number, count: number): KeptEntry => {
@@ -136,9 +139,13 @@ test('any order of failures, crashes and double sends: each record once, each ph
         calm = true
         expect(await sendAll(phone.ports, 'me')).toBe('all')
 
+        const before = phone.asked.length
+        await sendAll(phone.ports, 'me')
+        expect(phone.asked.length, 'what was answered is not sent again').toBe(before)
+
         const mine = saved.filter(({ by }) => by === 'me')
         const good = mine.filter(({ id }) => !isRefused(id))
-        expect(phone.stored.toSorted()).toEqual(good.map(({ id }) => id).toSorted())
+        expect(phone.stored, 'in the order they were written').toEqual(good.map(({ id }) => id))
         expect(phone.storedPhotos.map((row) => row.split('/')[1]).toSorted()).toEqual(
           good.flatMap((entry) => entry.photos).toSorted(),
         )
@@ -178,4 +185,14 @@ test('what the server has stays received, whatever a second window says later', 
     { what: 'closed', id },
   )
   expect(recordsOf(phone.journal)[0]?.state).toBe('received')
+})
+
+test('after 48 hours unsent it says for how many days, and no longer once all is sent', () => {
+  const phone = world(() => 'none')
+  const { id, savedAt } = save(phone, 0, 0)
+  const after = (hours: number) =>
+    daysWaited(recordsOf(phone.journal), Date.parse(savedAt) + hours * 3_600_000)
+  expect([after(1), after(48), after(49), after(100)]).toEqual([undefined, undefined, 2, 4])
+  phone.journal.push({ what: 'received', id, receipt: receiptOf(id) })
+  expect(after(100)).toBeUndefined()
 })

@@ -4,20 +4,9 @@ import { useBoth, useWords } from '#web/ui/words.ts'
 import { fieldWords } from '../field-words.ts'
 import { Icon } from '../Icon.tsx'
 import { Notice, Screen } from '../Kit.tsx'
-import { isUnsent, type PhoneRecord } from '../queue/journal.ts'
+import { daysWaited } from '../queue/journal.ts'
 import { hashOf } from '../road.ts'
 import { usePhone } from '../use-phone.ts'
-
-const HOUR = 3_600_000
-const LONG_MS = 48 * HOUR
-
-/** Full days the oldest unsent record has waited, once it is more than two. */
-export function daysWaited(records: readonly PhoneRecord[], now: number): number | undefined {
-  const oldest = Math.min(...records.filter(isUnsent).map(({ entry }) => Date.parse(entry.savedAt)))
-  return now - oldest > LONG_MS && Number.isFinite(oldest)
-    ? Math.floor((now - oldest) / (24 * HOUR))
-    : undefined
-}
 
 function Warnings() {
   const w = useWords(fieldWords)

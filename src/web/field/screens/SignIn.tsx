@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { askSmsCode, signIn, signInBySms } from '#contract/identity'
+import { useEffect, useState } from 'react'
+import { askSmsCode, signIn, signInBySms, signInWays } from '#contract/identity'
 import { ask } from '#web/ask.ts'
 import { useLanguage, useWords } from '#web/ui/words.ts'
 import { fieldWords } from '../field-words.ts'
@@ -17,10 +17,19 @@ export function SignIn({ onDone }: { readonly onDone?: () => void }) {
   const w = useWords(fieldWords)
   const [language] = useLanguage()
   const { refresh, online } = usePhone()
-  const [bySms, setBySms] = useState(true)
+  const [hasSms, setHasSms] = useState(false)
+  const [wanted, setWanted] = useState(true)
+  const [factorAsked, setFactorAsked] = useState(false)
   const [form, setForm] = useState(EMPTY)
   const [said, setSaid] = useState<{ readonly bad: boolean; readonly text: string }>()
   const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    ask(signInWays).then(
+      ({ sms }) => setHasSms(sms),
+      () => undefined,
+    )
+  }, [])
+  const bySms = hasSms && wanted
   const set = (more: Partial<typeof EMPTY>) => setForm((before) => ({ ...before, ...more }))
   const code = form.factor === '' ? {} : { code: form.factor }
 
@@ -30,8 +39,10 @@ export function SignIn({ onDone }: { readonly onDone?: () => void }) {
     setSaid(undefined)
     const came = await cameOf(asking).finally(() => setBusy(false))
     if (came === 'no-answer' || came === 'signed-out') setSaid({ bad: true, text: w.noAnswer })
-    else if ('refused' in came) setSaid({ bad: true, text: came.refused.map((r) => r[language]).join(' ') })
-    else return came.got
+    else if ('refused' in came) {
+      setSaid({ bad: true, text: came.refused.map((r) => r[language]).join(' ') })
+      if (came.refused.some((r) => r.code === 'identity.code_needed')) setFactorAsked(true)
+    } else return came.got
     return undefined
   }
   const getCode = async () => {
@@ -93,7 +104,7 @@ export function SignIn({ onDone }: { readonly onDone?: () => void }) {
           onAnswer={(smsCode) => set({ smsCode })}
         />
       )}
-      {!begun && (
+      {factorAsked && (
         <Question
           label={w.factor}
           value={form.factor}
@@ -105,7 +116,7 @@ export function SignIn({ onDone }: { readonly onDone?: () => void }) {
       <Primary onPress={begun ? getCode : enter} disabled={busy}>
         {begun ? w.getCode : w.signIn}
       </Primary>
-      <Plain onPress={() => setBySms(!bySms)}>{bySms ? w.byPassword : w.bySms}</Plain>
+      {hasSms && <Plain onPress={() => setWanted(!wanted)}>{bySms ? w.byPassword : w.bySms}</Plain>}
     </Screen>
   )
 }

@@ -197,6 +197,14 @@ export const fitsRide = (b: BusNetwork, c: number, down: number, up: number): bo
   (down < 0 || hasRoom(b, b.jobs[c].delivery, b.down[c][down])) &&
   (up < 0 || hasRoom(b, b.jobs[c].pickup, b.up[c][up]))
 
+/** Does some trip serve the job in time, both ways if it goes both ways, whoever rides it now? */
+export const mayRide = (b: BusNetwork, c: number): boolean => {
+  const job = b.jobs[c]
+  if (job === undefined) return false
+  const [goesDown, goesUp] = [some(job.delivery), some(job.pickup)]
+  return (goesDown || goesUp) && (!goesDown || b.down[c].length > 0) && (!goesUp || b.up[c].length > 0)
+}
+
 /** The cheapest ride of a job, both ways; `foundCost` is infinite if there is none. */
 export function seekRide(b: BusNetwork, c: number): void {
   b.foundCost = Number.POSITIVE_INFINITY

@@ -304,6 +304,17 @@ describe('the bus', () => {
     for (const dear of [{ max_metres: 899 }, { per_job: 900 }, { handover: 60 }])
       expect(bus({ onward: { ...onward, ...dear } }, near).answer.bus).toEqual([])
   })
+  test('what only a bus could take, and none has room for, is crowded out', () => {
+    const heavy = { ...job, delivery: [5] }
+    const jobs = [heavy, { ...heavy, id: 2 }]
+    const vehicles = [{ ...van, capacity: [4] }]
+    const { answer } = planned({ ...simple, jobs, vehicles, bus_lines: [line] }, 50)
+    expect(answer.bus).toHaveLength(1)
+    expect(answer.unassigned[0]?.reasons.map((r) => [r.verdict, r.code])).toEqual([
+      ['crowded_out', 'bus_full'],
+      ['crowded_out', 'capacity'],
+    ])
+  })
   test('the keeper of the stop may hold goods until the window opens', () => {
     const { input, answer } = bus({ hold: 50 }, { ...job, time_windows: [[200, 300]] })
     expect(answer.bus).toHaveLength(1)

@@ -5,7 +5,8 @@ import { type CloneVerdict, judgeScans, kmBetween, type Look } from './verdict.t
 const DAY = 86_400_000
 const BOUGHT = 1_795_000_000_000
 const LIFE = { issuedAt: BOUGHT - 10 * DAY, keepsUntil: BOUGHT + 170 * DAY }
-const SEED = 20_261_122
+/** Not the seed the weights were tuned on (20261122). */
+const SEED = 4_210_117
 const HOUSEHOLDS = 40_000
 const COPIED = 4_000
 const KS = [1, 2, 3, 4, 5, 6, 8, 10]

@@ -1,0 +1,5 @@
+export * from './endpoints.ts'
+export { noticeGrants } from './permissions.ts'
+export { noticeRefusals } from './refusals.ts'
+export * from './shapes.ts'
+export * from './words.ts'
