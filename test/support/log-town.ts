@@ -4,10 +4,6 @@ import { type Announcement, inEtown } from '../../src/platform/db/act.ts'
 import { type TestServer, testServer } from './server.ts'
 import { twoTowns } from './towns.ts'
 
-/** Takes into an e-town's log what has happened, and signs it. How many leaves. */
-export const growLog = (server: Pick<TestServer, 'house'>, etown: number): Promise<number> =>
-  growLogOnce(server.house, etown)
-
 /** Two e-towns whose logs grow when they are told to. */
 export type LogTown = AsyncDisposable & {
   readonly server: TestServer
