@@ -11,9 +11,13 @@ export { keyLine } from './domain/note.ts'
 /** The place of a leaf in the e-town's log, and of what kind it is. */
 export type Place = { readonly index: bigint; readonly kind: string }
 
-/** The leaves about a subject, newest first, at most 50. */
-export async function placesOf(db: AnyDb, etown: number, subject: string): Promise<readonly Place[]> {
-  const looked = { subject, kind: undefined, before: undefined, limit: 50 }
+/** The leaves about a subject, of one kind or any, newest first, at most 50. */
+export async function placesOf(
+  db: AnyDb,
+  etown: number,
+  { subject, kind }: { readonly subject: string; readonly kind?: string },
+): Promise<readonly Place[]> {
+  const looked = { subject, kind, before: undefined, limit: 50 }
   const { rows } = await pageOfLeaves(roomOf(db, 'attest'), etown, looked)
   return rows.slice(0, 50).map(({ index, kind }) => ({ index, kind }))
 }
