@@ -6,6 +6,9 @@ import { fundRefusals as refusals } from './refusals.ts'
 import * as shapes from './shapes.ts'
 import { ALLOTMENT_STATES, ENTRY_KINDS } from './words.ts'
 
+/** Lists go on after a row's number. */
+const zPageById = zPage.extend({ after: zId.optional() })
+
 const fund = '/api/etowns/:etown/fund'
 const made = z.object({ id: zId })
 const allotment = z.object({ allotment: zId })
@@ -54,7 +57,7 @@ export const listTranches = endpoint({
   path: `${fund}/tranches`,
   may: 'fund.read',
   summary: { zh: '到账', en: 'Arrivals' },
-  query: zPage.extend({ source: shapes.zCode.optional() }),
+  query: zPageById.extend({ source: shapes.zCode.optional() }),
   answer: zPageOf(shapes.zTranche),
   refusals,
 })
@@ -87,7 +90,7 @@ export const listEntries = endpoint({
   path: `${fund}/entries`,
   may: 'fund.read',
   summary: { zh: '资金分录', en: 'Journal of the fund' },
-  query: zPage.extend({
+  query: zPageById.extend({
     source: shapes.zCode.optional(),
     category: shapes.zCode.optional(),
     kind: z.enum(keysOf(ENTRY_KINDS)).optional(),
@@ -102,7 +105,7 @@ export const listAllotments = endpoint({
   path: `${fund}/allotments`,
   may: 'fund.read',
   summary: { zh: '资金安排', en: 'Allotments' },
-  query: zPage.extend({
+  query: zPageById.extend({
     source: shapes.zCode.optional(),
     category: shapes.zCode.optional(),
     state: z.enum(keysOf(ALLOTMENT_STATES)).optional(),
