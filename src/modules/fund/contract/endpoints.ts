@@ -7,6 +7,8 @@ import * as shapes from './shapes.ts'
 import { ALLOTMENT_STATES, ENTRY_KINDS } from './words.ts'
 
 const fund = '/api/etowns/:etown/fund'
+/** Pages of this room go on from a row's number. */
+const zPlace = zPage.extend({ after: zId.optional() })
 const made = z.object({ id: zId })
 const allotment = z.object({ allotment: zId })
 
@@ -54,7 +56,7 @@ export const listTranches = endpoint({
   path: `${fund}/tranches`,
   may: 'fund.read',
   summary: { zh: '到账', en: 'Arrivals' },
-  query: zPage.extend({ source: shapes.zCode.optional() }),
+  query: zPlace.extend({ source: shapes.zCode.optional() }),
   answer: zPageOf(shapes.zTranche),
   refusals,
 })
@@ -87,7 +89,7 @@ export const listEntries = endpoint({
   path: `${fund}/entries`,
   may: 'fund.read',
   summary: { zh: '资金分录', en: 'Journal of the fund' },
-  query: zPage.extend({
+  query: zPlace.extend({
     source: shapes.zCode.optional(),
     category: shapes.zCode.optional(),
     kind: z.enum(keysOf(ENTRY_KINDS)).optional(),
@@ -102,7 +104,7 @@ export const listAllotments = endpoint({
   path: `${fund}/allotments`,
   may: 'fund.read',
   summary: { zh: '资金安排', en: 'Allotments' },
-  query: zPage.extend({
+  query: zPlace.extend({
     source: shapes.zCode.optional(),
     category: shapes.zCode.optional(),
     state: z.enum(keysOf(ALLOTMENT_STATES)).optional(),

@@ -17,7 +17,7 @@ export const listNotices = endpoint({
   path: notices,
   may: 'notice.read',
   summary: { zh: '公示', en: 'Notices' },
-  query: zPage.extend({ kind: z.enum(keysOf(NOTICE_KINDS)).optional() }),
+  query: zPage.extend({ after: zId.optional(), kind: z.enum(keysOf(NOTICE_KINDS)).optional() }),
   answer: zPageOf(shapes.zNotice),
 })
 
