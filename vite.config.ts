@@ -5,11 +5,11 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 /** Compressed once here instead of at every request. */
-const compressed: Plugin = {
+export const compressed: Plugin = {
   name: 'compressed',
   async writeBundle({ dir = '' }) {
     for (const name of await readdir(dir, { recursive: true })) {
-      if (!/\.(js|css|html|svg)$/.test(name)) continue
+      if (!/\.(js|css|html|svg|webmanifest)$/.test(name)) continue
       const content = await readFile(join(dir, name))
       await writeFile(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }))
       const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
@@ -19,11 +19,11 @@ const compressed: Plugin = {
 }
 
 /** A refusal brings its sentences with it: the catalogues they are made from stay on the server. */
-const withoutCatalogues: Plugin = {
+export const withoutCatalogues: Plugin = {
   name: 'without-catalogues',
   enforce: 'pre',
   transform(code, id) {
-    if (!/\/(contract|kernel)\/refusals\.ts$/.test(id)) return undefined
+    if (!/\/(contract|kernel)\/([\w-]+-)?refusals\.ts$/.test(id)) return undefined
     const names = [...code.matchAll(/^export const (\w+)/gm)].map((match) => match[1])
     return { code: names.map((name) => `export const ${name} = {}`).join('\n'), map: null }
   },

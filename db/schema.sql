@@ -2436,6 +2436,30 @@ create policy one_etown on subsidy.objection for all to public using ((etown = p
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.objection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.objection to ezhen_app;
 
+-- 放宽: “原则上”的上限对一份申报放宽到多少, 一人提出, 另一人批准
+create table subsidy.override (
+  etown integer not null,
+  application bigint not null,
+  step text not null,
+  amount_fen bigint not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  constraint override_pkey PRIMARY KEY (etown, application, step),
+  constraint approved_at_once CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint approved_by_another CHECK ((approved_by <> proposed_by)),
+  constraint override_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint override_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
+  constraint override_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500)))
+);
+alter table subsidy.override enable row level security;
+alter table subsidy.override force row level security;
+create policy one_etown on subsidy.override for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.override FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select, update on subsidy.override to ezhen_app;
+
 -- 拨付: 一份申报只有一条拨付指令
 create table subsidy.payment (
   etown integer not null,
@@ -2620,6 +2644,47 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.event FOR EACH ROW E
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on trace.event to ezhen_app;
 
+-- 田间记录: 手机离线记下、有网后送来的记录; 一个编号只收一次, 永不重复
+create table trace.field_entry (
+  etown integer not null,
+  id text not null, -- 手机上生成的 128 位随机编号
+  form integer not null, -- 手机上表单的版本; 旧版本一直收
+  step bigint not null,
+  lot bigint,
+  frozen bigint[] not null default '{}'::bigint[],
+  content bytea not null, -- 内容摘要 (SHA-256): 同一编号再来, 内容须一样
+  said_occurred_at timestamp with time zone not null, -- 手机说的发生时间 (手机时钟, 未校正)
+  saved_at timestamp with time zone not null, -- 手机说的记下时间 (手机时钟, 未校正)
+  sent_at timestamp with time zone not null, -- 手机说的发送时间 (手机时钟)
+  received_at timestamp with time zone not null,
+  skew_seconds integer not null, -- 发送时手机时钟比服务器快多少秒; 负数为慢
+  place text,
+  lon numeric(6,3), -- 经度, 约 100 米精度, 本人同意才有
+  lat numeric(5,3),
+  metres integer,
+  entered_by text not null,
+  constraint field_entry_pkey PRIMARY KEY (etown, id),
+  constraint field_entry_content_check CHECK ((length(content) = 32)),
+  constraint field_entry_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint field_entry_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint field_entry_etown_step_fkey FOREIGN KEY (etown, step) REFERENCES trace.step(etown, id),
+  constraint field_entry_etown_step_key UNIQUE (etown, step),
+  constraint field_entry_form_check CHECK ((form >= 1)),
+  constraint field_entry_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+  constraint field_entry_lat_check CHECK (((lat >= ('-90'::integer)::numeric) AND (lat <= (90)::numeric))),
+  constraint field_entry_lon_check CHECK (((lon >= ('-180'::integer)::numeric) AND (lon <= (180)::numeric))),
+  constraint field_entry_metres_check CHECK (((metres >= 0) AND (metres <= 100000))),
+  constraint field_entry_place_check CHECK (((length(place) >= 1) AND (length(place) <= 60))),
+  constraint whole_position CHECK (((lon IS NULL) = (lat IS NULL)))
+);
+CREATE INDEX field_entry_lot ON trace.field_entry USING btree (etown, lot);
+alter table trace.field_entry enable row level security;
+alter table trace.field_entry force row level security;
+create policy one_etown on trace.field_entry for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.field_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.field_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.field_entry to ezhen_app;
+
 -- 编码归属: 印着此 GTIN 的是哪些e镇; 谁扫码谁就看得到, 故不分租户
 create table trace.gtin_home (
   gtin text not null,
@@ -2667,7 +2732,7 @@ create table trace.lot (
   drawn numeric(14,3) not null default 0, -- 已转出 (拆分、合并、加工、散售、损耗); 由触发器随 lot_move 累加
   labels integer not null default 0, -- 已赋码的单元数; 由触发器随 label_run 累加
   state text not null default 'open'::text,
-  version integer not null default 1,
+  version integer not null default 1, -- 来历的版本: 本批次或其来源批次的记录、照片、监管一有变化就加一, 扫码页据此知道要不要重画
   national_code text, -- 国家农产品追溯平台的追溯码 (外部编号)
   made_by text not null,
   made_at timestamp with time zone not null default now(),
@@ -2891,6 +2956,7 @@ create table trace.serial (
   n integer not null,
   lot bigint not null,
   serial text not null,
+  issued_at timestamp with time zone not null default now(),
   constraint serial_pkey PRIMARY KEY (etown, run, n),
   constraint serial_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint serial_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
@@ -2960,6 +3026,7 @@ alter table trace.step force row level security;
 create policy one_etown on trace.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER story_changed AFTER INSERT ON trace.step FOR EACH ROW EXECUTE FUNCTION trace.story_changed();
 grant insert, select on trace.step to ezhen_app;
 
 -- 环节照片
@@ -2979,6 +3046,7 @@ alter table trace.step_photo force row level security;
 create policy one_etown on trace.step_photo for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step_photo FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER story_changed AFTER INSERT ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION trace.story_changed();
 grant insert, select on trace.step_photo to ezhen_app;
 
 -- 订阅: 有新事件符合查询时, 推送到对方的网址
@@ -3548,6 +3616,25 @@ begin
   return body || ((10 - total % 10) % 10)::text;
 end $function$;
 
+CREATE OR REPLACE FUNCTION trace.story_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+declare
+  told trace.step;
+begin
+  if tg_table_name = 'step' then
+    told := new;
+  else
+    select * into strict told from trace.step where etown = new.etown and id = new.step;
+  end if;
+  perform trace.touch_lots(new.etown, case when told.lot is not null then array[told.lot]
+    else array(select id from trace.lot where etown = told.etown and season = told.season) end);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION trace.supervise_lot()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3555,9 +3642,27 @@ CREATE OR REPLACE FUNCTION trace.supervise_lot()
  SET search_path TO 'pg_catalog', 'trace'
 AS $function$
 begin
-  update trace.lot set version = version + 1,
-    state = case new.kind when 'freeze' then 'frozen' when 'release' then 'open' when 'recall' then 'recalled' else state end
+  update trace.lot set state = case new.kind when 'freeze' then 'frozen' when 'release' then 'open' when 'recall' then 'recalled' else state end
     where etown = new.etown and id = new.lot and (state <> 'recalled' or new.kind in ('visit', 'sample', 'finding'));
   if not found then raise exception '已召回的批次不能再冻结或解除: recalled for good' using errcode = 'object_not_in_prerequisite_state'; end if;
+  perform trace.touch_lots(new.etown, array[new.lot]);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION trace.touch_lots(town integer, lots bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+begin
+  with recursive down as (
+    select unnest(lots) as id
+    union
+    select m.to_lot from down join trace.lot_move m on m.etown = town and m.from_lot = down.id and m.to_lot is not null
+  ), held as (
+    select l.id from trace.lot l where l.etown = town and l.id in (select id from down) order by l.id for update
+  )
+  update trace.lot set version = version + 1 where etown = town and id in (select id from held);
+end $function$;
+revoke all on function trace.touch_lots(integer,bigint[]) from public;

@@ -137,6 +137,23 @@ create table subsidy.deed (
 comment on table subsidy.deed is '办理记录: 谁、以什么职责、做了什么、理由、到了什么状态; 只增不改';
 comment on column subsidy.deed.state is '办完后的状态';
 
+create table subsidy.override (
+  etown int not null,
+  application bigint not null,
+  step text not null,
+  amount_fen bigint not null check (amount_fen > 0),
+  reason text not null check (length(reason) between 4 and 500),
+  proposed_by text not null,
+  proposed_at timestamptz not null,
+  approved_by text,
+  approved_at timestamptz,
+  primary key (etown, application, step),
+  foreign key (etown, application) references subsidy.application (etown, id),
+  constraint approved_by_another check (approved_by <> proposed_by),
+  constraint approved_at_once check ((approved_by is null) = (approved_at is null))
+);
+comment on table subsidy.override is '放宽: “原则上”的上限对一份申报放宽到多少, 一人提出, 另一人批准';
+
 create table subsidy.benefit (
   etown int not null,
   id bigint generated always as identity,
@@ -220,12 +237,12 @@ comment on column subsidy.payment.recovered_fen is '已追回, 分';
 
 select platform.guard_tables('subsidy',
   only_appended => array['rule', 'file', 'receipt', 'hand', 'deed'],
-  changing => array['round', 'application', 'benefit', 'notice', 'objection', 'payment']);
-grant select, insert, update on subsidy.round, subsidy.application, subsidy.benefit, subsidy.notice, subsidy.objection, subsidy.payment to ezhen_app;
+  changing => array['round', 'application', 'override', 'benefit', 'notice', 'objection', 'payment']);
+grant select, insert, update on subsidy.round, subsidy.application, subsidy.override, subsidy.benefit, subsidy.notice, subsidy.objection, subsidy.payment to ezhen_app;
 do $$
 declare t text;
 begin
-  foreach t in array array['round', 'application', 'benefit', 'notice', 'objection', 'payment'] loop
+  foreach t in array array['round', 'application', 'override', 'benefit', 'notice', 'objection', 'payment'] loop
     execute format('create trigger never_removed before delete on subsidy.%I for each row execute function platform.refuse_change()', t);
   end loop;
 end $$;

@@ -5,9 +5,10 @@ import { startEmbedded } from '../platform/db/embedded.ts'
 import { appUrl, migrate } from '../platform/db/migrate.ts'
 import { keepTidy, tidyJob } from '../platform/work/tidy.ts'
 import { startWorker } from '../platform/work/worker.ts'
-import { buildDesk, DESK } from './build-desk.ts'
+import { buildDesk, buildField, DESK, FIELD } from './build-web.ts'
 import { beginDemonstration, demonstrationJob } from './demonstration.ts'
 import { serveDesk } from './desk.ts'
+import { serveField } from './field.ts'
 import { rooms } from './rooms.ts'
 import { openRuntime, openServer } from './wire.ts'
 
@@ -26,7 +27,9 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
     ends.defer(() => app.close())
     if (config.demo) await beginDemonstration(house)
     await buildDesk(say)
+    await buildField(say)
     await serveDesk(app, DESK)
+    await serveField(app, FIELD)
     const worker = await startWorker(
       house,
       [tidyJob, ...rooms.flatMap((r) => r.jobs ?? []), ...(config.demo ? [demonstrationJob(app, say)] : [])],

@@ -6,7 +6,7 @@ import { launchBrowser } from '#test/browser'
 import { settled, sound, tellIfItFails } from '#test/clerk'
 import { statisticsTown, type Town } from '#test/statistics-town'
 import { statisticsRoom } from '../../src/modules/statistics/http.ts'
-import { buildDesk, DESK } from '../../src/server/build-desk.ts'
+import { buildDesk, DESK } from '../../src/server/build-web.ts'
 import { serveDesk } from '../../src/server/desk.ts'
 
 /** The board in a real browser, over the real rooms and database. */

@@ -11,7 +11,7 @@ import { smallPlan } from '#test/small-plan'
 import { loadPlan } from '../../src/modules/plan/public.ts'
 import { startEmbedded } from '../../src/platform/db/embedded.ts'
 import { migrate } from '../../src/platform/db/migrate.ts'
-import { buildDesk, DESK } from '../../src/server/build-desk.ts'
+import { buildDesk, DESK } from '../../src/server/build-web.ts'
 import { serveDesk } from '../../src/server/desk.ts'
 
 /** A county office reads its plan, follows words to targets and back, settles an interpretation and amends the plan. */

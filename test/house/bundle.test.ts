@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
-import { buildDesk, DESK } from '../../src/server/build-desk.ts'
+import { buildDesk, DESK } from '../../src/server/build-web.ts'
 
 /** Kilobytes of gzipped JavaScript (1 KB = 1,024 bytes), from the built manifest. */
 const FIRST_ROUTE = 380

@@ -56,6 +56,9 @@ const vehicles = fc.array(
     max_distance: maybe(fc.nat({ max: 300 })),
     max_working_time: maybe(fc.nat({ max: 400 })),
     max_trips: maybe(fc.integer({ min: 1, max: 3 })),
+    reloads: maybe(
+      fc.array(fc.record({ location_index: place, service: fc.nat({ max: 9 }) }), { maxLength: 2 }),
+    ),
     costs: maybe(
       fc.record({
         fixed: fc.nat({ max: 500 }),
@@ -81,6 +84,15 @@ const busLines = fc.array(
     sorted_at: maybe(fc.nat({ max: 90 })),
     cutoff: maybe(fc.nat({ max: 30 })),
     hold: maybe(fc.nat({ max: 90 })),
+    onward: maybe(
+      fc.record({
+        max_metres: fc.nat({ max: 60 }),
+        handover: fc.nat({ max: 20 }),
+        per_km: fc.nat({ max: 900 }),
+        per_parcel: fc.nat({ max: 9 }),
+        per_job: fc.nat({ max: 20 }),
+      }),
+    ),
   }),
   { maxLength: 2 },
 )

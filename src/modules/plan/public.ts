@@ -44,21 +44,6 @@ export async function boundaryOf(
 export const clausesOf = async (db: AnyDb, etown: number, on: Day): Promise<readonly Clause[]> =>
   (await planOf(db, etown, on))?.plan.clauses ?? []
 
-/**
- * 当日口径 The plan in force on a day with the reading of each interpretation that the county follows: the last one it
- * decided on, else the one the file adopts.
- */
-export async function adoptedPlanOf(db: AnyDb, etown: number, on: Day) {
-  const found = await planOf(db, etown, on)
-  if (found === undefined) return undefined
-  const decided = await decisionsOf(roomOf(db, 'plan'), etown, found.number)
-  const adopted = new Map<string, string>([
-    ...found.plan.interpretations.map((one) => [one.code, one.adopted] as const),
-    ...decided.map((row) => [row.interpretation, row.adopted] as const),
-  ])
-  return { ...found, adopted }
-}
-
 /** 采用的读法 What the county has decided last about each interpretation of a version, by its code. */
 export async function readingsOf(db: AnyDb, etown: number, version: number) {
   const rows = await decisionsOf(roomOf(db, 'plan'), etown, version)
@@ -73,4 +58,19 @@ export async function readingsOf(db: AnyDb, etown: number, version: number) {
       },
     ]),
   )
+}
+
+/**
+ * 当日口径 The plan in force on a day with the reading of each interpretation that the county follows: the last one it
+ * decided on, else the one the file adopts.
+ */
+export async function adoptedPlanOf(db: AnyDb, etown: number, on: Day) {
+  const found = await planOf(db, etown, on)
+  if (found === undefined) return undefined
+  const decided = await decisionsOf(roomOf(db, 'plan'), etown, found.number)
+  const adopted = new Map<string, string>([
+    ...found.plan.interpretations.map((one) => [one.code, one.adopted] as const),
+    ...decided.map((row) => [row.interpretation, row.adopted] as const),
+  ])
+  return { ...found, adopted }
 }

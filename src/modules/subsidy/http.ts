@@ -2,6 +2,7 @@ import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
 import { getApplicationIn, listApplicationsIn } from './app/applications.ts'
 import { attachFileIn, getFileIn, getReceiptIn, saveFactIn, startApplicationIn } from './app/drafts.ts'
+import { approveOverrideIn, proposeOverrideIn } from './app/overrides.ts'
 import { payApplicationIn } from './app/pay.ts'
 import {
   amendNoticeIn,
@@ -38,6 +39,8 @@ export const subsidyRoom: Room = {
     route(subsidy.appealApplication, 'subsidy', appealApplicationIn),
     route(subsidy.reviewBatch, 'subsidy', reviewBatchIn),
     route(subsidy.reviewApplication, 'subsidy', reviewApplicationIn),
+    route(subsidy.proposeOverride, 'subsidy', proposeOverrideIn),
+    route(subsidy.approveOverride, 'subsidy', approveOverrideIn),
     route(subsidy.checkApplication, 'subsidy', checkApplicationIn),
     route(subsidy.decideApplication, 'subsidy', decideApplicationIn),
     route(subsidy.payApplication, 'subsidy', payApplicationIn),

@@ -221,6 +221,46 @@ describe('一份申报从头到尾 an application from guide to payment', () => 
   })
 })
 
+describe('原则上 a cap that holds in principle', () => {
+  test('is widened by two people with a reason, at most to what the text allows', async () => {
+    const { office, leader, review } = desk
+    const round = await town.open('project-award', 400_000_000n, '放宽')
+    const firm = await town.merchant('大项目企业')
+    const started = await firm<typeof subsidy.startApplication>(subsidy.startApplication, {
+      body: { round, project: '蜂产业园' },
+    })
+    const params = { application: started.answer.id }
+    for (const [name, typed] of Object.entries({ ...FACTS, 实际投入资金: '1200万元' })) {
+      await firm(subsidy.saveFact, { params, body: { name, typed } })
+      await firm(subsidy.attachFile, {
+        params,
+        query: { fact: name },
+        file: { name: `${name}.pdf`, bytes: PDF },
+      })
+    }
+    await firm(subsidy.submitApplication, { params, body: { seen: 1, requestedFen: '350000000' } })
+    const ask = { amountFen: '350000000', reason: '主导产业，带动三百户蜂农', seen: 2 }
+    expect(codes(await review(params.application, { amountFen: '350000000' }))).toEqual([
+      'subsidy.amount_above_receipt',
+    ])
+    expect(
+      codes(await office(subsidy.proposeOverride, { params, body: { ...ask, amountFen: '360000001' } })),
+    ).toEqual(['subsidy.override_above'])
+    expect((await office(subsidy.proposeOverride, { params, body: ask })).status).toBe(200)
+    const other = { params, body: { amountFen: '340000000', seen: 2 } }
+    expect(codes(await leader(subsidy.approveOverride, other))).toEqual(['subsidy.override_not_proposed'])
+    await expect(
+      town.owner.query('update subsidy.override set approved_by = proposed_by, approved_at = now()'),
+    ).rejects.toThrow('approved_by_another')
+    const approval = { params, body: { amountFen: '350000000', seen: 2 } }
+    expect((await leader(subsidy.approveOverride, approval)).status).toBe(200)
+    expect((await review(params.application, { amountFen: '350000000' })).answer.state).toBe('recommended')
+    const receipt = await firm(subsidy.getReceipt, { params, query: { as: 'json' } })
+    const verified = verifyReceipt(JSON.parse(receipt.raw.body))
+    expect(verified.ok && verified.value.receipt.overrides[0]?.reason).toBe('主导产业，带动三百户蜂农')
+  })
+})
+
 describe('公示 the notice', () => {
   test('starts its clock again on a material edit, and does not end while an objection is open', async () => {
     const { office, review, check, decide } = desk

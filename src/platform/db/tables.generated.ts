@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -1516,6 +1524,18 @@ export interface SubsidyObjection {
   upheld: boolean | null;
 }
 
+export interface SubsidyOverride {
+  amount_fen: bigint;
+  application: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  etown: number;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  reason: string;
+  step: string;
+}
+
 export interface SubsidyPayment {
   amount_fen: bigint;
   application: bigint;
@@ -1662,6 +1682,50 @@ export interface TraceEvent {
   type: string;
 }
 
+export interface TraceFieldEntry {
+  /**
+   * 内容摘要 (SHA-256): 同一编号再来, 内容须一样
+   */
+  content: Buffer;
+  entered_by: string;
+  etown: number;
+  /**
+   * 手机上表单的版本; 旧版本一直收
+   */
+  form: number;
+  frozen: Generated<ArrayType<bigint>>;
+  /**
+   * 手机上生成的 128 位随机编号
+   */
+  id: string;
+  lat: string | null;
+  /**
+   * 经度, 约 100 米精度, 本人同意才有
+   */
+  lon: string | null;
+  lot: bigint | null;
+  metres: number | null;
+  place: string | null;
+  received_at: Timestamp;
+  /**
+   * 手机说的发生时间 (手机时钟, 未校正)
+   */
+  said_occurred_at: Timestamp;
+  /**
+   * 手机说的记下时间 (手机时钟, 未校正)
+   */
+  saved_at: Timestamp;
+  /**
+   * 手机说的发送时间 (手机时钟)
+   */
+  sent_at: Timestamp;
+  /**
+   * 发送时手机时钟比服务器快多少秒; 负数为慢
+   */
+  skew_seconds: number;
+  step: bigint;
+}
+
 export interface TraceGtinHome {
   etown: number;
   gtin: string;
@@ -1706,6 +1770,9 @@ export interface TraceLot {
   quantity: string;
   season: bigint | null;
   state: Generated<string>;
+  /**
+   * 来历的版本: 本批次或其来源批次的记录、照片、监管一有变化就加一, 扫码页据此知道要不要重画
+   */
   version: Generated<number>;
   /**
    * 加工得率上限: 产出不超过投入 × 得率
@@ -1840,6 +1907,7 @@ export interface TraceSeason {
 
 export interface TraceSerial {
   etown: number;
+  issued_at: Generated<Timestamp>;
   lot: bigint;
   n: number;
   run: bigint;
@@ -2051,6 +2119,7 @@ export interface DB {
   "subsidy.hand": SubsidyHand;
   "subsidy.notice": SubsidyNotice;
   "subsidy.objection": SubsidyObjection;
+  "subsidy.override": SubsidyOverride;
   "subsidy.payment": SubsidyPayment;
   "subsidy.receipt": SubsidyReceipt;
   "subsidy.round": SubsidyRound;
@@ -2059,6 +2128,7 @@ export interface DB {
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
   "trace.event": TraceEvent;
+  "trace.field_entry": TraceFieldEntry;
   "trace.gtin_home": TraceGtinHome;
   "trace.label_run": TraceLabelRun;
   "trace.lot": TraceLot;

@@ -8,6 +8,7 @@ export const MENU_GROUPS = {
   trace: { zh: '溯源', en: 'Traceability' },
   data: { zh: '数据接入', en: 'Data in' },
   delivery: { zh: '配送', en: 'Delivery' },
+  subsidy: { zh: '奖补', en: 'Subsidies' },
   people: { zh: '人员与权限', en: 'People' },
   house: { zh: '平台管理', en: 'Platform' },
 } as const

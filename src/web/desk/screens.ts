@@ -8,6 +8,7 @@ import { noticeScreens } from '#screens/notice'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
 import { statisticsScreens } from '#screens/statistics'
+import { subsidyScreens } from '#screens/subsidy'
 import { traceScreens } from '#screens/trace'
 import type { Screen } from './screen.ts'
 
@@ -20,6 +21,7 @@ export const screens: readonly Screen[] = [
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,
+  ...subsidyScreens,
   ...partyScreens,
   ...attestScreens,
   ...exportScreens,

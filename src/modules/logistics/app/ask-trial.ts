@@ -6,6 +6,7 @@ import type { askTrial } from '../contract/index.ts'
 import { insertTrial } from '../db/trials.ts'
 import type { RouteInput } from '../domain/routing/input.ts'
 import { readable } from './distances.ts'
+import { fixedHolds } from './fixed-holds.ts'
 import { REQUEST, trialJob } from './trial-job.ts'
 
 /** Where no vehicle has costs of its own, a plan counts seconds of driving, as VROOM does. */
@@ -25,7 +26,9 @@ export async function askTrialIn(
   const { body, db, etown, house, now, query } = call
   const read = readable(body)
   if (!read.ok) return read
-  const { input } = read.value
+  const { input, unmeasured } = read.value
+  const stays = unmeasured === null ? fixedHolds(input) : granted(null)
+  if (!stays.ok) return stays
   const by = call.actor?.account ?? ''
   const job = await ask({ db, etown: etown.id }, trialJob.kind, {}, by)
   const id = await insertTrial(db, {

@@ -22,7 +22,7 @@ const plan = async (options: object, more = {}) => {
   return said.value
 }
 
-describe('planning on threads', () => {
+describe('planning on threads', { timeout: 60_000 }, () => {
   test('plans coordinates without any matrix', async () => {
     const { summary, routes } = await plan({})
     expect(summary).toMatchObject({ unassigned: 0, routes: 2 })

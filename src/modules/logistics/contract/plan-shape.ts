@@ -49,6 +49,14 @@ const zRide = z.object({
   description: z.string().optional(),
   stop: z.number(),
   arrival: z.number(),
+  onward: z
+    .object({
+      stop_index: z.number(),
+      arrival: z.number(),
+      duration: z.number(),
+      distance: z.number(),
+    })
+    .optional(),
   amount: amounts,
   cost: z.number(),
 })

@@ -99,7 +99,14 @@ export function BusTable({
       cell: ({ job, description, stop }) =>
         `${w.kinds.job} ${job}${description === undefined ? '' : ` · ${description}`}（${w.busStop(stop + 1)}）`,
     },
-    { key: 'arrival', title: w.arrival, cell: ({ arrival }) => clockText(arrival, language) },
+    {
+      key: 'arrival',
+      title: w.arrival,
+      cell: ({ arrival, onward }) =>
+        onward === undefined
+          ? clockText(arrival, language)
+          : w.byCourier(clockText(arrival, language), clockText(onward.arrival, language)),
+    },
     { key: 'amount', title: w.amount, end: true, cell: ({ amount }) => amount.join(' / ') },
     { key: 'cost', title: w.cost, end: true, cell: ({ cost }) => costText(cost) },
   ]

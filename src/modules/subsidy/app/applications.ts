@@ -31,6 +31,7 @@ import {
   pageOfApplications,
 } from '../db/applications.ts'
 import { openObjection } from '../db/notices.ts'
+import { overridesOf } from '../db/overrides.ts'
 import { paymentOf } from '../db/payments.ts'
 import { lastReceipt, type ReceiptRow } from '../db/receipts.ts'
 import { type RoundRow, roundOf } from '../db/rounds.ts'
@@ -40,6 +41,7 @@ import { saidFact } from '../domain/said-fact.ts'
 import { flagsFor } from './flags.ts'
 import { declaredIn, gatherFacts } from './gather-facts.ts'
 import { stateOf } from './move.ts'
+import { widenableStep } from './overrides.ts'
 import { afterOf, pageOf } from './page.ts'
 import { type RoundRule, ruleOfRound } from './round-rule.ts'
 import { clauseOf, factAsked, isService, trialOf } from './rounds.ts'
@@ -173,6 +175,19 @@ function receiptView(row: ReceiptRow | undefined) {
   }
 }
 
+async function wideningOf(db: AnyDb, etown: number, rule: RoundRule['rule'], application: bigint) {
+  const widenable = widenableStep(rule)
+  if (widenable === undefined) return {}
+  const rows = await overridesOf(roomOf(db, 'subsidy'), etown, application)
+  const row = rows.find(({ step }) => step === widenable.step)
+  const proposed = row && {
+    amountFen: fromFen(fen(row.amount_fen)),
+    reason: row.reason,
+    approved: row.approved_by !== null,
+  }
+  return { widening: { ...widenable, ...(proposed === undefined ? {} : { proposed }) } }
+}
+
 const amounts = (row: ApplicationRow) => ({
   ...(row.requested_fen === null ? {} : { requestedFen: fromFen(fen(row.requested_fen)) }),
   ...(row.recommended_fen === null ? {} : { recommendedFen: fromFen(fen(row.recommended_fen)) }),
@@ -228,6 +243,7 @@ export async function getApplicationIn(
     ...receiptView(await lastReceipt(db, etown.id, row.id)),
     ...(row.state === 'submitted' && until && call.now < until ? { withdrawUntil: until.toISOString() } : {}),
     ...(payment === undefined ? {} : { payment }),
+    ...(await wideningOf(db, etown.id, rule, row.id)),
     ...(objection === undefined ? {} : { objection: { id: String(objection.id), said: objection.said } }),
   })
 }

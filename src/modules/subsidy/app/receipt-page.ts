@@ -10,6 +10,9 @@ h1{font-size:15pt;margin:0 0 2mm}h2{font-size:11pt;margin:3mm 0 1mm}table{border
 td,th{border:.3mm solid #666;padding:.8mm 1.6mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f2f2f2;font-weight:600}
 .sum{font-size:14pt;font-weight:700}.small{font-size:8.5pt}blockquote{margin:1mm 0;padding-left:2mm;border-left:.8mm solid #666}`
 
+/** More would not stay on one page; the file has them all. */
+const EVIDENCE_SHOWN = 6
+
 const resultOf = ({ receipt }: ReceiptFile): string => {
   const { verdict, amount, gives } = receipt.result
   if (verdict === '待补') return '还不能算出，须补资料'
@@ -19,7 +22,7 @@ const resultOf = ({ receipt }: ReceiptFile): string => {
 
 const factRow = ({ rule }: ReceiptFile, given: FactGiven): Html => html`<tr><td>${given.name}</td>
 <td>${saidFact(rule.scheme, given)}</td>
-<td class="small">${given.evidence.length === 0 ? '没有附凭证' : given.evidence.map(({ what, ref }) => html`${what}（${ref}）<br>`)}</td></tr>`
+<td class="small">${given.evidence.length === 0 ? '没有附凭证' : [...given.evidence.slice(0, EVIDENCE_SHOWN).map(({ what, ref }) => html`${what}（${ref}）<br>`), given.evidence.length > EVIDENCE_SHOWN && html`等${given.evidence.length}项，全部列在核算单文件里`]}</td></tr>`
 
 const openRows = ({
   receipt: { result },

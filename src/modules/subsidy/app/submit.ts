@@ -18,13 +18,15 @@ import { compute } from '../domain/compute.ts'
 import { sealed } from '../domain/verify.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { lockedApplication, type Moving, moveOn } from './move.ts'
+import { approvedOverrides } from './overrides.ts'
 import { quickHash, type RoundRule, ruleOfRound } from './round-rule.ts'
 
 /** 出具核算单 Computes an application from proven facts, keeps the receipt and announces it with its hash. */
 export async function issueReceipt(call: Moving, row: ApplicationRow, { rule }: RoundRule) {
   const facts = await gatherFacts(call.db, call.etown.id, rule, row, true)
   const subject = { applicant: String(row.party), project: row.project }
-  const computed = compute(rule, { subject, facts })
+  const overrides = await approvedOverrides(call.db, call.etown.id, row.id)
+  const computed = compute(rule, { subject, facts, overrides })
   if (!computed.ok) return computed
   const file = sealed(rule.used, computed.value, quickHash)
   const by = { account: call.actor?.account ?? '', at: call.now }

@@ -211,3 +211,27 @@ export const payApplication = endpoint({
   answer: moved,
   refusals,
 })
+
+export const proposeOverride = endpoint({
+  id: 'subsidy.propose-override',
+  method: 'POST',
+  path: `${one}/override`,
+  may: 'subsidy.review',
+  summary: { zh: '提出放宽“原则上”的上限', en: 'Propose to widen a cap that holds in principle' },
+  params: application,
+  body: z.strictObject({ amountFen: zFen, reason: zReason, seen: zSeen }),
+  answer: z.object({ step: z.string() }),
+  refusals,
+})
+
+export const approveOverride = endpoint({
+  id: 'subsidy.approve-override',
+  method: 'POST',
+  path: `${one}/override/approve`,
+  may: 'subsidy.decide',
+  summary: { zh: '批准放宽', en: 'Approve a widened cap' },
+  params: application,
+  body: z.strictObject({ amountFen: zFen, seen: zSeen }),
+  answer: z.object({ step: z.string() }),
+  refusals,
+})

@@ -156,6 +156,11 @@ export const subsidyRefusals = {
     '追回{amount}超过已拨付的{paid}。请改正。',
     'The recovery {amount} is above the paid {paid}.',
   ),
+  'subsidy.override_not_proposed': line(
+    409,
+    '没有等待批准的{amount}的放宽。请刷新后核对提出的金额。',
+    'No widening to {amount} waits for approval. Reload and check the amount.',
+  ),
   'subsidy.receipt_not_found': line(
     404,
     '还没有核算单：提交以后才有。',

@@ -2,7 +2,7 @@ import { dayOfInstant, formatDay } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/http/route.ts'
-import { type harvest, lotRefusals } from '../contract/index.ts'
+import { type harvest, lotRefusals, type Source } from '../contract/index.ts'
 import { itemsById } from '../db/items.ts'
 import type { SeasonRow } from '../db/seasons.ts'
 import { holdSeason, insertStep, stepsOf } from '../db/steps.ts'
@@ -14,10 +14,18 @@ import { seenSeason } from './seasons.ts'
 import { applicationsIn } from './step-views.ts'
 import { momentOf, namedLot, placeUri, tellEvents } from './tell-events.ts'
 
-type HarvestCall = Call<typeof harvest, 'trace'>
+type HarvestCall = Omit<Call<typeof harvest, 'trace'>, 'query'> & { readonly source: Source }
+type Harvested = { readonly lot: bigint; readonly code: string; readonly step: bigint }
+
+export async function harvestIn(
+  call: Call<typeof harvest, 'trace'>,
+): Promise<Outcome<AnswerOf<typeof harvest>>> {
+  const made = await harvestSeason({ ...call, source: sourceOf(call.agent) })
+  return made.ok ? granted({ id: String(made.value.lot), code: made.value.code }) : made
+}
 
 /** 采收 makes a lot, unless a safety interval is still open. */
-export async function harvestIn(call: HarvestCall): Promise<Outcome<AnswerOf<typeof harvest>>> {
+export async function harvestSeason(call: HarvestCall): Promise<Outcome<Harvested>> {
   const { db, etown, actor, now, body } = call
   const found = await seenSeason(call, call.params.season)
   if (!found.ok) return found
@@ -41,7 +49,7 @@ export async function harvestIn(call: HarvestCall): Promise<Outcome<AnswerOf<typ
   const { id, code } = made.value
   const when = momentOf(occurredAt, placeUri(etown.id, season.site))
   await tellEvents(call, [lotBegins({ lot: namedLot(made.value, item), quantity: body.quantity }, when)], by)
-  await insertStep(db, {
+  const step = await insertStep(db, {
     etown: etown.id,
     kind: 'harvest',
     party: season.party,
@@ -50,7 +58,7 @@ export async function harvestIn(call: HarvestCall): Promise<Outcome<AnswerOf<typ
     occurred_at: occurredAt,
     facts: JSON.stringify({ quantity: body.quantity, ...(body.way && { way: body.way }) }),
     event: when.eventId,
-    source: sourceOf(call.agent),
+    source: call.source,
     entered_by: by,
     entered_at: now,
   })
@@ -66,7 +74,7 @@ export async function harvestIn(call: HarvestCall): Promise<Outcome<AnswerOf<typ
       unit: item.unit,
     },
   })
-  return granted({ id: String(id), code })
+  return granted({ lot: id, code, step: step.id })
 }
 
 async function whyNot({ db, etown, now, body }: HarvestCall, season: SeasonRow): Promise<Refusal[]> {

@@ -1,15 +1,18 @@
 import { type Route, route, routeAlone } from '../../../platform/http/route.ts'
 import * as trace from '../contract/index.ts'
 import { deriveLotsIn, drawLotIn } from './derive-lots.ts'
+import { fieldPlotsIn } from './field-plots.ts'
 import { harvestIn } from './harvest.ts'
 import { addItemIn, listItemsIn } from './items.ts'
 import { labelSheetIn } from './label-sheet.ts'
 import { getLabelRunIn, issueLabelsIn } from './labels.ts'
 import { getLotIn, listLotsIn } from './lots.ts'
 import { addPhotoIn, seePhotoIn } from './photos.ts'
+import { receiveEntryIn } from './receive-entry.ts'
 import { recordStepIn } from './record-step.ts'
 import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './resolve-link.ts'
-import { scanPageIn, scanPhotoIn } from './scan.ts'
+import { scanPageIn } from './scan.ts'
+import { scanPhotoIn } from './scan-photo.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
 import { superviseIn } from './supervise.ts'
 
@@ -21,6 +24,8 @@ export const lotRoutes: readonly Route[] = [
   route(trace.openSeason, 'trace', openSeasonIn),
   route(trace.getSeason, 'trace', getSeasonIn),
   route(trace.recordStep, 'trace', recordStepIn),
+  route(trace.recordFieldEntry, 'trace', receiveEntryIn),
+  route(trace.fieldPlots, 'trace', fieldPlotsIn),
   route(trace.addPhoto, 'trace', addPhotoIn),
   route(trace.seePhoto, 'trace', seePhotoIn),
   route(trace.harvest, 'trace', harvestIn),

@@ -29,7 +29,7 @@ import { stepViews } from './step-views.ts'
 
 const spelt = (numeric: string): string => quantityText(quantity(numeric))
 
-const lotView =
+export const lotViews =
   (items: readonly ItemRow[], nameOf: (party: bigint) => string) =>
   (row: LotRow): Lot => {
     const item = items.find((one) => one.id === row.item)
@@ -68,7 +68,7 @@ export async function listLotsIn(
     etown.id,
     rows.map((row) => row.party),
   )
-  return granted({ total, ...pageOf(rows, page.limit, lotView(items, nameOf)) })
+  return granted({ total, ...pageOf(rows, page.limit, lotViews(items, nameOf)) })
 }
 
 type Where = { readonly db: Db<'trace'>; readonly etown: { readonly id: number } }
@@ -113,7 +113,7 @@ export async function getLotIn(
   const row = found.value
   const items = await itemsById(db, etown.id, [row.item])
   const nameOf = await partyNames(db, etown.id, [row.party])
-  const lot = lotView(items, nameOf)(row)
+  const lot = lotViews(items, nameOf)(row)
   const gtin = items[0]?.gtin ?? ''
   const steps = await stepsOf(db, etown.id, {
     seasons: row.season === null ? [] : [row.season],

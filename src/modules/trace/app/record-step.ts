@@ -2,7 +2,7 @@ import { type Day, dayOfInstant, formatDay } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/http/route.ts'
-import { lotRefusals, type recordStep, STEPS, type StepForm } from '../contract/index.ts'
+import { lotRefusals, type recordStep, type Source, STEPS, type StepForm } from '../contract/index.ts'
 import { itemsById } from '../db/items.ts'
 import { harvestsOf, insertSupervision, lotsById } from '../db/lots.ts'
 import { findStep, holdSeason, insertStep } from '../db/steps.ts'
@@ -14,7 +14,8 @@ import { seenSeason } from './seasons.ts'
 import { seenLot } from './seen-lot.ts'
 import { momentOf, namedLot, tellEvents } from './tell-events.ts'
 
-type RecordCall = Call<typeof recordStep, 'trace'>
+/** A step to be recorded, at the desk or on a phone, and how it was entered. */
+type RecordCall = Omit<Call<typeof recordStep, 'trace'>, 'params' | 'query'> & { readonly source: Source }
 
 /** What a record is about: the crop on its plot, or the lot. */
 type About = {
@@ -24,7 +25,11 @@ type About = {
   readonly notBefore: Day
 }
 
-export async function recordStepIn(call: RecordCall): Promise<Outcome<AnswerOf<typeof recordStep>>> {
+export const recordStepIn = (
+  call: Call<typeof recordStep, 'trace'>,
+): Promise<Outcome<AnswerOf<typeof recordStep>>> => recordOneStep({ ...call, source: sourceOf(call.agent) })
+
+export async function recordOneStep(call: RecordCall): Promise<Outcome<AnswerOf<typeof recordStep>>> {
   const { db, etown, actor, now, body } = call
   const facts = filled(body.facts)
   const about = await aboutOf(call)
@@ -52,7 +57,7 @@ export async function recordStepIn(call: RecordCall): Promise<Outcome<AnswerOf<t
     facts: JSON.stringify(facts),
     corrects: body.corrects === undefined ? null : BigInt(body.corrects),
     event,
-    source: sourceOf(call.agent),
+    source: call.source,
     entered_by: actor?.account ?? '',
     entered_at: now,
   })

@@ -25,7 +25,7 @@ import { applicationsIn, stepViews } from './step-views.ts'
 
 type Where = { readonly db: Db<'trace'>; readonly etown: { readonly id: number } }
 
-async function seasonViews({ db, etown }: Where, rows: readonly SeasonRow[]) {
+export async function seasonViews({ db, etown }: Where, rows: readonly SeasonRow[]) {
   const items = await itemsById(
     db,
     etown.id,

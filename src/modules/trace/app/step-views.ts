@@ -5,7 +5,9 @@ import type { AnyDb } from '../../../platform/db/house.ts'
 import { roomOf } from '../../../platform/db/house.ts'
 import { namesOf } from '../../identity/public.ts'
 import { SOURCES, STEPS, type Step } from '../contract/index.ts'
+import { entriesOf, type FieldEntryRow } from '../db/field-entries.ts'
 import type { StepWithPhotos } from '../db/steps.ts'
+import { isSkewed } from '../domain/phone-clock.ts'
 import type { Application } from '../domain/safety-interval.ts'
 
 const zStored = z.record(z.string(), z.string())
@@ -14,6 +16,7 @@ export const factsOf = (row: { readonly facts: unknown }): Readonly<Record<strin
 
 /** Records as the desk shows them, with the names of who entered them. */
 export async function stepViews(db: AnyDb, rows: readonly StepWithPhotos[]): Promise<Step[]> {
+  const phones = await phonesOf(db, rows)
   const names = await namesOf(
     roomOf(db, 'identity'),
     rows.map((row) => row.entered_by),
@@ -29,7 +32,27 @@ export async function stepViews(db: AnyDb, rows: readonly StepWithPhotos[]): Pro
     photos: [...row.photos],
     corrects: row.corrects === null ? undefined : String(row.corrects),
     corrected: row.corrected,
+    phone: phones.get(row.id),
   }))
+}
+
+/** What the phones said from which these records came, by step. */
+export async function phonesOf(
+  db: AnyDb,
+  rows: readonly StepWithPhotos[],
+): Promise<ReadonlyMap<bigint, NonNullable<Step['phone']>>> {
+  const entries = await entriesOf(
+    roomOf(db, 'trace'),
+    rows[0]?.etown ?? 0,
+    rows.filter((row) => row.source === 'phone').map((row) => row.id),
+  )
+  const said = (entry: FieldEntryRow) => ({
+    savedAt: entry.saved_at.toISOString(),
+    skewSeconds: entry.skew_seconds,
+    skewed: isSkewed(entry.skew_seconds),
+    place: entry.place ?? undefined,
+  })
+  return new Map([...entries].map(([step, entry]) => [step, said(entry)]))
 }
 
 /** The applications among a season's records; one that was corrected no longer counts, its correction does. */

@@ -1,5 +1,7 @@
+export { type Application, type HeldBack, heldBackBy } from '../domain/safety-interval.ts'
 export * from './epcis-endpoints.ts'
 export { epcisRefusals } from './epcis-refusals.ts'
+export * from './field-entries.ts'
 export * from './lot-endpoints.ts'
 export { lotRefusals } from './lot-refusals.ts'
 export type * from './lot-shapes.ts'

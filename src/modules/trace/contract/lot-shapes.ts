@@ -88,6 +88,10 @@ export const zStep = z.object({
   photos: z.array(zSha256),
   corrects: zId.optional(),
   corrected: z.boolean(),
+  /** 手机上 What the phone it came from said, where it was kept on one until it had a network. */
+  phone: z
+    .object({ savedAt: zInstant, skewSeconds: z.int(), skewed: z.boolean(), place: z.string().optional() })
+    .optional(),
 })
 export type Step = z.output<typeof zStep>
 

@@ -31,6 +31,14 @@ function OneStep({ step }: { readonly step: Step }) {
       <p className="hint">
         {w.entered(step.enteredBy, instantText(step.enteredAt, language))} · {say(SOURCES[step.source])}
       </p>
+      {step.phone !== undefined && (
+        <p className="hint">
+          {w.onPhone(instantText(step.phone.savedAt, language), step.phone.place)}{' '}
+          {step.phone.skewed && (
+            <StateTag tone="warn">{w.skewed(Math.round(step.phone.skewSeconds / 60))}</StateTag>
+          )}
+        </p>
+      )}
       {step.photos.map((sha256) => (
         <a
           key={sha256}

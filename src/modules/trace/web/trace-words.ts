@@ -42,6 +42,10 @@ export const traceWords = {
     steps: '记录',
     noSteps: '还没有记录。',
     entered: (who: string, when: string) => `${who} 录入于 ${when}`,
+    onPhone: (when: string, place: string | undefined) =>
+      `手机上记于 ${when}（手机时钟）${place === undefined ? '' : `，地点：${place}`}`,
+    skewed: (minutes: number) =>
+      `手机时钟${minutes > 0 ? '快' : '慢'} ${Math.abs(minutes)} 分钟，发生时间已校正`,
     corrected: '已被更正',
     correction: '更正',
     seePhoto: '看照片',
@@ -141,6 +145,10 @@ export const traceWords = {
     steps: 'Records',
     noSteps: 'No records yet.',
     entered: (who: string, when: string) => `entered by ${who}, ${when}`,
+    onPhone: (when: string, place: string | undefined) =>
+      `Written on a phone ${when} (its clock)${place === undefined ? '' : `, at ${place}`}`,
+    skewed: (minutes: number) =>
+      `Its clock was ${Math.abs(minutes)} minutes ${minutes > 0 ? 'fast' : 'slow'}; time moved`,
     corrected: 'corrected',
     correction: 'correction',
     seePhoto: 'See photo',

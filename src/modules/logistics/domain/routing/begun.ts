@@ -6,7 +6,6 @@ export function begunRoutes(
   input: RouteInput,
   given: readonly Vehicle[],
   firstReload: Int32Array,
-  reloads: Int32Array,
 ): Int32Array[] {
   const node = new Map<string, number>()
   for (const [c, job] of input.jobs.entries()) node.set(`job ${job.id}`, c)
@@ -15,11 +14,17 @@ export function begunRoutes(
     node.set(`delivery ${s.delivery.id}`, input.jobs.length + 2 * i + 1)
   }
   return given.map((v, r) => {
-    let reload = firstReload[r]
-    const last = reload + reloads[r]
+    const used = v.reloads.map(() => 0)
+    const reload = (place: number | null): number[] => {
+      const at = place === null ? 0 : v.reloads.findIndex((x) => x.place === place)
+      const again = used[at]
+      if (again === undefined || used.reduce((sum, n) => sum + n, 0) >= v.maxTrips - 1) return []
+      used[at] = again + 1
+      return [firstReload[r] + at * (v.maxTrips - 1) + again]
+    }
     return Int32Array.from(
-      v.steps.flatMap(({ type, id }) => {
-        if (type === 'reload') return reload < last ? [reload++] : []
+      v.steps.flatMap(({ type, id, place }) => {
+        if (type === 'reload') return reload(place)
         const c = node.get(`${type} ${id}`)
         return c === undefined ? [] : [c]
       }),

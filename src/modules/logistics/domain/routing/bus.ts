@@ -9,10 +9,20 @@ type Trip = {
   readonly stretch: number
 }
 
-/** A trip that serves the job's stop in time: `stop` counts in travel order, the job's goods ride stretches `from` to `to`. */
+/** By courier: seconds with the handover, seconds on the way, metres, money. All 0 at the stop itself. */
+type Leg = {
+  readonly seconds: number
+  readonly duration: number
+  readonly metres: number
+  readonly cost: number
+}
+
+/** A trip that serves the job in time at one of its stops: `stop` counts in travel order, the job's goods ride stretches `from` to `to`. */
 type Chance = {
   readonly trip: number
   readonly stop: number
+  readonly place: number
+  readonly leg: Leg
   readonly from: number
   readonly to: number
   readonly cost: number
@@ -52,8 +62,8 @@ function inTime(job: Job, line: BusLine, outbound: boolean, time: number): boole
 }
 
 /** Has the bus gone, for a job that was not on it? */
-function isGone(input: RouteInput, job: Job, t: Trip, time: number): boolean {
-  if ((t.outbound ? t.departure : time) >= input.now) return false
+function isGone(input: RouteInput, job: Job, t: Trip, met: number): boolean {
+  if ((t.outbound ? t.departure : met) >= input.now) return false
   const direction = t.outbound ? 'outbound' : 'inbound'
   return !input.rides.some(
     (r) =>
@@ -65,25 +75,51 @@ function isGone(input: RouteInput, job: Job, t: Trip, time: number): boolean {
   )
 }
 
-function chancesOf(input: RouteInput, job: Job, trips: readonly Trip[], outbound: boolean): Chance[] {
-  const amounts = outbound ? job.delivery : job.pickup
-  return trips.flatMap((t, trip): Chance[] => {
-    const { line } = t
-    if (t.outbound !== outbound || amounts.some((x, k) => x > line.capacityPerTrip[k])) return []
-    const stops = outbound ? line.stops : line.stops.toReversed()
-    const offsets = outbound ? line.outboundOffsets : line.inboundOffsets
-    const stop = stops.findIndex(
-      (s, i) =>
-        s.place === job.place &&
-        inTime(job, line, outbound, t.departure + offsets[i]) &&
-        !isGone(input, job, t, t.departure + offsets[i]),
-    )
-    if (stop < 0) return []
-    const cost = line.feePerParcel * amounts[line.parcelDimension] + line.handling
-    const [from, to] = outbound ? [0, stop] : [stop, stops.length - 1]
-    return [{ trip, stop, from: t.stretch + from, to: t.stretch + to, cost }]
-  })
+/** The courier's way between a stop and a place, and what it costs; null: too far, or none goes there. */
+function courierWay(input: RouteInput, job: Job, line: BusLine, stop: number, outbound: boolean): Leg | null {
+  if (stop === job.place) return AT_STOP
+  const matrix = line.onward === null ? undefined : input.matrices.get(line.onward.profile)
+  if (line.onward === null || matrix === undefined) return null
+  const at = outbound ? stop * matrix.size + job.place : job.place * matrix.size + stop
+  const [seconds, metres] = [matrix.durations[at], matrix.distances?.[at] ?? -1]
+  const { maxMetres, handover, perKm, perParcel, perJob } = line.onward
+  if (seconds < 0 || metres < 0 || metres > maxMetres) return null
+  const parcels = (outbound ? job.delivery : job.pickup)[line.parcelDimension] ?? 0
+  const cost = perJob + perParcel * parcels + (perKm * metres) / 1000
+  return { seconds: seconds + handover, duration: seconds, metres, cost }
 }
+
+const AT_STOP: Leg = { seconds: 0, duration: 0, metres: 0, cost: 0 }
+
+/** When the goods are at the job's place, if the bus is at the stop at `time`. */
+const meets = (time: number, leg: Leg, outbound: boolean): number =>
+  outbound ? time + leg.seconds : time - leg.seconds
+
+/** The cheapest stop of a trip for a job, on foot of it or by courier. */
+function chanceOf(input: RouteInput, job: Job, t: Trip, trip: number): Chance[] {
+  const { line, outbound } = t
+  const amounts = outbound ? job.delivery : job.pickup
+  if (amounts.some((x, k) => x > line.capacityPerTrip[k])) return []
+  const stops = outbound ? line.stops : line.stops.toReversed()
+  const offsets = outbound ? line.outboundOffsets : line.inboundOffsets
+  const fee = line.feePerParcel * amounts[line.parcelDimension] + line.handling
+  let best: Chance | null = null
+  for (const [stop, s] of stops.entries()) {
+    const time = t.departure + offsets[stop]
+    const leg = courierWay(input, job, line, s.place, outbound)
+    if (leg === null) continue
+    const met = meets(time, leg, outbound)
+    if (isGone(input, job, t, met) || !inTime(job, line, outbound, met)) continue
+    const [from, to] = outbound ? [0, stop] : [stop, stops.length - 1]
+    const cost = Math.round(fee + leg.cost)
+    if (best === null || cost < best.cost)
+      best = { trip, stop, place: s.place, from: t.stretch + from, to: t.stretch + to, leg, cost }
+  }
+  return best === null ? [] : [best]
+}
+
+const chancesOf = (input: RouteInput, job: Job, trips: readonly Trip[], outbound: boolean): Chance[] =>
+  trips.flatMap((t, trip) => (t.outbound === outbound ? chanceOf(input, job, t, trip) : []))
 
 /** Null where no line can take anything: lines count whose first stop is where some vehicle loads. */
 export function busNetworkOf(input: RouteInput): BusNetwork | null {
@@ -161,6 +197,14 @@ export const fitsRide = (b: BusNetwork, c: number, down: number, up: number): bo
   (down < 0 || hasRoom(b, b.jobs[c].delivery, b.down[c][down])) &&
   (up < 0 || hasRoom(b, b.jobs[c].pickup, b.up[c][up]))
 
+/** Does some trip serve the job in time, both ways if it goes both ways, whoever rides it now? */
+export const mayRide = (b: BusNetwork, c: number): boolean => {
+  const job = b.jobs[c]
+  if (job === undefined) return false
+  const [goesDown, goesUp] = [some(job.delivery), some(job.pickup)]
+  return (goesDown || goesUp) && (!goesDown || b.down[c].length > 0) && (!goesUp || b.up[c].length > 0)
+}
+
 /** The cheapest ride of a job, both ways; `foundCost` is infinite if there is none. */
 export function seekRide(b: BusNetwork, c: number): void {
   b.foundCost = Number.POSITIVE_INFINITY
@@ -230,6 +274,18 @@ export function ridesOf(b: BusNetwork): Ride[] {
   })
 }
 
+const onwardOf = ({ leg, place }: Chance, time: number, outbound: boolean) =>
+  leg === AT_STOP
+    ? {}
+    : {
+        onward: {
+          stop_index: place,
+          arrival: meets(time, leg, outbound),
+          duration: leg.duration,
+          distance: leg.metres,
+        },
+      }
+
 /** Rides as they are written in the answer: by trip, in the order of the timetable. */
 export function busRoutes(b: BusNetwork, rides: readonly Ride[]): BusRoute[] {
   const byTrip = new Map<number, BusRide[]>()
@@ -244,6 +300,7 @@ export function busRoutes(b: BusNetwork, rides: readonly Ride[]): BusRoute[] {
       ...(description === null ? {} : { description }),
       stop: chance.stop,
       arrival: trip.departure + offsets[chance.stop],
+      ...onwardOf(chance, trip.departure + offsets[chance.stop], trip.outbound),
       amount,
       cost: chance.cost,
     }

@@ -223,7 +223,7 @@ class RouteCheck {
       step.type === 'end'
         ? v.end
         : step.type === 'reload'
-          ? (v.reload?.place ?? null)
+          ? (step.location_index ?? null)
           : (task?.stop.place ?? null)
     const go = way(this.#input, v, stand.place, place)
     if (go === null) {
@@ -254,7 +254,9 @@ class RouteCheck {
     if (this.#aboard.size > 0) this.#say(`.steps[${i}]`, 'a shipment is aboard at a reload')
     this.#load = this.#tripLoad(steps, i)
     this.#backhauls = 0
-    if (step.service !== (this.#v.reload?.service ?? 0)) this.#say(`.steps[${i}]`, 'reload of another length')
+    const there = this.#v.reloads.find((r) => r.place === step.location_index && r.service === step.service)
+    if (there === undefined) this.#say(`.steps[${i}]`, 'reload at another place or of another length')
+    this.#work += step.service
     return step.service
   }
 
@@ -295,7 +297,7 @@ class RouteCheck {
     ).length
     const reloads = route.steps.filter((s) => s.type === 'reload').length
     if (tasks > v.maxTasks) say('', `${tasks} tasks, at most ${v.maxTasks}`)
-    if (reloads > (v.reload === null ? 0 : v.maxTrips - 1)) say('', 'too many trips')
+    if (reloads > (v.reloads.length === 0 ? 0 : v.maxTrips - 1)) say('', 'too many trips')
     if (stand.travel > v.maxTravelTime) say('', `travels ${stand.travel} s, at most ${v.maxTravelTime}`)
     if (stand.metres > v.maxDistance) say('', `travels ${stand.metres} m, at most ${v.maxDistance}`)
     if (end - first.arrival > v.maxWorkingTime)

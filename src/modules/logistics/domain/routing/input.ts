@@ -63,7 +63,12 @@ export type VehicleCosts = {
 export type StepKind = 'start' | 'job' | 'pickup' | 'delivery' | 'break' | 'reload' | 'end'
 
 /** 计划步骤 A step of a given plan: where a search starts, or what a check checks. */
-export type PlannedStep = { readonly type: StepKind; readonly id: number }
+export type PlannedStep = {
+  readonly type: StepKind
+  readonly id: number
+  /** Where a reload happens, if the plan says. */
+  readonly place: number | null
+}
 
 /** 车辆 Limits are `Infinity` where none is given; `start` or `end` may be null (open route). */
 export type Vehicle = {
@@ -85,10 +90,10 @@ export type Vehicle = {
   readonly maxDistance: number
   /** Seconds from leaving the start to reaching the end, waiting and breaks counted. */
   readonly maxWorkingTime: number
-  /** Times it may leave a depot loaded; more than one needs `reload`. */
+  /** Times it may leave a depot loaded; more than one needs `reloads`. */
   readonly maxTrips: number
-  /** Where it loads again between trips, and seconds that takes. */
-  readonly reload: { readonly place: number; readonly service: number } | null
+  /** Where it may load again between trips, and seconds that takes. */
+  readonly reloads: readonly { readonly place: number; readonly service: number }[]
   readonly costs: VehicleCosts
   readonly steps: readonly PlannedStep[]
   /** So many tasks and reloads, the first of `steps`, are done or under way: they stay, in this order, and nothing before them. */
@@ -116,6 +121,18 @@ export type Matrix = {
   readonly costs: Int32Array | null
 }
 
+/** 接驳配送 From a stop to a place near it, after the bus; up, from the place to the stop before it. Money per job and way. */
+export type Onward = {
+  /** Matrix by which the courier goes. */
+  readonly profile: string
+  readonly maxMetres: number
+  /** Seconds between bus and courier. */
+  readonly handover: number
+  readonly perKm: number
+  readonly perParcel: number
+  readonly perJob: number
+}
+
 /** 公交线路 A scheduled line that takes goods. Departures in seconds; offsets from departure, in travel order. */
 export type BusLine = {
   readonly id: number
@@ -133,6 +150,8 @@ export type BusLine = {
   /** Earliest second at which goods can be ready at the hub; departures before it plus `cutoff` take none. */
   readonly sortedAt: number
   readonly cutoff: number
+  /** A courier who takes goods on from the stops, and brings them there; null: only what lies at a stop rides. */
+  readonly onward: Onward | null
   /** Seconds the stop keeps goods for people: down, before the job's window opens; up, before the bus comes. */
   readonly hold: number
 }

@@ -181,9 +181,11 @@ class Judge {
   }
 
   #reload(step: PlannedStep, i: number): void {
-    this.#go(this.#v.reload?.place ?? this.#place)
+    const { reloads } = this.#v
+    const at = reloads.find((r) => r.place === step.place) ?? reloads[0]
+    this.#go(at?.place ?? this.#place)
     const arrival = this.#free
-    const service = this.#v.reload?.service ?? 0
+    const service = at?.service ?? 0
     this.#load = this.#tripLoad(i + 1)
     this.#back = false
     this.#free = arrival + service
@@ -193,7 +195,7 @@ class Judge {
   run(): PlanRoute {
     const v = this.#v
     const departure = this.#free
-    if (v.start !== null) this.#say({ type: 'start', id: 0 }, v.start, departure, 0, 0, 0, [])
+    if (v.start !== null) this.#say({ type: 'start', id: 0, place: v.start }, v.start, departure, 0, 0, 0, [])
     for (const [i, step] of v.steps.entries()) {
       const task = this.#tasks.get(`${step.type} ${step.id}`)
       const rest = step.type === 'break' ? v.breaks.find((b) => b.id === step.id) : undefined
@@ -203,7 +205,7 @@ class Judge {
     }
     if (v.end !== null) {
       const violations: Violation[] = this.#go(v.end) ? [] : [{ cause: 'unreachable' }]
-      this.#say({ type: 'end', id: 0 }, v.end, this.#free, 0, 0, 0, violations)
+      this.#say({ type: 'end', id: 0, place: v.end }, v.end, this.#free, 0, 0, 0, violations)
     }
     this.#limits(departure)
     return this.#written()

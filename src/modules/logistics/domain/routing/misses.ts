@@ -5,7 +5,7 @@ import { isReload, lastStart, nextStart } from './windows.ts'
 
 /** 差距 What a route lacks to hold a task: the first check that fails, and by how much. */
 export type Miss = {
-  readonly code: ReasonCode
+  readonly code: Exclude<ReasonCode, 'bus_full'>
   readonly by?: number
   readonly unit?: NonNullable<Reason['unit']>
   readonly dimension?: number
@@ -65,7 +65,7 @@ function wayMiss(p: Problem, t: Trial): Miss | null {
     metres += distance[at]
   }
   const tasks = t.nodes.filter((c) => c < p.tasks).length
-  const over = (code: ReasonCode, by: number, unit: NonNullable<Reason['unit']>): Miss | null =>
+  const over = (code: Miss['code'], by: number, unit: NonNullable<Reason['unit']>): Miss | null =>
     by > 0 ? { code, by, unit } : null
   return first(
     over('max_tasks', tasks - p.maxTasks[t.r], 'tasks'),

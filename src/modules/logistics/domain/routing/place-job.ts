@@ -21,6 +21,8 @@ export type Seeker = {
   afterMate: number
   /** A new trip: 1 reload then task, 2 task then reload. */
   trip: number
+  /** The reload node of that trip. */
+  reload: number
   cost: number
 }
 
@@ -37,6 +39,7 @@ export const newSeeker = (p: Problem, near: Neighbours, d: Dice): Seeker => ({
   after: -1,
   afterMate: -1,
   trip: 0,
+  reload: -1,
   cost: Number.POSITIVE_INFINITY,
 })
 
@@ -242,17 +245,20 @@ function tryTrips(s: State, k: Seeker, c: number): void {
   for (let r = 0; r < p.vehicles; r++) {
     if (s.count[r] === 0 || s.usedReloads[r] >= p.reloads[r] || p.allowed[p.kindOf[r] * p.tasks + c] === 0)
       continue
-    const R = freeReload(s, r)
     const end = p.tasks + p.vehicles + r
-    for (let b = p.tasks + r; b !== end; b = s.next[b]) {
-      if (isReload(p, b) || b === p.tasks + r) tryTwo(s, k, r, b, c, R, c, 2)
-      if (s.next[b] === end) tryTwo(s, k, r, b, R, c, c, 1)
+    for (let at = 0; at < p.given[r].reloads.length; at++) {
+      const R = freeReload(s, r, at)
+      for (let b = p.tasks + r; b !== end; b = s.next[b]) {
+        if (isReload(p, b) || b === p.tasks + r) tryTwo(s, k, r, b, c, R, c, 2)
+        if (s.next[b] === end) tryTwo(s, k, r, b, R, c, c, 1)
+      }
     }
   }
 }
 
-export function freeReload(s: State, r: number): number {
-  const first = s.problem.firstReload[r]
+/** A reload node of a vehicle's place number `at` that no trip uses; there is one while trips are left. */
+function freeReload(s: State, r: number, at: number): number {
+  const first = s.problem.firstReload[r] + at * s.problem.reloads[r]
   for (let i = 0; i < s.problem.reloads[r]; i++) if (s.route[first + i] < 0) return first + i
   return -1
 }
@@ -302,4 +308,5 @@ function tryTwo(
   k.vehicle = r
   k.after = b
   k.trip = trip
+  k.reload = x === c ? y : x
 }

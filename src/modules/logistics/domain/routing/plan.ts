@@ -65,6 +65,13 @@ export type BusRide = {
   readonly stop: number
   /** When the bus is at the stop. */
   readonly arrival: number
+  /** By courier between the stop and the job's place; `arrival`: when the courier is there. */
+  readonly onward?: {
+    readonly stop_index: number
+    readonly arrival: number
+    readonly duration: number
+    readonly distance: number
+  }
   readonly amount: readonly number[]
   readonly cost: number
 }

@@ -67,7 +67,7 @@ export type Problem = {
   /** Vehicles with breaks or a working time: a route is walked whole to see whether it fits. */
   readonly walked: Uint8Array
   readonly breaks: readonly (readonly Break[])[]
-  /** First reload node of a vehicle, and how many it has. */
+  /** First reload node of a vehicle; it has `reloads` of them for each of its reload places, one for each time it may. */
   readonly firstReload: Int32Array
   readonly reloads: Int32Array
   /** Tasks and reloads that stay where the request has them, and the ends of vehicles that take nothing more. */
@@ -229,12 +229,12 @@ function goods(input: RouteInput, nodes: number, tasks: number) {
 }
 
 function reloadNodes(given: readonly Vehicle[], first: number) {
-  const reloads = Int32Array.from(given, (v) => (v.reload === null ? 0 : v.maxTrips - 1))
+  const reloads = Int32Array.from(given, (v) => (v.reloads.length === 0 ? 0 : v.maxTrips - 1))
   const firstReload = new Int32Array(given.length)
   let nodes = first
   for (const [v, count] of reloads.entries()) {
     firstReload[v] = nodes
-    nodes += count
+    nodes += count * given[v].reloads.length
   }
   return { reloads, firstReload, nodes }
 }
@@ -255,11 +255,12 @@ function placeVehicles(p: Grounds, given: readonly Vehicle[], clock: Clock): voi
     if (v.left !== null) p.ready[start] = p.due[start] = clock(v.left)
     if (v.start !== null) p.place[start] = v.start
     if (v.end !== null) p.place[end] = v.end
-    for (let node = p.firstReload[i]; node < p.firstReload[i] + p.reloads[i]; node++) {
-      if (v.reload === null) continue
-      p.place[node] = v.reload.place
-      p.classes[p.classOf[i]].service[node] = v.reload.service
-    }
+    for (const [at, { place, service }] of v.reloads.entries())
+      for (let again = 0; again < p.reloads[i]; again++) {
+        const node = p.firstReload[i] + at * p.reloads[i] + again
+        p.place[node] = place
+        p.classes[p.classOf[i]].service[node] = service
+      }
   }
 }
 
@@ -275,7 +276,7 @@ function features(input: RouteInput, classes: readonly VehicleClass[]): Problem[
     setups: classes.some((k) => k.setup.some((s) => s > 0)),
     mates: shipments.length > 0,
     backhauls: jobs.some((j) => j.backhaul),
-    reloads: vehicles.some((v) => v.reload !== null),
+    reloads: vehicles.some((v) => v.reloads.length > 0),
     twoWay: jobs.some((j) => some(j.delivery)) && (jobs.some((j) => some(j.pickup)) || shipments.length > 0),
     limits: vehicles.some((v) => v.maxTasks < NEVER || v.maxTravelTime < NEVER || v.maxDistance < NEVER),
     taskCosts: vehicles.some((v) => v.costs.perTaskHour > 0),
@@ -333,7 +334,7 @@ export function problemOf(input: RouteInput): Problem {
     allowed: allowedTasks(input, given, kindOf, kindEnd.length, tasks),
     fixed: new Uint8Array(nodes),
     bound: new Uint8Array(nodes),
-    begun: begunRoutes(input, given, firstReload, reloads),
+    begun: begunRoutes(input, given, firstReload),
     has: features(input, classes),
   }
   placeVehicles(problem, given, clock)

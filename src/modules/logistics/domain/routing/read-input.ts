@@ -54,7 +54,8 @@ function checkPlaces(read: FieldReader, input: RouteInput, size: number): void {
   for (const [i, v] of input.vehicles.entries()) {
     look(v.start, `vehicles[${i}].start_index`)
     look(v.end, `vehicles[${i}].end_index`)
-    look(v.reload?.place ?? null, `vehicles[${i}].reloads[0].location_index`)
+    for (const [j, reload] of v.reloads.entries())
+      look(reload.place, `vehicles[${i}].reloads[${j}].location_index`)
   }
   for (const [i, line] of input.busLines.entries())
     for (const [j, stop] of line.stops.entries())
@@ -141,7 +142,7 @@ export function readRouteInput(json: unknown, measured?: ReadonlyMap<string, Mat
     options: readOptions(read, f.options),
   }
   const begun = withPrevious(read, input, f.previous)
-  checkProfiles(read, vehicles, matrices)
+  checkProfiles(read, vehicles, input.busLines, matrices)
   checkPlaces(read, input, size)
   checkSteps(read, begun)
   checkNamed(read, begun)

@@ -1,5 +1,5 @@
 import { type FieldReader, LARGEST } from './fields.ts'
-import type { BusLine, Matrix, Vehicle } from './input.ts'
+import type { BusLine, Matrix, Onward, Vehicle } from './input.ts'
 import { MOST_PLACES } from './limits.ts'
 
 /** `null` in a matrix says there is no way; it reads as −1. */
@@ -79,9 +79,25 @@ const LINE_KEYS = [
   'sorted_at',
   'cutoff',
   'hold',
+  'onward',
   'name',
   'description',
 ]
+
+const ONWARD_KEYS = ['profile', 'max_metres', 'handover', 'per_km', 'per_parcel', 'per_job']
+
+function readOnward(read: FieldReader, x: unknown, path: string): Onward | null {
+  const f = x === undefined || x === null ? null : read.fields(x, path, ONWARD_KEYS)
+  if (f === null) return null
+  return {
+    profile: read.text(f.profile, `${path}.profile`) ?? 'car',
+    maxMetres: read.whole(f.max_metres, `${path}.max_metres`, null),
+    handover: read.whole(f.handover, `${path}.handover`, 0),
+    perKm: read.whole(f.per_km, `${path}.per_km`, 0),
+    perParcel: read.whole(f.per_parcel, `${path}.per_parcel`, 0),
+    perJob: read.whole(f.per_job, `${path}.per_job`, 0),
+  }
+}
 
 export function readBusLines(read: FieldReader, x: unknown, dimensions: number): BusLine[] {
   const lines = read.list(x, 'bus_lines').flatMap((item, i) => {
@@ -137,6 +153,7 @@ export function readBusLines(read: FieldReader, x: unknown, dimensions: number):
         sortedAt: read.whole(f.sorted_at, `${path}.sorted_at`, 0),
         cutoff: read.whole(f.cutoff, `${path}.cutoff`, 0),
         hold: read.whole(f.hold, `${path}.hold`, 0),
+        onward: readOnward(read, f.onward, `${path}.onward`),
       },
     ]
   })
@@ -144,12 +161,21 @@ export function readBusLines(read: FieldReader, x: unknown, dimensions: number):
   return lines
 }
 
-/** Every vehicle finds the matrix of its profile. */
+/** Every vehicle and courier finds the matrix of its profile. */
 export function checkProfiles(
   read: FieldReader,
   vehicles: readonly Vehicle[],
+  lines: readonly BusLine[],
   matrices: ReadonlyMap<string, Matrix>,
 ): void {
+  for (const [i, { onward }] of lines.entries()) {
+    if (onward === null) continue
+    const matrix = matrices.get(onward.profile)
+    const path = `bus_lines[${i}].onward.profile`
+    if (matrix === undefined) read.say('logistics.route_profile', path, { found: onward.profile })
+    else if (matrix.distances === null)
+      read.say('logistics.route_missing', `matrices.${onward.profile}.distances`)
+  }
   for (const [i, v] of vehicles.entries())
     if (!matrices.has(v.profile))
       read.say('logistics.route_profile', `vehicles[${i}].profile`, { found: v.profile })

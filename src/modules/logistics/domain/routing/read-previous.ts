@@ -1,6 +1,6 @@
-import { type FieldReader, LARGEST_INSTANT } from './fields.ts'
+import { type FieldReader, isFields, LARGEST_INSTANT } from './fields.ts'
 import type { Break, GivenRide, PlannedStep, RouteInput, Vehicle } from './input.ts'
-import { isWork } from './read-vehicles.ts'
+import { isWork, placeOf } from './read-vehicles.ts'
 
 /** A step as an earlier answer has it; `begins` and `ends`: its action, waiting not counted. */
 type PastStep = PlannedStep & { readonly arrival: number; readonly begins: number; readonly ends: number }
@@ -16,7 +16,8 @@ function readStep(read: FieldReader, x: unknown, path: string): PastStep[] {
   const arrival = second('arrival')
   const begins = arrival + second('waiting_time')
   const ends = begins + second('setup') + second('service')
-  return [{ type, id: read.whole(f.id, `${path}.id`, 0, Number.MAX_SAFE_INTEGER), arrival, begins, ends }]
+  const id = read.whole(f.id, `${path}.id`, 0, Number.MAX_SAFE_INTEGER)
+  return [{ type, id, place: placeOf(read, f, path), arrival, begins, ends }]
 }
 
 /** What a vehicle set out for before `now` is fixed: it is there, or on its way. The rest is where a search begins. */
@@ -26,7 +27,7 @@ function underWay(v: Vehicle, steps: readonly PastStep[], now: number): Vehicle 
       ? { from: now, to: LARGEST_INSTANT }
       : { ...v.window, from: Math.max(now, v.window.from) }
   const first = steps[0]
-  const kept = steps.map(({ type, id }) => ({ type, id }))
+  const kept = steps.map(({ type, id, place }) => ({ type, id, place }))
   if (first === undefined || first.arrival >= now)
     return { ...v, window: now > 0 ? later : v.window, steps: kept }
   // A break on the way does not mean that it has not set out.
@@ -71,7 +72,8 @@ function readRides(read: FieldReader, x: unknown, input: RouteInput, now: number
     return read.list(f.rides, `${path}.rides`).flatMap((ride, j) => {
       const r = read.fields(ride, `${path}.rides[${j}]`, Object.keys(ride ?? {})) ?? {}
       const job = read.whole(r.job, `${path}.rides[${j}].job`, null, Number.MAX_SAFE_INTEGER)
-      const at = read.whole(r.arrival, `${path}.rides[${j}].arrival`, 0, LARGEST_INSTANT)
+      const met = isFields(r.onward) ? r.onward.arrival : r.arrival
+      const at = read.whole(met, `${path}.rides[${j}].arrival`, 0, LARGEST_INSTANT)
       const gone = (direction === 'outbound' ? departure : at) < now
       return input.jobs.some(({ id }) => id === job) ? [{ job, line, direction, departure, fixed: gone }] : []
     })

@@ -25,9 +25,11 @@ const VEHICLE_KEYS = [
   'costs',
   'steps',
 ]
+/** Each may be used on every trip; more places than a county has depots only slow the search. */
+const MOST_RELOADS = 8
 const BREAK_KEYS = ['id', 'time_windows', 'service', 'description', 'max_load']
 const COST_KEYS = ['fixed', 'per_hour', 'per_task_hour', 'per_km']
-const STEP_KEYS = ['type', 'id', 'fixed', 'service_at', 'service_after', 'service_before']
+const STEP_KEYS = ['type', 'id', 'fixed', 'location_index', 'service_at', 'service_after', 'service_before']
 const STEP_KINDS: readonly StepKind[] = ['start', 'job', 'pickup', 'delivery', 'break', 'reload', 'end']
 
 function readBreaks(read: FieldReader, x: unknown, path: string, amounts: Amounts): Break[] {
@@ -58,6 +60,12 @@ function readCosts(read: FieldReader, x: unknown, path: string): VehicleCosts {
   }
 }
 
+/** Where a step says it is. */
+export const placeOf = (read: FieldReader, f: Fields, at: string): number | null =>
+  f.location_index === undefined || f.location_index === null
+    ? null
+    : read.whole(f.location_index, `${at}.location_index`, 0)
+
 /** Steps that change what is aboard: what can be fixed. */
 export const isWork = ({ type }: PlannedStep): boolean =>
   type === 'job' || type === 'pickup' || type === 'delivery' || type === 'reload'
@@ -85,22 +93,26 @@ function readSteps(read: FieldReader, x: unknown, path: string): PlannedStep[] {
       return []
     }
     const needsId = type === 'job' || type === 'pickup' || type === 'delivery' || type === 'break'
-    return [{ type, id: read.whole(f.id, `${at}.id`, needsId ? null : 0, Number.MAX_SAFE_INTEGER) }]
+    const id = read.whole(f.id, `${at}.id`, needsId ? null : 0, Number.MAX_SAFE_INTEGER)
+    return [{ type, id, place: placeOf(read, f, at) }]
   })
 }
 
-function readReload(read: FieldReader, f: Fields, path: string, start: number | null): Vehicle['reload'] {
-  const reloads = read.list(f.reloads, `${path}.reloads`)
-  const first = reloads[0]
-  if (first === undefined) return start === null ? null : { place: start, service: 0 }
-  if (reloads.length > 1)
-    read.say('logistics.route_shape', `${path}.reloads`, { wanted: '一个地点', wantedEn: 'one place' })
-  const at = `${path}.reloads[0]`
-  const r = read.fields(first, at, ['location', 'location_index', 'service']) ?? {}
-  return {
-    place: read.whole(r.location_index, `${at}.location_index`, start),
-    service: read.whole(r.service, `${at}.service`, 0),
-  }
+function readReloads(read: FieldReader, f: Fields, path: string, start: number | null): Vehicle['reloads'] {
+  const given = read.list(f.reloads, `${path}.reloads`)
+  if (given.length === 0) return start === null ? [] : [{ place: start, service: 0 }]
+  const reloads = given.slice(0, MOST_RELOADS).map((x, i) => {
+    const at = `${path}.reloads[${i}]`
+    const r = read.fields(x, at, ['location', 'location_index', 'service']) ?? {}
+    return {
+      place: read.whole(r.location_index, `${at}.location_index`, start),
+      service: read.whole(r.service, `${at}.service`, 0),
+    }
+  })
+  // A place is known by where it is: given twice, the quicker counts.
+  return reloads
+    .toSorted((a, b) => a.service - b.service)
+    .filter((a, i, all) => all.findIndex((b) => b.place === a.place) === i)
 }
 
 function readVehicle(read: FieldReader, f: Fields, path: string, amounts: Amounts): Vehicle {
@@ -136,7 +148,7 @@ function readVehicle(read: FieldReader, f: Fields, path: string, amounts: Amount
     maxDistance: limit(f.max_distance, `${path}.max_distance`),
     maxWorkingTime: limit(f.max_working_time, `${path}.max_working_time`),
     maxTrips,
-    reload: maxTrips > 1 ? readReload(read, f, path, start) : null,
+    reloads: maxTrips > 1 ? readReloads(read, f, path, start) : [],
     costs: readCosts(read, f.costs, `${path}.costs`),
     steps,
     fixed: readFixed(read, f.steps, `${path}.steps`, steps),

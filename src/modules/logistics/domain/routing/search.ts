@@ -1,7 +1,7 @@
 import { type BusNetwork, board, busNetworkOf, openBusTurn, seekRide, undoBus } from './bus.ts'
 import type { Neighbours } from './neighbours.ts'
 import { neighboursByCost, neighboursByFit } from './neighbours.ts'
-import { blinks, freeReload, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
+import { blinks, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
 import { seekPair, seekPairEverywhere } from './place-pair.ts'
 import { PROHIBITIVE, type Problem } from './problem.ts'
 import { below, type Dice, dice, share } from './random.ts'
@@ -133,8 +133,7 @@ function put(g: Search, c: number): void {
   const r = seeker.vehicle
   touch(s, r)
   if (seeker.trip > 0) {
-    const reload = freeReload(s, r)
-    const [x, y] = seeker.trip === 1 ? [reload, c] : [c, reload]
+    const [x, y] = seeker.trip === 1 ? [seeker.reload, c] : [c, seeker.reload]
     link(s, x, seeker.after, r)
     link(s, y, x, r)
   } else {

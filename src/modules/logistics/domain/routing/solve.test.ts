@@ -40,15 +40,9 @@ describe('a plan of anything', () => {
   test('can be begun from: what is given and holds is not made worse', () => {
     fc.assert(
       fc.property(request, (json) => {
-        const { answer } = planned(json, 100)
-        const steps = new Map(
-          answer.routes.map((r) => [r.vehicle, r.steps.map(({ type, id }) => ({ type, id }))]),
-        )
-        const vehicles = Array.isArray(json.vehicles) ? json.vehicles : []
-        const again = planned(
-          { ...json, vehicles: vehicles.map((v) => ({ ...v, steps: steps.get(v.id) ?? [] })) },
-          1,
-        )
+        const day = { ...json, options: {} }
+        const { answer } = planned(day, 100)
+        const again = planned({ ...day, previous: answer }, 1)
         expect(checkPlan(again.input, again.answer)).toEqual([])
         const [was, is] = [answer.summary, again.answer.summary]
         expect(is.priority).toBeGreaterThanOrEqual(was.priority)
@@ -226,6 +220,27 @@ test('several trips serve what one load cannot', () => {
   expect(answer.routes.flatMap((r) => r.steps).filter((s) => s.type === 'reload')).toHaveLength(2)
 })
 
+test('a vehicle loads again where it is nearest', () => {
+  // Two villages near place 3, far from the hub at 0; a second store stands at 3.
+  const at = [0, 80, 81, 82]
+  const durations = at.map((a) => at.map((b) => Math.abs(a - b)))
+  const jobs = [1, 2].map((id) => ({ id, location_index: id, delivery: [5] }))
+  const reloads = [
+    { location_index: 0, service: 1 },
+    { location_index: 3, service: 7 },
+  ]
+  const vehicles = [{ id: 1, start_index: 0, end_index: 0, capacity: [5], max_trips: 2, reloads }]
+  const { input, answer } = planned({ jobs, vehicles, matrices: { car: { durations } } }, 200)
+  expect(checkPlan(input, answer)).toEqual([])
+  const [route] = answer.routes
+  expect(route?.steps.find((s) => s.type === 'reload')).toMatchObject({ location_index: 3, service: 7 })
+  const steps = route?.steps.map(({ type, id, location_index }) => ({ type, id, location_index }))
+  const judged = judgeSteps(
+    read({ jobs, vehicles: [{ ...vehicles[0], steps }], matrices: { car: { durations } } }),
+  )
+  expect(judged.summary).toMatchObject({ cost: answer.summary.cost, violations: [] })
+})
+
 test('balanced, two vans share what one could do for less', () => {
   // Three stops on either side of the hub: one van costs as much driving as two, and one vehicle less.
   const at = [0, -3, -2, -1, 1, 2, 3]
@@ -276,6 +291,29 @@ describe('the bus', () => {
     const { answer } = bus(change, task)
     expect(answer.bus).toEqual([])
     expect(answer.summary).toMatchObject({ routes: 1, unassigned: 0 })
+  })
+  test('a courier takes goods on to a place near the stop, where that is cheaper', () => {
+    const near = { ...job, location_index: 2, time_windows: [[270, 300]] }
+    const onward = { max_metres: 900, handover: 30, per_km: 5, per_job: 8 }
+    const { input, answer } = bus({ onward }, near)
+    expect(checkPlan(input, answer)).toEqual([])
+    // 12 for four parcels on the bus, 8 for the courier and 4.5 for 0.9 km; there 30 + 100 s after the bus at 150.
+    expect(answer.bus[0]?.rides).toMatchObject([
+      { job: 1, stop: 1, arrival: 150, cost: 25, onward: { stop_index: 1, arrival: 280, distance: 900 } },
+    ])
+    for (const dear of [{ max_metres: 899 }, { per_job: 900 }, { handover: 60 }])
+      expect(bus({ onward: { ...onward, ...dear } }, near).answer.bus).toEqual([])
+  })
+  test('what only a bus could take, and none has room for, is crowded out', () => {
+    const heavy = { ...job, delivery: [5] }
+    const jobs = [heavy, { ...heavy, id: 2 }]
+    const vehicles = [{ ...van, capacity: [4] }]
+    const { answer } = planned({ ...simple, jobs, vehicles, bus_lines: [line] }, 50)
+    expect(answer.bus).toHaveLength(1)
+    expect(answer.unassigned[0]?.reasons.map((r) => [r.verdict, r.code])).toEqual([
+      ['crowded_out', 'bus_full'],
+      ['crowded_out', 'capacity'],
+    ])
   })
   test('the keeper of the stop may hold goods until the window opens', () => {
     const { input, answer } = bus({ hold: 50 }, { ...job, time_windows: [[200, 300]] })

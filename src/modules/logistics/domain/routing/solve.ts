@@ -17,7 +17,7 @@ export function answerOf(
     problem,
     best,
     bus === null ? [] : busRoutes(bus, best.rides),
-    reasonsOf(problem, best),
+    reasonsOf(problem, best, bus),
     work,
   )
 }

@@ -42,6 +42,8 @@ export type State = {
   /** By kind: no vehicle before this one is empty. */
   readonly firstEmpty: Int32Array
   readonly journal: Journal
+  /** The route being refreshed, from its start to its end, laid out in a row. */
+  readonly row: Int32Array
   /** Sum of `cost` over the vehicles. */
   total: number
   /** 均衡 A route's work costs so much of its square more: long routes grow dearer than short ones. 0: not balanced. */
@@ -85,6 +87,7 @@ export function emptyState(problem: Problem): State {
     dropped: new Int32Array(vehicles * dimensions),
     picked: new Int32Array(vehicles * dimensions),
     firstEmpty: new Int32Array(problem.kindEnd.length),
+    row: new Int32Array(nodes),
     journal: {
       nodes: new Int32Array(2 * nodes),
       vehicles: new Int32Array(vehicles),
@@ -178,14 +181,16 @@ export function undo(s: State): void {
 export function refresh(s: State, r: number): boolean {
   const p = s.problem
   const { place, stride } = p
+  const { row } = s
   const k = p.classes[p.classOf[r]]
-  const first = p.tasks + r
-  const end = first + p.vehicles
+  const end = p.tasks + p.vehicles + r
   let cost = 0
   let count = 0
   let travel = 0
   let distance = 0
-  for (let c = first; c !== end; c = s.next[c]) {
+  let last = 0
+  for (let c = p.tasks + r; c !== end; c = s.next[c]) {
+    row[last++] = c
     const at = place[c] * stride + place[s.next[c]]
     s.leg[c] = k.cost[at]
     cost += k.cost[at]
@@ -193,6 +198,7 @@ export function refresh(s: State, r: number): boolean {
     distance += k.distance[at]
     if (c < p.tasks) count++
   }
+  row[last] = end
   if (k.taskRate > 0) cost += k.taskRate * taskSeconds(s, r)
   s.work[r] = count === 0 ? 0 : cost
   cost = count === 0 ? 0 : cost + s.uneven * cost * cost + k.fixed
@@ -202,10 +208,13 @@ export function refresh(s: State, r: number): boolean {
   s.travel[r] = travel
   s.distance[r] = distance
   if (count === 0 && r < s.firstEmpty[p.kindOf[r]]) s.firstEmpty[p.kindOf[r]] = r
-  if (p.dimensions > 0) refreshLoads(s, r)
+  if (p.dimensions > 0) {
+    if (p.has.reloads || p.has.mates) refreshTrips(s, r)
+    else refreshLoads(s, r, last)
+  }
   if (p.has.backhauls) countLinehauls(s, r)
   if (p.has.reloads) countReloads(s, r)
-  const fits = !p.has.times || refreshTimes(s, r)
+  const fits = !p.has.times || refreshTimes(s, r, last)
   if (!p.has.limits) return fits
   return fits && (count === 0 || (travel <= p.maxTravel[r] && distance <= p.maxDistance[r]))
 }
@@ -252,7 +261,44 @@ function countReloads(s: State, r: number): void {
   s.usedReloads[r] = used
 }
 
-function refreshLoads(s: State, r: number): void {
+/** One trip of jobs: what they bring is aboard from the start, what they fetch to the end. */
+function refreshLoads(s: State, r: number, last: number): void {
+  const p = s.problem
+  const D = p.dimensions
+  const { row, load, peakTo, peakFrom } = s
+  const { drop, pick } = p
+  for (let k = 0; k < D; k++) {
+    let dropped = 0
+    let picked = 0
+    for (let i = 1; i < last; i++) {
+      const at = row[i] * D + k
+      dropped += drop[at]
+      picked += pick[at]
+    }
+    s.dropped[r * D + k] = dropped
+    s.picked[r * D + k] = picked
+    if (!p.has.twoWay) continue
+    let aboard = dropped
+    let peak = dropped
+    load[row[0] * D + k] = peakTo[row[0] * D + k] = dropped
+    for (let i = 1; i < last; i++) {
+      const at = row[i] * D + k
+      aboard += pick[at] - drop[at]
+      load[at] = aboard
+      if (aboard > peak) peak = aboard
+      peakTo[at] = peak
+    }
+    peak = 0
+    for (let i = last - 1; i >= 0; i--) {
+      const at = row[i] * D + k
+      if (load[at] > peak) peak = load[at]
+      peakFrom[at] = peak
+    }
+  }
+}
+
+/** Several trips, or shipments among the jobs. */
+function refreshTrips(s: State, r: number): void {
   const p = s.problem
   const D = p.dimensions
   const first = p.tasks + r
@@ -273,7 +319,6 @@ function refreshLoads(s: State, r: number): void {
     }
     s.dropped[r * D + k] = dropped
     s.picked[r * D + k] = picked
-    if (!p.has.twoWay && !p.has.mates && !p.has.reloads) continue
     let aboard = load[first * D + k]
     let peak = aboard
     peakTo[first * D + k] = peak
@@ -298,29 +343,29 @@ function refreshLoads(s: State, r: number): void {
   }
 }
 
-function refreshTimes(s: State, r: number): boolean {
+function refreshTimes(s: State, r: number, last: number): boolean {
   const p = s.problem
-  const { place, stride } = p
+  const { place, stride, due } = p
   const { time, service, setup } = p.classes[p.classOf[r]]
-  const { next, prev, leave, latest, latestEnd } = s
-  const first = p.tasks + r
-  const end = first + p.vehicles
+  const { row, leave, latest, latestEnd } = s
   let fits = true
-  leave[first] = p.ready[first]
-  for (let b = first, c = next[b]; ; b = c, c = next[c]) {
+  leave[row[0]] = p.ready[row[0]]
+  for (let i = 1; i <= last; i++) {
+    const b = row[i - 1]
+    const c = row[i]
     const start = nextStart(p, c, leave[b] + time[place[b] * stride + place[c]])
-    if (start > p.due[c]) fits = false
+    if (start > due[c]) fits = false
     const done = start + service[c] + (place[b] === place[c] ? 0 : setup[c])
     leave[c] = Math.min(done, 2 * NEVER)
-    if (c === end) break
   }
-  latest[end] = p.due[end]
-  latestEnd[end] = p.due[end]
-  for (let z = end, c = prev[z]; ; z = c, c = prev[c]) {
+  latest[row[last]] = latestEnd[row[last]] = due[row[last]]
+  for (let i = last - 1; i >= 0; i--) {
+    const c = row[i]
+    const z = row[i + 1]
     const by = latest[z] - time[place[c] * stride + place[z]]
     latestEnd[c] = Math.max(by, -NEVER)
-    if (c === first) break
-    latest[c] = lastStart(p, c, latestEnd[c] - service[c] - (place[prev[c]] === place[c] ? 0 : setup[c]))
+    if (i > 0)
+      latest[c] = lastStart(p, c, latestEnd[c] - service[c] - (place[row[i - 1]] === place[c] ? 0 : setup[c]))
   }
   if (fits && p.walked[r] === 1 && s.count[r] > 0) return walkFits(s, r, -1, -1, -1, -1)
   return fits || s.count[r] === 0

@@ -1,0 +1,130 @@
+import { type ApplicationDetail, getApplication, getReceipt } from '#contract/subsidy'
+import { addressOf } from '#web/ask.ts'
+import { useParam, useTown } from '#web/desk/place.ts'
+import { useRead } from '#web/read.ts'
+import { InstantText } from '#web/ui/DayText.tsx'
+import { FactList } from '#web/ui/FactList.tsx'
+import { Loaded } from '#web/ui/Loaded.tsx'
+import { Money } from '#web/ui/Money.tsx'
+import { PageHead } from '#web/ui/PageHead.tsx'
+import { useWords } from '#web/ui/words.ts'
+import { ApplicationTag } from './ApplicationTag.tsx'
+import { Deeds } from './Deeds.tsx'
+import { DeskForm } from './DeskForm.tsx'
+import { EvidenceFiles } from './EvidenceFiles.tsx'
+import { Filling } from './Filling.tsx'
+import { Flags } from './Flags.tsx'
+import './subsidy.css'
+import { subsidyWords } from './subsidy-words.ts'
+import { TrialNote } from './TrialNote.tsx'
+import { WidenForm } from './WidenForm.tsx'
+import { Withdrawing } from './Withdrawing.tsx'
+
+type Props = { readonly application: ApplicationDetail }
+
+function Facts({ application }: Props) {
+  const w = useWords(subsidyWords)
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts">{w.facts}</h2>
+      {application.facts.map((fact) => (
+        <div key={fact.name}>
+          <FactList facts={[[fact.name, fact.said]]} />
+          <ul>
+            {fact.evidence
+              .filter(({ sha256 }) => !fact.files.some((file) => file.sha256 === sha256))
+              .map(({ what, ref }) => (
+                <li key={`${what} ${ref}`}>{`${what}（${ref}）`}</li>
+              ))}
+          </ul>
+          <EvidenceFiles application={application.id} files={fact.files} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Receipt({ application }: Props) {
+  const w = useWords(subsidyWords)
+  const { slug: etown } = useTown()
+  const { receipt, id } = application
+  if (receipt === undefined) return null
+  const at = (as: 'page' | 'json') =>
+    addressOf(getReceipt, { etown, params: { application: id }, query: { as } })
+  return (
+    <section aria-labelledby="receipt">
+      <h2 id="receipt">{w.receipt}</h2>
+      <TrialNote trial={receipt} />
+      <ol>
+        {receipt.steps.map(({ name, says }) => (
+          <li key={name}>{`${name}：${says}`}</li>
+        ))}
+      </ol>
+      <p className="hint break">{`${w.hash} ${receipt.sha256}`}</p>
+      <p>
+        <a href={at('page')} target="_blank" rel="noreferrer">
+          {w.print}
+        </a>
+        {' · '}
+        <a href={at('json')}>{w.download}</a>
+      </p>
+    </section>
+  )
+}
+
+function Amounts({ application }: Props) {
+  const w = useWords(subsidyWords)
+  const { clause, amountFen, submittedAt, payment } = application
+  return (
+    <FactList
+      facts={[
+        [w.party, application.partyName],
+        [w.round, application.roundName],
+        [w.amount, amountFen === undefined ? undefined : <Money key="amount" fen={amountFen} />],
+        [
+          w.submittedAt,
+          submittedAt === undefined ? undefined : <InstantText key="at" instant={submittedAt} />,
+        ],
+        [w.basis, `${clause.id}：${clause.quote}`],
+        ...(payment === undefined ? [] : ([[w.voucher, payment.voucher ?? payment.number]] as const)),
+      ]}
+    />
+  )
+}
+
+/** 一份申报 Its owner fills it in and follows it; the desk handles it. */
+export function Page() {
+  const w = useWords(subsidyWords)
+  const { slug: etown, may } = useTown()
+  const id = useParam('application')
+  return (
+    <Loaded query={useRead(getApplication, { etown, params: { application: id } })} lines={12}>
+      {(application) => {
+        const { state, number } = application
+        const fills = may.includes('subsidy.apply') && (state === 'draft' || state === 'returned')
+        return (
+          <div className="subsidy">
+            <PageHead
+              title={application.project}
+              lead={`${application.schemeName} · ${number ?? w.draft}`}
+              tools={<ApplicationTag state={state} />}
+            />
+            {fills && <Filling application={application} />}
+            {!fills && (
+              <>
+                <Withdrawing application={application} />
+                <Amounts application={application} />
+                <DeskForm key={application.version} application={application} />
+                <WidenForm application={application} />
+                <Flags application={application} />
+                <Receipt application={application} />
+                <Facts application={application} />
+              </>
+            )}
+            <Deeds application={application} />
+          </div>
+        )
+      }}
+    </Loaded>
+  )
+}

@@ -1,0 +1,158 @@
+import { Form, Input } from 'antd'
+import { getRound, listApplications, type RoundDetail, startApplication, tryRound } from '#contract/subsidy'
+import { useAct } from '#web/act.ts'
+import { ask } from '#web/ask.ts'
+import { useGo, useParam, useTown } from '#web/desk/place.ts'
+import { useRead } from '#web/read.ts'
+import { ActForm } from '#web/ui/ActForm.tsx'
+import { DayText } from '#web/ui/DayText.tsx'
+import { FactList } from '#web/ui/FactList.tsx'
+import { Loaded } from '#web/ui/Loaded.tsx'
+import { Money } from '#web/ui/Money.tsx'
+import { PageHead } from '#web/ui/PageHead.tsx'
+import { SubmitButton } from '#web/ui/SubmitButton.tsx'
+import { To } from '#web/ui/To.tsx'
+import { useWords } from '#web/ui/words.ts'
+import { FactField } from './FactField.tsx'
+import './subsidy.css'
+import { subsidyWords } from './subsidy-words.ts'
+import { TrialNote } from './TrialNote.tsx'
+
+function Guide({ round }: { readonly round: RoundDetail }) {
+  const w = useWords(subsidyWords)
+  const { clause } = round
+  return (
+    <section aria-labelledby="guide">
+      <h2 id="guide">{w.guide}</h2>
+      <FactList
+        facts={[
+          [w.opensOn, <DayText key="from" day={round.opensOn} />],
+          [w.closesOn, <DayText key="to" day={round.closesOn} />],
+          [w.basisDay, <DayText key="day" day={round.basisDay} />],
+          [w.pool, <Money key="pool" fen={round.poolFen} />],
+          [w.way, round.way],
+          [w.basis, `${clause.document} ${clause.id}：${clause.quote}`],
+        ]}
+      />
+      <h3>{w.conditions}</h3>
+      <ol>
+        {round.conditions.map((condition) => (
+          <li key={condition}>{condition}</li>
+        ))}
+      </ol>
+      <h3>{w.parameters}</h3>
+      <ul>
+        {round.parameters.map(({ name, said }) => (
+          <li key={name}>{`${name} ${said}`}</li>
+        ))}
+        {round.readings.map(({ text, confirmed }) => (
+          <li key={text}>{`${w.readings}：${text}${confirmed ? '' : `（${w.proposed}）`}`}</li>
+        ))}
+        {round.note !== undefined && <li>{round.note}</li>}
+      </ul>
+      <h3>{w.documents}</h3>
+      <ul>
+        {round.facts.map(({ name, document, fromRows }) => (
+          <li key={name}>{`${name}：${fromRows === undefined ? document : w.fromRows(fromRows)}`}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** 自测 Before anything is asked for. */
+function SelfCheck({ round }: { readonly round: RoundDetail }) {
+  const w = useWords(subsidyWords)
+  const { slug: etown } = useTown()
+  const act = useAct((facts: Readonly<Record<string, string>>, { key }) =>
+    ask(tryRound, { etown, params: { round: round.id }, body: { facts }, key }),
+  )
+  const labels = Object.fromEntries(round.facts.map(({ name }) => [`facts.${name}`, name]))
+  return (
+    <section aria-labelledby="check">
+      <h2 id="check">{w.check}</h2>
+      <p className="hint">{w.checkHint}</p>
+      <ActForm<{ facts?: Readonly<Record<string, string | undefined>> }>
+        name="try"
+        labels={labels}
+        step={act.step}
+        onSubmit={({ facts = {} }) =>
+          act.run(
+            Object.fromEntries(
+              Object.entries(facts).flatMap(([name, typed]) =>
+                typed === undefined || typed.trim() === '' ? [] : [[name, typed] as const],
+              ),
+            ),
+          )
+        }
+      >
+        {round.facts.map((fact) => (
+          <Form.Item key={fact.name} name={['facts', fact.name]} label={fact.name}>
+            <FactField fact={fact} />
+          </Form.Item>
+        ))}
+        <SubmitButton act={act}>{w.checkNow}</SubmitButton>
+      </ActForm>
+      {act.step.at === 'done' && <TrialNote trial={act.step.answer} />}
+    </section>
+  )
+}
+
+function Start({ round }: { readonly round: RoundDetail }) {
+  const w = useWords(subsidyWords)
+  const { slug: etown } = useTown()
+  const go = useGo()
+  const act = useAct(
+    ({ project }: { project: string }, { key }) =>
+      ask(startApplication, { etown, body: { round: round.id, project }, key }),
+    { changes: [listApplications], done: ({ id }) => go(`/e/${etown}/subsidy-applications/${id}`) },
+  )
+  return (
+    <section aria-labelledby="start">
+      <h2 id="start">{w.start}</h2>
+      <ActForm<{ project: string }>
+        name="start"
+        labels={{ project: w.project }}
+        step={act.step}
+        onSubmit={act.run}
+      >
+        <Form.Item
+          name="project"
+          label={w.project}
+          extra={w.projectHint}
+          rules={[{ required: true, whitespace: true, message: w.fill(w.project) }]}
+        >
+          <Input maxLength={100} autoComplete="off" />
+        </Form.Item>
+        <SubmitButton act={act}>{w.start}</SubmitButton>
+      </ActForm>
+    </section>
+  )
+}
+
+/** 办事指南 */
+export function Page() {
+  const w = useWords(subsidyWords)
+  const { slug: etown, may } = useTown()
+  const id = useParam('round')
+  return (
+    <Loaded query={useRead(getRound, { etown, params: { round: id } })} lines={12}>
+      {(round) => (
+        <div className="subsidy">
+          <PageHead
+            title={round.schemeName}
+            lead={`${round.name} · ${round.support}`}
+            tools={
+              may.includes('subsidy.review') && (
+                <To href={`/e/${etown}/subsidies/${id}/what-if`}>{w.whatIf}</To>
+              )
+            }
+          />
+          <Guide round={round} />
+          <SelfCheck round={round} />
+          {may.includes('subsidy.apply') && <Start round={round} />}
+        </div>
+      )}
+    </Loaded>
+  )
+}

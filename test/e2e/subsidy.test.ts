@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { actAs } from '#test/actor'
+import { launchBrowser } from '#test/browser'
+import { press, pressTo, settled, sound, soundAtBothWidths, tellIfItFails } from '#test/clerk'
+import { aParty } from '#test/shops'
+import { PDF, type SubsidyTown, subsidyTown } from '#test/subsidy-town'
+import { buildDesk, DESK } from '../../src/server/build-web.ts'
+import { serveDesk } from '../../src/server/desk.ts'
+
+/** A beekeeper on a phone applies, one thing a page; the office, the treasury and the notice follow at their desks. */
+const TOWN = '/e/140521-longgang'
+const dir = mkdtempSync(join(tmpdir(), 'ezhen-e2e-'))
+let town: SubsidyTown
+let browser: Browser
+let address: string
+let cookies: Readonly<Record<'office' | 'beekeeper' | 'treasury', string>>
+
+beforeAll(async () => {
+  town = await subsidyTown()
+  await town.confirm('pool-exhausted')
+  const party = await aParty(town.owner, 1, '沁河蜂业')
+  const cookie = async (role: string, more = {}) =>
+    (await actAs(town.server, { etown: 1, roles: [role], ...more })).headers.cookie ?? ''
+  cookies = {
+    office: await cookie('office', { name: '王办事' }),
+    beekeeper: await cookie('merchant', { party, name: '李养蜂' }),
+    treasury: await cookie('finance', { name: '赵财政' }),
+  }
+  await buildDesk()
+  await serveDesk(town.server.app, DESK)
+  address = await town.server.app.listen({ host: '127.0.0.1', port: 0 })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await town[Symbol.asyncDispose]()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+async function open(path: string, who: keyof typeof cookies = 'office', width = 1366): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    reducedMotion: 'reduce',
+    baseURL: address,
+  })
+  const [name = '', value = ''] = cookies[who].split('=')
+  await context.addCookies([{ name, value, url: address }])
+  const page = tellIfItFails(await context.newPage())
+  await page.goto(path)
+  await settled(page)
+  return page
+}
+
+test('an award is opened, applied for on a phone, reviewed, checked and published', async () => {
+  const office = await open(`${TOWN}/subsidies`)
+  await office.getByText('开放申报', { exact: true }).first().click()
+  await office.getByLabel('奖补办法').selectOption({ label: '新建产业项目配套奖补' })
+  await office.getByLabel('批次名称').fill('2025年度项目')
+  await office.getByLabel('依据日').fill('2025-12-31')
+  await office.getByLabel('开始日期').fill('2026-01-01')
+  await office.getByLabel('截止日期（不含当日）').fill('2099-01-01')
+  await office.getByLabel('资金池（元）').fill('4000000')
+  await pressTo(office, '开放申报', '新建产业项目配套奖补')
+  await soundAtBothWidths(office, 'subsidy-guide')
+
+  const phone = await open(`${TOWN}/subsidies`, 'beekeeper', 360)
+  await phone.getByRole('link', { name: /新建产业项目配套奖补/ }).click()
+  await settled(phone)
+  await phone.getByRole('radiogroup', { name: '通过评估验收' }).getByText('否').click()
+  await press(phone, '算一算')
+  await phone.getByText(/不符合“经项目评估验收”/).waitFor()
+  await phone.getByLabel('项目名称').fill('蜂蜜灌装线')
+  await pressTo(phone, '开始申报', '蜂蜜灌装线')
+  await sound(phone)
+
+  const document = join(dir, '验收报告.pdf')
+  await writeFile(document, PDF)
+  await phone.getByRole('link', { name: '当年建设当年见效' }).click()
+  await phone.getByRole('heading', { level: 1, name: '当年建设当年见效' }).waitFor()
+  for (const answer of ['是', '是', '1000000']) {
+    await settled(phone)
+    if (answer === '是') await phone.getByText('是', { exact: true }).click()
+    else await phone.getByRole('textbox').fill(answer)
+    await phone.getByText('已自动保存').waitFor()
+    await phone.locator('input[type=file]').setInputFiles(document)
+    await phone.getByRole('link', { name: '验收报告.pdf' }).waitFor()
+    await sound(phone)
+    const before = await phone.getByRole('heading', { level: 1 }).textContent()
+    await phone.getByRole('button', { name: /下一项|回到清单/ }).click()
+    await phone
+      .getByRole('heading', { level: 1, name: before ?? '', exact: true })
+      .waitFor({ state: 'detached' })
+  }
+  await phone.getByRole('heading', { level: 1, name: '蜂蜜灌装线' }).waitFor()
+  await phone.getByText('¥300,000.00').first().waitFor()
+  await press(phone, '提交')
+  await phone.getByText(/已提交，受理编号 BT\d{4}-\d{6}/).waitFor()
+  await sound(phone)
+  const at = new URL(phone.url()).pathname
+
+  const review = await open(at)
+  await review.getByLabel('理由').fill('材料齐全，核对无误')
+  await press(review, '确认办理')
+  await review.getByText('初审同意，待财政复核').first().waitFor()
+  await soundAtBothWidths(review, 'subsidy-application')
+
+  const check = await open(at, 'treasury')
+  await check.getByLabel('理由').fill('票据和付款凭证核对无误')
+  await press(check, '确认办理')
+  await check.getByText('财政复核通过，待公示').first().waitFor()
+
+  const notices = await open(`${TOWN}/subsidy-notices`)
+  await notices.getByText('公示拟补助名单', { exact: true }).first().click()
+  await notices.getByLabel('批次').selectOption({ index: 1 })
+  await press(notices, '公示拟补助名单')
+  await notices
+    .getByText(/5个工作日/)
+    .first()
+    .waitFor()
+  // The beekeeper is a person: only the surname stands on the list.
+  expect(await notices.getByText('沁***').count()).toBeGreaterThan(0)
+  await soundAtBothWidths(notices, 'subsidy-notices')
+
+  const list = await open(`${TOWN}/subsidy-applications`)
+  await soundAtBothWidths(list, 'subsidy-applications')
+  await list.goto(`${TOWN}/subsidies`)
+  await list.getByRole('link', { name: /新建产业项目配套奖补/ }).click()
+  await list.getByRole('link', { name: '试改参数' }).click()
+  await list.getByRole('heading', { level: 1, name: /试改参数/ }).waitFor()
+  await list.getByLabel(/配套比例/).fill('20')
+  await press(list, '试算')
+  await list.getByText('¥200,000.00').first().waitFor()
+  await soundAtBothWidths(list, 'subsidy-what-if')
+})
