@@ -5,6 +5,7 @@ import { makeAccount, PASSWORD } from '#test/account'
 import { actAs, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
+import { moveMoney } from '#test/fuzz-money'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
 import { code } from '#test/party-files'
@@ -206,6 +207,22 @@ function upload(d: Dice, operation: Operation, way: Way) {
   }
 }
 
+/** A file in the evidence store of e-town 1: its hash. */
+async function bring(payload: Buffer): Promise<string> {
+  const reply = await town.server.app.inject({
+    method: 'POST',
+    url: `/api/etowns/${town.slugs.daning}/fund/evidence`,
+    payload,
+    headers: {
+      ...(await personFor('fund.read')).headers,
+      'content-type': 'application/octet-stream',
+      'x-file-name': 'a.png',
+      'idempotency-key': crypto.randomUUID(),
+    },
+  })
+  return reply.json().sha256
+}
+
 const wayOf = (d: Dice): Way =>
   d.chance(0.6) ? 'bent' : d.chance(0.4) ? 'valid' : d.chance(0.6) ? 'wild' : 'broken'
 
@@ -239,6 +256,8 @@ beforeAll(async () => {
     'party.mark-ecommerce': [picture],
     'statistics.enter-figure': [picture, orders],
     'trace.add-photo': [picture],
+    'fund.bring-evidence': [picture],
+    'notice.bring-list': [picture],
     ...EPCIS_FILES,
   }
   const victim = await makeAccount(town.server, 'victim', { phone: '13800138000' })
@@ -291,6 +310,7 @@ beforeAll(async () => {
   }
   await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
   knowTraces(know)
+  await moveMoney(make, know, await bring(picture))
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })

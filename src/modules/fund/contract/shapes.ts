@@ -12,6 +12,8 @@ export const zCode = z
   .max(60)
 const zName = z.string().trim().min(2).max(100)
 export const zReason = zReasonWithin(2, 500)
+/** 金额 of one act: below a thousand thousand million yuan, so that sums stay within the database's numbers. */
+const zAmount = zFen.regex(/^-?\d{1,14}$/)
 /** 占比, of the whole source: `40%`. */
 export const zShare = z.string().regex(/^\d{1,3}(\.\d{1,2})?%$/)
 
@@ -140,7 +142,7 @@ export type AllotmentDetail = z.output<typeof zAllotmentDetail>
 export const zNewTranche = z.strictObject({
   source: zCode,
   document: zName,
-  amount: zFen,
+  amount: zAmount,
   arrivedOn: zDay,
   evidence: zSha256,
 })
@@ -148,7 +150,7 @@ export const zNewTranche = z.strictObject({
 export const zAllocate = z.strictObject({
   source: zCode,
   category: zCode,
-  amount: zFen,
+  amount: zAmount,
   reason: zReason.optional(),
 })
 
@@ -157,7 +159,7 @@ export const zPropose = z.strictObject({
   expense: zName,
   source: zCode,
   category: zCode,
-  amount: zFen,
+  amount: zAmount,
   payee: zName,
   contractNo: z.string().trim().min(1).max(100).optional(),
   evidence: zSha256,
@@ -167,14 +169,14 @@ export const zPropose = z.strictObject({
 export type Proposal = z.output<typeof zPropose>
 
 export const zPay = z.strictObject({
-  amount: zFen,
+  amount: zAmount,
   voucherNo: z.string().trim().min(1).max(60),
   paidOn: zDay,
   evidence: zSha256,
 })
 export type Paying = z.output<typeof zPay>
 
-export const zRecover = z.strictObject({ amount: zFen, reason: zReason, evidence: zSha256 })
+export const zRecover = z.strictObject({ amount: zAmount, reason: zReason, evidence: zSha256 })
 
 export const zException = z.object({
   id: zId,
@@ -207,6 +209,11 @@ export const zClosedYear = z.object({
   closedBy: z.string(),
   closedAt: zInstant,
   lines: z.array(
-    z.object({ source: z.string(), category: z.string(), account: z.enum(keysOf(ACCOUNTS)), amount: zFen }),
+    z.object({
+      source: z.string(),
+      category: z.string(),
+      account: z.enum(keysOf(ACCOUNTS)),
+      amount: zAmount,
+    }),
   ),
 })

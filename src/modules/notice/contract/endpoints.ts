@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
 import { keysOf } from '#kernel/keys'
+import { zReasonWithin } from '#kernel/reason'
 import { zId, zPage, zPageOf, zSha256 } from '#kernel/wire'
 import { noticeRefusals as refusals } from './refusals.ts'
 import * as shapes from './shapes.ts'
@@ -81,7 +82,7 @@ export const withdrawNotice = endpoint({
   may: 'notice.publish',
   summary: { zh: '撤回公示', en: 'Withdraw a notice' },
   params: notice,
-  body: z.strictObject({ why: z.string().trim().min(2).max(500) }),
+  body: z.strictObject({ why: zReasonWithin(2, 500) }),
 })
 
 export const enterObjection = endpoint({

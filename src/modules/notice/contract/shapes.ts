@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/keys'
+import { zReasonWithin } from '#kernel/reason'
 import { zDay, zId, zInstant, zSha256 } from '#kernel/wire'
 import { NOTICE_KINDS, NOTICE_STATES } from './words.ts'
 
@@ -17,7 +18,7 @@ const content = {
 }
 
 export const zPublish = z.strictObject({ kind: z.enum(keysOf(NOTICE_KINDS)), ...content })
-export const zAmend = z.strictObject({ ...content, why: z.string().trim().min(2).max(500) })
+export const zAmend = z.strictObject({ ...content, why: zReasonWithin(2, 500) })
 export type NoticeContent = Omit<z.output<typeof zAmend>, 'why'>
 
 export const zNotice = z.object({
