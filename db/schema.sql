@@ -2545,7 +2545,7 @@ create table trace.lot (
   drawn numeric(14,3) not null default 0, -- 已转出 (拆分、合并、加工、散售、损耗); 由触发器随 lot_move 累加
   labels integer not null default 0, -- 已赋码的单元数; 由触发器随 label_run 累加
   state text not null default 'open'::text,
-  version integer not null default 1,
+  version integer not null default 1, -- 来历的版本: 本批次或其来源批次的记录、照片、监管一有变化就加一, 扫码页据此知道要不要重画
   national_code text, -- 国家农产品追溯平台的追溯码 (外部编号)
   made_by text not null,
   made_at timestamp with time zone not null default now(),
@@ -2769,6 +2769,7 @@ create table trace.serial (
   n integer not null,
   lot bigint not null,
   serial text not null,
+  issued_at timestamp with time zone not null default now(),
   constraint serial_pkey PRIMARY KEY (etown, run, n),
   constraint serial_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint serial_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
@@ -2838,6 +2839,7 @@ alter table trace.step force row level security;
 create policy one_etown on trace.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER story_changed AFTER INSERT ON trace.step FOR EACH ROW EXECUTE FUNCTION trace.story_changed();
 grant insert, select on trace.step to ezhen_app;
 
 -- 环节照片
@@ -2857,6 +2859,7 @@ alter table trace.step_photo force row level security;
 create policy one_etown on trace.step_photo for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step_photo FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER story_changed AFTER INSERT ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION trace.story_changed();
 grant insert, select on trace.step_photo to ezhen_app;
 
 -- 订阅: 有新事件符合查询时, 推送到对方的网址
@@ -3398,6 +3401,25 @@ begin
   return body || ((10 - total % 10) % 10)::text;
 end $function$;
 
+CREATE OR REPLACE FUNCTION trace.story_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+declare
+  told trace.step;
+begin
+  if tg_table_name = 'step' then
+    told := new;
+  else
+    select * into strict told from trace.step where etown = new.etown and id = new.step;
+  end if;
+  perform trace.touch_lots(new.etown, case when told.lot is not null then array[told.lot]
+    else array(select id from trace.lot where etown = told.etown and season = told.season) end);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION trace.supervise_lot()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3405,9 +3427,27 @@ CREATE OR REPLACE FUNCTION trace.supervise_lot()
  SET search_path TO 'pg_catalog', 'trace'
 AS $function$
 begin
-  update trace.lot set version = version + 1,
-    state = case new.kind when 'freeze' then 'frozen' when 'release' then 'open' when 'recall' then 'recalled' else state end
+  update trace.lot set state = case new.kind when 'freeze' then 'frozen' when 'release' then 'open' when 'recall' then 'recalled' else state end
     where etown = new.etown and id = new.lot and (state <> 'recalled' or new.kind in ('visit', 'sample', 'finding'));
   if not found then raise exception '已召回的批次不能再冻结或解除: recalled for good' using errcode = 'object_not_in_prerequisite_state'; end if;
+  perform trace.touch_lots(new.etown, array[new.lot]);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION trace.touch_lots(town integer, lots bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+begin
+  with recursive down as (
+    select unnest(lots) as id
+    union
+    select m.to_lot from down join trace.lot_move m on m.etown = town and m.from_lot = down.id and m.to_lot is not null
+  ), held as (
+    select l.id from trace.lot l where l.etown = town and l.id in (select id from down) order by l.id for update
+  )
+  update trace.lot set version = version + 1 where etown = town and id in (select id from held);
+end $function$;
+revoke all on function trace.touch_lots(integer,bigint[]) from public;

@@ -116,6 +116,7 @@ comment on column trace.lot.yield is '加工得率上限: 产出不超过投入 
 comment on column trace.lot.drawn is '已转出 (拆分、合并、加工、散售、损耗); 由触发器随 lot_move 累加';
 comment on column trace.lot.labels is '已赋码的单元数; 由触发器随 label_run 累加';
 comment on constraint mass_balance on trace.lot is '物料平衡: 转出与赋码之和不超过批次数量, 并发时也由数据库守住';
+comment on column trace.lot.version is '来历的版本: 本批次或其来源批次的记录、照片、监管一有变化就加一, 扫码页据此知道要不要重画';
 comment on column trace.lot.national_code is '国家农产品追溯平台的追溯码 (外部编号)';
 create index lot_party on trace.lot (etown, party);
 create index lot_season on trace.lot (etown, season);
@@ -189,6 +190,7 @@ create table trace.serial (
   n int not null check (n >= 1),
   lot bigint not null,
   serial text not null check (serial ~ '^[0-9A-HJKMNP-TV-Z]{10}$'),
+  issued_at timestamptz not null default now(),
   primary key (etown, run, n),
   unique (etown, serial),
   foreign key (etown, run) references trace.label_run (etown, id),
@@ -252,13 +254,46 @@ create table trace.supervision (
 comment on table trace.supervision is '监管记录: 巡查、抽样、发现的问题、冻结、解除、召回; 冻结与召回立即改变批次状态';
 create index supervision_lot on trace.supervision (etown, lot);
 
+-- Whatever changes the story of a lot changes that of everything made of it, so that a page is drawn anew exactly when it
+-- must be and nobody has to walk back on every scan. Rows are locked in the order of their ids.
+create function trace.touch_lots(town int, lots bigint[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, trace as $$
+begin
+  with recursive down as (
+    select unnest(lots) as id
+    union
+    select m.to_lot from down join trace.lot_move m on m.etown = town and m.from_lot = down.id and m.to_lot is not null
+  ), held as (
+    select l.id from trace.lot l where l.etown = town and l.id in (select id from down) order by l.id for update
+  )
+  update trace.lot set version = version + 1 where etown = town and id in (select id from held);
+end $$;
+revoke all on function trace.touch_lots(int, bigint[]) from public;
+
+create function trace.story_changed() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, trace as $$
+declare
+  told trace.step;
+begin
+  if tg_table_name = 'step' then
+    told := new;
+  else
+    select * into strict told from trace.step where etown = new.etown and id = new.step;
+  end if;
+  perform trace.touch_lots(new.etown, case when told.lot is not null then array[told.lot]
+    else array(select id from trace.lot where etown = told.etown and season = told.season) end);
+  return null;
+end $$;
+create trigger story_changed after insert on trace.step for each row execute function trace.story_changed();
+create trigger story_changed after insert on trace.step_photo for each row execute function trace.story_changed();
+
 create function trace.supervise_lot() returns trigger
   language plpgsql security definer set search_path = pg_catalog, trace as $$
 begin
-  update trace.lot set version = version + 1,
-    state = case new.kind when 'freeze' then 'frozen' when 'release' then 'open' when 'recall' then 'recalled' else state end
+  update trace.lot set state = case new.kind when 'freeze' then 'frozen' when 'release' then 'open' when 'recall' then 'recalled' else state end
     where etown = new.etown and id = new.lot and (state <> 'recalled' or new.kind in ('visit', 'sample', 'finding'));
   if not found then raise exception '已召回的批次不能再冻结或解除: recalled for good' using errcode = 'object_not_in_prerequisite_state'; end if;
+  perform trace.touch_lots(new.etown, array[new.lot]);
   return null;
 end $$;
 create trigger supervise_lot after insert on trace.supervision for each row execute function trace.supervise_lot();

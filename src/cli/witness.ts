@@ -52,7 +52,9 @@ export async function witness(args: readonly string[], print: Print): Promise<nu
   )
   server.listen(wish.port, wish.host)
   await once(server, 'listening')
-  print(`见证方 ${wish.name} 已启动：http://${wish.host}:${wish.port}\n  公钥 ${keyLine(book.key)}`)
+  const place = server.address()
+  const port = typeof place === 'object' ? place?.port : wish.port
+  print(`见证方 ${wish.name} 已启动：http://${wish.host}:${port}\n  公钥 ${keyLine(book.key)}`)
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
   await watch(logs, book, { every: wish.every, stop: stop.signal, print })

@@ -9,7 +9,7 @@ import { launchBrowser } from '#test/browser'
 import { press, pressTo, settled, sound, soundAtBothWidths, tellIfItFails } from '#test/clerk'
 import { aParty } from '#test/shops'
 import { PDF, type SubsidyTown, subsidyTown } from '#test/subsidy-town'
-import { buildDesk, DESK } from '../../src/server/build-desk.ts'
+import { buildDesk, DESK } from '../../src/server/build-web.ts'
 import { serveDesk } from '../../src/server/desk.ts'
 
 /** A beekeeper on a phone applies, one thing a page; the office, the treasury and the notice follow at their desks. */

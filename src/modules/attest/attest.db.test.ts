@@ -152,6 +152,8 @@ describe('证明 a proof in hand', () => {
       body: { reason: '本人要求删除' },
     })
     expect(reply.status).toBe(200)
+    // The act is an event too, and hears at once which place it will have.
+    expect(reply.raw.headers['x-log-index']).toBe('301')
     const after = await record('5')
     expect(after.record).toBeUndefined()
     expect(after.erased?.reason).toBe('本人要求删除')

@@ -24,6 +24,5 @@ export async function placesOf(db: AnyDb, etown: number, subject: string): Promi
  */
 export async function proofOf(db: AnyDb, etown: number, index: bigint): Promise<string | undefined> {
   const own = roomOf(db, 'attest')
-  const leaf = await leafAt(own, etown, index)
-  return leaf && (await prove(own, etown, index, leaf))?.text
+  return (await prove(own, etown, index, leafAt(own, etown, index)))?.text
 }

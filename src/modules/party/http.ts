@@ -17,6 +17,7 @@ import { mapPartiesIn } from './app/map-parties.ts'
 import { markEcommerceIn, unmarkEcommerceIn } from './app/mark-ecommerce.ts'
 import { addProductIn, listProductsIn, withdrawProductIn } from './app/products.ts'
 import { proposeDuplicates } from './app/propose-duplicates.ts'
+import { openWorkbookAhead } from './app/read-ahead.ts'
 import { registerPartyIn } from './app/register-party.ts'
 import { revealPartyIn } from './app/reveal-party.ts'
 import { getImportIn, importProblemsIn, listImportsIn } from './app/see-imports.ts'
@@ -51,7 +52,7 @@ export const partyRoom: Room = {
     route(party.addProduct, 'party', addProductIn),
     route(party.withdrawProduct, 'party', withdrawProductIn),
     route(party.importTemplate, 'party', importTemplateIn),
-    route(party.checkImport, 'party', checkImportIn),
+    { ...route(party.checkImport, 'party', checkImportIn), before: openWorkbookAhead },
     route(party.listImports, 'party', listImportsIn),
     route(party.getImport, 'party', getImportIn),
     route(party.importProblems, 'party', importProblemsIn),

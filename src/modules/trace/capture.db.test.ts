@@ -93,6 +93,18 @@ describe('什么不能登记 what cannot be', () => {
       'trace.alive_already /1',
     ])
   })
+  test('nor when two say it at the same moment; nor do two close a circle together', async () => {
+    const item = fresh()
+    const born = () => captureIn(server, [farm.object(10, [item], { action: 'ADD' })])
+    const outcomes = await Promise.all([born(), born(), born()])
+    expect(outcomes.map((o) => o.ok).sort()).toEqual([false, false, true])
+    const [a, b] = [farm.crate(`T${++serials}`), farm.crate(`T${++serials}`)]
+    const puts = await Promise.all([
+      captureIn(server, [farm.pack(10, a, [b])]),
+      captureIn(server, [farm.pack(10, b, [a])]),
+    ])
+    expect(puts.map((o) => o.ok).sort()).toEqual([false, true])
+  })
   test('a circle of containment is refused, also through a late event', async () => {
     const [a, b, c] = ['A', 'B', 'C'].map((n) => farm.crate(`${n}${++serials}`)) as [string, string, string]
     expect(refusedCodes(await captureIn(server, [farm.pack(10, b, [a]), farm.pack(12, c, [b])]))).toEqual([])

@@ -2,6 +2,7 @@ import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
 import { deliverJob, queueDeliveries } from './app/deliver.ts'
 import { epcisRoutes } from './app/epcis-routes.ts'
+import { itemTraceIn } from './app/item-trace.ts'
 import { labelJob } from './app/label-job.ts'
 import { lotRoutes } from './app/lot-routes.ts'
 import { closeRecallIn, getRecallIn, listRecallsIn, openRecallIn, recallListIn } from './app/recalls.ts'
@@ -22,5 +23,6 @@ export const traceRoom: Room = {
     route(trace.recallList, 'trace', recallListIn),
     route(trace.closeRecall, 'trace', closeRecallIn),
     route(trace.whereNow, 'trace', whereNowIn),
+    route(trace.itemTrace, 'trace', itemTraceIn),
   ],
 }

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Office, openOffice } from '#test/towns'
 import { captureIn, farm, refusedCodes } from '#test/trace'
-import { closeRecall, getRecall, listRecalls, openRecall, recallList, whereNow } from './contract/index.ts'
+import {
+  closeRecall,
+  getRecall,
+  itemTrace,
+  listRecalls,
+  openRecall,
+  recallList,
+  whereNow,
+} from './contract/index.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -109,6 +117,22 @@ describe('召回 recall', () => {
     expect(crate.answer).toMatchObject({
       place: 'https://ezhen.example/place/elsewhere',
       inside: [farm.crate('blue'), parcel(0)],
+    })
+  })
+  test('tells the whole way of a thing, and nothing of what its crate carried before and after', async () => {
+    const { answer } = await office.ask(itemTrace, { query: { code: farm.item('M1') } })
+    const way = answer.events.map((e) => [e.at.slice(8, 13), e.through])
+    expect(way).toEqual([
+      ['01T05', farm.lot('PACK1')],
+      ['01T06', farm.item('M1')],
+      ['01T07', farm.item('M1')],
+      ['01T08', farm.crate('blue')],
+      ['01T09', parcel(0)],
+    ])
+    expect(answer.events[0]).toMatchObject({
+      by: '1',
+      minutesLate: expect.any(Number),
+      type: 'TransformationEvent',
     })
   })
 })

@@ -99,7 +99,12 @@ describe('扫码页 the scan page', () => {
       expect(body).toContain(shown)
     expect(body).toContain('90 天后补录')
     expect(body).toContain('照片 1 张')
-    expect(body).toContain('只有人工填写')
+    expect(body).toContain('✎ 仅人工填写')
+    expect(body).toContain('▣ 有照片')
+    expect(body).toContain('<dd>1,000 千克</dd>')
+    expect(body).toMatch(
+      /采收 2026年11月12日<\/strong> · 最后用药 2026年8月24日，距采收 80 天，安全间隔期 14 天 ✓/,
+    )
     expect(body).toContain('尚未接入检测')
     expect(body).toContain('种植（放蜂）、分级、包装、贮存、销售')
     expect(body).toContain('录入人 王**')
@@ -129,7 +134,10 @@ describe('扫码页 the scan page', () => {
   test('a number the lot never had is told at once', async () => {
     const { statusCode, body } = await get(`/scan${lotPath()}/21/ZZZZZZZZZZ`)
     expect([statusCode, body.includes('查无此码')]).toEqual([200, true])
-    expect((await get(`/scan/01/${orchard.gtin}/10/NOSUCH`)).statusCode).toBe(404)
+    const lots = await get(`/scan/01/${orchard.gtin}/10/NOSUCH`)
+    expect([lots.statusCode, lots.body.includes('查无此批次')]).toEqual([404, true])
+    const product = await get(`/scan/01/${orchard.gtin}`)
+    expect([product.statusCode, product.body.includes('大宁县隆泰果业合作社')]).toEqual([200, true])
   })
   test('reads in English where that is asked for', async () => {
     const { body } = await get(`/scan${lotPath()}?lang=en`)
@@ -149,7 +157,9 @@ describe('扫码页 the scan page', () => {
     })
     const pressed = `/scan/01/${juice.gtin}/10/${answer.lots[0]?.code}`
     expect((await get(pressed)).body).toContain('批次正常')
-    expect((await get(pressed)).body).toContain('吡虫啉')
+    const { body: juiceBody } = await get(pressed)
+    for (const shown of ['吡虫啉', '<dd>1,000 千克</dd>', '<dd>60 升</dd>'])
+      expect(juiceBody).toContain(shown)
     await orchard.ask(supervise, {
       params: { lot: lot.id },
       body: { kind: 'recall', said: '农残超标，全部召回' },

@@ -1669,6 +1669,9 @@ export interface TraceLot {
   quantity: string;
   season: bigint | null;
   state: Generated<string>;
+  /**
+   * 来历的版本: 本批次或其来源批次的记录、照片、监管一有变化就加一, 扫码页据此知道要不要重画
+   */
   version: Generated<number>;
   /**
    * 加工得率上限: 产出不超过投入 × 得率
@@ -1803,6 +1806,7 @@ export interface TraceSeason {
 
 export interface TraceSerial {
   etown: number;
+  issued_at: Generated<Timestamp>;
   lot: bigint;
   n: number;
   run: bigint;

@@ -48,6 +48,7 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
       const file =
         endpoint.takes === 'stream' ? await receive(ground.house, endpoint, request, found) : undefined
       if (file !== undefined && !file.ok) return sendProblem(reply, file.refused)
+      if (file !== undefined) await route.before?.(file.value, ground.house)
       const headers: (() => void)[] = []
       const call = (scope: Scope, subject: Subject): RawCall => ({
         ...input,

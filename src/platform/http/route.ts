@@ -80,6 +80,8 @@ export type Route = {
   readonly handle: (call: RawCall) => Promise<Outcome<unknown>>
   /** The handler opens its own transactions (inEtown) and writes its own audit lines. */
   readonly alone?: true
+  /** What takes long with an uploaded file and needs no database: done before the transaction begins. */
+  readonly before?: (file: Evidence, house: House) => Promise<void>
   /** How the standard this endpoint speaks puts a refusal; without it, as our own problem+json. */
   readonly refuse?: Refuse
 }

@@ -52,28 +52,53 @@ export function openSheet(store: EvidenceStore, file: Evidence): Sheet {
     : { format: 'xlsx', rows: readBook(async () => buffer(await open())) }
 }
 
+/**
+ * The sheet of an uploaded table with its workbook already read, so that no transaction waits for that. What it is refused
+ * for is thrown when its rows are asked for, as by openSheet.
+ */
+export async function readAhead(store: EvidenceStore, file: Evidence): Promise<Sheet> {
+  const sheet = openSheet(store, file)
+  if (sheet.format === 'csv') return sheet
+  const rows: SheetRow[] = []
+  let refused: SheetUnreadable | undefined
+  try {
+    for await (const row of sheet.rows) rows.push(row)
+  } catch (error) {
+    if (!(error instanceof SheetUnreadable)) throw error
+    refused = error
+  }
+  async function* again(): AsyncGenerator<SheetRow> {
+    if (refused !== undefined) throw refused
+    yield* rows
+  }
+  return { format: sheet.format, rows: again() }
+}
+
 async function* readBook(open: () => Promise<Uint8Array>): AsyncGenerator<SheetRow> {
   const done = await inWorker({ kind: 'read', bytes: await open(), ...LIMITS })
   if (done.kind === 'unreadable') throw new SheetUnreadable(done.code, LIMITS)
   if (done.kind === 'rows') yield* done.rows
 }
 
-/** Writes an .xlsx. */
-export async function writeBook(sheets: readonly BookSheet[]): Promise<Buffer> {
-  const done = await inWorker({ kind: 'write', sheets })
+/** Writes an .xlsx. `seconds`: how long it may take; a job may wait longer than an answer. */
+export async function writeBook(
+  sheets: readonly BookSheet[],
+  seconds: number = LIMITS.seconds,
+): Promise<Buffer> {
+  const done = await inWorker({ kind: 'write', sheets }, seconds)
   if (done.kind !== 'bytes') throw new Error('the workbook was not written')
   return Buffer.from(done.bytes)
 }
 
 /** Workbooks are opened away from the server: a file that eats memory or time takes its thread down, nothing else. */
-async function inWorker(task: Task): Promise<Done> {
+async function inWorker(task: Task, seconds: number = LIMITS.seconds): Promise<Done> {
   const worker = new Worker(new URL('./book-worker.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: LIMITS.heapMegabytes },
     stdout: true,
     stderr: true,
   })
-  const late = setTimeout(() => void worker.terminate(), LIMITS.seconds * 1_000)
+  const late = setTimeout(() => void worker.terminate(), seconds * 1_000)
   try {
     return await new Promise<Done>((resolve, reject) => {
       worker.once('message', resolve)

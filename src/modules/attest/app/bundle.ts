@@ -66,8 +66,12 @@ async function chosenLeaves({ db, etown, body: { of } }: Bundling): Promise<Outc
   const looked = { subject, kind: undefined, before: undefined, limit: MOST }
   const { rows, total } = await pageOfLeaves(db, etown.id, looked)
   if (total > MOST) return refused(refusal(attestRefusals, 'attest.too_many', { subject, total, most: MOST }))
-  const leaves = await Promise.all(rows.map(({ index }) => leafAt(db, etown.id, index)))
-  return granted(leaves.flatMap((leaf) => leaf ?? []).toReversed())
+  const leaves: LeafView[] = []
+  for (const { index } of rows.toReversed()) {
+    const leaf = await leafAt(db, etown.id, index)
+    if (leaf !== undefined) leaves.push(leaf)
+  }
+  return granted(leaves)
 }
 
 type Add = (name: string, content: string | Uint8Array) => void

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { canonicalJson, type Json } from '../../../kernel/canonical.ts'
 import type { Promised } from '../../../platform/work/outbox.ts'
-import { fromHex, toHex } from '../domain/base64.ts'
+import { toHex } from '../domain/base64.ts'
 import { leafInput } from '../domain/hash-input.ts'
 import { type AttestedRecord, commitmentInput, leafOf, leafText } from '../domain/leaf.ts'
 import { sha256, sm3 } from './machine.ts'
@@ -34,6 +34,8 @@ const listed = (payload: unknown): readonly unknown[] =>
 /** How many leaves an event is: as many as were promised by platform.leaves_of. */
 export const leavesOf = (payload: unknown): number => Math.max(1, listed(payload).length)
 
+const SALT = 32
+const SHA256 = /^[0-9a-f]{64}$/
 const hashOf = (content: string): string => toHex(sha256(Buffer.from(content, 'utf8')))
 
 /** The record of one leaf of an event: what its room attests, or, where it names nothing, the whole announcement. */
@@ -51,7 +53,7 @@ export function recordOf(etown: string, event: Promised, part: number): Attested
   }
   if (item === undefined) return { ...whole, sha256: hashOf(contentOf(payload)) }
   const named = isMembers(item) ? item : {}
-  const given = typeof named.sha256 === 'string' && fromHex(named.sha256)?.length === 32
+  const given = typeof named.sha256 === 'string' && SHA256.test(named.sha256)
   return {
     ...whole,
     kind: typeof named.kind === 'string' ? named.kind : kind,
@@ -67,10 +69,9 @@ export function entryOf(record: AttestedRecord, text: string, salt: Uint8Array) 
   return { entry, hash: sha256(leafInput(Buffer.from(entry, 'utf8'))) }
 }
 
-function makeLeaf(etown: string, event: Promised, part: number): MadeLeaf {
+function makeLeaf(etown: string, event: Promised, part: number, salt: Buffer): MadeLeaf {
   const record = recordOf(etown, event, part)
   const text = canonicalJson({ ...record })
-  const salt = randomBytes(32)
   const { kind, subject } = record
   return {
     seq: event.seq,
@@ -92,6 +93,8 @@ export function makeLeaves(
   most: number,
 ): readonly MadeLeaf[] {
   const made: MadeLeaf[] = []
+  // Asked for together: the system's randomness costs by the call.
+  const salts = randomBytes(most * SALT)
   for (const [i, event] of events.entries()) {
     const first = i === 0 ? from.part : 0
     if (event.leaf + BigInt(first) !== from.index + BigInt(made.length)) {
@@ -101,7 +104,7 @@ export function makeLeaves(
     }
     for (let part = first; part < leavesOf(event.payload); part++) {
       if (made.length === most) return made
-      made.push(makeLeaf(etown, event, part))
+      made.push(makeLeaf(etown, event, part, salts.subarray(made.length * SALT, (made.length + 1) * SALT)))
     }
   }
   return made

@@ -1,5 +1,11 @@
 import type { LeafView } from '../db/leaves.ts'
-import { type AttestDb, type CheckpointRow, cosignaturesOf, provingCheckpoint } from '../db/logs.ts'
+import {
+  type AttestDb,
+  type CheckpointRow,
+  cosignaturesOf,
+  provingCheckpoint,
+  type Seen,
+} from '../db/logs.ts'
 import { readTiles } from '../db/tiles.ts'
 import { commitmentInput, openingBytes } from '../domain/leaf.ts'
 import { proofText } from '../domain/proof-text.ts'
@@ -20,14 +26,15 @@ export async function inclusionOf(
   return ranges.map((range) => rangeHash(range, node, sha256))
 }
 
-/** A checkpoint with what its witnesses have signed. */
+/** The newest checkpoint with what its witnesses have signed. */
 export async function cosigned(db: AttestDb, { etown, size, note }: CheckpointRow) {
-  const lines = await cosignaturesOf(db, etown, size)
-  return {
-    note: note + lines.map(({ line }) => line).join(''),
-    witnesses: lines.map(({ witness }) => witness),
-  }
+  return withSeen(note, await cosignaturesOf(db, etown, size))
 }
+
+const withSeen = (note: string, seen: readonly Seen[]) => ({
+  note: note + seen.map(({ line }) => line).join(''),
+  witnesses: seen.map(({ witness }) => witness),
+})
 
 export type Proven = {
   readonly text: string
@@ -35,25 +42,28 @@ export type Proven = {
   readonly witnesses: readonly string[]
 }
 
+type Opened = Pick<LeafView, 'salt' | 'record'>
+
 /**
  * The proof of a leaf under its checkpoint, the same at every call once witnesses have signed; undefined as long as no
- * signed checkpoint covers it. `opening`: with what opens the leaf, for whoever may see it.
+ * signed checkpoint covers it. `opening`: with what opens the leaf, for whoever may see it; it may still be on its way.
  */
 export async function prove(
   db: AttestDb,
   etown: number,
   index: bigint,
-  opening?: Pick<LeafView, 'salt' | 'record'>,
+  opening?: Opened | Promise<Opened | undefined>,
 ): Promise<Proven | undefined> {
   const checkpoint = await provingCheckpoint(db, etown, index)
   if (checkpoint === undefined) return undefined
-  const { note, witnesses } = await cosigned(db, checkpoint)
+  const { note, witnesses } = withSeen(checkpoint.note, checkpoint.seen)
   const proof = await inclusionOf(db, etown, Number(index), Number(checkpoint.size))
-  const extra = opening && extraOf(opening)
+  const opened = await opening
+  const extra = opened && extraOf(opened)
   return { text: proofText({ index: Number(index), proof, checkpoint: note, extra }), checkpoint, witnesses }
 }
 
-function extraOf({ salt, record }: Pick<LeafView, 'salt' | 'record'>): Uint8Array | undefined {
+function extraOf({ salt, record }: Opened): Uint8Array | undefined {
   if (salt === null || record === null) return undefined
   const opened = { salt, record: Buffer.from(record, 'utf8') }
   return openingBytes({ ...opened, sm3: sm3(commitmentInput(opened)) })

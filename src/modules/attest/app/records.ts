@@ -34,9 +34,9 @@ export async function readRecordIn(
   call: Call<typeof readRecord, 'attest'>,
 ): Promise<Outcome<AnswerOf<typeof readRecord>>> {
   const index = BigInt(call.params.index)
-  const leaf = await leafAt(call.db, call.etown.id, index)
+  const reading = leafAt(call.db, call.etown.id, index)
+  const [leaf, proven] = await Promise.all([reading, prove(call.db, call.etown.id, index, reading)])
   if (leaf === undefined) return refused(refusal(attestRefusals, 'attest.no_record', { index }))
-  const proven = await prove(call.db, call.etown.id, index, leaf)
   const erasure = leaf.record === null ? await erasureOf(call.db, call.etown.id, index) : undefined
   const record = leaf.record === null ? undefined : recordIn(leaf.record)
   return granted({

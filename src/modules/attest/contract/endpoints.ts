@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
+import { zReasonWithin } from '#kernel/reason'
 import { zPage, zPageOf } from '#kernel/wire'
 import { attestRefusals } from './refusals.ts'
 import { zAttested, zExamination, zIndex, zLogState, zRecordItem } from './shapes.ts'
 
 const refusals = attestRefusals
 const at = '/api/etowns/:etown/attest'
-const zReason = z.string().trim().min(2).max(500)
+const zReason = zReasonWithin(2, 500)
 const zNote = z.string().trim().min(1).max(200)
 
 export const readLog = endpoint({

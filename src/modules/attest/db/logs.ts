@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../../platform/db/house.ts'
 import type { DB } from '../../../platform/db/tables.generated.ts'
 
@@ -51,40 +51,30 @@ export const newestCheckpoint = (db: AttestDb, etown: number): Promise<Checkpoin
     .limit(1)
     .executeTakeFirst()
 
+export type Seen = { readonly witness: string; readonly line: string }
+export type ProvingCheckpoint = CheckpointRow & { readonly seen: readonly Seen[] }
+
 /**
- * The checkpoint a leaf is proven under: the first that covers it and that a witness has signed, else the first that
- * covers it. Once a witness has signed, it stays the same.
+ * The checkpoint a leaf is proven under, with what witnesses have signed: the first that covers it and that a witness has
+ * signed, else the first that covers it. Once a witness has signed, it stays the same.
  */
 export async function provingCheckpoint(
   db: AttestDb,
   etown: number,
   index: bigint,
-): Promise<CheckpointRow | undefined> {
-  const seen = await db
-    .selectFrom('attest.cosignature')
-    .select('size')
-    .where('etown', '=', etown)
-    .where('size', '>', index)
-    .orderBy('size')
-    .limit(1)
-    .executeTakeFirst()
-  return db
-    .selectFrom('attest.checkpoint')
-    .selectAll()
-    .where('etown', '=', etown)
-    .where('size', seen === undefined ? '>' : '=', seen?.size ?? index)
-    .orderBy('size')
-    .limit(1)
-    .executeTakeFirst()
+): Promise<ProvingCheckpoint | undefined> {
+  const { rows } = await sql<ProvingCheckpoint>`
+    select c.*, (
+      select coalesce(json_agg(json_build_object('witness', s.witness, 'line', s.line) order by s.at, s.witness), '[]')
+      from attest.cosignature s where s.etown = c.etown and s.size = c.size) as seen
+    from attest.checkpoint c
+    where c.etown = ${etown} and c.size = coalesce(
+      (select size from attest.cosignature where etown = ${etown} and size > ${index} order by size limit 1),
+      (select size from attest.checkpoint where etown = ${etown} and size > ${index} order by size limit 1))`.execute(
+    db,
+  )
+  return rows[0]
 }
-
-export const checkpointAt = (db: AttestDb, etown: number, size: bigint): Promise<CheckpointRow | undefined> =>
-  db
-    .selectFrom('attest.checkpoint')
-    .selectAll()
-    .where('etown', '=', etown)
-    .where('size', '=', size)
-    .executeTakeFirst()
 
 export async function insertCheckpoint(db: AttestDb, row: CheckpointRow): Promise<void> {
   await db

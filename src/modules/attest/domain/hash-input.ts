@@ -10,5 +10,6 @@ const prefixed = (prefix: number, ...parts: readonly Uint8Array[]): Uint8Array =
 }
 
 /** @law RFC 6962 §2.1: leaves and nodes are told apart by their first byte. */
+export const NODE = 1
 export const leafInput = (entry: Uint8Array): Uint8Array => prefixed(0, entry)
-export const nodeInput = (left: Uint8Array, right: Uint8Array): Uint8Array => prefixed(1, left, right)
+export const nodeInput = (left: Uint8Array, right: Uint8Array): Uint8Array => prefixed(NODE, left, right)

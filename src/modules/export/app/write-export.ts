@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { formatMinute } from '../../../kernel/day.ts'
 import { yuanText } from '../../../kernel/money.ts'
 import type { Etown } from '../../../platform/http/route.ts'
-import { type BookCell, writeBook } from '../../../platform/sheet/sheet.ts'
+import { type BookCell, type BookSheet, writeBook } from '../../../platform/sheet/sheet.ts'
 import { CSV_MARK, csvLine } from '../../../platform/sheet/write-csv.ts'
 import type { ExportFormat } from '../contract/index.ts'
 import type { ExportCell, ExportContent, ExportFact } from './exportable.ts'
@@ -20,7 +20,10 @@ export type Heading = {
 }
 
 /** Rows a format takes; more as a workbook does not fit in a worker's memory. */
-export const MOST_ROWS: Readonly<Record<ExportFormat, number>> = { xlsx: 100_000, csv: 5_000_000 }
+export const MOST_ROWS: Readonly<Record<ExportFormat, number>> = { xlsx: 50_000, csv: 5_000_000 }
+
+/** A job renews its lease meanwhile; on a busy machine the largest workbook takes a minute. */
+const BOOK_SECONDS = 300
 
 /** 水印 First line of every file, so that a copy of it says where it came from. */
 export const markOf = ({ id, etown, who, at }: Heading, rows: number): string =>
@@ -64,7 +67,7 @@ export async function fileOf(
     await wrote(rows.length)
   }
   const end = content.end?.()
-  const book = await writeBook([
+  const sheets: BookSheet[] = [
     {
       name: heading.title,
       frozen: 2,
@@ -81,8 +84,8 @@ export async function fileOf(
       columns: [{ width: 16 }, { width: 90 }],
       rows: [...factsOf(heading, content), ...(end?.facts ?? [])].map((fact) => [...fact]),
     },
-  ])
-  return Readable.from([book])
+  ]
+  return Readable.from([await writeBook(sheets, BOOK_SECONDS)])
 }
 
 /** A CSV has no second sheet: filter and definition follow the mark on its first line. */

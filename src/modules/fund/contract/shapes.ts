@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/keys'
+import { zReasonWithin } from '#kernel/reason'
 import { zDay, zFen, zId, zInstant, zSha256 } from '#kernel/wire'
 import { ACCOUNTS, ALLOTMENT_STATES, ENTRY_KINDS } from './words.ts'
 
@@ -9,7 +10,7 @@ export const zCode = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(60)
 const zName = z.string().trim().min(2).max(100)
-export const zReason = z.string().trim().min(2).max(500)
+export const zReason = zReasonWithin(2, 500)
 /** 占比, of the whole source: `40%`. */
 export const zShare = z.string().regex(/^\d{1,3}(\.\d{1,2})?%$/)
 
@@ -189,7 +190,7 @@ export const zNewException = z.strictObject({
   category: zCode,
   min: zShare,
   max: zShare,
-  reason: z.string().trim().min(5).max(500),
+  reason: zReasonWithin(5, 500),
   evidence: zSha256,
 })
 

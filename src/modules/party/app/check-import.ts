@@ -8,12 +8,11 @@ import { insertBatch, updateBatch } from '../db/imports.ts'
 import { batchView, countsOf } from './batch-view.ts'
 import { CHECK_JOB, INLINE_ROWS } from './import-jobs.ts'
 import { importRows } from './import-rows.ts'
+import { INLINE_BYTES, sheetOfUpload } from './read-ahead.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 const MiB = 1_048_576
 const MOST_MEGABYTES = 64
-/** A larger file has more rows than the answer waits for. */
-const INLINE_BYTES = MiB
 
 /** 试算 Tries a file. Nothing of the register changes. */
 export async function checkImportIn(
@@ -43,6 +42,7 @@ export async function checkImportIn(
           county: call.etown.countyCode,
           today: dayOfInstant(call.now.getTime()),
           file,
+          sheet: sheetOfUpload(file, call.house),
           batch: batch.id,
           surroundings: await surroundingsOf(call),
           most: INLINE_ROWS,

@@ -2,8 +2,9 @@ import { dayOfInstant } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
-import { findEvidence } from '../../../platform/files/evidence.ts'
+import { type Evidence, findEvidence } from '../../../platform/files/evidence.ts'
 import type { Call } from '../../../platform/http/route.ts'
+import { openSheet } from '../../../platform/sheet/sheet.ts'
 import { ask } from '../../../platform/work/jobs.ts'
 import { BATCH_STATES, type commitImport, importRefusals } from '../contract/index.ts'
 import { type BatchRow, forgetProblems, lockBatch, lockImports, updateBatch } from '../db/imports.ts'
@@ -29,24 +30,26 @@ export async function commitImportIn(call: Committing): Promise<Outcome<AnswerOf
     return refused(refusal(importRefusals, 'party.import_has_bad_rows', { bad: batch.bad }))
   }
   const by = call.actor?.account ?? ''
-  if (batch.seen > INLINE_ROWS) {
+  const file = await findEvidence(call.db, call.etown.id, batch.file_sha256)
+  if (file === undefined) throw new Error(`no file of import ${batch.id}`)
+  // A workbook takes a thread and seconds to read, for which this transaction does not wait.
+  if (batch.seen > INLINE_ROWS || file.media !== 'text/csv') {
     const asked = { state: 'committing', rows_taken: rows, committed_by: by, done: 0 }
     const committing = await updateBatch(call.db, call.etown.id, id, asked)
     await ask({ db: call.db, etown: call.etown.id }, COMMIT_JOB, { batch: call.params.batch }, by)
     return granted(batchView(committing))
   }
-  return commitNow(call, batch, by)
+  return commitNow(call, batch, file, by)
 }
 
 async function commitNow(
   call: Committing,
   batch: BatchRow,
+  file: Evidence,
   by: string,
 ): Promise<Outcome<AnswerOf<typeof commitImport>>> {
   await lockImports(call.db, call.etown.id)
   await forgetProblems(call.db, call.etown.id, batch.id)
-  const file = await findEvidence(call.db, call.etown.id, batch.file_sha256)
-  if (file === undefined) throw new Error(`no file of import ${batch.id}`)
   const done = await importRows({
     db: call.db,
     house: call.house,
@@ -54,6 +57,7 @@ async function commitNow(
     county: call.etown.countyCode,
     today: dayOfInstant(call.now.getTime()),
     file,
+    sheet: openSheet(call.house.evidence, file),
     batch: batch.id,
     surroundings: await surroundingsOf(call),
     most: INLINE_ROWS,

@@ -5,6 +5,7 @@ import { zId } from '../../../kernel/wire.ts'
 import { inEtown, RolledBack, type Scope } from '../../../platform/db/act.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
+import { readAhead } from '../../../platform/sheet/sheet.ts'
 import type { JobCall, JobKind } from '../../../platform/work/jobs.ts'
 import { importRefusals } from '../contract/index.ts'
 import { type BatchRow, findBatch, forgetProblems, lockImports, updateBatch } from '../db/imports.ts'
@@ -24,9 +25,10 @@ const zInput = z.object({ batch: zId })
 
 export const checkImportJob: JobKind = {
   kind: CHECK_JOB,
-  run: (call) =>
-    inEtown(call.house.pool, call.etown, 'write', async (scope) => {
-      const { db, batch, work } = await begin(call, scope)
+  run: async (call) => {
+    const source = await sourceOf(call)
+    return inEtown(call.house.pool, call.etown, 'write', async (scope) => {
+      const { db, batch, work } = await begin(call, scope, source)
       if (batch.state !== 'checking') return { state: batch.state }
       const tried = await importRows(work)
       if (tried.ok) {
@@ -36,7 +38,8 @@ export const checkImportJob: JobKind = {
       await forgetProblems(db, call.etown, batch.id)
       await updateBatch(db, call.etown, batch.id, { state: 'refused', refusals: said(tried.refused) })
       return { state: 'refused' }
-    }),
+    })
+  },
   gaveUp,
 }
 
@@ -44,9 +47,10 @@ export const checkImportJob: JobKind = {
 export const commitImportJob: JobKind = {
   kind: COMMIT_JOB,
   async run(call) {
+    const source = await sourceOf(call)
     try {
       return await inEtown(call.house.pool, call.etown, 'write', async (scope) => {
-        const { db, batch, work } = await begin(call, scope)
+        const { db, batch, work } = await begin(call, scope, source)
         if (batch.state !== 'committing') return { state: batch.state }
         const by = batch.committed_by ?? call.askedBy
         const done = await importRows({ ...work, commit: { by, announce: scope.announce } })
@@ -89,9 +93,10 @@ async function gaveUp({ db: any, etown }: Scope, job: bigint, trouble: string): 
 }
 
 /** Back to a fresh trial, which shows what has become bad. */
-const tryAgain = (call: JobCall): Promise<{ state: string }> =>
-  inEtown(call.house.pool, call.etown, 'write', async (scope) => {
-    const { db, batch, work } = await begin(call, scope)
+async function tryAgain(call: JobCall): Promise<{ state: string }> {
+  const source = await sourceOf(call)
+  return inEtown(call.house.pool, call.etown, 'write', async (scope) => {
+    const { db, batch, work } = await begin(call, scope, source)
     const tried = await importRows(work)
     await updateBatch(
       db,
@@ -103,6 +108,20 @@ const tryAgain = (call: JobCall): Promise<{ state: string }> =>
     )
     return { state: tried.ok ? 'checked' : 'refused' }
   })
+}
+
+type Source = Pick<Import, 'file' | 'sheet'>
+
+/** The batch's file, its workbook read, before the transaction that takes its rows. */
+async function sourceOf({ house, etown, input }: JobCall): Promise<Source> {
+  const id = BigInt(zInput.parse(input).batch)
+  const file = await inEtown(house.pool, etown, 'read', async ({ db }) => {
+    const batch = await findBatch(roomOf(db, 'party'), etown, id)
+    return batch && findEvidence(db, etown, batch.file_sha256)
+  })
+  if (file === undefined) throw new Error(`no import ${id}`)
+  return { file, sheet: await readAhead(house.evidence, file) }
+}
 
 const said = (refused: readonly Refusal[]): string =>
   JSON.stringify(refused.map(({ code, zh, en }) => ({ code, zh, en })))
@@ -110,13 +129,13 @@ const said = (refused: readonly Refusal[]): string =>
 async function begin(
   call: JobCall,
   scope: Scope,
+  source: Source,
 ): Promise<{ db: Db<'party'>; batch: BatchRow; work: Import }> {
   const db = roomOf(scope.db, 'party')
   const id = BigInt(zInput.parse(call.input).batch)
   await lockImports(db, call.etown)
   const batch = await findBatch(db, call.etown, id)
-  const file = batch && (await findEvidence(scope.db, call.etown, batch.file_sha256))
-  if (batch === undefined || file === undefined) throw new Error(`no import ${id}`)
+  if (batch === undefined) throw new Error(`no import ${id}`)
   const { county_code: countyCode } = await scope.db
     .selectFrom('platform.etown')
     .select('county_code')
@@ -136,7 +155,7 @@ async function begin(
     etown,
     county: countyCode,
     today,
-    file,
+    ...source,
     batch: id,
     surroundings,
     most: MOST_ROWS,

@@ -4,7 +4,7 @@ import type { Announcement } from '../../../platform/db/act.ts'
 import type { Db } from '../../../platform/db/house.ts'
 import type { Evidence } from '../../../platform/files/evidence.ts'
 import type { House } from '../../../platform/house.ts'
-import { openSheet, reading } from '../../../platform/sheet/sheet.ts'
+import { reading, type Sheet } from '../../../platform/sheet/sheet.ts'
 import { importRefusals } from '../contract/index.ts'
 import { insertProblems } from '../db/imports.ts'
 import {
@@ -33,6 +33,8 @@ export type Import = {
   readonly county: string
   readonly today: Day
   readonly file: Evidence
+  /** The rows of that file. */
+  readonly sheet: Sheet
   readonly batch: bigint
   readonly surroundings: Surroundings
   /** More rows than this are refused. */
@@ -48,7 +50,7 @@ export async function importRows(work: Import): Promise<Outcome<FileSeen & Tally
   const seenKeys = new Map<string, number>()
   const context = { today: work.today, places: placesOf(work.county) }
   const read = await reading(() =>
-    readBatch(openSheet(work.house.evidence, work.file), context, work.most, async (rows, seen) => {
+    readBatch(work.sheet, context, work.most, async (rows, seen) => {
       await takeChunk(work, rows, seenKeys, tally)
       await work.progress?.(seen)
     }),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/keys'
+import { zReasonWithin } from '#kernel/reason'
 import { zDay, zFen, zId, zInstant, zSha256 } from '#kernel/wire'
 import { applicationMachine, DUTIES, EVENT_NAMES } from './states.ts'
 
 export const zState = z.enum(keysOf(applicationMachine.states))
 export const zEvent = z.enum(keysOf(EVENT_NAMES))
-export const zReason = z.string().trim().min(4).max(500).meta({ description: '理由，至少4个字' })
+export const zReason = zReasonWithin(4, 500)
 /** The version of the application the caller has looked at. */
 export const zSeen = z.int().min(1)
 /** A fact as people write it: `612.5万元`, `是`; for 明细 one `0.80元 × 300` a line. */

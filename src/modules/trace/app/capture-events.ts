@@ -3,7 +3,7 @@ import { granted, type Outcome, type Refusal, refusal, refused } from '../../../
 import type { Announcement } from '../../../platform/db/act.ts'
 import type { Db } from '../../../platform/db/house.ts'
 import { CAPTURE_CODES, epcisRefusals } from '../contract/index.ts'
-import { insertCapture } from '../db/captures.ts'
+import { insertCapture, oneAtATime } from '../db/captures.ts'
 import { closedCircles } from '../db/circles.ts'
 import {
   eventIdsOfHashes,
@@ -66,6 +66,10 @@ export async function captureEvents(
   if (codes > CAPTURE_CODES) {
     return refused(refusal(epcisRefusals, 'trace.too_many_codes', { count: codes, limit: CAPTURE_CODES }))
   }
+  const begins = prepared.some(({ event }) =>
+    event.mentions.some((m) => m.action === 'ADD' || m.link === 'made'),
+  )
+  if (begins) await oneAtATime(scope.db, scope.etown.id)
   const sorted = await settle(scope, prepared)
   errors.push(...sorted.errors)
   let fresh = withoutAliveAgain(await lives(scope, sorted.fresh), sorted.fresh, errors)

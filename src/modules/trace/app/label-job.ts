@@ -48,7 +48,12 @@ async function makeMore(
         serialOf(random.subarray(i * SERIAL_LENGTH, (i + 1) * SERIAL_LENGTH)),
       )
       if (count > 0) {
-        await insertSerials(db, { etown, run: id, lot: run.lot }, run.made + 1, serials)
+        await insertSerials(
+          db,
+          { etown, run: id, lot: run.lot, issuedAt: house.clock() },
+          run.made + 1,
+          serials,
+        )
         const call = { db, etown: { id: etown }, now: house.clock(), announce: scope.announce }
         await tellPacks(call, run.lot, serials, askedBy)
       }

@@ -4,11 +4,11 @@ import { granted, type Outcome, type Refusal, refusal, refused } from '../../../
 import { epcisRefusals } from '../contract/epcis-refusals.ts'
 import type { NewEvent } from '../db/events.ts'
 import type { EpcisEvent } from '../domain/epcis/event.ts'
+import { keyOf } from '../domain/epcis/key-of.ts'
 import { declaredBy, type Namespaces } from '../domain/epcis/namespaces.ts'
 import { type ReadEvent, readEvent } from '../domain/epcis/read-event.ts'
 import { BIZ_STEP, bareWord, DISPOSITION } from '../domain/epcis/vocabulary.ts'
 import { preHash } from '../domain/event-hash/pre-hash.ts'
-import { canonicalEpc } from '../domain/gs1/epc-urn.ts'
 
 /** An event that is in order by itself, at its place in the capture. */
 export type Prepared = { readonly index: number; readonly event: NewEvent }
@@ -56,8 +56,8 @@ function newEvent({ event, namespaces, timeMs, mentions }: ReadEvent): NewEvent 
     atMs: timeMs,
     bizStep: event.bizStep === undefined ? null : bareWord(BIZ_STEP, event.bizStep),
     disposition: event.disposition === undefined ? null : bareWord(DISPOSITION, event.disposition),
-    readPoint: event.readPoint === undefined ? null : canonicalEpc(event.readPoint.id),
-    bizLocation: event.bizLocation === undefined ? null : canonicalEpc(event.bizLocation.id),
+    readPoint: event.readPoint === undefined ? null : keyOf(event.readPoint.id),
+    bizLocation: event.bizLocation === undefined ? null : keyOf(event.bizLocation.id),
     transformation: event.transformationID ?? null,
     cbvHash,
     documentSha256: sha256(text),

@@ -3,7 +3,8 @@ import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal
 import type { Db } from '../../../platform/db/house.ts'
 import { writeCsv } from '../../../platform/sheet/write-csv.ts'
 import { type RecallCounts, recallRefusals } from '../contract/index.ts'
-import { type AffectedRow, walkRecall } from '../db/recall-walk.ts'
+import { walkRecall } from '../db/recall-walk.ts'
+import { type Affected, affectedBy } from '../domain/recall/affected.ts'
 
 /** More items than a lot of this county ever had; beyond it somebody has named a whole product. */
 const MOST = 300_000
@@ -15,25 +16,25 @@ const HEADER = ['编码', '类别', '来自批次', '末次所见地点', '末�
 const SERIAL = /\/21\/|:sgtin:/
 const PARCEL = /\/00\/\d{18}$/
 
-function cells(row: AffectedRow): readonly string[] {
+function cells(row: Affected): readonly string[] {
   return [
     row.key,
     SERIAL.test(row.key) ? '物品' : '批次或其他',
     row.lot,
     row.place ?? '未知',
-    row.seenAt?.toISOString() ?? '',
+    row.seenMs === undefined ? '' : new Date(row.seenMs).toISOString(),
     row.containers.join(' '),
     row.orders.join(' '),
     row.buyers.join(' '),
   ]
 }
 
-function countsOf(rows: readonly AffectedRow[]): RecallCounts {
+function countsOf(rows: readonly Affected[]): RecallCounts {
   const [lots, items, containers] = [new Set<string>(), new Set<string>(), new Set<string>()]
   const [places, orders, buyers] = [new Set<string>(), new Set<string>(), new Set<string>()]
   for (const row of rows) {
     ;(SERIAL.test(row.key) ? items : lots).add(row.key)
-    if (row.place !== null) places.add(row.place)
+    if (row.place !== undefined) places.add(row.place)
     for (const one of row.containers) containers.add(one)
     for (const one of row.orders) orders.add(one)
     for (const one of row.buyers) buyers.add(one)
@@ -55,8 +56,9 @@ export async function listRecall(
   etown: number,
   starts: readonly string[],
 ): Promise<Outcome<RecallList>> {
-  const rows = await walkRecall(db, etown, starts, MOST)
-  if (rows === 'too-many') return refused(refusal(recallRefusals, 'trace.recall_too_large', { limit: MOST }))
+  const walk = await walkRecall(db, etown, starts, MOST)
+  if (walk === 'too-many') return refused(refusal(recallRefusals, 'trace.recall_too_large', { limit: MOST }))
+  const rows = affectedBy(walk)
   const csv = writeCsv([HEADER, ...rows.map(cells)])
   return granted({ counts: countsOf(rows), csv, sha256: createHash('sha256').update(csv).digest('hex') })
 }

@@ -4,7 +4,7 @@ import type { linkOptions, resolveLink, resolverDescription } from '../contract/
 import { primaryKeys } from '../domain/gs1/application-identifier.ts'
 import { type DigitalLink, linkPath, parseDigitalLink } from '../domain/gs1/digital-link.ts'
 import { chooseLink, LINK_TYPES, linksetOf, type ScanLinks } from '../domain/gs1/linkset.ts'
-import { type FoundCode, findCode } from './find-code.ts'
+import { type FoundCode, findCode, qualifierOf } from './find-code.ts'
 import { stemOf } from './label-links.ts'
 import { languageOf } from './scan-page/language.ts'
 import { sorryPage } from './scan-page/sorry-page.ts'
@@ -29,10 +29,14 @@ function sorry(
   return { status, headers: { ...CORS, ...HTML }, body: sorryPage(why, languageOf(call)).safe }
 }
 
-/** The levels of a link that exist here, the most exact first: an unknown serial number or lot is left behind. */
-function levelsOf(link: DigitalLink, { lot, serial }: FoundCode): readonly string[] {
+/**
+ * The levels of a link that lead somewhere, the most exact first: an unknown lot is left behind. An unknown serial number
+ * is not: its page says that the lot never had it.
+ */
+function levelsOf(link: DigitalLink, { lot }: FoundCode): readonly string[] {
   const upTo = (ais: readonly string[]) =>
     linkPath({ key: link.key, qualifiers: link.qualifiers.filter((q) => ais.includes(q.ai)) })
+  const serial = lot !== undefined && qualifierOf(link, '21') !== undefined
   return [...(serial ? [upTo(['10', '21'])] : []), ...(lot ? [upTo(['10'])] : []), upTo([])]
 }
 

@@ -1,3 +1,4 @@
+import { dayOfInstant } from '../../../kernel/day.ts'
 import { keyIn } from '../../../kernel/keys.ts'
 import { maskName } from '../../../kernel/mask.ts'
 import { regionName } from '../../../kernel/region-code.ts'
@@ -18,13 +19,14 @@ import {
   UNITS,
   type Unit,
 } from '../contract/index.ts'
-import type { ItemRow } from '../db/items.ts'
+import { type ItemRow, itemsById } from '../db/items.ts'
 import { ancestryOf, type LotRow, supervisionsOf } from '../db/lots.ts'
 import { seasonsById } from '../db/seasons.ts'
 import { stepsOf } from '../db/steps.ts'
+import { type HarvestSummary, harvestSummary } from '../domain/harvest-summary.ts'
 import { missingLinks } from '../domain/missing-links.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
-import { factsOf, phonesOf } from './step-views.ts'
+import { applicationsIn, factsOf, phonesOf } from './step-views.ts'
 
 /** 一件事 One record as whoever scans may read it: no buyer, no driver, no full name. */
 export type StoryStep = {
@@ -37,6 +39,8 @@ export type StoryStep = {
   readonly source: Source
   readonly photos: readonly string[]
   readonly facts: Readonly<Record<string, string>>
+  /** In which the lot it speaks of is counted. */
+  readonly unit: Unit
   /** Somebody has since written a correction of it. */
   readonly corrected: boolean
   readonly corrects: boolean
@@ -72,7 +76,9 @@ export type Story = {
     readonly areaMu: string | undefined
   }[]
   readonly county: string | undefined
-  readonly sources: readonly { readonly code: string; readonly quantity: string; readonly made: string }[]
+  readonly sources: readonly { readonly code: string; readonly quantity: string; readonly unit: Unit }[]
+  /** 十秒看懂 The last harvest, and whether everything applied before it had its interval. */
+  readonly harvest: HarvestSummary | undefined
   readonly steps: readonly StoryStep[]
   readonly missing: readonly StepKind[]
   readonly supervisions: readonly { readonly kind: Supervision; readonly said: string; readonly at: Date }[]
@@ -88,7 +94,8 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
   const lots = await ancestryOf(db, etown, lot.id)
   const ids = lots.map((one) => one.id)
   const seasonIds = lots.flatMap((one) => (one.season === null ? [] : [one.season]))
-  const [seasons, rows, supervisions] = await Promise.all([
+  const [items, seasons, rows, supervisions] = await Promise.all([
+    itemsById(db, etown, [...new Set(lots.map((one) => one.item))]),
     seasonsById(db, etown, seasonIds),
     stepsOf(db, etown, { seasons: seasonIds, lots: ids }),
     supervisionsOf(db, etown, ids),
@@ -102,8 +109,14 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
     seasons.map((season) => season.site),
   )
   const states = lots.map((one) => keyIn(LOT_STATES, one.state))
+  const unitOf = (one: LotRow | undefined): Unit =>
+    keyIn(UNITS, items.find(({ id }) => id === one?.item)?.unit ?? item.unit)
   const phones = await phonesOf(db, own)
-  const steps = own.map((row) => ({ ...stepOf(row, people), phone: phones.get(row.id) }))
+  const steps = own.map((row) => {
+    const lotOfStep =
+      lots.find(({ id }) => id === row.lot) ?? lots.find(({ season }) => season === row.season)
+    return { ...stepOf(row, people, unitOf(lotOfStep)), phone: phones.get(row.id) }
+  })
   const unit = keyIn(UNITS, item.unit)
   return {
     item: {
@@ -131,7 +144,8 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
     county: regionName(found.countyCode),
     sources: lots
       .filter((one) => one.id !== lot.id)
-      .map((one) => ({ code: one.code, quantity: quantityText(quantity(one.quantity)), made: one.made_on })),
+      .map((one) => ({ code: one.code, quantity: quantityText(quantity(one.quantity)), unit: unitOf(one) })),
+    harvest: harvestSummary(harvestsIn(own), applicationsIn(own)),
     steps,
     missing: missingLinks(
       new Set(steps.filter((step) => !step.corrected).map((step) => step.kind)),
@@ -146,6 +160,11 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
 }
 
 type Rows = Awaited<ReturnType<typeof stepsOf>>
+const harvestsIn = (rows: Rows) =>
+  rows
+    .filter((row) => row.kind === 'harvest' && !row.corrected)
+    .map((row) => dayOfInstant(row.occurred_at.getTime()))
+
 type People = Awaited<ReturnType<typeof peopleOf>>
 
 async function peopleOf(db: AnyDb, etown: number, rows: Rows, parties: readonly bigint[]) {
@@ -162,7 +181,7 @@ async function peopleOf(db: AnyDb, etown: number, rows: Rows, parties: readonly 
   return { producer, by: (account: string) => maskName(names.get(account) ?? '—') }
 }
 
-function stepOf(row: Rows[number], people: People): Omit<StoryStep, 'phone'> {
+function stepOf(row: Rows[number], people: People, unit: Unit): Omit<StoryStep, 'phone'> {
   return {
     id: String(row.id),
     kind: keyIn(STEPS, row.kind),
@@ -173,6 +192,7 @@ function stepOf(row: Rows[number], people: People): Omit<StoryStep, 'phone'> {
     source: keyIn(SOURCES, row.source),
     photos: row.photos,
     facts: factsOf(row),
+    unit,
     corrected: row.corrected,
     corrects: row.corrects !== null,
   }

@@ -1,22 +1,25 @@
-import { buffer } from 'node:stream/consumers'
-import sharp from 'sharp'
 import { addDays, day, startOfDay } from '../../../kernel/day.ts'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
 import { inEtown } from '../../../platform/db/act.ts'
 import { roomOf } from '../../../platform/db/house.ts'
-import { findEvidence } from '../../../platform/files/evidence.ts'
+import type { House } from '../../../platform/house.ts'
 import type { AloneCall, RawAnswer } from '../../../platform/http/route.ts'
-import type { scanPage, scanPhoto } from '../contract/index.ts'
-import { recordScan, scansOf } from '../db/scans.ts'
-import { type CloneVerdict, judgeScans } from '../domain/clone/verdict.ts'
+import type { scanPage } from '../contract/index.ts'
+import { type Glance, glance, recordScan, type ScanSum, STILL_LOOKING_MS } from '../db/scans.ts'
+import { type CloneVerdict, judgeScans, type Look } from '../domain/clone/verdict.ts'
 import { parseDigitalLink } from '../domain/gs1/digital-link.ts'
-import { type FoundCode, findCode } from './find-code.ts'
+import { readSerial } from '../domain/serial-number.ts'
+import { type FoundCode, findCode, qualifierOf } from './find-code.ts'
+import { type Kept, kept } from './kept.ts'
+import { itemPage } from './scan-page/item-page.ts'
 import { languageOf } from './scan-page/language.ts'
 import { sorryPage } from './scan-page/sorry-page.ts'
 import { type Scanned, storyPage } from './scan-page/story-page.ts'
-import { readStory } from './scan-story.ts'
+import { readStory, type Story } from './scan-story.ts'
+import { partyNames } from './seeing.ts'
 
 type ScanCall = AloneCall<typeof scanPage, 'trace'>
+export type FoundLot = FoundCode & { readonly lot: NonNullable<FoundCode['lot']> }
 
 /** A recalled lot must be red for the next who looks, so nothing on the way may keep a page. */
 const PAGE = {
@@ -25,78 +28,110 @@ const PAGE = {
   vary: 'Accept-Language',
 }
 
-const page = (status: number, body: string): Outcome<RawAnswer> => granted({ status, headers: PAGE, body })
+export const htmlAnswer = (status: number, body: string | Buffer): Outcome<RawAnswer> =>
+  granted({ status, headers: PAGE, body })
+
+export const hasLot = (found: FoundCode | undefined): found is FoundLot => found?.lot !== undefined
 
 /** 扫码页 The story of a lot, and, where the link names a pack, how often that was asked for. */
 export async function scanPageIn(call: ScanCall): Promise<Outcome<RawAnswer>> {
   const language = languageOf(call)
   const link = parseDigitalLink(`https://scan.invalid${call.url.replace(/^\/scan/, '')}`)
-  if (!link.ok) return page(400, sorryPage('syntax', language).safe)
+  if (!link.ok) return htmlAnswer(400, sorryPage('syntax', language).safe)
   const found = await findCode(call.house, link.value)
-  if (found === undefined || !found.lot) return page(404, sorryPage('unknown', language).safe)
+  if (found === undefined) return htmlAnswer(404, sorryPage('unknown', language).safe)
+  if (!hasLot(found)) return productPage(call, found, qualifierOf(link.value, '10') !== undefined)
+  const asked = qualifierOf(link.value, '21')
+  const serial = asked === undefined ? undefined : readSerial(asked)
+  const seen = await inEtown(call.house.pool, found.etown.id, 'read', ({ db }) =>
+    glance(roomOf(db, 'trace'), found.etown.id, found.lot.id, serial),
+  )
+  const [story, scanned] = await Promise.all([
+    storyOf(call.house, found, seen.version),
+    serial === undefined ? undefined : scannedOf(call, found, serial, seen),
+  ])
+  return htmlAnswer(200, storyPage({ language, story, town: found.etown, scanned, now: call.now }))
+}
+
+async function productPage(call: ScanCall, { etown, item }: FoundCode, unknownLot: boolean) {
+  const names = await inEtown(call.house.pool, etown.id, 'read', ({ db }) =>
+    partyNames(db, etown.id, [item.party]),
+  )
+  const { name, spec, gtin, numbering } = item
+  const shown = { name, spec, gtin, restricted: numbering === 'restricted' }
+  const page = itemPage({
+    language: languageOf(call),
+    item: shown,
+    producer: names(item.party),
+    town: etown,
+    unknownLot,
+  })
+  return htmlAnswer(unknownLot ? 404 : 200, page.safe)
+}
+
+/** Stories are read again when their version rose; within a minute also when a name did. */
+const stories = new WeakMap<House, Kept<Story>>()
+
+/** The lot's story of one version: read once, then remembered. A recall raises the version, so it is never overlooked. */
+export async function storyOf(house: House, found: FoundLot, version: number): Promise<Story> {
   const { etown, item, lot } = found
-  const scanned = await scannedOf(call, found)
-  const story = await inEtown(call.house.pool, etown.id, 'read', ({ db }) =>
+  const known = stories.get(house) ?? kept<Story>(2_000, 60_000)
+  stories.set(house, known)
+  const [key, now] = [`${etown.id} ${lot.id} ${version}`, house.clock().getTime()]
+  const remembered = known.get(key, now)
+  if (remembered !== undefined) return remembered
+  const story = await inEtown(house.pool, etown.id, 'read', ({ db }) =>
     readStory(roomOf(db, 'trace'), etown.id, { item, lot, countyCode: etown.countyCode }),
   )
-  return page(200, storyPage({ language, story, town: etown, scanned, now: call.now }).safe)
+  known.put(key, story, now)
+  return story
 }
 
 /** Which device asks, so that a family's second look is not a second pack: a keyed digest, eight bytes, no way back. */
 const deviceOf = ({ house, ip, agent }: ScanCall): Buffer =>
   house.vault.blind('trace.scan-device', `${ip} ${agent}`).subarray(0, 8)
 
-async function scannedOf(call: ScanCall, found: FoundCode): Promise<Scanned | 'unknown' | undefined> {
-  const { etown, serial } = found
-  if (serial === null) return 'unknown'
-  if (serial === undefined) return undefined
-  const at = { etown: etown.id, serial: serial.serial, at: call.now, device: deviceOf(call) }
-  const sum = await inEtown(call.house.pool, etown.id, 'write', ({ db }) =>
-    recordScan(roomOf(db, 'trace'), at),
-  )
-  const verdict = await inEtown(call.house.pool, etown.id, 'read', async ({ db }) =>
-    verdictOf(found, serial.asked_at, await scansOf(roomOf(db, 'trace'), etown.id, serial.serial)),
-  )
-  return { serial: serial.serial, sum, verdict }
+const lookOf = ([at, device, lon, lat]: Glance['looks'][number]): Look => ({
+  at,
+  device,
+  ...(lon !== null && lat !== null && { place: { lon, lat } }),
+})
+
+async function scannedOf(
+  call: ScanCall,
+  { etown, item, lot }: FoundLot,
+  serial: string,
+  seen: Glance,
+): Promise<Scanned | 'unknown'> {
+  if (seen.issued_at === null) return 'unknown'
+  const device = deviceOf(call)
+  const [hex, at] = [device.toString('hex'), call.now]
+  const looks = seen.looks.map(lookOf)
+  const looking = looks.some((look) => look.device === hex && look.at > at.getTime() - STILL_LOOKING_MS)
+  const before = sumOf(seen)
+  const sum =
+    looking && before !== undefined
+      ? before
+      : await inEtown(call.house.pool, etown.id, 'write', ({ db }) =>
+          recordScan(roomOf(db, 'trace'), { etown: etown.id, serial, at, device }),
+        )
+  const now = looking ? looks : [...looks, { at: at.getTime(), device: hex }]
+  return { serial, sum, verdict: verdictOf({ item, lot }, seen.issued_at, now) }
 }
 
-type Scans = Awaited<ReturnType<typeof scansOf>>
+function sumOf({ scans, devices, first_at, last_at }: Glance): ScanSum | undefined {
+  if (scans === null || devices === null || first_at === null || last_at === null) return undefined
+  return { scans, devices, first_at, last_at }
+}
 
-function verdictOf({ item, lot }: FoundCode, issuedAt: Date, scans: Scans): CloneVerdict {
-  const looks = scans.map((scan) => ({
-    at: scan.at.getTime(),
-    device: scan.device.toString('hex'),
-    ...(scan.lon !== null &&
-      scan.lat !== null && { place: { lon: Number(scan.lon), lat: Number(scan.lat) } }),
-  }))
-  const keeps = item.shelf_days === null || !lot ? undefined : addDays(day(lot.made_on), item.shelf_days)
+function verdictOf(
+  { item, lot }: Pick<FoundLot, 'item' | 'lot'>,
+  issuedAt: Date,
+  looks: readonly Look[],
+): CloneVerdict {
+  const keeps = item.shelf_days === null ? undefined : addDays(day(lot.made_on), item.shelf_days)
   return judgeScans(looks, {
     issuedAt: issuedAt.getTime(),
     ...(keeps !== undefined && { keepsUntil: startOfDay(keeps) }),
-  })
-}
-
-const PHOTO_WIDTH = 640
-
-/** A photo of the lot's story, small enough for a phone. Only what the page itself shows is handed out. */
-export async function scanPhotoIn(call: AloneCall<typeof scanPhoto, 'trace'>): Promise<Outcome<RawAnswer>> {
-  const { gtin, lot: code, photo } = call.params
-  const link = parseDigitalLink(`https://scan.invalid/01/${gtin}/10/${code}`)
-  const found = link.ok ? await findCode(call.house, link.value) : undefined
-  if (!found?.lot) return page(404, sorryPage('unknown', 'zh').safe)
-  const { etown, item, lot } = found
-  const file = await inEtown(call.house.pool, etown.id, 'read', async ({ db }) => {
-    const story = await readStory(roomOf(db, 'trace'), etown.id, { item, lot, countyCode: etown.countyCode })
-    const shown = story.steps.some((step) => step.photos.includes(photo))
-    return shown ? findEvidence(db, etown.id, photo) : undefined
-  })
-  if (file === undefined) return page(404, sorryPage('unknown', 'zh').safe)
-  const { data, info } = await sharp(await buffer(await call.house.evidence.read(file.stored)))
-    .resize({ width: PHOTO_WIDTH, withoutEnlargement: true })
-    .webp({ quality: 70 })
-    .toBuffer({ resolveWithObject: true })
-  return granted({
-    headers: { 'content-type': `image/${info.format}`, 'cache-control': 'public, max-age=86400, immutable' },
-    body: data,
   })
 }

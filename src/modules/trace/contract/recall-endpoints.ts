@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zReasonWithin } from '#kernel/reason'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import type { RefusalCatalogue } from '../../../kernel/refusal.ts'
 import { zId, zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
@@ -64,7 +65,7 @@ export const openRecall = endpoint({
   summary: { zh: '发起召回或演练', en: 'Open a recall or a drill' },
   body: z.strictObject({
     drill: z.boolean(),
-    reason: z.string().trim().min(2).max(500),
+    reason: zReasonWithin(2, 500),
     lots: z.array(zCode).min(1).max(1_000),
   }),
   answer: zRecall,
@@ -133,6 +134,36 @@ export const whereNow = endpoint({
     /** From the innermost outwards. */
     inside: z.array(z.string()),
     lot: z.string().optional(),
+  }),
+  refusals: recallRefusals,
+})
+
+export const itemTrace = endpoint({
+  id: 'trace.item-trace',
+  method: 'GET',
+  path: '/api/etowns/:etown/item-trace',
+  may: 'trace.read',
+  summary: { zh: '物品全程：自己、容器、批次和原料的事件', en: 'All that happened to a thing' },
+  query: z.strictObject({ code: zCode }),
+  answer: z.object({
+    code: z.string(),
+    events: z.array(
+      z.object({
+        eventId: z.string(),
+        type: z.string(),
+        at: zInstant,
+        recordedAt: zInstant,
+        minutesLate: z.int(),
+        /** The identifier by which the event belongs to the thing: itself, a container, its lot, a raw lot. */
+        through: z.string(),
+        by: z.string(),
+        device: z.string().optional(),
+        evidence: z.array(zSha256),
+        bizStep: z.string().optional(),
+        disposition: z.string().optional(),
+        place: z.string().optional(),
+      }),
+    ),
   }),
   refusals: recallRefusals,
 })

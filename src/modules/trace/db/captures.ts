@@ -1,8 +1,16 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../../platform/db/house.ts'
 import type { DB } from '../../../platform/db/tables.generated.ts'
 
 export type CaptureRow = Selectable<DB['trace.capture']>
+
+/**
+ * Waits until no other capture of the e-town that begins a life or fills a container is under way: two of them, each
+ * right by itself, could commission one serial twice or close a circle together. Mere sightings go on beside each other.
+ */
+export async function oneAtATime(db: Db<'trace'>, etown: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('trace.capture'), ${etown})`.execute(db)
+}
 
 /** Reserves a capture; its row is written when its outcome is known, for it never changes. */
 export async function insertCapture(

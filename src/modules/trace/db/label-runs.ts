@@ -46,13 +46,13 @@ export const findRun = (db: Db<'trace'>, etown: number, id: bigint) =>
 /** Adds serials from number `from` on: all of them, or (one of them exists already) none and an error of PostgreSQL's 23505. */
 export async function insertSerials(
   db: Db<'trace'>,
-  at: { readonly etown: number; readonly run: bigint; readonly lot: bigint },
+  at: { readonly etown: number; readonly run: bigint; readonly lot: bigint; readonly issuedAt: Date },
   from: number,
   serials: readonly string[],
 ): Promise<void> {
   await sql`
-    insert into trace.serial (etown, run, n, lot, serial)
-    select ${at.etown}, ${at.run}::bigint, ${from}::int + place - 1, ${at.lot}::bigint, serial
+    insert into trace.serial (etown, run, n, lot, serial, issued_at)
+    select ${at.etown}, ${at.run}::bigint, ${from}::int + place - 1, ${at.lot}::bigint, serial, ${at.issuedAt}::timestamptz
     from unnest(${serials as string[]}::text[]) with ordinality as given (serial, place)`.execute(db)
 }
 

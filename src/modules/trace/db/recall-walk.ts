@@ -1,53 +1,48 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/house.ts'
 
-/** 受影响物 A thing that came out of a recalled lot, with what its own and its containers' events say. */
-export type AffectedRow = {
+/** A thing of the walk, or a container for as long as it held one. */
+export type WalkNode = {
+  readonly id: number
   readonly key: string
-  readonly lot: string
-  readonly isClass: boolean
+  /** The recalled lot it came from; null: a container. */
+  readonly lot: string | null
   readonly place: string | null
-  readonly seenAt: Date | null
-  readonly containers: readonly string[]
-  readonly orders: readonly string[]
-  readonly buyers: readonly string[]
+  readonly seenMs: number | null
+}
+export type WalkEdge = { readonly below: number; readonly above: number }
+export type WalkTrade = {
+  readonly node: number
+  readonly order: string | null
+  readonly buyer: string | null
+}
+
+/** 召回的走法 Things, what held them, and what the events of each say. */
+export type RecallWalk = {
+  readonly nodes: readonly WalkNode[]
+  readonly edges: readonly WalkEdge[]
+  readonly trades: readonly WalkTrade[]
 }
 
 const DEEPEST = 20
 
 /**
  * From lots (or items, or containers) to everything they became and everything that held it while it held it. Runs in
- * steps over temporary tables, so that each step is planned for the numbers it really has.
+ * steps over temporary tables, so that each step is planned for the numbers it really has; things that shared a container
+ * and a time share its node.
  */
 export async function walkRecall(
   db: Db<'trace'>,
   etown: number,
   starts: readonly string[],
   most: number,
-): Promise<readonly AffectedRow[] | 'too-many'> {
+): Promise<RecallWalk | 'too-many'> {
+  await sql`set local work_mem = '128MB'`.execute(db)
+  await sql`drop table if exists recall_node, recall_edge, recall_step, recall_seen, recall_event`.execute(db)
   const things = await spread(db, etown, starts, most)
   if (things > most) return 'too-many'
   await climb(db, etown)
-  await gather(db, etown)
-  const { rows } = await sql<AffectedRow>`
-    select t.key, t.lot, t.is_class as "isClass", l.place, l.seen_at as "seenAt",
-      coalesce(c.containers, '{}') as containers, coalesce(o.orders, '{}') as orders, coalesce(o.buyers, '{}') as buyers
-    from recall_thing t
-    left join lateral (
-      select n.place, n.seen_at from recall_above a join recall_node n on n.id = a.node
-      where a.thing = t.id and n.seen_at is not null order by n.seen_at desc limit 1
-    ) l on true
-    left join lateral (
-      select array_agg(distinct n.key) as containers from recall_above a join recall_node n on n.id = a.node
-      where a.thing = t.id and n.key <> t.key
-    ) c on true
-    left join lateral (
-      select array_agg(distinct x.order_id) filter (where x.order_id is not null) as orders,
-             array_agg(distinct x.buyer) filter (where x.buyer is not null) as buyers
-      from recall_above a join recall_trade x on x.node = a.node where a.thing = t.id
-    ) o on true
-    order by t.lot, t.key`.execute(db)
-  return rows
+  return gather(db, etown)
 }
 
 /** Downwards: items of a lot, products of a transformation, and what was inside a recalled container. */
@@ -57,9 +52,9 @@ async function spread(
   starts: readonly string[],
   most: number,
 ): Promise<number> {
-  await sql`drop table if exists recall_thing, recall_node, recall_above, recall_trade`.execute(db)
-  await sql`
-    create temporary table recall_thing on commit drop as
+  await sql`create temporary table recall_node (id int generated always as identity, key text collate "C", lot text,
+    from_at timestamptz, until_at timestamptz, level int) on commit drop`.execute(db)
+  const { numAffectedRows } = await sql`
     with recursive thing (key, lot, start) as (
       select key collate "C", key, true from unnest(${starts}::text[]) as asked (key)
       union
@@ -73,50 +68,41 @@ async function spread(
         union all
         select s.child from trace.stay s where thing.start and s.etown = ${etown} and s.parent = thing.key
       ) next
-    ) select row_number() over () as id, key, min(lot) as lot, false as is_class from thing group by key limit ${most + 1}
-  `.execute(db)
-  await sql`analyze recall_thing`.execute(db)
-  const { rows } = await sql<{ count: bigint }>`select count(*) as count from recall_thing`.execute(db)
-  return Number(rows[0]?.count ?? 0)
+    )
+    insert into recall_node (key, lot, from_at, until_at, level)
+    select key, min(lot), '-infinity', 'infinity', 0 from thing group by key order by 2, 1 limit ${most + 1}`.execute(
+    db,
+  )
+  return Number(numAffectedRows ?? 0n)
 }
 
-/** Upwards: every container, for as long as it held the thing; things that share a container and a time share a node. */
+/** Upwards, level by level: every container, for as long as it held what is below. */
 async function climb(db: Db<'trace'>, etown: number): Promise<void> {
-  await sql`create temporary table recall_node (id bigint generated always as identity, key text collate "C",
-    from_at timestamptz, until_at timestamptz, level int, place text, seen_at timestamptz) on commit drop`.execute(
-    db,
-  )
-  await sql`create temporary table recall_above (thing bigint, node bigint) on commit drop`.execute(db)
-  await sql`insert into recall_node (key, from_at, until_at, level)
-    select key, '-infinity', 'infinity', 0 from recall_thing order by id`.execute(db)
-  await sql`insert into recall_above select t.id, n.id from recall_thing t join recall_node n on n.key = t.key`.execute(
-    db,
-  )
+  await sql`create temporary table recall_edge (below int, above int) on commit drop`.execute(db)
   for (let level = 0; level < DEEPEST; level++) {
     await sql`analyze recall_node`.execute(db)
     await sql`
-      create temporary table recall_edge on commit drop as
+      create temporary table recall_step on commit drop as
       select n.id as below, s.parent as key, greatest(n.from_at, s.from_at) as from_at, least(n.until_at, s.until_at) as until_at
       from recall_node n join trace.stay s on s.etown = ${etown} and s.child = n.key
         and s.from_at < n.until_at and s.until_at > n.from_at
       where n.level = ${level}`.execute(db)
-    await sql`analyze recall_edge`.execute(db)
     const { numAffectedRows } = await sql`
       insert into recall_node (key, from_at, until_at, level)
-      select distinct key, from_at, until_at, ${level + 1}::int from recall_edge`.execute(db)
+      select distinct key, from_at, until_at, ${level + 1}::int from recall_step`.execute(db)
     await sql`
-      insert into recall_above
-      select distinct a.thing, n.id from recall_edge e
-      join recall_node n on n.level = ${level + 1} and n.key = e.key and n.from_at = e.from_at and n.until_at = e.until_at
-      join recall_above a on a.node = e.below`.execute(db)
-    await sql`drop table recall_edge`.execute(db)
+      insert into recall_edge
+      select s.below, n.id from recall_step s
+      join recall_node n on n.level = ${level + 1} and n.key = s.key and n.from_at = s.from_at and n.until_at = s.until_at
+    `.execute(db)
+    await sql`drop table recall_step`.execute(db)
     if ((numAffectedRows ?? 0n) === 0n) break
   }
 }
 
 /** What the events of each node say: where it was seen last, in which orders and for whom. */
-async function gather(db: Db<'trace'>, etown: number): Promise<void> {
-  await sql`analyze recall_above`.execute(db)
+async function gather(db: Db<'trace'>, etown: number): Promise<RecallWalk> {
+  await sql`analyze recall_node`.execute(db)
   await sql`
     create temporary table recall_seen on commit drop as
     select n.id as node, m.event, m.at from recall_node n
@@ -129,21 +115,19 @@ async function gather(db: Db<'trace'>, etown: number): Promise<void> {
       e.document -> 'destinationList' as buyers
     from trace.event e where e.etown = ${etown} and e.id in (select event from recall_seen)`.execute(db)
   await sql`analyze recall_event`.execute(db)
-  await sql`
-    update recall_node n set place = last.place, seen_at = last.at from (
+  const nodes = await sql<WalkNode>`
+    select n.id, n.key, n.lot, last.place, extract(epoch from last.at)::float8 * 1000 as "seenMs"
+    from recall_node n left join (
       select distinct on (s.node) s.node, e.place, s.at from recall_seen s join recall_event e on e.id = s.event
       where e.place is not null order by s.node, s.at desc
-    ) last where last.node = n.id`.execute(db)
-  await sql`
-    create temporary table recall_trade on commit drop as
-    select distinct s.node, o ->> 'bizTransaction' as order_id, null as buyer
+    ) last on last.node = n.id order by n.id`.execute(db)
+  const edges = await sql<WalkEdge>`select below, above from recall_edge`.execute(db)
+  const trades = await sql<WalkTrade>`
+    select distinct s.node, o ->> 'bizTransaction' as order, null as buyer
     from recall_seen s join recall_event e on e.id = s.event cross join lateral jsonb_array_elements(e.orders) o
     union
     select distinct s.node, null, b ->> 'destination'
     from recall_seen s join recall_event e on e.id = s.event cross join lateral jsonb_array_elements(e.buyers) b
     where b ->> 'type' in ('owning_party', 'possessing_party')`.execute(db)
-  await sql`create index on recall_above (thing)`.execute(db)
-  await sql`create index on recall_trade (node)`.execute(db)
-  await sql`create index on recall_node (id)`.execute(db)
-  await sql`analyze recall_above, recall_trade, recall_node`.execute(db)
+  return { nodes: nodes.rows, edges: edges.rows, trades: trades.rows }
 }

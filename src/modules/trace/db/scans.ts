@@ -24,16 +24,6 @@ export const lotOfCode = (db: Db<'trace'>, etown: number, item: bigint, code: st
     .where('code', '=', code)
     .executeTakeFirst()
 
-export const findSerial = (db: Db<'trace'>, etown: number, lot: bigint, serial: string) =>
-  db
-    .selectFrom('trace.serial as s')
-    .innerJoin('trace.label_run as r', (j) => j.onRef('r.etown', '=', 's.etown').onRef('r.id', '=', 's.run'))
-    .select(['s.serial', 'r.asked_at'])
-    .where('s.etown', '=', etown)
-    .where('s.lot', '=', lot)
-    .where('s.serial', '=', serial)
-    .executeTakeFirst()
-
 export type ScanSum = {
   readonly scans: number
   readonly devices: number
@@ -42,7 +32,7 @@ export type ScanSum = {
 }
 
 /** Somebody who looks again within this time is still looking. */
-const STILL_LOOKING = '10 minutes'
+export const STILL_LOOKING_MS = 600_000
 
 /** 记一次查询 One row, one sum; the same device within ten minutes changes nothing. Both are one statement. */
 export async function recordScan(
@@ -51,7 +41,7 @@ export async function recordScan(
 ): Promise<ScanSum> {
   const { rows } = await sql<ScanSum>`
     with earlier as (
-      select count(*) filter (where at > ${scan.at}::timestamptz - ${STILL_LOOKING}::interval) as lately, count(*) as ever
+      select count(*) filter (where at > ${new Date(scan.at.getTime() - STILL_LOOKING_MS)}::timestamptz) as lately, count(*) as ever
       from trace.scan where etown = ${scan.etown} and serial = ${scan.serial} and device = ${scan.device}
     ), added as (
       insert into trace.scan (etown, serial, at, device)
@@ -73,13 +63,37 @@ export async function recordScan(
   return row
 }
 
-/** The scans of a code, oldest first; the newest 500 are enough to judge. */
-export const scansOf = (db: Db<'trace'>, etown: number, serial: string) =>
-  db
-    .selectFrom('trace.scan')
-    .select(['at', 'device', 'lon', 'lat'])
-    .where('etown', '=', etown)
-    .where('serial', '=', serial)
-    .orderBy('at', 'desc')
-    .limit(500)
-    .execute()
+export type Glance = {
+  /** Rises whenever anything of the lot's story changes: states and records of it and of all it was made of. */
+  readonly version: number
+  /** When the code was issued; null: this lot never had it, or none was asked for. */
+  readonly issued_at: Date | null
+  readonly scans: number | null
+  readonly devices: number | null
+  readonly first_at: Date | null
+  readonly last_at: Date | null
+  /** Newest first, 500 at most: epoch milliseconds, device, longitude, latitude. */
+  readonly looks: readonly (readonly [at: number, device: string, lon: number | null, lat: number | null])[]
+}
+
+/** 一眼 All that can change of a page since it was last drawn, in one statement. */
+export async function glance(
+  db: Db<'trace'>,
+  etown: number,
+  lot: bigint,
+  serial: string | undefined,
+): Promise<Glance> {
+  const { rows } = await sql<Glance>`
+    select l.version, s.issued_at, c.scans, c.devices, c.first_at, c.last_at,
+      coalesce((
+        select jsonb_agg(jsonb_build_array(extract(epoch from n.at) * 1000, encode(n.device, 'hex'), n.lon, n.lat))
+        from (select * from trace.scan n where n.etown = ${etown} and n.serial = s.serial order by n.at desc limit 500) n
+      ), '[]') as looks
+    from trace.lot l
+    left join trace.serial s on s.etown = ${etown} and s.serial = ${serial ?? ''} and s.lot = l.id
+    left join trace.scan_sum c on c.etown = ${etown} and c.serial = s.serial
+    where l.etown = ${etown} and l.id = ${lot}`.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new Error('a statement of one row gave none')
+  return row
+}

@@ -1,5 +1,13 @@
 import sharp from 'sharp'
-import { FONT_FILE, LABEL_MM, type LabelCode, type LabelFace, qrOf, spacedSerial } from './label-face.ts'
+import {
+  FONT_FILE,
+  LABEL_MM,
+  type LabelCode,
+  type LabelFace,
+  type QrModules,
+  qrOf,
+  spacedSerial,
+} from './label-face.ts'
 
 /** 203 dots an inch, eight a millimetre: what nearly every label printer has. */
 const DOTS_PER_MM = 8
@@ -51,6 +59,25 @@ const TEXT_LEFT = 204
 const LINE_DOTS = 36
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+/** A row of modules is worked out once and laid down as often as a module is dots high. */
+function stampQr(label: Bitmap, { size, dark }: QrModules): void {
+  const scale = Math.max(1, Math.floor((TEXT_LEFT - QR_LEFT - 16) / size))
+  const top = Math.floor((DOTS.height - size * scale) / 2)
+  for (let y = 0; y < size; y++) {
+    const row = new Uint8Array(ROW_BYTES)
+    for (let x = 0; x < size; x++) {
+      if (!dark(x, y)) continue
+      for (let dot = QR_LEFT + x * scale; dot < QR_LEFT + (x + 1) * scale; dot++)
+        row[dot >> 3] = (row[dot >> 3] ?? 0) | (0x80 >> (dot & 7))
+    }
+    for (let line = 0; line < scale; line++) {
+      const from = (top + y * scale + line) * ROW_BYTES
+      for (let byte = 0; byte < ROW_BYTES; byte++)
+        label[from + byte] = (label[from + byte] ?? 0) | (row[byte] ?? 0)
+    }
+  }
+}
+
 /** Draws labels of one run: its lines are drawn once, the letters of serial numbers once, each code on its own. */
 export async function labelPainter(face: LabelFace): Promise<(code: LabelCode) => Bitmap> {
   const ground = new Uint8Array(ROW_BYTES * DOTS.height)
@@ -61,15 +88,7 @@ export async function labelPainter(face: LabelFace): Promise<(code: LabelCode) =
   const serialTop = 20 + face.lines.length * LINE_DOTS
   return ({ link, serial }) => {
     const label = ground.slice()
-    const { size, dark } = qrOf(link)
-    const scale = Math.max(1, Math.floor((TEXT_LEFT - QR_LEFT - 16) / size))
-    const side = size * scale
-    const qr: Stamp = {
-      width: side,
-      height: side,
-      dark: (x, y) => dark(Math.floor(x / scale), Math.floor(y / scale)),
-    }
-    stamp(label, qr, QR_LEFT, Math.floor((DOTS.height - side) / 2))
+    stampQr(label, qrOf(link))
     ;[...spacedSerial(serial)].forEach((letter, i) => {
       const drawn = letters.get(letter)
       if (drawn) stamp(label, drawn, TEXT_LEFT + i * 16, serialTop)

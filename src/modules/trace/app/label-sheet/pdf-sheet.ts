@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import {
   FONT_FILE,
@@ -37,9 +38,11 @@ function maskOf({ size, dark }: QrModules): string {
 
 type Paper = InstanceType<typeof PDFDocument>
 
+type Line = { readonly text: string; readonly size: number }
+
 function drawLabel(
   paper: Paper,
-  face: LabelFace,
+  lines: readonly Line[],
   { link, serial }: LabelCode,
   at: { x: number; y: number },
 ): void {
@@ -53,22 +56,26 @@ function drawLabel(
   paper.addContent(maskOf(qrOf(link)))
   paper.restore()
   const textLeft = left + mm(3 + QR_MM + 2)
-  const width = mm(LABEL_MM.width - QR_MM - TEXT_MM)
-  const lines = [...face.lines, spacedSerial(serial)]
-  lines.forEach((line, i) => {
-    const size = fitting(paper, line, width, i === 0 ? 9 : 7)
-    paper.fontSize(size).text(line, textLeft, top + mm(4.5 + i * 4.6), { lineBreak: false })
+  const put = (text: string, i: number, size: number): void => {
+    paper.fontSize(size).text(text, textLeft, top + mm(4.5 + i * 4.6), { lineBreak: false })
+  }
+  lines.forEach(({ text, size }, i) => {
+    put(text, i, size)
   })
+  put(spacedSerial(serial), lines.length, SERIAL_SIZE)
 }
 
+const SERIAL_SIZE = 7
+const TEXT_WIDTH = (LABEL_MM.width - QR_MM - TEXT_MM) * POINTS
+
 /** The largest size at which a line fits; five points can still be read. */
-function fitting(paper: Paper, line: string, width: number, largest: number): number {
+function fitting(paper: Paper, line: string, largest: number): number {
   for (let size = largest; size > 5; size -= 0.5)
-    if (paper.fontSize(size).widthOfString(line) <= width) return size
+    if (paper.fontSize(size).widthOfString(line) <= TEXT_WIDTH) return size
   return 5
 }
 
-/** A4 标签 Sheets of four by nine labels, to cut. Drawn as they are read, so ten thousand need no more room than ten. */
+/** A4 标签 Sheets of four by nine labels, to cut. */
 export function pdfSheet(face: LabelFace, codes: readonly LabelCode[]): Readable {
   const paper = new PDFDocument({
     size: 'A4',
@@ -77,18 +84,27 @@ export function pdfSheet(face: LabelFace, codes: readonly LabelCode[]): Readable
     info: { Title: face.lines.join(' '), Producer: 'ezhen', Creator: 'ezhen' },
   })
   paper.registerFont('label', FONT_FILE)
-  const perPage = COLUMNS * ROWS
-  const draw = (): void => {
-    codes.forEach((code, i) => {
-      if (i % perPage === 0) paper.addPage().font('label').fillColor('black')
-      const place = i % perPage
-      drawLabel(paper, face, code, {
-        x: LEFT + (place % COLUMNS) * LABEL_MM.width,
-        y: TOP + Math.floor(place / COLUMNS) * LABEL_MM.height,
-      })
-    })
-    paper.end()
+  const lines = face.lines.map((text, i) => ({
+    text,
+    size: fitting(paper.font('label'), text, i === 0 ? 9 : 7),
+  }))
+  const out = new PassThrough()
+  paper.pipe(out)
+  drawPages(paper, lines, codes).catch((error: unknown) =>
+    out.destroy(error instanceof Error ? error : new Error(String(error))),
+  )
+  return out
+}
+
+/** A page at a time, and whoever else waits for this process goes between. */
+async function drawPages(paper: Paper, lines: readonly Line[], codes: readonly LabelCode[]): Promise<void> {
+  for (let first = 0; first < codes.length; first += COLUMNS * ROWS) {
+    paper.addPage().font('label').fillColor('black')
+    for (const [place, code] of codes.slice(first, first + COLUMNS * ROWS).entries()) {
+      const x = LEFT + (place % COLUMNS) * LABEL_MM.width
+      drawLabel(paper, lines, code, { x, y: TOP + Math.floor(place / COLUMNS) * LABEL_MM.height })
+    }
+    await setImmediate()
   }
-  draw()
-  return Readable.from(paper)
+  paper.end()
 }

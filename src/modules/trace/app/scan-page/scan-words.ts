@@ -25,6 +25,7 @@ const zh = {
   unknownSerial:
     '查无此码：本批次没有发过这个编号。包装上的码可能抄错或是仿冒的，请核对后再试；下面是批次本身的记录。',
   unknownLot: '查无此批次：本产品没有这个批次号，请核对包装上的码。',
+  onlyProduct: '这个网址只到产品。请扫包装上的二维码，看您手里这一批的记录。',
   verdicts: {
     consistent: '查询记录与一件真品的正常使用相符。',
     unusual: '查询记录有些反常，请留意：',
@@ -33,7 +34,7 @@ const zh = {
   reasons: {
     devices: (n: number) => `已有 ${n + 1} 台不同的设备查询过`,
     returning: (n: number) => `首次查询三周以后，又有 ${n} 台新设备来查询`,
-    places: (n: number) => `在相距 60 公里以上的 ${n + 1} 个地方被查询`,
+    places: (n: number) => `隔了几天，在相距 60 公里以上的 ${n + 1} 个地方被查询`,
     speed: () => '先后两次查询的地点，人不可能在那段时间里赶到',
     stale: () => '保质期过后一个多月还有人查询',
     'before-issue': () => '在发码之前就有人查询',
@@ -54,9 +55,15 @@ const zh = {
   skew: (minutes: number) =>
     `送到时手机时钟${minutes > 0 ? '快' : '慢'} ${Math.abs(minutes)} 分钟，发生时间已校正`,
   enteredBy: '录入人',
-  backed: '依据',
   photos: (n: number) => `照片 ${n} 张`,
-  noProof: '只有人工填写，没有照片、设备或第三方佐证',
+  proofs: { typed: '仅人工填写', photo: '有照片', device: '设备采集', third: '第三方' },
+  proofNote: '每条记录都标明凭什么：有照片、设备采集、第三方提供，或仅人工填写（没有佐证）。',
+  moreSteps: (n: number) => `再看 ${n} 条记录`,
+  harvestedOn: (day: string) => `采收 ${day}`,
+  lastApplied: (day: string, days: number, interval: number) =>
+    `最后用药 ${day}，距采收 ${days} 天，安全间隔期 ${interval} 天`,
+  noneApplied: '采收前没有用药记录（没有记录不等于没有用）',
+  intervalBroken: '安全间隔期未满就采收',
   corrected: '此条后来被更正',
   correction: '更正记录',
   sources: '来源批次',
@@ -108,6 +115,7 @@ const en: typeof zh = {
   unknownSerial:
     'No such code: this lot never had this number. The code may be misread or forged. Below is what is known of the lot.',
   unknownLot: 'No such lot of this product. Compare with the code on the pack.',
+  onlyProduct: 'This address names a product only. Scan the code on the pack to see its lot.',
   verdicts: {
     consistent: 'The scans fit one genuine pack in normal use.',
     unusual: 'The scans are somewhat unusual:',
@@ -116,7 +124,7 @@ const en: typeof zh = {
   reasons: {
     devices: (n) => `${n + 1} different devices have scanned it`,
     returning: (n) => `${n} new devices came more than three weeks after the first scan`,
-    places: (n) => `scanned at ${n + 1} places more than 60 km apart`,
+    places: (n) => `scanned, days apart, at ${n + 1} places more than 60 km from each other`,
     speed: () => 'nobody could have travelled between two of the scans in the time',
     stale: () => 'scanned more than a month after its shelf life',
     'before-issue': () => 'scanned before it was issued',
@@ -138,9 +146,15 @@ const en: typeof zh = {
   skew: (minutes) =>
     `the phone's clock was ${Math.abs(minutes)} minutes ${minutes > 0 ? 'fast' : 'slow'}; the time was moved`,
   enteredBy: 'Entered by',
-  backed: 'Backed by',
   photos: (n) => `${n} photo${n === 1 ? '' : 's'}`,
-  noProof: 'typed only: no photo, device or third party behind it',
+  proofs: { typed: 'typed only', photo: 'photo', device: 'device', third: 'third party' },
+  proofNote: 'Each record says what is behind it: a photo, a device, a third party, or typing alone.',
+  moreSteps: (n) => `${n} more records`,
+  harvestedOn: (day) => `Harvested ${day}`,
+  lastApplied: (day, days, interval) =>
+    `last application ${day}, ${days} days before; safety interval ${interval} days`,
+  noneApplied: 'no application recorded before (not recorded is not the same as none)',
+  intervalBroken: 'harvested within a safety interval',
   corrected: 'corrected later',
   correction: 'a correction',
   sources: 'Made from lots',

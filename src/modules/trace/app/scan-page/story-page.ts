@@ -1,6 +1,6 @@
 import { dayOfInstant, formatDay } from '../../../../kernel/day.ts'
 import { type Html, html } from '../../../../platform/http/html.ts'
-import { fieldsOf, INPUT_KINDS, SOURCES, STEPS, SUPERVISIONS, UNITS } from '../../contract/index.ts'
+import { fieldsOf, INPUT_KINDS, STEPS, SUPERVISIONS, UNITS } from '../../contract/index.ts'
 import type { ScanSum } from '../../db/scans.ts'
 import type { CloneVerdict } from '../../domain/clone/verdict.ts'
 import { lateness } from '../../domain/missing-links.ts'
@@ -60,18 +60,36 @@ function facts({ story, scanned }: StoryPage, language: Language, w: ScanWords):
     ),
   ]
   return html`<dl class="card">${row(w.by, producer.name)}${row(w.code, producer.creditCode)}${row(w.where, where.length > 0 ? where.join('；') : county)}
-${row(w.lot, `${lot.code}（${w.made[lot.origin]}）`)}${row(w.quantity, `${lot.quantity} ${UNITS[item.unit][language]}`)}
+${row(w.lot, `${lot.code}（${w.made[lot.origin]}）`)}${row(w.quantity, `${grouped(lot.quantity)} ${UNITS[item.unit][language]}`)}
 ${row(w.shelf, item.shelfDays === undefined ? undefined : w.days(item.shelfDays))}
 ${row(w.serial, typeof scanned === 'object' ? scanned.serial : undefined)}${row('GTIN', item.gtin)}</dl>`
 }
 
+/** `1200.5` as `1,200.5`. */
+const grouped = (number: string): string =>
+  /^\d+(\.\d+)?$/.test(number) ? number.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',') : number
+
 /** What a field says, in the reader's language where it was chosen from a list. */
-function factText(step: StoryStep, name: string, language: Language): string {
+function factText({ language }: StoryPage, step: StoryStep, name: string): string {
   const value = step.facts[name] ?? ''
   const field = fieldsOf(step.kind)[name]
   const chosen = Object.entries(INPUT_KINDS).find(([key]) => key === value)?.[1]
   if (field?.type === 'choice') return chosen?.[language] ?? value
-  return field?.unit ? `${value} ${field.unit}` : value
+  const harvested = step.kind === 'harvest' && name === 'quantity'
+  const unit = harvested ? UNITS[step.unit][language] : field?.unit
+  return field?.type === 'number' ? `${grouped(value)} ${unit ?? ''}`.trim() : value
+}
+
+/** 凭什么 One short tag a record; what it means stands above the list. */
+function proofTag({ source, photos }: StoryStep, w: ScanWords): Html {
+  const tags = [
+    ...(photos.length > 0 ? [`▣ ${w.proofs.photo}`] : []),
+    ...(source === 'device' ? [`◉ ${w.proofs.device}`] : []),
+    ...(source === 'third-party' ? [`◆ ${w.proofs.third}`] : []),
+  ]
+  return tags.length > 0
+    ? html`<span class="tag good">${tags.join(' ')}</span>`
+    : html`<span class="tag">✎ ${w.proofs.typed}</span>`
 }
 
 function stepItem(page: StoryPage, step: StoryStep, w: ScanWords): Html {
@@ -80,20 +98,41 @@ function stepItem(page: StoryPage, step: StoryStep, w: ScanWords): Html {
     ([name, field]) => !field.internal && step.facts[name] !== undefined,
   )
   const { unit, n } = lateness(step.occurredAt.getTime(), step.enteredAt.getTime())
-  const proofs = [
-    ...(step.photos.length > 0 ? [w.photos(step.photos.length)] : []),
-    ...(step.source === 'device' || step.source === 'third-party' ? [SOURCES[step.source][language]] : []),
-  ]
   const photo = (sha: string) =>
     html`<img loading="lazy" src="/scan-photo/${story.item.gtin}/${story.lot.code}/${sha}" alt="${STEPS[step.kind][language]}" width="640">`
-  return html`<li class="${step.corrected ? 'corrected' : ''}"><h3>${STEPS[step.kind][language]}</h3>
+  return html`<li class="${step.corrected ? 'corrected' : ''}"><h3>${STEPS[step.kind][language]} ${proofTag(step, w)}</h3>
 <p class="small">${w.occurred} ${momentText(step.occurredAt)} · ${step.party}</p>
-<dl>${fields.map(([name, field]) => html`<dt>${field[language]}</dt><dd>${factText(step, name, language)}</dd>`)}</dl>
+<dl>${fields.map(([name, field]) => html`<dt>${field[language]}</dt><dd>${factText(page, step, name)}</dd>`)}</dl>
 <p class="small">${w.enteredBy} ${step.enteredBy} · ${w.entered} ${momentText(step.enteredAt)}（${w.late[unit](n)}）</p>
 ${step.phone && html`<p class="small">${w.onPhone(momentText(new Date(step.phone.savedAt)))}</p>${step.phone.skewed && html`<p class="small weak">${w.skew(Math.round(step.phone.skewSeconds / 60))}</p>`}`}
-<p class="small ${proofs.length > 0 ? '' : 'weak'}">${w.backed}：${proofs.length > 0 ? proofs.join('、') : w.noProof}</p>
 ${step.corrected && html`<p class="small weak">${w.corrected}</p>`}${step.corrects && html`<p class="small">${w.correction}</p>`}
 ${step.photos.length > 0 && html`<details><summary>${w.photos(step.photos.length)}</summary>${step.photos.map(photo)}</details>`}</li>`
+}
+
+/** More than six records are folded after the first three. */
+const ALL_SHOWN = 6
+const FIRST_SHOWN = 3
+
+function steps(page: StoryPage, w: ScanWords): Html {
+  const items = page.story.steps.map((step) => stepItem(page, step, w))
+  if (items.length === 0) return html`<p>${w.noStory}</p>`
+  const folded = items.length > ALL_SHOWN ? items.slice(FIRST_SHOWN) : []
+  const shown = items.slice(0, items.length - folded.length)
+  return html`<p class="small">${w.proofNote}</p><ol>${shown}</ol>${
+    folded.length > 0 &&
+    html`<details><summary>${w.moreSteps(folded.length)}</summary><ol>${folded}</ol></details>`
+  }`
+}
+
+/** One line that ten seconds are enough for. */
+function harvestLine({ harvest }: Story, w: ScanWords): Html | false {
+  if (harvest === undefined) return false
+  const { on, last, kept } = harvest
+  const applied =
+    last === undefined
+      ? w.noneApplied
+      : `${w.lastApplied(formatDay(last.application.on), last.daysBefore, last.application.intervalDays)} ${kept ? '✓' : ''}`
+  return html`<p class="card"><strong>${w.harvestedOn(formatDay(on))}</strong> · ${applied}${!kept && html` <strong class="weak">✕ ${w.intervalBroken}</strong>`}</p>`
 }
 
 function missing({ missing: kinds }: Story, language: Language, w: ScanWords): Html {
@@ -109,25 +148,42 @@ function supervision({ supervisions }: Story, language: Language, w: ScanWords):
   return html`<h2>${w.supervision}</h2>${rows.length === 0 ? html`<p>${w.noSupervision}</p>` : html`<ol>${rows}</ol>`}`
 }
 
-/** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. */
-export function storyPage(page: StoryPage): Html {
+/** What is the same for everybody who scans this lot: drawn and encoded once for each story and language. */
+const drawn = { zh: new WeakMap<Story, Buffer>(), en: new WeakMap<Story, Buffer>() }
+/** Stands where that goes; no text from the database can hold it. */
+const HERE = '\0'
+
+function restOf(page: StoryPage, w: ScanWords): Buffer {
+  const { story, language } = page
+  const before = drawn[language].get(story)
+  if (before !== undefined) return before
+  const sources = story.sources.map(
+    (one) => html`<li>${one.code} · ${grouped(one.quantity)} ${UNITS[one.unit][language]}</li>`,
+  )
+  const { safe } = html`<h2>${w.inspection}</h2><p class="card">${w.noInspection}</p>
+<h2>${w.story}</h2>${steps(page, w)}
+${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
+  const rest = Buffer.from(safe)
+  drawn[language].set(story, rest)
+  return rest
+}
+
+/** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. In UTF-8. */
+export function storyPage(page: StoryPage): Buffer {
   const { language, story, town, now } = page
   const w = scanWords[language]
-  const sources = story.sources.map(
-    (one) => html`<li>${one.code} · ${one.quantity} ${UNITS[story.item.unit][language]}</li>`,
-  )
   const body = html`${stateBanner(story, w)}<h1>${story.item.name}</h1><p class="small">${story.item.spec}</p>
-${scanCard(page, w)}${facts(page, language, w)}
-<h2>${w.inspection}</h2><p class="card">${w.noInspection}</p>
-<h2>${w.story}</h2>${story.steps.length === 0 ? html`<p>${w.noStory}</p>` : html`<ol>${story.steps.map((step) => stepItem(page, step, w))}</ol>`}
-${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
+${harvestLine(story, w)}${scanCard(page, w)}${facts(page, language, w)}${HERE}`
   const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p><p class="small">${w.asOf} ${momentText(now)}</p>`
-  return frame({
+  const other = language === 'zh' ? '?lang=en' : '?lang=zh'
+  const { safe } = frame({
     language,
     title: story.item.name,
-    other: language === 'zh' ? '?lang=en' : '?lang=zh',
+    other,
     demonstration: town.demonstration,
     body,
     foot,
   })
+  const [before = '', after = ''] = safe.split(HERE)
+  return Buffer.concat([Buffer.from(before), restOf(page, w), Buffer.from(after)])
 }

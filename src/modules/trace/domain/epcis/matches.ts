@@ -1,6 +1,6 @@
-import { canonicalEpc } from '../gs1/epc-urn.ts'
 import type { EpcisEvent } from './event.ts'
 import { instantMs } from './instant.ts'
+import { keyOf } from './key-of.ts'
 import { fullName, type Namespaces } from './namespaces.ts'
 import type { Condition, EventQuery, Operand, Place } from './query.ts'
 import { comparable } from './units.ts'
@@ -100,7 +100,7 @@ function sensorWord(field: string, value: unknown): string | undefined {
     case 'rawData':
     case 'dataProcessingMethod':
     case 'bizRules':
-      return canonicalEpc(value)
+      return keyOf(value)
     default:
       return value
   }

@@ -1,5 +1,5 @@
-import { canonicalEpc } from '../gs1/epc-urn.ts'
 import type { EpcisEvent, QuantityElement } from './event.ts'
+import { keyOf } from './key-of.ts'
 
 /** 在事件中的角色 As what an event names an identifier. */
 export type MentionRole =
@@ -54,14 +54,14 @@ export function mentionsOf(event: EpcisEvent): readonly Mention[] {
     })
   }
   const each = (list: readonly string[] | undefined, role: MentionRole, tie: (uri: string) => Tie): void => {
-    for (const uri of list ?? []) add(canonicalEpc(uri), role, tie(uri))
+    for (const uri of list ?? []) add(keyOf(uri), role, tie(uri))
   }
   const amounts = (list: readonly QuantityElement[] | undefined, role: MentionRole, tie: Tie): void => {
     for (const { epcClass, quantity, uom } of list ?? [])
-      add(canonicalEpc(epcClass), role, tie, { isClass: true, quantity, uom })
+      add(keyOf(epcClass), role, tie, { isClass: true, quantity, uom })
   }
   const held = heldBy(event)
-  if (event.parentID !== undefined) add(canonicalEpc(event.parentID), 'parent', emptied(event))
+  if (event.parentID !== undefined) add(keyOf(event.parentID), 'parent', emptied(event))
   each(event.childEPCs, 'child', () => held)
   amounts(event.childQuantityList, 'child', held)
   each(event.epcList, 'epc', (uri) => (event.action === 'ADD' ? lotOf(uri, event) : LOOSE))
@@ -73,17 +73,16 @@ export function mentionsOf(event: EpcisEvent): readonly Mention[] {
   amounts(event.outputQuantityList, 'output', transformed)
   for (const { type, bizTransaction } of event.bizTransactionList ?? [])
     add(bizTransaction, 'transaction', LOOSE, { kind: type })
-  for (const { type, source } of event.sourceList ?? [])
-    add(canonicalEpc(source), 'source', LOOSE, { kind: type })
+  for (const { type, source } of event.sourceList ?? []) add(keyOf(source), 'source', LOOSE, { kind: type })
   for (const { type, destination } of event.destinationList ?? [])
-    add(canonicalEpc(destination), 'destination', LOOSE, { kind: type })
+    add(keyOf(destination), 'destination', LOOSE, { kind: type })
   return found
 }
 
 function heldBy(event: EpcisEvent): Tie {
   if (event.parentID === undefined || event.action === 'OBSERVE') return LOOSE
-  if (event.type === 'AggregationEvent') return { link: 'in', via: canonicalEpc(event.parentID) }
-  return event.type === 'AssociationEvent' ? { link: 'with', via: canonicalEpc(event.parentID) } : LOOSE
+  if (event.type === 'AggregationEvent') return { link: 'in', via: keyOf(event.parentID) }
+  return event.type === 'AssociationEvent' ? { link: 'with', via: keyOf(event.parentID) } : LOOSE
 }
 
 /** DELETE without children takes everything out of the parent. */
@@ -99,10 +98,9 @@ function lotOf(uri: string, event: EpcisEvent): Tie {
   const found = /^(?:https?:\/\/[^?#]*)?\/01\/(\d{14})(?:\/22\/[^/?#]*)?(?:\/10\/([^/?#]+))?\/21\//.exec(uri)
   const ilmd = event.ilmd?.['cbvmda:lotNumber']
   const inUri = found?.[2]
-  const gtin =
-    found?.[1] ?? (ilmd === undefined ? undefined : /\/01\/(\d{14})\/21\//.exec(canonicalEpc(uri))?.[1])
+  const gtin = found?.[1] ?? (ilmd === undefined ? undefined : /\/01\/(\d{14})\/21\//.exec(keyOf(uri))?.[1])
   const lot = inUri ?? (typeof ilmd === 'string' ? encodeURIComponent(ilmd) : undefined)
   return gtin === undefined || lot === undefined
     ? LOOSE
-    : { link: 'lot', via: canonicalEpc(`https://id.gs1.org/01/${gtin}/10/${lot}`) }
+    : { link: 'lot', via: keyOf(`https://id.gs1.org/01/${gtin}/10/${lot}`) }
 }

@@ -1,8 +1,8 @@
 import type { EpcisEvent } from '../epcis/event.ts'
 import { instantMs, utcText } from '../epcis/instant.ts'
+import { keyOf } from '../epcis/key-of.ts'
 import { bracedName, type Namespaces } from '../epcis/namespaces.ts'
 import { fullUrn, fullWord, MEASUREMENT, PARTY_SIDE, TRANSACTION, WORDS_OF } from '../epcis/vocabulary.ts'
-import { canonicalEpc } from '../gs1/epc-urn.ts'
 
 /**
  * The text whose SHA-256 is the CBV 2.0 event hash (docs/rules/event-hash.md): every field of the event in one fixed
@@ -61,12 +61,13 @@ function plainText(value: unknown, namespaces: Namespaces): string {
   if (typeof value !== 'string') return ''
   const text = fullUrn(gs1Name(value.trim(), namespaces))
   if (NUMBER.test(text)) return numberText(text)
-  const canonical = canonicalEpc(text)
+  const canonical = keyOf(text)
   return canonical === text ? text : asReference(canonical)
 }
 
 /** Of prefixed values only GS1's own are opened; a prefix of somebody else may be text. */
 function gs1Name(text: string, namespaces: Namespaces): string {
+  if (text.startsWith('http') || text.startsWith('urn:') || !text.includes(':')) return text
   const found = /^([A-Za-z][\w.-]*):(.+)$/.exec(text)
   const uri = found === null ? undefined : namespaces.get(found[1] ?? '')
   return uri !== undefined && /^https:\/\/(ref\.)?gs1\.org/.test(uri) ? `${uri}${found?.[2]}` : text
