@@ -11,6 +11,12 @@ export const zQuantity = z
   .refine((text) => Number(text) > 0, '数量应大于 0')
   .meta({ description: '数量，最多三位小数' })
 
+const zArea = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,2})?$/)
+  .refine((text) => Number(text) > 0, '面积应大于 0')
+  .meta({ description: '亩，最多两位小数' })
+
 export const zTracePage = zPage.extend({ after: zId.optional() })
 const zUnit = z.enum(keysOf(UNITS))
 const said = (most: number) => z.string().trim().min(2).max(most)
@@ -46,7 +52,7 @@ export const zSeasonForm = z.strictObject({
   item: zId,
   site: zId,
   name: said(60),
-  areaMu: zQuantity.optional(),
+  areaMu: zArea.optional(),
   startedOn: zDay,
 })
 
