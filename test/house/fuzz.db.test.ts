@@ -109,7 +109,7 @@ const ask = async (actor: TestActor, method: string, url: string, more: object =
 const know = (name: string, ...values: unknown[]): void =>
   void known.set(name, [...new Set([...(known.get(name) ?? []), ...values])])
 
-/** What an answer teaches: the numbers of its rows. */
+/** What an answer teaches: the numbers of its rows; `lot:id` where a row's code is not what a path asks for. */
 const TEACHES: Readonly<Record<string, readonly string[]>> = {
   'party.list': ['party', 'operator'],
   'party.list-sites': ['site'],
@@ -125,7 +125,7 @@ const TEACHES: Readonly<Record<string, readonly string[]>> = {
   'logistics.list-trials': ['trial'],
   'trace.list-items': ['trace/item'],
   'trace.list-seasons': ['season'],
-  'trace.list-lots': ['lot'],
+  'trace.list-lots': ['lot:id'],
   'trace.list-recalls': ['recall'],
   'export.list': ['export'],
 }
@@ -138,8 +138,10 @@ async function learn(): Promise<void> {
       operation.path.replace('{etown}', town.slugs.daning),
     )
     const items: Readonly<Record<string, string>>[] = reply.json().items ?? reply.json().clauses ?? []
-    for (const name of TEACHES[operation.id] ?? [])
-      know(name, ...items.slice(0, 20).flatMap((item) => item[name] ?? item.code ?? item.id ?? []))
+    for (const taught of TEACHES[operation.id] ?? []) {
+      const [name = '', field = name] = taught.split(':')
+      know(name, ...items.slice(0, 20).flatMap((item) => item[field] ?? item.code ?? item.id ?? []))
+    }
   }
 }
 
