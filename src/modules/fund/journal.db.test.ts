@@ -100,7 +100,8 @@ async function performOn(
   model: Model,
   step: Extract<Act, { readonly which: number }>,
 ): Promise<readonly [boolean, boolean]> {
-  const one = model.given[step.which % Math.max(model.given.length, 1)]
+  // From the newest on: the old ones are mostly over.
+  const one = model.given.at(-1 - (step.which % Math.max(model.given.length, 1)))
   if (one === undefined) return [false, false]
   const params = { allotment: one.id }
   if (step.do === 'approve') {
@@ -148,6 +149,16 @@ const sums = async (): Promise<Record<string, number>> => {
 test('the journal says what a plain model says', async () => {
   // One journey after the other over one journal: what came before is what the next begins with.
   const model: Model = { arrived: 0, unallocated: 0, available: 0, given: [] }
+  // Money that has reached its end and come back, so that every later journey goes on from all kinds of accounts.
+  const plainly: readonly Act[] = [
+    { do: 'arrive', amount: 60 },
+    { do: 'allocate', amount: 50 },
+    { do: 'propose', amount: 12 },
+    { do: 'approve', which: 0 },
+    { do: 'pay', which: 0, amount: 9 },
+    { do: 'recover', which: 0, amount: 2 },
+  ]
+  for (const step of plainly) expect(await perform(model, step)).toEqual([true, true])
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 30 }), async (steps) => {
       for (const step of steps) {
@@ -175,5 +186,5 @@ test('the journal says what a plain model says', async () => {
     }),
     { numRuns: 12, endOnFailure: true },
   )
-  expect(everPaid).toBeGreaterThan(0)
+  expect(everPaid).toBeGreaterThan(9)
 }, 60_000)
