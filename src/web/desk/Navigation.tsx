@@ -38,9 +38,10 @@ export function Navigation({ town, onGo }: Props) {
         const own = shown.filter((s) => s.group === group)
         if (own.length === 0) return null
         return (
-          <section key={group} aria-labelledby={`nav-${group}`}>
+          // No landmark: a page's own region may well have the same name.
+          <div key={group} className="nav-group">
             <h2 id={`nav-${group}`}>{say(MENU_GROUPS[group])}</h2>
-            <ul>
+            <ul aria-labelledby={`nav-${group}`}>
               {own.map((s) => (
                 <li key={s.path}>
                   <To href={hrefOf(s, town)} {...go}>
@@ -50,7 +51,7 @@ export function Navigation({ town, onGo }: Props) {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         )
       })}
     </nav>

@@ -1,6 +1,6 @@
 import { CalendarOutlined } from '@ant-design/icons'
-import { Input } from 'antd'
-import { useRef, useState } from 'react'
+import { Input, type InputRef } from 'antd'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { isDay, parseDay } from '#kernel/day'
 import { onEnter } from './composition.ts'
 import { dayText } from './DayText.tsx'
@@ -17,6 +17,17 @@ type Props = {
   readonly 'aria-label'?: string
 }
 
+/** For forms whose act takes a day and nothing else: text that is none is told at the field. */
+export function useDayRule() {
+  const w = useWords(kitWords)
+  return {
+    validator: (_: unknown, value: string | undefined) =>
+      value === undefined || value === '' || isDay(value)
+        ? Promise.resolve()
+        : Promise.reject(new Error(w.dayUnreadable)),
+  }
+}
+
 /**
  * A day, typed in any usual form (2026-11-22, 2026年11月22日, 20261122, full-width too) or taken from the browser's own
  * calendar. It reads in the language of the page; the browser's own field would read in the browser's, and antd's picker
@@ -27,6 +38,12 @@ export function DateField({ value, onChange, min, max = '9999-12-31', ...rest }:
   const [language] = useLanguage()
   const [typed, setTyped] = useState<string>()
   const calendar = useRef<HTMLInputElement>(null)
+  const field = useRef<InputRef>(null)
+  const editing = typed !== undefined
+  // The text changes under whoever comes in to write: all of it is marked, so that what they type replaces it.
+  useLayoutEffect(() => {
+    if (editing) field.current?.select()
+  }, [editing])
   const shown = value !== undefined && isDay(value) ? dayText(value, language) : (value ?? '')
 
   const type = (text: string): void => {
@@ -43,6 +60,7 @@ export function DateField({ value, onChange, min, max = '9999-12-31', ...rest }:
     <span className="date-field">
       <Input
         {...rest}
+        ref={field}
         inputMode="numeric"
         autoComplete="off"
         placeholder={w.dayLike}

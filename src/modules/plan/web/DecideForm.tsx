@@ -11,7 +11,7 @@ import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
-import { DateField } from '#web/ui/DateField.tsx'
+import { DateField, useDayRule } from '#web/ui/DateField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { interpretationWords } from './interpretation-words.ts'
@@ -50,6 +50,7 @@ export function DecideForm({ interpretation, version, close }: Props) {
     label: labels[name],
     rules: [{ required: true, whitespace: true, message: w.fill(labels[name]) }],
   })
+  const dayRule = useDayRule()
   const today = dayOfInstant(Date.now())
   return (
     <ActForm<Values>
@@ -75,7 +76,10 @@ export function DecideForm({ interpretation, version, close }: Props) {
       <Form.Item {...needed('decidedBy')} extra={w.decidedByHint}>
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.Item {...needed('decidedOn')}>
+      <Form.Item
+        {...needed('decidedOn')}
+        rules={[{ required: true, message: w.fill(labels.decidedOn) }, dayRule]}
+      >
         <DateField max={today} />
       </Form.Item>
       <SubmitButton act={act}>{w.submit}</SubmitButton>

@@ -8,7 +8,7 @@ import { usePages, useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { type Column, DataTable } from '#web/ui/DataTable.tsx'
-import { DateField } from '#web/ui/DateField.tsx'
+import { DateField, useDayRule } from '#web/ui/DateField.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
@@ -70,6 +70,7 @@ function OpenForm() {
     },
     { changes: [listRounds], done: ({ id }) => go(`/e/${etown}/subsidies/${id}`) },
   )
+  const dayRule = useDayRule()
   const labels = {
     scheme: w.scheme,
     name: w.name,
@@ -83,6 +84,10 @@ function OpenForm() {
     label: labels[name],
     rules: [{ required: true, message: w.fill(labels[name]) }],
   })
+  const neededDay = (name: keyof typeof labels) => {
+    const { rules, ...field } = needed(name)
+    return { ...field, rules: [...rules, dayRule] }
+  }
   return (
     <Loaded query={useRead(listSchemes, { etown })}>
       {({ items }) => (
@@ -102,13 +107,13 @@ function OpenForm() {
           <Form.Item {...needed('name')}>
             <Input maxLength={100} autoComplete="off" />
           </Form.Item>
-          <Form.Item {...needed('basisDay')} extra={w.basisDayHint}>
+          <Form.Item {...neededDay('basisDay')} extra={w.basisDayHint}>
             <DateField />
           </Form.Item>
-          <Form.Item {...needed('opensOn')}>
+          <Form.Item {...neededDay('opensOn')}>
             <DateField />
           </Form.Item>
-          <Form.Item {...needed('closesOn')}>
+          <Form.Item {...neededDay('closesOn')}>
             <DateField />
           </Form.Item>
           <Form.Item name="poolFen" label={w.poolYuan}>
