@@ -104,13 +104,13 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
   const at = new URL(phone.url()).pathname
 
   const review = await open(at)
-  await review.getByLabel('理由').fill('材料齐全，核对无误')
+  await review.locator('#act_reason').fill('材料齐全，核对无误')
   await press(review, '确认办理')
   await review.getByText('初审同意，待财政复核').first().waitFor()
   await soundAtBothWidths(review, 'subsidy-application')
 
   const check = await open(at, 'treasury')
-  await check.getByLabel('理由').fill('票据和付款凭证核对无误')
+  await check.locator('#act_reason').fill('票据和付款凭证核对无误')
   await press(check, '确认办理')
   await check.getByText('财政复核通过，待公示').first().waitFor()
 
