@@ -136,6 +136,7 @@ test.each([
   ['plan', `/e/${TOWN}/plan`],
   ['parties', `/e/${TOWN}/parties`],
   ['imports', `/e/${TOWN}/order-imports`],
+  ['route-trials', `/e/${TOWN}/route-trials`],
 ])('%s stands at a desk and on a phone', async (name, path) => {
   const page = tellIfItFails(await desk.newPage())
   await page.goto(address + path)
@@ -155,5 +156,34 @@ test('an import opens to its receipt, whose rows and money are conserved', async
     .click()
   await page.getByText('采纳').first().waitFor()
   await picture(page, 'receipt')
+  await page.close()
+})
+
+test('the lot of the demonstration opens, and its label leads to the page a consumer sees', async () => {
+  const page = tellIfItFails(await desk.newPage())
+  await page.goto(`${address}/e/${TOWN}/trace-lots`)
+  await settled(page)
+  await page
+    .getByRole('link', { name: /^\d{8}-\d{2}$/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await picture(page, 'lot')
+  const scan = (await hear(/扫码页示例（接在网址后面）: (\S+)/))[1] ?? ''
+  const phone = tellIfItFails(await browser.newPage({ viewport: { width: 360, height: 740 } }))
+  await phone.goto(address + scan)
+  await phone.getByText('批次正常').waitFor()
+  await phone.screenshot({ path: join(PICTURES, 'scan.png') })
+  await phone.close()
+  await page.close()
+})
+
+test('what was done stands in the public log', async () => {
+  const page = tellIfItFails(await desk.newPage())
+  await page.goto(`${address}/e/${TOWN}/attest`)
+  await picture(page, 'attest')
+  await page.goto(`${address}/log/${TOWN}`)
+  await page.locator('h1').waitFor()
+  await page.screenshot({ path: join(PICTURES, 'public-log.png') })
   await page.close()
 })
