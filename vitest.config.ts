@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'world/**/*.test.ts'],
           exclude: [...exclude, '**/*.db.test.ts'],
+          // Property tests of a second take six where other work goes on beside them.
+          testTimeout: 30_000,
         },
       },
       {
