@@ -96,6 +96,7 @@ export function App() {
   return (
     <PhoneContext value={phone}>
       <header>
+        {phone.writer.demonstration === true && <p className="demonstration">{w.demonstration}</p>}
         <Standing />
       </header>
       {phone.signedOut && road.at === 'me' ? (

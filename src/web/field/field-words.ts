@@ -1,6 +1,7 @@
 /** Words of the field app: few, plain, said the way they are said in the village. */
 const zh = {
   app: '田间记录',
+  demonstration: '演示数据，不是真实的',
   back: '返回',
   next: '下一步',
   opening: '正在打开…',
@@ -110,6 +111,7 @@ const zh = {
 
 const en: typeof zh = {
   app: 'Field records',
+  demonstration: 'Demonstration data, not real',
   back: 'Back',
   next: 'Next',
   opening: 'Opening…',

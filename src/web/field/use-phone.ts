@@ -86,7 +86,12 @@ async function whoIsHere(
   const choices = came.got.towns.filter(({ may }) => may.includes('trace.record'))
   const same = before?.account === came.got.account ? before.etown : undefined
   const town = choices.find(({ slug }) => slug === same) ?? choices[0]
-  const writer = { account: came.got.account, etown: town?.slug ?? '', town: town?.name ?? '' }
+  const writer = {
+    account: came.got.account,
+    etown: town?.slug ?? '',
+    town: town?.name ?? '',
+    demonstration: town?.demonstration ?? came.got.demonstration,
+  }
   await keep('writer', writer)
   return { ...stays, writer, choices }
 }

@@ -4,7 +4,13 @@ import type { Draft } from '../draft.ts'
 import type { Happened, KeptEntry } from './journal.ts'
 
 /** Who writes on this phone: numbers only, no name. */
-export type Writer = { readonly account: string; readonly etown: string; readonly town: string }
+export type Writer = {
+  readonly account: string
+  readonly etown: string
+  readonly town: string
+  /** What is kept there was made up. Absent on a phone that has not asked since this is told. */
+  readonly demonstration?: boolean
+}
 
 interface Phone extends DBSchema {
   journal: { key: number; value: Happened }
