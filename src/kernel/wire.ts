@@ -60,6 +60,9 @@ export const zPage = z.strictObject({
 })
 export type Page = z.output<typeof zPage>
 
+/** A list in the order of its rows' numbers: `after` is the last one seen. */
+export const zPageById = zPage.extend({ after: zId.optional() })
+
 export const PAGE_LIMIT = 50
 
 /** How many rows a page asks for: 1–200, PAGE_LIMIT when it does not say. */

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { zReason } from '../../../kernel/reason.ts'
-import { zId, zPage, zPageOf } from '../../../kernel/wire.ts'
+import { zId, zPageById, zPageOf } from '../../../kernel/wire.ts'
 import { exportRefusals as refusals } from './refusals.ts'
 import { zExport } from './shapes.ts'
 
 const exports = '/api/etowns/:etown/exports'
 const one = z.strictObject({ export: zId })
-const zPageById = zPage.extend({ after: zId.optional() })
 
 export const listExports = endpoint({
   id: 'export.list',

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
 import { keysOf } from '#kernel/keys'
-import { zId, zInstant, zPage, zPageOf, zSha256 } from '#kernel/wire'
+import { zId, zInstant, zPageById, zPageOf, zSha256 } from '#kernel/wire'
 import { fundRefusals as refusals } from './refusals.ts'
 import * as shapes from './shapes.ts'
 import { ALLOTMENT_STATES, ENTRY_KINDS } from './words.ts'
-
-/** Lists go on after a row's number. */
-const zPageById = zPage.extend({ after: zId.optional() })
 
 const fund = '/api/etowns/:etown/fund'
 const made = z.object({ id: zId })

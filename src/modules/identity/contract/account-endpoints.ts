@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { zDay, zId, zInstant, zPage, zPageOf } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zPageById, zPageOf } from '../../../kernel/wire.ts'
 import { accountRefusals, ownAccountRefusals, smsRefusals } from './refusals.ts'
 import { houseRoles, townRoles } from './roles.ts'
 import { zOneTimeCode, zPersonName, zSignInName } from './sign-in-endpoints.ts'
 
 const none = z.object({})
-/** Lists go on after an account number. */
-const zPageById = zPage.extend({ after: zId.optional() })
 const onAccount = z.strictObject({ account: zId })
 
 /** 激活码 To be handed over in person: who holds it sets the password. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { zDay, zId, zInstant, zPage, zPageOf } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zPageById, zPageOf } from '../../../kernel/wire.ts'
 import { machineRefusals } from './refusals.ts'
 import { machineRoles } from './roles.ts'
 
@@ -20,7 +20,7 @@ export const listMachineKeys = endpoint({
   path: '/api/etowns/:etown/machine-keys',
   may: 'identity.grant-roles',
   summary: { zh: '设备密钥列表', en: 'Machine keys' },
-  query: zPage.extend({ after: zId.optional() }),
+  query: zPageById,
   answer: zPageOf(zMachineKey),
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import { zId, zInstant, zPage, zPageOf } from '../../../kernel/wire.ts'
+import { zId, zInstant, zPageById, zPageOf } from '../../../kernel/wire.ts'
 import { zPlan } from './plan-shape.ts'
 import { routeRefusals, trialRefusals } from './refusals.ts'
 
@@ -65,7 +65,7 @@ export const listTrials = endpoint({
   path: trials,
   may: 'logistics.read-routes',
   summary: { zh: '查看线路试算记录', en: 'List route trials' },
-  query: zPage.extend({ after: zId.optional() }),
+  query: zPageById,
   answer: zPageOf(zTrialItem),
 })
 

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { keysOf } from '../../../kernel/keys.ts'
 import { zReason } from '../../../kernel/reason.ts'
-import { zDay, zId, zInstant, zPage, zPageOf } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zPage, zPageById, zPageOf } from '../../../kernel/wire.ts'
 import { partyRefusals as refusals } from './refusals.ts'
-import { zPageById, zPartyItem, zPlaceCode, zPoint, zProduct, zSite, zSiteKind } from './shapes.ts'
+import { zPartyItem, zPlaceCode, zPoint, zProduct, zSite, zSiteKind } from './shapes.ts'
 import { DUPLICATE_STATES, LIKENESSES } from './words.ts'
 
 const zState = z.enum(keysOf(DUPLICATE_STATES))

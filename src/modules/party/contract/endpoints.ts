@@ -2,17 +2,9 @@ import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { zReason } from '../../../kernel/reason.ts'
 import { kernelRefusals } from '../../../kernel/refusals.ts'
-import { zDay, zId, zInstant, zPageOf, zSha256 } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zPageById, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 import { partyRefusals } from './refusals.ts'
-import {
-  zBoundaryForm,
-  zPageById,
-  zPartyDetail,
-  zPartyForm,
-  zPartyItem,
-  zPartyKind,
-  zPoint,
-} from './shapes.ts'
+import { zBoundaryForm, zPartyDetail, zPartyForm, zPartyItem, zPartyKind, zPoint } from './shapes.ts'
 
 const parties = '/api/etowns/:etown/parties'
 const party = z.strictObject({ party: zId })

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { keysOf } from '../../../kernel/keys.ts'
-import { zId, zInstant, zPage, zPageOf, zSha256 } from '../../../kernel/wire.ts'
+import { zId, zInstant, zPage, zPageById, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 import { exportRefusals, zExportAsked, zExportForm } from '../../export/contract/index.ts'
 import { zPartyFilter } from './endpoints.ts'
 import { importRefusals as refusals } from './refusals.ts'
-import { zPageById } from './shapes.ts'
 import { BATCH_STATES } from './words.ts'
 
 const imports = '/api/etowns/:etown/party-imports'

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { keysOf } from '../../../kernel/keys.ts'
 import { zReasonWithin } from '../../../kernel/reason.ts'
-import { zDay, zId, zInstant, zPage, zSha256 } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zSha256 } from '../../../kernel/wire.ts'
 import { INSIDE_BASES, PARTY_KINDS, SITE_KINDS } from './words.ts'
 
 export const zPartyKind = z.enum(keysOf(PARTY_KINDS))
 export const zSiteKind = z.enum(keysOf(SITE_KINDS))
-
-/** A list in the order of its ids: `after` is the last id seen. */
-export const zPageById = zPage.extend({ after: zId.optional() })
 
 /** 村镇代码 A town (9 digits), a village (12), or a village that no list has, as its town and its bare name: `141030100/东关`. */
 export const zPlaceCode = z.string().regex(/^\d{9}(\d{3}|\/[\p{L}\d]{1,20})?$/u)

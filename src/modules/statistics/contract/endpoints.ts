@@ -3,11 +3,10 @@ import { exportRefusals, zExportAsked, zExportForm } from '#contract/export'
 import { isDay } from '#kernel/day'
 import { endpoint } from '#kernel/endpoint'
 import { zReasonWithin } from '#kernel/reason'
-import { zDay, zId, zMonth, zPage, zPageOf, zSha256 } from '#kernel/wire'
+import { zDay, zId, zMonth, zPage, zPageById, zPageOf, zSha256 } from '#kernel/wire'
 import { statisticsRefusals } from './refusals.ts'
 import { zBoard, zDefinition, zEntered, zEntityRow, zFigure, zOrderLine, zRecount } from './shapes.ts'
 
-const zPageById = zPage.extend({ after: zId.optional() })
 const statistics = '/api/etowns/:etown/statistics'
 const refusals = statisticsRefusals
 const zIndicator = z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { keysOf } from '../../../kernel/keys.ts'
-import { zDay, zId, zInstant, zPageOf, zSha256 } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zPageById, zPageOf, zSha256 } from '../../../kernel/wire.ts'
 import { lotRefusals as refusals } from './lot-refusals.ts'
 import {
   zItem,
@@ -14,7 +14,6 @@ import {
   zSeasonDetail,
   zSeasonForm,
   zStepForm,
-  zTracePage,
 } from './lot-shapes.ts'
 import { LOT_STATES, SUPERVISIONS } from './lot-words.ts'
 
@@ -27,7 +26,7 @@ export const listItems = endpoint({
   path: `${town}/trace-items`,
   may: 'trace.read',
   summary: { zh: '查看追溯产品', en: 'List traced products' },
-  query: zTracePage,
+  query: zPageById,
   answer: zPageOf(zItem),
 })
 
@@ -48,7 +47,7 @@ export const listSeasons = endpoint({
   path: `${town}/trace-seasons`,
   may: 'trace.read',
   summary: { zh: '查看生产季', en: 'List seasons' },
-  query: zTracePage,
+  query: zPageById,
   answer: zPageOf(zSeason),
 })
 
@@ -143,7 +142,7 @@ export const listLots = endpoint({
   path: `${town}/trace-lots`,
   may: 'trace.read',
   summary: { zh: '查看批次', en: 'List lots' },
-  query: zTracePage.extend({
+  query: zPageById.extend({
     state: z.enum(keysOf(LOT_STATES)).optional(),
     text: z.string().trim().min(1).max(40).optional().meta({ description: '批次号或产品名中的文字' }),
   }),

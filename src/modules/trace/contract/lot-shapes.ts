@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '../../../kernel/keys.ts'
-import { zDay, zId, zInstant, zPage, zSha256 } from '../../../kernel/wire.ts'
+import { zDay, zId, zInstant, zSha256 } from '../../../kernel/wire.ts'
 import { LOT_STATES, NUMBERINGS, ORIGINS, SOURCES, SUPERVISIONS, UNITS } from './lot-words.ts'
 import { STEPS } from './steps.ts'
 
@@ -17,7 +17,6 @@ const zArea = z
   .refine((text) => Number(text) > 0, '面积应大于 0')
   .meta({ description: '亩，最多两位小数' })
 
-export const zTracePage = zPage.extend({ after: zId.optional() })
 const zUnit = z.enum(keysOf(UNITS))
 const said = (most: number) => z.string().trim().min(2).max(most)
 
