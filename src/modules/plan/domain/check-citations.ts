@@ -1,8 +1,9 @@
+import { isFields } from '../../../kernel/fields.ts'
 import type { Clause } from '../contract/clause.ts'
 import type { PlanFile } from '../contract/plan-file.ts'
 import { clauseHash, clauseText, numbersIn, type Stretch, stretchesOf } from './clause-text.ts'
 import { type Finding, finding, pointerTo } from './finding.ts'
-import { isFields, mappingsIn, textsOf } from './walk.ts'
+import { mappingsIn, textsOf } from './walk.ts'
 
 /** Lists that use the document's own words. */
 const VERBATIM = ['tasks', 'functions', 'equipment', 'items', 'conditions', 'scope'] as const

@@ -1,9 +1,10 @@
+import { type Fields, isFields } from '../../../kernel/fields.ts'
 import { SHARED_INDICATORS } from '../contract/indicators.ts'
 import type { PlanFile } from '../contract/plan-file.ts'
 import { compareExact } from '../contract/units.ts'
 import { inDigits, numbersIn, plainText } from './clause-text.ts'
 import { type Finding, finding, pointerTo } from './finding.ts'
-import { type Fields, isFields, mappingsIn } from './walk.ts'
+import { mappingsIn } from './walk.ts'
 
 const VALUES = ['value', 'min', 'max', 'area_km2'] as const
 

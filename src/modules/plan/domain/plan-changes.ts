@@ -1,8 +1,8 @@
+import { isFields } from '../../../kernel/fields.ts'
 import type { ItemKind } from '../contract/item-kinds.ts'
 import type { PlanFile } from '../contract/plan-file.ts'
 import { canonicalText } from './plan-hash.ts'
 import { itemsOf } from './plan-items.ts'
-import { isFields } from './walk.ts'
 
 /** A field as text; absent where a version does not have it. */
 export type FieldChange = { readonly key: string; readonly before?: string; readonly after?: string }

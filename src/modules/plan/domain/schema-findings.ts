@@ -1,7 +1,7 @@
 import type { z } from 'zod'
+import { isFields } from '../../../kernel/fields.ts'
 import { planFileRefusals } from '../contract/refusals.ts'
 import { type Finding, type FindingCode, finding, pointerTo } from './finding.ts'
-import { isFields } from './walk.ts'
 
 const SHAPES: Readonly<Record<string, string>> = {
   string: '一个文字或数值',

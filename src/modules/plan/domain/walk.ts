@@ -1,9 +1,5 @@
+import { type Fields, isFields } from '../../../kernel/fields.ts'
 import { pointerTo } from './finding.ts'
-
-export type Fields = Readonly<Record<string, unknown>>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 type Found = { readonly pointer: string; readonly value: unknown }
 

@@ -1,3 +1,4 @@
+import { isFields } from '../../../kernel/fields.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call, RawAnswer } from '../../../platform/http/route.ts'
 import {
@@ -17,8 +18,6 @@ import { nextLink, readPaging } from './epcis-paging.ts'
 
 const missing = (what: string) => refused(refusal(epcisRefusals, 'trace.not_found', { what }))
 const viewOf = (row: QueryRow) => ({ name: row.name, query: row.query })
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** POST /queries: kept only if it can be asked. */
 export async function epcisAddQueryIn(
@@ -27,12 +26,12 @@ export async function epcisAddQueryIn(
   const [accepts, json] = [acceptable(call.headers), readJson(call)]
   if (!accepts.ok) return accepts
   if (!json.ok) return json
-  const { name, query } = isRecord(json.value) ? json.value : {}
+  const { name, query } = isFields(json.value) ? json.value : {}
   if (typeof name !== 'string' || !/^[\w.~-]{1,100}$/.test(name))
     return refused(
       refusal(epcisRefusals, 'trace.parameter', { name: 'name', why: '应为 1 至 100 个字母、数字或 ._~-' }),
     )
-  if (!isRecord(query))
+  if (!isFields(query))
     return refused(refusal(epcisRefusals, 'trace.parameter', { name: 'query', why: '应为一个对象' }))
   const read = readQuery(query)
   if (!read.ok) return read
@@ -81,7 +80,7 @@ export async function epcisQueryEventsIn(
   const name = call.params.epcisName ?? ''
   const row = await findQuery(call.db, call.etown.id, name)
   if (row === undefined) return missing(name)
-  const query = readQuery(isRecord(row.query) ? row.query : {})
+  const query = readQuery(isFields(row.query) ? row.query : {})
   return query.ok
     ? eventsAnswer(call, `/queries/${encodeURIComponent(name)}/events`, query.value, name)
     : query

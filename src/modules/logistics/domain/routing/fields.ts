@@ -1,3 +1,4 @@
+import { type Fields, isFields } from '../../../../kernel/fields.ts'
 import { type Refusal, type RefusalValues, refusal } from '../../../../kernel/refusal.ts'
 import { routeRefusals } from '../../contract/refusals.ts'
 
@@ -7,10 +8,6 @@ const MOST_REFUSALS = 100
 export const LARGEST = 700_000_000
 /** Instants may be seconds since 1970. */
 export const LARGEST_INSTANT = 9_000_000_000
-
-export type Fields = Readonly<Record<string, unknown>>
-
-export const isFields = (x: unknown): x is Fields => typeof x === 'object' && x !== null && !Array.isArray(x)
 
 const shown = (x: unknown): string => {
   const text = x === undefined ? '空' : typeof x === 'string' ? `"${x}"` : (JSON.stringify(x) ?? String(x))

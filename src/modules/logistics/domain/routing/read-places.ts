@@ -1,6 +1,7 @@
+import { type Fields, isFields } from '../../../../kernel/fields.ts'
 import { granted, type Outcome, refused } from '../../../../kernel/refusal.ts'
 import { type CoordinateSystem, type Location, toWgs } from './coordinates.ts'
-import { FieldReader, type Fields, isFields } from './fields.ts'
+import { FieldReader } from './fields.ts'
 import { type RoadGraph, readRoadGraph } from './road-graph.ts'
 import { type Roads, TERRAINS, type Terrain } from './straight.ts'
 

@@ -1,4 +1,5 @@
-import { type FieldReader, isFields, LARGEST_INSTANT } from './fields.ts'
+import { isFields } from '../../../../kernel/fields.ts'
+import { type FieldReader, LARGEST_INSTANT } from './fields.ts'
 import type { Break, GivenRide, PlannedStep, RouteInput, Vehicle } from './input.ts'
 import { isWork, placeOf } from './read-vehicles.ts'
 

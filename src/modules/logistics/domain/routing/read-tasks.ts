@@ -1,4 +1,5 @@
-import type { FieldReader, Fields } from './fields.ts'
+import type { Fields } from '../../../../kernel/fields.ts'
+import type { FieldReader } from './fields.ts'
 import { LARGEST_INSTANT } from './fields.ts'
 import type { Job, Shipment, Stop, TimeWindow } from './input.ts'
 

@@ -1,4 +1,5 @@
-import { type FieldReader, type Fields, isFields } from './fields.ts'
+import { type Fields, isFields } from '../../../../kernel/fields.ts'
+import type { FieldReader } from './fields.ts'
 import type { Break, PlannedStep, StepKind, Vehicle, VehicleCosts } from './input.ts'
 import { type Amounts, readWindow, readWindows } from './read-tasks.ts'
 

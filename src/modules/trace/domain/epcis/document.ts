@@ -1,4 +1,5 @@
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
+import { type Fields, isFields } from '../../../../kernel/fields.ts'
 import { epcisRefusals } from '../../contract/epcis-refusals.ts'
 import { instantMs } from './instant.ts'
 import { type Namespaces, namespacesOf } from './namespaces.ts'
@@ -6,9 +7,6 @@ import { type Namespaces, namespacesOf } from './namespaces.ts'
 /** 溯源文件 The events of a document, not yet read, and the prefixes that hold in it. */
 export type EpcisDocument = { readonly events: readonly unknown[]; readonly namespaces: Namespaces }
 
-type Tree = Readonly<Record<string, unknown>>
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const no = (why: string) => refused(refusal(epcisRefusals, 'trace.document_form', { why }))
 
 const DOCUMENT = new Set([
@@ -26,7 +24,7 @@ const DOCUMENT = new Set([
 
 /** Opens an EPCISDocument, an EPCISQueryDocument, or one bare event with its own context. */
 export function readDocument(json: unknown): Outcome<EpcisDocument> {
-  if (!isTree(json)) return no('应为一个对象')
+  if (!isFields(json)) return no('应为一个对象')
   const context = json['@context']
   if (typeof context !== 'string' && typeof context !== 'object') return no('缺少 @context')
   const namespaces = namespacesOf(context)
@@ -41,11 +39,11 @@ export function readDocument(json: unknown): Outcome<EpcisDocument> {
     if (typeof creationDate !== 'string' || instantMs(creationDate) === undefined)
       return no('creationDate 应为时刻')
   }
-  const events = isTree(epcisBody) ? eventsOf(epcisBody) : undefined
+  const events = isFields(epcisBody) ? eventsOf(epcisBody) : undefined
   return Array.isArray(events) ? granted({ events, namespaces }) : no('缺少 epcisBody.eventList')
 }
 
-function eventsOf(body: Tree): unknown {
-  const results = isTree(body.queryResults) ? body.queryResults.resultsBody : undefined
-  return isTree(results) ? results.eventList : body.eventList
+function eventsOf(body: Fields): unknown {
+  const results = isFields(body.queryResults) ? body.queryResults.resultsBody : undefined
+  return isFields(results) ? results.eventList : body.eventList
 }

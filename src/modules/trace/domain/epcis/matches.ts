@@ -1,3 +1,4 @@
+import { type Fields, isFields } from '../../../../kernel/fields.ts'
 import type { EpcisEvent } from './event.ts'
 import { instantMs } from './instant.ts'
 import { keyOf } from './key-of.ts'
@@ -59,9 +60,6 @@ function meets(event: EpcisEvent, own: Namespaces, asked: Namespaces, condition:
   }
 }
 
-type Part = Readonly<Record<string, unknown>>
-const isPart = (value: unknown): value is Part =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const among = (values: readonly string[], text: string | undefined): boolean =>
   text !== undefined && values.includes(text)
 const bare = (kind: Parameters<typeof bareWord>[0], text: string | undefined): string | undefined =>
@@ -76,9 +74,9 @@ const quantities = (event: EpcisEvent) =>
   [event.quantityList, event.childQuantityList, event.inputQuantityList, event.outputQuantityList].flatMap(
     (l) => l ?? [],
   )
-const reports = (event: EpcisEvent): readonly Part[] =>
+const reports = (event: EpcisEvent): readonly Fields[] =>
   (event.sensorElementList ?? []).flatMap((e) => e.sensorReport)
-const sensorParts = (event: EpcisEvent): readonly Part[] =>
+const sensorParts = (event: EpcisEvent): readonly Fields[] =>
   (event.sensorElementList ?? []).flatMap((e) => [
     ...(e.sensorMetadata === undefined ? [] : [e.sensorMetadata]),
     ...e.sensorReport,
@@ -167,7 +165,7 @@ function extended(event: EpcisEvent, own: Namespaces, asked: Namespaces, conditi
     condition.op === 'EXISTS' || valuesOf(value).some((v) => meetsValue(v, condition))
   const found = (part: unknown, inside: boolean): boolean => {
     if (Array.isArray(part)) return part.some((inner) => found(inner, inside))
-    if (!isPart(part)) return false
+    if (!isFields(part)) return false
     return Object.entries(part).some(([name, inner]) => {
       const foreign = name.includes(':')
       if (foreign && (inside || !condition.inner) && named(name) && fits(inner)) return true
@@ -179,7 +177,7 @@ function extended(event: EpcisEvent, own: Namespaces, asked: Namespaces, conditi
 
 const valuesOf = (value: unknown): readonly unknown[] => {
   if (Array.isArray(value)) return value.flatMap(valuesOf)
-  if (isPart(value)) return valuesOf(value['@value'] ?? value['#text'] ?? value['@id'] ?? [])
+  if (isFields(value)) return valuesOf(value['@value'] ?? value['#text'] ?? value['@id'] ?? [])
   return [value]
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
+import { isFields } from '../../../../kernel/fields.ts'
 import { epcisRefusals } from '../../contract/epcis-refusals.ts'
 import type { EpcisEvent } from './event.ts'
 import { PARTS, shapeOf } from './event-schema.ts'
@@ -16,8 +17,6 @@ const pointer = (path: readonly PropertyKey[]): string =>
 
 const isEvent = (value: unknown, checked: boolean): value is EpcisEvent =>
   checked && typeof value === 'object'
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export type ReadEvent = {
   readonly event: EpcisEvent
@@ -32,7 +31,7 @@ export type ReadEvent = {
  * is wrong with it, each with a pointer into the event. `nowMs` is the server's clock.
  */
 export function readEvent(raw: unknown, over: Namespaces, nowMs: number): Outcome<ReadEvent> {
-  if (!isRecord(raw)) return refused(formRefusal('type', '应为一个对象', ''))
+  if (!isFields(raw)) return refused(formRefusal('type', '应为一个对象', ''))
   const namespaces = '@context' in raw ? namespacesOf(raw['@context'], over) : over
   const type = typeof raw.type === 'string' ? raw.type : ''
   const { schema, fields } = shapeOf(type)
@@ -84,7 +83,7 @@ function nameProblems(
 ): Refusal[] {
   const found: Refusal[] = []
   const part = (value: unknown, known: ReadonlySet<string>, at: string): void => {
-    if (!isRecord(value)) return
+    if (!isFields(value)) return
     for (const [name, inner] of Object.entries(value)) {
       const problem = nameProblem(name, namespaces, known, at)
       if (problem !== undefined) found.push(problem)
@@ -115,7 +114,7 @@ function sensors(
   list.forEach((element: unknown, i) => {
     const at = `/sensorElementList/${i}`
     part(element, PARTS.sensorElement ?? NONE, at)
-    if (!isRecord(element)) return
+    if (!isFields(element)) return
     part(element.sensorMetadata, PARTS.sensorMetadata ?? NONE, `${at}/sensorMetadata`)
     if (!Array.isArray(element.sensorReport)) return
     element.sensorReport.forEach((report: unknown, j) => {
