@@ -2912,6 +2912,10 @@ create table trace.scan_sum (
   devices integer not null,
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
+  lot bigint, -- 此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上
+  issued_at timestamp with time zone,
+  device bytea, -- 最近一次是哪台设备 (加盐摘要)
+  verdict jsonb, -- 最近一次扫码后的仿冒判断; 空为待判
   constraint scan_sum_pkey PRIMARY KEY (etown, serial),
   constraint scan_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint scan_sum_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)

@@ -1884,12 +1884,25 @@ export interface TraceScan {
 }
 
 export interface TraceScanSum {
+  /**
+   * 最近一次是哪台设备 (加盐摘要)
+   */
+  device: Buffer | null;
   devices: number;
   etown: number;
   first_at: Timestamp;
+  issued_at: Timestamp | null;
   last_at: Timestamp;
+  /**
+   * 此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上
+   */
+  lot: bigint | null;
   scans: number;
   serial: string;
+  /**
+   * 最近一次扫码后的仿冒判断; 空为待判
+   */
+  verdict: unknown | null;
 }
 
 export interface TraceSeason {
