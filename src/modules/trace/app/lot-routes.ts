@@ -13,6 +13,7 @@ import { recordStepIn } from './record-step.ts'
 import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './resolve-link.ts'
 import { scanPageIn } from './scan.ts'
 import { scanPhotoIn } from './scan-photo.ts'
+import { scanProofIn } from './scan-proof.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
 import { superviseIn } from './supervise.ts'
 
@@ -41,5 +42,6 @@ export const lotRoutes: readonly Route[] = [
   routeAlone(trace.linkOptions, 'trace', linkOptionsIn),
   routeAlone(trace.resolverDescription, 'trace', resolverDescriptionIn),
   routeAlone(trace.scanPage, 'trace', scanPageIn),
+  routeAlone(trace.scanProof, 'trace', scanProofIn),
   routeAlone(trace.scanPhoto, 'trace', scanPhotoIn),
 ]
