@@ -1,3 +1,4 @@
+import { growLogOnce } from '../../src/modules/attest/app/keep-log.ts'
 import { machine } from '../../src/modules/attest/app/machine.ts'
 import { readKey } from '../../src/modules/attest/domain/note.ts'
 import { judgeProof, type Verdict } from '../../src/modules/attest/domain/verdict.ts'
@@ -21,4 +22,9 @@ export async function checkedRecords(page: string): Promise<readonly Checked[]> 
   return Promise.all(
     records.map(async (record) => ({ content: JSON.parse(record.content), verdict: await judge(record) })),
   )
+}
+
+/** Takes everything e-town 1 has announced into its log. */
+export async function growLog(house: Parameters<typeof growLogOnce>[0]): Promise<void> {
+  while ((await growLogOnce(house, 1)) > 0);
 }

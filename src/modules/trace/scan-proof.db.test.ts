@@ -1,9 +1,8 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Orchard, openOrchard } from '#test/orchard'
-import { checkedRecords } from '#test/records-page'
+import { checkedRecords, growLog } from '#test/records-page'
 import { tamper } from '#test/tamper'
-import { growLogOnce } from '../attest/app/keep-log.ts'
 import { addPhoto, deriveLots, supervise } from './contract/index.ts'
 
 /** 自己核验 What whoever scanned holds in hand: the text of every record, and its proof. */
@@ -18,9 +17,7 @@ const page = async (code = lot.code, gtin = orchard.gtin) => {
   })
   return { statusCode, body, policy: String(headers['content-security-policy']) }
 }
-const grow = async () => {
-  while ((await growLogOnce(orchard.server.house, 1)) > 0);
-}
+const grow = () => growLog(orchard.server.house)
 
 beforeAll(async () => {
   orchard = await openOrchard()
