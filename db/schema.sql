@@ -3616,6 +3616,18 @@ begin
   return body || ((10 - total % 10) % 10)::text;
 end $function$;
 
+-- 重述: 上层房间 (检验) 对批次的所知有变, 扫码页须立即重画, 由它做成的批次也一样
+CREATE OR REPLACE FUNCTION trace.retell(lots bigint[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+  select trace.touch_lots(platform.this_etown(), lots)
+$function$;
+revoke all on function trace.retell(bigint[]) from public;
+grant execute on function trace.retell(bigint[]) to ezhen_app;
+
 CREATE OR REPLACE FUNCTION trace.story_changed()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -25,6 +25,7 @@ import type { StepWithPhotos } from '../db/steps.ts'
 import { type HarvestSummary, harvestSummary } from '../domain/harvest-summary.ts'
 import { missingLinks } from '../domain/missing-links.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
+import type { Proof, TraceSeams } from './seams.ts'
 import { applicationsIn, factsOf, phonesOf } from './step-views.ts'
 import { storyRows } from './story-rows.ts'
 
@@ -68,7 +69,9 @@ export type Story = {
     readonly quantity: string
   }
   /** The worst of the lot and everything it was made of: what is wrong with the fruit is wrong with the juice. */
-  readonly state: LotState
+  readonly state: StoryState
+  /** 检验凭据 Tests and certificates of all these lots, with the code of theirs; undefined: no room here knows of any. */
+  readonly proofs: readonly (Proof & { readonly code: string })[] | undefined
   readonly producer: { readonly name: string; readonly creditCode: string | undefined }
   readonly places: readonly {
     readonly name: string
@@ -84,12 +87,19 @@ export type Story = {
   readonly supervisions: readonly { readonly kind: Supervision; readonly said: string; readonly at: Date }[]
 }
 
-const WORST: readonly LotState[] = ['open', 'frozen', 'recalled']
+/** A lot whose test failed is red before anybody has recalled it. */
+export type StoryState = LotState | 'failed'
+const WORST: readonly StoryState[] = ['open', 'frozen', 'failed', 'recalled']
 
 type Found = { readonly item: ItemRow; readonly lot: LotRow; readonly countyCode: string }
 
 /** Reads a lot's whole story: its own records, those of every lot it was made of, and of the plots these grew on. */
-export async function readStory(db: Db<'trace'>, etown: number, found: Found): Promise<Story> {
+export async function readStory(
+  db: Db<'trace'>,
+  etown: number,
+  found: Found,
+  seams: TraceSeams,
+): Promise<Story> {
   const { item, lot } = found
   const { lots, items, seasons, own, supervisions } = await storyRows(db, etown, lot.id)
   const people = await peopleOf(db, etown, own, [lot.party, ...lots.map((one) => one.party)])
@@ -98,7 +108,9 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
     etown,
     seasons.map((season) => season.site),
   )
-  const states = lots.map((one) => keyIn(LOT_STATES, one.state))
+  const proofs = await proofsOf(db, etown, lots, seams)
+  const states: StoryState[] = lots.map((one) => keyIn(LOT_STATES, one.state))
+  if (proofs?.some((proof) => proof.kind === 'test' && proof.result === 'failed')) states.push('failed')
   const unitOf = (one: LotRow | undefined): Unit =>
     keyIn(UNITS, items.find(({ id }) => id === one?.item)?.unit ?? item.unit)
   const phones = await phonesOf(db, own)
@@ -125,6 +137,7 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
       quantity: quantityText(quantity(lot.quantity)),
     },
     state: WORST.findLast((state) => states.includes(state)) ?? 'open',
+    proofs,
     producer: people.producer(lot.party),
     places: seasons.map((season) => ({
       name: sites.get(season.site)?.name ?? '—',
@@ -147,6 +160,15 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
       at: row.at,
     })),
   }
+}
+
+async function proofsOf(db: AnyDb, etown: number, lots: readonly LotRow[], { proofs }: TraceSeams) {
+  if (proofs.length === 0) return undefined
+  const ids = lots.map((lot) => lot.id)
+  const known = await Promise.all(proofs.map((source) => source(db, etown, ids)))
+  return known
+    .flat()
+    .map((proof) => ({ ...proof, code: lots.find(({ id }) => id === proof.lot)?.code ?? '—' }))
 }
 
 type Rows = readonly StepWithPhotos[]

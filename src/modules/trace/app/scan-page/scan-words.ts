@@ -18,6 +18,7 @@ const zh = {
   days: (n: number) => `${n} 天`,
   open: '批次正常，未被冻结或召回',
   frozen: '本批次已被监管冻结，请暂停食用和销售，等候处理结果',
+  failed: '本批次检验不合格：请不要食用或销售，等候处理结果',
   recalled: '本批次已召回：请不要食用或销售，并联系购买处退货',
   nth: (n: number, first: string) =>
     n === 1 ? '第 1 次查询，此前没有人查询过这枚码。' : `第 ${n} 次查询，首次查询于 ${first}。`,
@@ -42,6 +43,11 @@ const zh = {
   verdictNote: '二维码可以被复制，查询历史只能提示，不能单独证明真假。',
   inspection: '检测与合格证',
   noInspection: '尚未接入检测：本页没有检测报告和承诺达标合格证的数据，不代表检测过或没检测过。',
+  proofNone: '没有本批次的检测报告或承诺达标合格证。没有记录不等于检测过，也不等于没检测过。',
+  proofResults: { passed: '合格', failed: '不合格', pending: '未出结果' },
+  proofKinds: { test: '检测', certificate: '承诺达标合格证' },
+  proofLot: (code: string) => `批次 ${code}`,
+  see: '查看',
   story: '全程记录',
   noStory: '还没有任何记录。',
   occurred: '发生',
@@ -113,6 +119,7 @@ const en: typeof zh = {
   days: (n) => `${n} days`,
   open: 'Lot in order: neither frozen nor recalled',
   frozen: 'This lot is frozen by the supervisors. Do not eat or sell it until the result is known.',
+  failed: 'A test of this lot failed: do not eat or sell it; wait for the outcome.',
   recalled: 'This lot is recalled: do not eat or sell it. Return it where you bought it.',
   nth: (n, first) =>
     n === 1
@@ -140,6 +147,12 @@ const en: typeof zh = {
   inspection: 'Tests and certificates',
   noInspection:
     'No test data is connected yet: this page says neither that it was tested nor that it was not.',
+  proofNone:
+    'No test report or certificate of this lot is on record. That means neither tested nor untested.',
+  proofResults: { passed: 'passed', failed: 'failed', pending: 'no result yet' },
+  proofKinds: { test: 'Test', certificate: 'Certificate of conformity' },
+  proofLot: (code) => `lot ${code}`,
+  see: 'See it',
   story: 'What was recorded',
   noStory: 'Nothing is recorded yet.',
   occurred: 'Happened',
