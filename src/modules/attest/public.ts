@@ -3,6 +3,8 @@ import { prove } from './app/prove.ts'
 import { leafAt, pageOfLeaves } from './db/leaves.ts'
 
 export { type Judged, judgeFile, readTrustedKey } from './app/judge-file.ts'
+export type { StatedRecord } from './app/prove-records.ts'
+export { recordsPage, type ShownRecord } from './app/records-page.ts'
 export { fetchLogKey, lookAtLog, type WatchedLog } from './app/watch-log.ts'
 export { openWitnessBook, type WitnessBook } from './app/witness-book.ts'
 export { witnessServer } from './app/witness-server.ts'

@@ -119,6 +119,13 @@ function steps(page: StoryPage, w: ScanWords): Html {
   }`
 }
 
+/** Says no more than the page behind it shows. */
+function proofLink({ story, language }: StoryPage, w: ScanWords): Html {
+  const { item, lot } = story
+  const href = `/scan-proof/${item.gtin}/${lot.code}?lang=${language}`
+  return html`<p class="card">${w.logged} <a id="check" href="${href}">${w.check}</a></p>`
+}
+
 /** One line that ten seconds are enough for. */
 function harvestLine({ harvest }: Story, w: ScanWords): Html | false {
   if (harvest === undefined) return false
@@ -174,7 +181,7 @@ function drawnOf(page: StoryPage, w: ScanWords): Drawn {
   )
   const body = html`${stateBanner(story, w)}<h1>${story.item.name}</h1><p class="small">${story.item.spec}</p>
 ${harvestLine(story, w)}${HERE}${facts(page, w)}<h2>${w.inspection}</h2>${proofs(story, language, w)}
-<h2>${w.story}</h2>${steps(page, w)}
+<h2>${w.story}</h2>${steps(page, w)}${proofLink(page, w)}
 ${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
   const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p><p class="small">${w.asOf} ${HERE}</p>`
   const { safe } = frame({
