@@ -2814,6 +2814,7 @@ create table trace.mention (
   constraint mention_link_check CHECK ((link = ANY (ARRAY['in'::text, 'with'::text, 'made'::text, 'lot'::text, 'emptied'::text]))),
   constraint mention_role_check CHECK ((role = ANY (ARRAY['epc'::text, 'parent'::text, 'child'::text, 'input'::text, 'output'::text, 'transaction'::text, 'source'::text, 'destination'::text])))
 );
+CREATE INDEX mention_emptied ON trace.mention USING btree (etown, key, at) WHERE (link = 'emptied'::text);
 CREATE INDEX mention_via ON trace.mention USING btree (etown, via, at, event) WHERE (via IS NOT NULL);
 alter table trace.mention enable row level security;
 alter table trace.mention force row level security;
