@@ -203,9 +203,7 @@ export function storyPage(page: StoryPage): string {
   const w = scanWords[page.language]
   const [before, middle, rest, end] = drawnOf(page, w)
   const { scanned } = page
-  const number = typeof scanned === 'object' && html`<dt>${w.serial}</dt><dd>${scanned.serial}</dd>`
+  const pack = typeof scanned === 'object' ? html`<dt>${w.serial}</dt><dd>${scanned.serial}</dd>`.safe : ''
   // Text, not bytes: Node sends it in one piece with the headers.
-  return [before, scanCard(page, w).safe, middle, number && number.safe, rest, momentText(page.now), end]
-    .filter((part) => part !== false)
-    .join('')
+  return [before, scanCard(page, w).safe, middle, pack, rest, momentText(page.now), end].join('')
 }
