@@ -1631,6 +1631,46 @@ export interface TraceDelivery {
   subscription: string;
 }
 
+export interface TraceDispatch {
+  /**
+   * 收货方名称, 逐条加密
+   */
+  buyer_sealed: Buffer | null;
+  /**
+   * 收货方名称, 个人的已脱敏
+   */
+  buyer_shown: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  etown: number;
+  /**
+   * 对应的 EPCIS 事件编号
+   */
+  event: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  /**
+   * 散货: 从批次转出的那一笔; 空为已赋码的包装
+   */
+  move: bigint | null;
+  occurred_at: Timestamp;
+  order_no: string | null;
+  packs: number | null;
+  /**
+   * 运单号
+   */
+  parcel: string | null;
+  phone_sealed: Buffer | null;
+  phone_shown: string | null;
+  quantity: string;
+}
+
+export interface TraceDispatchedPack {
+  dispatch: bigint;
+  etown: number;
+  serial: string;
+}
+
 export interface TraceEvent {
   action: string | null;
   /**
@@ -1834,6 +1874,25 @@ export interface TracePubBatchFlow {
   unit: string | null;
 }
 
+export interface TracePurchase {
+  entered_by: string;
+  etown: number;
+  lot: bigint;
+  /**
+   * 供货方的主体码或统一社会信用代码
+   */
+  supplier_code: string | null;
+  supplier_lot: string | null;
+  /**
+   * 供货方名称, 逐条加密
+   */
+  supplier_sealed: Buffer;
+  /**
+   * 供货方名称, 个人的已脱敏
+   */
+  supplier_shown: string;
+}
+
 export interface TraceQuery {
   by_account: string;
   created_at: Timestamp;
@@ -1865,6 +1924,14 @@ export interface TraceRecall {
   opened_at: Timestamp;
   opened_by: string;
   reason: string;
+}
+
+export interface TraceRecallNotice {
+  dispatch: bigint | null;
+  etown: number;
+  id: Generated<bigint>;
+  order_ref: string | null;
+  recall: bigint;
 }
 
 export interface TraceRevokedToken {
@@ -1969,6 +2036,18 @@ export interface TraceStepPhoto {
   etown: number;
   sha256: string;
   step: bigint;
+}
+
+export interface TraceSubjectCode {
+  code: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  /**
+   * node 节点, operator 经营主体, person 自然人
+   */
+  kind: string;
+  party: bigint;
 }
 
 export interface TraceSubscription {
@@ -2140,6 +2219,8 @@ export interface DB {
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
+  "trace.dispatch": TraceDispatch;
+  "trace.dispatched_pack": TraceDispatchedPack;
   "trace.event": TraceEvent;
   "trace.field_entry": TraceFieldEntry;
   "trace.gtin_home": TraceGtinHome;
@@ -2147,8 +2228,10 @@ export interface DB {
   "trace.lot": TraceLot;
   "trace.lot_move": TraceLotMove;
   "trace.mention": TraceMention;
+  "trace.purchase": TracePurchase;
   "trace.query": TraceQuery;
   "trace.recall": TraceRecall;
+  "trace.recall_notice": TraceRecallNotice;
   "trace.revoked_token": TraceRevokedToken;
   "trace.scan": TraceScan;
   "trace.scan_sum": TraceScanSum;
@@ -2157,6 +2240,7 @@ export interface DB {
   "trace.stay": TraceStay;
   "trace.step": TraceStep;
   "trace.step_photo": TraceStepPhoto;
+  "trace.subject_code": TraceSubjectCode;
   "trace.subscription": TraceSubscription;
   "trace.supervision": TraceSupervision;
   "trace.trade_item": TraceTradeItem;

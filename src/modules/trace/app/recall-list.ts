@@ -10,11 +10,19 @@ import { type Affected, affectedBy } from '../domain/recall/affected.ts'
 const MOST = 300_000
 
 /** 召回清单 The list of a recall, as it stands now. */
-export type RecallList = { readonly counts: RecallCounts; readonly csv: Buffer; readonly sha256: string }
+export type RecallList = {
+  readonly counts: RecallCounts
+  readonly csv: Buffer
+  readonly sha256: string
+  /** Every order and every recipient once, as the events name them. */
+  readonly orders: ReadonlySet<string>
+  readonly buyers: ReadonlySet<string>
+}
 
 const HEADER = ['编码', '类别', '来自批次', '末次所见地点', '末次所见时间', '装在', '订单与单据', '收货方']
 const SERIAL = /\/21\/|:sgtin:/
 const PARCEL = /\/00\/\d{18}$/
+const WAYBILL = /^urn:x-ezhen:\d+:parcel:/
 
 /** What comes after the lot is the same for everything a container held: written once for all of it. */
 function tailOf(): (row: Affected) => string {
@@ -51,7 +59,7 @@ function csvOf(rows: readonly Affected[]): Buffer {
   return Buffer.concat(pieces)
 }
 
-function countsOf(rows: readonly Affected[]): RecallCounts {
+function countsOf(rows: readonly Affected[]): Pick<RecallList, 'counts' | 'orders' | 'buyers'> {
   const [lots, items, containers] = [new Set<string>(), new Set<string>(), new Set<string>()]
   const [places, orders, buyers] = [new Set<string>(), new Set<string>(), new Set<string>()]
   const counted = new Set<readonly string[]>()
@@ -67,16 +75,18 @@ function countsOf(rows: readonly Affected[]): RecallCounts {
     all(row.orders, orders)
     all(row.buyers, buyers)
   }
-  const parcels = [...containers].filter((key) => PARCEL.test(key)).length
-  return {
+  const waybills = [...orders].filter((one) => WAYBILL.test(one))
+  for (const one of waybills) orders.delete(one)
+  const counts = {
     lots: lots.size,
     items: items.size,
     containers: containers.size,
     places: places.size,
     orders: orders.size,
-    parcels,
+    parcels: [...containers].filter((key) => PARCEL.test(key)).length + waybills.length,
     buyers: buyers.size,
   }
+  return { counts, orders, buyers }
 }
 
 export async function listRecall(
@@ -88,5 +98,5 @@ export async function listRecall(
   if (walk === 'too-many') return refused(refusal(recallRefusals, 'trace.recall_too_large', { limit: MOST }))
   const rows = affectedBy(walk)
   const csv = csvOf(rows)
-  return granted({ counts: countsOf(rows), csv, sha256: createHash('sha256').update(csv).digest('hex') })
+  return granted({ ...countsOf(rows), csv, sha256: createHash('sha256').update(csv).digest('hex') })
 }

@@ -54,7 +54,7 @@ function facts({ story, language }: StoryPage, w: ScanWords): Html {
       places.map((p) => [county, p.place, p.name, p.areaMu && `${p.areaMu} 亩`].filter(Boolean).join(' · ')),
     ),
   ]
-  return html`<dl class="card">${row(w.by, producer.name)}${row(w.code, producer.creditCode)}${row(w.where, where.length > 0 ? where.join('；') : county)}
+  return html`<dl class="card">${row(w.by, producer.name)}${row(w.code, producer.creditCode)}${row(w.subjectCode, producer.subjectCode)}${row(w.where, where.length > 0 ? where.join('；') : county)}
 ${row(w.lot, `${lot.code}（${w.made[lot.origin]}）`)}${row(w.quantity, `${grouped(lot.quantity)} ${UNITS[item.unit][language]}`)}
 ${row(w.shelf, item.shelfDays === undefined ? undefined : w.days(item.shelfDays))}
 ${HERE}${row('GTIN', item.gtin)}</dl>`
