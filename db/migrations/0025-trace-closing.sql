@@ -1,4 +1,5 @@
--- 0025 trace: one row tells a repeated look everything. Lock cost: short, the table has one row for each code ever scanned.
+-- 0025 trace: one row tells a repeated look everything; what comes in and goes out; whom a recall tells; subject codes.
+-- Lock cost: writes to trace.mention wait while an index of very few of its rows is built (a scan of the table).
 
 alter table trace.scan_sum add column lot bigint;
 alter table trace.scan_sum add column issued_at timestamptz;
@@ -9,6 +10,7 @@ comment on column trace.scan_sum.device is '最近一次是哪台设备 (加盐�
 comment on column trace.scan_sum.verdict is '最近一次扫码后的仿冒判断; 空为待判';
 
 -- Every stay asks when its parent was emptied: nearly never, and a reused crate is mentioned thousands of times.
+-- squawk-ignore require-concurrent-index-creation: a migration is one transaction; of very few rows
 create index mention_emptied on trace.mention (etown, key, at) where link = 'emptied';
 
 create table trace.subject_code (
