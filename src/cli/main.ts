@@ -1,3 +1,4 @@
+import { acceptanceExport, acceptanceVerify } from './acceptance.ts'
 import { identityRecover } from './identity-recover.ts'
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
@@ -11,6 +12,8 @@ type Command = (args: readonly string[], print: (line: string) => void) => Promi
 
 /** Every command by its words; one thin file each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'acceptance export': acceptanceExport,
+  'acceptance verify': acceptanceVerify,
   'plan check': planCheck,
   'plan load': planLoad,
   'identity recover': identityRecover,
