@@ -19,6 +19,117 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AcceptanceCall {
+  at: Timestamp;
+  by: string;
+  draw: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  note: string;
+  outcome: string;
+  place: number;
+}
+
+export interface AcceptanceDraw {
+  committed_at: Timestamp;
+  committed_by: string;
+  drawn_at: Timestamp | null;
+  drawn_by: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  list: string;
+  listed: number;
+  purpose: string;
+  seed: string | null;
+  seed_sealed: Buffer;
+  seed_sha256: string;
+  wanted: number;
+  words: string | null;
+}
+
+export interface AcceptanceDrawn {
+  draw: bigint;
+  etown: number;
+  name_masked: string;
+  phone_masked: string;
+  phone_sealed: Buffer;
+  place: number;
+  row_no: number;
+}
+
+export interface AcceptanceEvidence {
+  added_at: Timestamp;
+  added_by: string;
+  etown: number;
+  event: bigint | null;
+  happened_on: string;
+  id: Generated<bigint>;
+  /**
+   * 验收事项, 如 target.online-retail
+   */
+  item: string;
+  /**
+   * 出自哪一件事, 如 market.orders-imported/12
+   */
+  origin: string | null;
+  sha256: string | null;
+  title: string;
+}
+
+export interface AcceptanceFile {
+  asked_at: Timestamp;
+  asked_by: string;
+  etown: number;
+  folder: string | null;
+  gaps: number | null;
+  id: Generated<bigint>;
+  items: number | null;
+  job: bigint;
+  made_at: Timestamp | null;
+  pdf: string | null;
+  state: string;
+  trouble: string | null;
+}
+
+export interface AcceptanceScore {
+  at: Timestamp;
+  by: string;
+  etown: number;
+  id: Generated<bigint>;
+  indicator: string;
+  points: string;
+  reason: string;
+  sheet: bigint;
+}
+
+export interface AcceptanceSheet {
+  adopted_at: Timestamp;
+  adopted_by: string;
+  content: unknown;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  sha256: string;
+  source: string;
+}
+
+export interface AcceptanceStep {
+  at: Timestamp;
+  by: string;
+  due_on: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  item: string;
+  kind: string;
+  number: number;
+  /**
+   * 整改责任单位 (方案机构的代码)
+   */
+  owner: string | null;
+  sha256: string | null;
+  text: string;
+}
+
 export interface AttestAlarm {
   detail: unknown;
   ended_at: Timestamp | null;
@@ -2052,6 +2163,14 @@ export interface TraceTradeItem {
 }
 
 export interface DB {
+  "acceptance.call": AcceptanceCall;
+  "acceptance.draw": AcceptanceDraw;
+  "acceptance.drawn": AcceptanceDrawn;
+  "acceptance.evidence": AcceptanceEvidence;
+  "acceptance.file": AcceptanceFile;
+  "acceptance.score": AcceptanceScore;
+  "acceptance.sheet": AcceptanceSheet;
+  "acceptance.step": AcceptanceStep;
   "attest.alarm": AttestAlarm;
   "attest.checkpoint": AttestCheckpoint;
   "attest.cosignature": AttestCosignature;
