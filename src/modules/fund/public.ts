@@ -10,6 +10,7 @@ import { allotmentsOfOrigin } from './db/allotments.ts'
 
 export { type Acting, actingOf } from './app/acting.ts'
 export { approve } from './app/approve.ts'
+export { freeAt, type SourceChoice, sourceChoices } from './app/free-money.ts'
 export { recover, release } from './app/give-back.ts'
 export { attach } from './app/notice-gate.ts'
 export { pay, type Voucher } from './app/pay.ts'

@@ -1,13 +1,15 @@
+import { NOTICE_STATES } from '#contract/notice'
 import { type ApplicationDetail, getApplication, getReceipt } from '#contract/subsidy'
 import { addressOf } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
-import { InstantText } from '#web/ui/DayText.tsx'
+import { DayText, InstantText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { Money } from '#web/ui/Money.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
-import { useWords } from '#web/ui/words.ts'
+import { To } from '#web/ui/To.tsx'
+import { useBoth, useWords } from '#web/ui/words.ts'
 import { ApplicationTag } from './ApplicationTag.tsx'
 import { Deeds } from './Deeds.tsx'
 import { DeskForm } from './DeskForm.tsx'
@@ -74,7 +76,9 @@ function Receipt({ application }: Props) {
 
 function Amounts({ application }: Props) {
   const w = useWords(subsidyWords)
-  const { clause, amountFen, submittedAt, payment } = application
+  const say = useBoth()
+  const { slug: etown } = useTown()
+  const { clause, amountFen, submittedAt, payment, notice, objection, state } = application
   return (
     <FactList
       facts={[
@@ -86,7 +90,27 @@ function Amounts({ application }: Props) {
           submittedAt === undefined ? undefined : <InstantText key="at" instant={submittedAt} />,
         ],
         [w.basis, `${clause.id}：${clause.quote}`],
-        ...(payment === undefined ? [] : ([[w.voucher, payment.voucher ?? payment.number]] as const)),
+        [
+          w.notice,
+          notice && (
+            <span key="notice">
+              <To href={`/e/${etown}/notices/${notice.id}`}>{notice.title}</To>（
+              {say(NOTICE_STATES[notice.state])}，{w.through} <DayText day={notice.runsThrough} />）
+            </span>
+          ),
+        ],
+        [w.objection, objection],
+        [w.instruction, payment && state !== 'decided' ? payment.instruction : undefined],
+        ...(payment?.allotments ?? []).map(
+          ({ id, source, reservedFen, committedFen, paidFen }) =>
+            [
+              source,
+              <span key={id}>
+                {w.reservedFund} <Money fen={reservedFen} /> · {w.committed} <Money fen={committedFen} /> ·{' '}
+                {w.paid} <Money fen={paidFen} />
+              </span>,
+            ] as const,
+        ),
       ]}
     />
   )
@@ -114,6 +138,11 @@ export function Page() {
               <>
                 <Withdrawing application={application} />
                 <Amounts application={application} />
+                {application.unsorted !== undefined && !may.includes('subsidy.apply') && (
+                  <p className="note note-warn">
+                    {application.unsorted} <To href={`/e/${etown}/subsidy-goods?unsorted=yes`}>{w.goods}</To>
+                  </p>
+                )}
                 <DeskForm key={application.version} application={application} />
                 <WidenForm application={application} />
                 <Flags application={application} />
