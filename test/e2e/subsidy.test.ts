@@ -23,7 +23,6 @@ let cookies: Readonly<Record<'office' | 'beekeeper' | 'treasury' | 'leader' | 'p
 beforeAll(async () => {
   town = await subsidyTown()
   await town.confirm('pool-exhausted')
-  await town.fill()
   const party = await aParty(town.owner, 1, '沁河蜂业')
   const cookie = async (role: string, more = {}) =>
     (await actAs(town.server, { etown: 1, roles: [role], ...more })).headers.cookie ?? ''
@@ -37,6 +36,7 @@ beforeAll(async () => {
   await buildDesk()
   await serveDesk(town.server.app, DESK)
   address = await town.server.app.listen({ host: '127.0.0.1', port: 0 })
+  await town.fill()
   browser = await launchBrowser()
 })
 afterAll(async () => {
@@ -170,12 +170,12 @@ test('an award is opened, applied for on a phone, reviewed, published, objected,
   await soundAtBothWidths(payer, 'subsidy-payment')
   await press(payer, '登记到账')
   await payer.getByText('已到账').first().waitFor()
-  await payer.getByText('全部追回', { exact: true }).click()
+  await payer.getByText('追回', { exact: true }).click()
   await payer.getByLabel('金额（元）').fill('100000')
   await payer.getByLabel('理由').fill('审计发现一张发票重复')
   await payer.locator('input[type=file]').setInputFiles(document)
   await soundAtBothWidths(payer, 'subsidy-recovery')
-  await press(payer, '全部追回')
+  await press(payer, '追回')
   await payer.getByText('追回一部分').first().waitFor()
   await payer.getByText('¥200,000.00').first().waitFor()
   await town.at('2026-11-22T02:00:00Z')

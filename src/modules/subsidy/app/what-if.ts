@@ -36,7 +36,8 @@ function amountsBy(rule: Rule, entries: readonly Entry[]): readonly bigint[] {
   return computeAll(rule, entries).map((receipt) => BigInt(receipt?.result.amount ?? '0'))
 }
 
-const summary = ({ asked, left, runsOutAt }: Shared) => ({
+const summary = (pool: bigint, { asked, left, runsOutAt }: Shared) => ({
+  pool: fromFen(fen(pool)),
   asked: fromFen(asked),
   left: fromFen(left),
   ...(runsOutAt === undefined ? {} : { runsOutAt }),
@@ -74,8 +75,8 @@ export async function whatIfIn(
   const byId = new Map(rows.map((row) => [String(row.id), row]))
   return granted({
     total: rows.length,
-    before: summary(before),
-    after: summary(after),
+    before: summary(round.pool_fen, before),
+    after: summary(pool, after),
     items: after.allotments.map(({ id, gets: amount, why }) => {
       const row = byId.get(id)
       return {

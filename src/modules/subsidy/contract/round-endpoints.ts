@@ -80,6 +80,9 @@ export const tryRound = endpoint({
   reads: true,
 })
 
+/** How far a pool reaches; `runsOutAt`: the application at which it ends. */
+const zPoolUse = z.object({ pool: zFen, asked: zFen, left: zFen, runsOutAt: z.string().optional() })
+
 export const whatIf = endpoint({
   id: 'subsidy.what-if',
   method: 'POST',
@@ -96,8 +99,8 @@ export const whatIf = endpoint({
   }),
   answer: z.object({
     total: z.int(),
-    before: z.object({ asked: zFen, left: zFen, runsOutAt: z.string().optional() }),
-    after: z.object({ asked: zFen, left: zFen, runsOutAt: z.string().optional() }),
+    before: zPoolUse,
+    after: zPoolUse,
     items: z.array(
       z.object({
         application: zId,

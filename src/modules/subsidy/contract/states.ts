@@ -141,7 +141,7 @@ export const EVENT_NAMES = {
   pay: { zh: '登记到账', en: 'Confirm payment' },
   close: { zh: '绩效回访，办结', en: 'Close' },
   serve: { zh: '服务已提供，办结', en: 'Service given' },
-  recover: { zh: '全部追回', en: 'Recover all' },
+  recover: { zh: '追回', en: 'Recover' },
   'recover-part': { zh: '追回一部分', en: 'Recover a part' },
 } as const satisfies Readonly<Record<ApplicationEvent, { zh: string; en: string }>>
 

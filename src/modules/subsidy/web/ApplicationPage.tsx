@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react'
 import { NOTICE_STATES } from '#contract/notice'
-import { type ApplicationDetail, getApplication, getReceipt } from '#contract/subsidy'
+import { type ApplicationDetail, type ApplicationState, getApplication, getReceipt } from '#contract/subsidy'
 import { addressOf } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
+import { RowTable } from '#web/ui/DataTable.tsx'
 import { DayText, InstantText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
@@ -24,24 +26,45 @@ import { Withdrawing } from './Withdrawing.tsx'
 
 type Props = { readonly application: ApplicationDetail }
 
+type FactView = ApplicationDetail['facts'][number]
+
+/** What a fact rests on: rows by where they stand, files to be looked at. */
+function FactEvidence({ application, fact }: Props & { readonly fact: FactView }) {
+  const rows = fact.evidence.filter(({ sha256 }) => !fact.files.some((file) => file.sha256 === sha256))
+  return (
+    <>
+      {rows.length > 0 && (
+        <ul>
+          {rows.map(({ what, ref }) => (
+            <li key={`${what} ${ref}`}>{`${what}（${ref}）`}</li>
+          ))}
+        </ul>
+      )}
+      <EvidenceFiles application={application.id} files={fact.files} />
+    </>
+  )
+}
+
 function Facts({ application }: Props) {
   const w = useWords(subsidyWords)
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{w.facts}</h2>
-      {application.facts.map((fact) => (
-        <div key={fact.name}>
-          <FactList facts={[[fact.name, fact.said]]} />
-          <ul>
-            {fact.evidence
-              .filter(({ sha256 }) => !fact.files.some((file) => file.sha256 === sha256))
-              .map(({ what, ref }) => (
-                <li key={`${what} ${ref}`}>{`${what}（${ref}）`}</li>
-              ))}
-          </ul>
-          <EvidenceFiles application={application.id} files={fact.files} />
-        </div>
-      ))}
+      <RowTable
+        name="subsidy.facts"
+        caption={w.facts}
+        rows={application.facts}
+        rowKey={({ name }) => name}
+        columns={[
+          { key: 'name', title: w.fact, heads: true, cell: ({ name }) => name },
+          { key: 'said', title: w.value, cell: ({ said }) => said },
+          {
+            key: 'evidence',
+            title: w.evidence,
+            cell: (fact) => <FactEvidence application={application} fact={fact} />,
+          },
+        ]}
+      />
     </section>
   )
 }
@@ -79,42 +102,45 @@ function Amounts({ application }: Props) {
   const say = useBoth()
   const { slug: etown } = useTown()
   const { clause, amountFen, submittedAt, payment, notice, objection, state } = application
+  const later: (readonly [string, ReactNode])[] = []
+  if (notice !== undefined)
+    later.push([
+      w.notice,
+      <span key="notice">
+        <To href={`/e/${etown}/notices/${notice.id}`}>{notice.title}</To>（{say(NOTICE_STATES[notice.state])}，
+        {w.through} <DayText day={notice.runsThrough} />）
+      </span>,
+    ])
+  if (objection !== undefined) later.push([w.objection, objection])
+  if (payment !== undefined && INSTRUCTED.has(state)) later.push([w.instruction, payment.instruction])
+  for (const { id, source, reservedFen, committedFen, paidFen } of payment?.allotments ?? [])
+    later.push([
+      source,
+      <span key={id}>
+        {w.reservedFund} <Money fen={reservedFen} /> · {w.committed} <Money fen={committedFen} /> · {w.paid}{' '}
+        <Money fen={paidFen} />
+      </span>,
+    ])
   return (
-    <FactList
-      facts={[
-        [w.party, application.partyName],
-        [w.round, application.roundName],
-        [w.amount, amountFen === undefined ? undefined : <Money key="amount" fen={amountFen} />],
-        [
-          w.submittedAt,
-          submittedAt === undefined ? undefined : <InstantText key="at" instant={submittedAt} />,
-        ],
-        [w.basis, `${clause.id}：${clause.quote}`],
-        [
-          w.notice,
-          notice && (
-            <span key="notice">
-              <To href={`/e/${etown}/notices/${notice.id}`}>{notice.title}</To>（
-              {say(NOTICE_STATES[notice.state])}，{w.through} <DayText day={notice.runsThrough} />）
-            </span>
-          ),
-        ],
-        [w.objection, objection],
-        [w.instruction, payment && state !== 'decided' ? payment.instruction : undefined],
-        ...(payment?.allotments ?? []).map(
-          ({ id, source, reservedFen, committedFen, paidFen }) =>
-            [
-              source,
-              <span key={id}>
-                {w.reservedFund} <Money fen={reservedFen} /> · {w.committed} <Money fen={committedFen} /> ·{' '}
-                {w.paid} <Money fen={paidFen} />
-              </span>,
-            ] as const,
-        ),
-      ]}
-    />
+    <>
+      <FactList
+        facts={[
+          [w.party, application.partyName],
+          [w.round, application.roundName],
+          [w.amount, amountFen === undefined ? undefined : <Money key="amount" fen={amountFen} />],
+          [
+            w.submittedAt,
+            submittedAt === undefined ? undefined : <InstantText key="at" instant={submittedAt} />,
+          ],
+          ...later,
+        ]}
+      />
+      <blockquote>{`${clause.id}：${clause.quote}`}</blockquote>
+    </>
   )
 }
+
+const INSTRUCTED: ReadonlySet<ApplicationState> = new Set(['instructed', 'paid', 'closed', 'recovered'])
 
 /** 一份申报 Its owner fills it in and follows it; the desk handles it. */
 export function Page() {
