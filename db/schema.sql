@@ -190,7 +190,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.leaf FOR EACH ROW E
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.leaf FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on attest.leaf to ezhen_app;
 
--- 日志: 规模只增不减, 来源与公钥不变; 私钥在数据目录 keys/, 不在库中
+-- 日志: 规模只增不减; 名字与公钥只在接续时连同 predecessor 一起换; 私钥在数据目录 keys/, 不在库中
 create table attest.log (
   etown integer not null,
   origin text not null, -- 日志的名字 (C2SP origin), 一经写定不再改
@@ -203,9 +203,11 @@ create table attest.log (
   part bigint not null default 0, -- 下一个事件已入日志的叶数
   grown_at timestamp with time zone,
   audit_seq bigint not null default 0, -- 已作为叶公布过的审计链头
+  number integer not null default 1, -- 第几部: 接续一次加一
   constraint log_pkey PRIMARY KEY (etown),
   constraint log_ed25519_check CHECK ((length(ed25519) = 32)),
   constraint log_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint log_number_check CHECK ((number >= 1)),
   constraint log_origin_check CHECK ((origin ~ '^[!-*,-~]{3,200}$'::text)),
   constraint log_part_check CHECK ((part >= 0)),
   constraint log_root_check CHECK ((length(root) = 32)),
@@ -219,12 +221,17 @@ create policy one_etown on attest.log for all to public using ((etown = platform
 CREATE TRIGGER never_removed BEFORE DELETE ON attest.log FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER only_grows BEFORE UPDATE ON attest.log FOR EACH ROW EXECUTE FUNCTION attest.only_grows();
 grant insert, select on attest.log to ezhen_app;
+grant update (origin) on attest.log to ezhen_app;
+grant update (ed25519) on attest.log to ezhen_app;
+grant update (sm2) on attest.log to ezhen_app;
+grant update (opened_at) on attest.log to ezhen_app;
 grant update (size) on attest.log to ezhen_app;
 grant update (root) on attest.log to ezhen_app;
 grant update (seq) on attest.log to ezhen_app;
 grant update (part) on attest.log to ezhen_app;
 grant update (grown_at) on attest.log to ezhen_app;
 grant update (audit_seq) on attest.log to ezhen_app;
+grant update (number) on attest.log to ezhen_app;
 
 -- 开启: 叶所承诺的内容与盐; 可依法删除, 删后日志仍有效; 不可改
 create table attest.opening (
@@ -243,6 +250,37 @@ alter table attest.opening force row level security;
 create policy one_etown on attest.opening for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER never_changed BEFORE UPDATE ON attest.opening FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant delete, insert, select on attest.opening to ezhen_app;
+
+-- 前一部日志: 因数据回退等不能再签名, 余下的叶由新名字、新密钥的日志接续; 只增不改
+create table attest.predecessor (
+  etown integer not null,
+  number integer not null,
+  origin text not null,
+  ed25519 bytea not null,
+  sm2 bytea not null,
+  kept bigint not null, -- 接续下来的叶数
+  signed_size bigint not null, -- 它签过的最大规模; 大于 kept 的部分已失
+  signed_note text not null, -- 它最后签过的检查点全文; 找不到时为空
+  breach text not null,
+  reason text not null,
+  ended_at timestamp with time zone not null,
+  constraint predecessor_pkey PRIMARY KEY (etown, number),
+  constraint predecessor_breach_check CHECK ((breach = ANY (ARRAY['fork'::text, 'rollback'::text, 'floor-lost'::text]))),
+  constraint predecessor_ed25519_check CHECK ((length(ed25519) = 32)),
+  constraint predecessor_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint predecessor_etown_origin_key UNIQUE (etown, origin),
+  constraint predecessor_kept_check CHECK ((kept >= 0)),
+  constraint predecessor_number_check CHECK ((number >= 1)),
+  constraint predecessor_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500))),
+  constraint predecessor_signed_size_check CHECK ((signed_size >= 0)),
+  constraint predecessor_sm2_check CHECK ((length(sm2) = 65))
+);
+alter table attest.predecessor enable row level security;
+alter table attest.predecessor force row level security;
+create policy one_etown on attest.predecessor for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.predecessor FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.predecessor FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.predecessor to ezhen_app;
 
 -- 瓦片: 256 个哈希一片 (C2SP tlog-tiles); 未满的只能接长, 不能改
 create table attest.tile (
@@ -3173,9 +3211,14 @@ AS $function$
 begin
   if tg_table_name = 'log' then
     if new.size < old.size or new.seq < old.seq or new.audit_seq < old.audit_seq
-      or (new.origin, new.ed25519, new.sm2, new.opened_at) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at)
       or (new.size = old.size and new.root is distinct from old.root) then
       raise exception '日志只增不减: a log only grows' using errcode = 'restrict_violation';
+    end if;
+    if (new.origin, new.ed25519, new.sm2, new.opened_at, new.number) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at, old.number)
+      and not (new.number = old.number + 1 and new.size = old.size and new.origin <> old.origin and new.ed25519 <> old.ed25519
+        and exists (select from attest.predecessor p where p.etown = old.etown and p.number = old.number and p.origin = old.origin
+          and p.ed25519 = old.ed25519 and p.sm2 = old.sm2 and p.kept = old.size)) then
+      raise exception '日志的名字与公钥不变, 除非写明前一部后接续: a log keeps its name and keys' using errcode = 'restrict_violation';
     end if;
   elsif length(new.hashes) < length(old.hashes) or substr(new.hashes, 1, length(old.hashes)) is distinct from old.hashes then
     raise exception '瓦片只能接长: a tile only grows' using errcode = 'restrict_violation';
@@ -3614,6 +3657,18 @@ begin
   end loop;
   return body || ((10 - total % 10) % 10)::text;
 end $function$;
+
+-- 重述: 上层房间 (检验) 对批次的所知有变, 扫码页须立即重画, 由它做成的批次也一样
+CREATE OR REPLACE FUNCTION trace.retell(lots bigint[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+  select trace.touch_lots(platform.this_etown(), lots)
+$function$;
+revoke all on function trace.retell(bigint[]) from public;
+grant execute on function trace.retell(bigint[]) to ezhen_app;
 
 CREATE OR REPLACE FUNCTION trace.story_changed()
  RETURNS trigger

@@ -1,4 +1,5 @@
 import { identityRecover } from './identity-recover.ts'
+import { logContinue } from './log-continue.ts'
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'plan check': planCheck,
   'plan load': planLoad,
   'identity recover': identityRecover,
+  'log continue': logContinue,
   'orders import': ordersImport,
   'route plan': routePlan,
   'route check': routeCheck,

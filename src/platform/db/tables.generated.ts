@@ -87,6 +87,10 @@ export interface AttestLog {
   ed25519: Buffer;
   etown: number;
   grown_at: Timestamp | null;
+  /**
+   * 第几部: 接续一次加一
+   */
+  number: Generated<number>;
   opened_at: Timestamp;
   /**
    * 日志的名字 (C2SP origin), 一经写定不再改
@@ -111,6 +115,29 @@ export interface AttestOpening {
   record: string;
   salt: Buffer;
   subject: string;
+}
+
+export interface AttestPredecessor {
+  breach: string;
+  ed25519: Buffer;
+  ended_at: Timestamp;
+  etown: number;
+  /**
+   * 接续下来的叶数
+   */
+  kept: bigint;
+  number: number;
+  origin: string;
+  reason: string;
+  /**
+   * 它最后签过的检查点全文; 找不到时为空
+   */
+  signed_note: string;
+  /**
+   * 它签过的最大规模; 大于 kept 的部分已失
+   */
+  signed_size: bigint;
+  sm2: Buffer;
 }
 
 export interface AttestTile {
@@ -2042,6 +2069,7 @@ export interface DB {
   "attest.leaf": AttestLeaf;
   "attest.log": AttestLog;
   "attest.opening": AttestOpening;
+  "attest.predecessor": AttestPredecessor;
   "attest.tile": AttestTile;
   "attest.witness": AttestWitness;
   "export.export": ExportExport;
