@@ -107,8 +107,8 @@ function Amounts({ application }: Props) {
     later.push([
       w.notice,
       <span key="notice">
-        <To href={`/e/${etown}/notices/${notice.id}`}>{notice.title}</To>（{say(NOTICE_STATES[notice.state])}，
-        {w.through} <DayText day={notice.runsThrough} />）
+        <To href={`/e/${etown}/notices/${notice.id}`}>{notice.title}</To>（{say(NOTICE_STATES[notice.state])}
+        ，{w.through} <DayText day={notice.runsThrough} />）
       </span>,
     ])
   if (objection !== undefined) later.push([w.objection, objection])

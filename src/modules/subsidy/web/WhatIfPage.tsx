@@ -21,7 +21,6 @@ import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 import { fenTyped } from './yuan.ts'
 
-
 type Values = {
   readonly parameters?: Readonly<Record<string, string | undefined>>
   readonly poolFen?: string
@@ -38,7 +37,9 @@ function Compared({ answer }: { readonly answer: Answer }) {
     const item = answer.items.find(({ application }) => application === id)
     return item === undefined ? id : `${item.name}（${item.project}）`
   }
-  const most = [answer.before, answer.after].map(({ asked, left, pool }) => [asked, left, pool].map(Number)).flat()
+  const most = [answer.before, answer.after].flatMap(({ asked, left, pool }) =>
+    [asked, left, pool].map(Number),
+  )
   const end = Math.max(...most, 1)
   return (
     <>
