@@ -7,9 +7,11 @@
  */
 import { type AnyDb, roomOf } from '../../platform/db/house.ts'
 import { allotmentsOfOrigin } from './db/allotments.ts'
+import { type AccountSum, accountSums } from './db/journal.ts'
 
 export { type Acting, actingOf } from './app/acting.ts'
 export { approve } from './app/approve.ts'
+export { freeAt, type SourceChoice, sourceChoices } from './app/free-money.ts'
 export { recover, release } from './app/give-back.ts'
 export { attach } from './app/notice-gate.ts'
 export { pay, type Voucher } from './app/pay.ts'
@@ -40,3 +42,7 @@ export async function allotmentsFor(
     ended: ended_at !== null,
   }))
 }
+
+/** 账户余额 What stands in every account now, by source and category, in fen. */
+export const accountsNow = (db: AnyDb, etown: number): Promise<readonly AccountSum[]> =>
+  accountSums(roomOf(db, 'fund'), etown)
