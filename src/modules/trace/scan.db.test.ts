@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Orchard, openOrchard } from '#test/orchard'
-import { addPhoto, deriveLots, supervise } from './contract/index.ts'
+import { addPhoto, deriveLots, OTHER_KEYS, supervise } from './contract/index.ts'
+import { primaryKeys } from './domain/gs1/application-identifier.ts'
 
 let orchard: Orchard
 let lot: { id: string; code: string }
@@ -65,6 +66,19 @@ describe('解析器 resolver', () => {
     const unknownLot = await get(`/01/${orchard.gtin}/10/NOSUCH`)
     expect(unknownLot.headers.location).toBe(`/scan/01/${orchard.gtin}`)
   })
+  test('reads the links of every other key, and has nothing for them; what is compressed is told so', async () => {
+    expect(OTHER_KEYS.toSorted()).toEqual(
+      primaryKeys()
+        .map((key) => key.ai)
+        .filter((ai) => ai !== '01'),
+    )
+    const other = await get('/414/6901234000009?linkType=linkset', { accept: 'application/linkset+json' })
+    expect([other.statusCode, other.body.includes('不归本系统')]).toEqual([404, true])
+    expect((await get('/00/106901234000000015')).statusCode).toBe(404)
+    expect((await get('/414/123')).statusCode).toBe(400)
+    const pressed = await get(`/01/${orchard.gtin}/HvEARgKAAQ1kTIp`)
+    expect([pressed.statusCode, pressed.body.includes('压缩')]).toEqual([400, true])
+  })
   test('describes itself', async () => {
     const { headers, body } = await get('/.well-known/gs1resolver')
     expect(headers['content-type']).toContain('application/json')
@@ -124,8 +138,11 @@ describe('扫码页 the scan page', () => {
     const { body } = await get(`/scan${code}`, { 'user-agent': 'another' })
     expect(body).toContain('第 2 次查询，首次查询于 2026年')
     expect(body).toContain('与一件真品的正常使用相符')
-    const head = await orchard.server.app.inject({ method: 'HEAD', url: `/scan${code}` })
+    const asked = { url: `/scan${code}`, headers: { 'user-agent': 'a program' } }
+    const head = await orchard.server.app.inject({ method: 'HEAD', ...asked })
     expect(head.statusCode).toBe(200)
+    await get(`/scan${code}`, { 'user-agent': 'a browser', 'sec-purpose': 'prefetch;prerender' })
+    expect((await get(`/scan${code}`, { 'user-agent': 'another' })).body).toContain('第 2 次查询')
     for (let i = 0; i < 9; i++) await get(`/scan${code}`, { 'user-agent': `device ${i}` })
     const many = await get(`/scan${code}`, { 'user-agent': 'another' })
     expect(many.body).toContain('与一件真品对不上')

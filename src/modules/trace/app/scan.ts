@@ -112,23 +112,28 @@ const lookOf = ({ at, device, lon, lat }: ScanRow): Look => ({
   ...(lon !== null && lat !== null && { place: { lon, lat } }),
 })
 
+/** A program that asks for the headers, or a browser that fetches ahead, is nobody who looks. */
+const looksAtIt = ({ method, headers }: ScanCall): boolean =>
+  method === 'GET' && !String(headers['sec-purpose'] ?? headers.purpose ?? '').includes('prefetch')
+
 /** Who looks again is answered from the one row the last look left; a new look is counted and judged in one transaction. */
 async function scannedOf(
   call: ScanCall,
   found: FoundLot,
   serial: string,
   { scans, first, last, issued, device, verdict }: Glance,
-): Promise<Scanned | 'unknown'> {
+): Promise<Scanned | 'unknown' | undefined> {
   const { id: etown } = found.etown
   const mine = deviceOf(call)
   const known = scans !== null && first !== null && verdict !== null && { serial, scans, first, verdict }
   const looking = device === mine.toString('hex') && (last ?? 0) > call.now.getTime() - STILL_LOOKING_MS
-  if (known !== false && looking) return known
+  if (known !== false && (looking || !looksAtIt(call))) return known
   const code = { lot: found.lot.id, serial }
   const since =
     issued ??
     (await inEtown(call.house.pool, etown, 'read', ({ db }) => issuedAt(roomOf(db, 'trace'), etown, code)))
   if (since === undefined) return 'unknown'
+  if (!looksAtIt(call)) return undefined
   return inEtown(call.house.pool, etown, 'write', async (scope) => {
     const db = roomOf(scope.db, 'trace')
     const scan = { etown, serial, at: call.now, device: mine, code: { lot: code.lot, issued: since } }

@@ -18,6 +18,39 @@ export const resolveLink = endpoint({
   answer: z.unknown(),
 })
 
+/** Every other primary key of a GS1 Digital Link: read, checked, and none of ours. */
+export const OTHER_KEYS = [
+  '00',
+  '253',
+  '255',
+  '401',
+  '402',
+  '414',
+  '415',
+  '417',
+  '8003',
+  '8004',
+  '8006',
+  '8010',
+  '8013',
+  '8017',
+  '8018',
+] as const
+
+export const resolveOthers = OTHER_KEYS.map((ai) =>
+  endpoint({
+    id: `trace.resolve-link-${ai}`,
+    method: 'GET',
+    path: `/${ai}/*`,
+    may: 'public',
+    summary: { zh: `解析 GS1 Digital Link（主键 ${ai}）`, en: `Resolve a GS1 Digital Link of key ${ai}` },
+    params: rest,
+    query: anyQuery,
+    sends: 'raw',
+    answer: z.unknown(),
+  }),
+)
+
 export const linkOptions = endpoint({
   id: 'trace.link-options',
   method: 'OPTIONS',

@@ -101,6 +101,14 @@ const zh = {
       '本系统没有登记这个产品编码。请核对包装上的码；如果确认无误，它可能不是本系统发的。',
     ],
     'link-type': ['没有这种链接', '这个产品没有您要的那类链接；去掉网址里的 linkType 可看溯源页。'],
+    'other-key': [
+      '这类编号不归本系统',
+      '网址合乎 GS1 数字链接的写法，但它的主编号不是商品编码（01）。本系统只管商品、批次和追溯码，请到发码单位查询。',
+    ],
+    compressed: [
+      '这是压缩过的链接',
+      '本系统只认没有压缩的 GS1 数字链接（/01/…）。请用印在包装上的网址，或请发码单位给未压缩的链接。',
+    ],
   },
 }
 
@@ -207,6 +215,14 @@ const en: typeof zh = {
     'link-type': [
       'No such link',
       'The product has no link of that type. Leave linkType out to see the trace.',
+    ],
+    'other-key': [
+      'Not a number of ours',
+      'The address is a right GS1 Digital Link, but its key is no product number (01). Ask whoever issued it.',
+    ],
+    compressed: [
+      'A compressed link',
+      'Only links that are not compressed (/01/…) are read here. Take the address printed on the pack.',
     ],
   },
 }
