@@ -3254,7 +3254,7 @@ create table trace.scan (
   serial text not null,
   at timestamp with time zone not null default now(),
   device bytea not null,
-  lon numeric(5,1),
+  lon numeric(5,1), -- 经度, 约 10 公里精度; 本人同意告诉时另记一行, 不加次数
   lat numeric(4,1),
   constraint scan_pkey PRIMARY KEY (etown, id),
   constraint scan_check CHECK (((lon IS NULL) = (lat IS NULL))),

@@ -15,6 +15,7 @@ import { recordStepIn } from './record-step.ts'
 import { linkOptionsIn, resolveLinkIn, resolveOtherIn, resolverDescriptionIn } from './resolve-link.ts'
 import { scanPageIn } from './scan.ts'
 import { scanPhotoIn } from './scan-photo.ts'
+import { scanPlaceIn, scanPlaceScriptIn } from './scan-place.ts'
 import { scanProofIn } from './scan-proof.ts'
 import type { TraceSeams } from './seams.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
@@ -54,5 +55,7 @@ export const lotRoutes = (seams: TraceSeams): readonly Route[] => [
   routeAlone(trace.resolverDescription, 'trace', resolverDescriptionIn),
   routeAlone(trace.scanPage, 'trace', (call) => scanPageIn(call, seams)),
   routeAlone(trace.scanProof, 'trace', scanProofIn),
+  routeAlone(trace.scanPlace, 'trace', scanPlaceIn),
+  routeAlone(trace.scanPlaceScript, 'trace', scanPlaceScriptIn),
   routeAlone(trace.scanPhoto, 'trace', (call) => scanPhotoIn(call, seams)),
 ]

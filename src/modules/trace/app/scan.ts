@@ -60,7 +60,17 @@ export async function scanPageIn(call: ScanCall, seams: TraceSeams): Promise<Out
     storyOf(call.house, seams, found, seen.version),
     serial === undefined ? undefined : scannedOf(call, found, serial, seen),
   ])
-  return htmlAnswer(200, storyPage({ language, story, town: found.etown, scanned, now: call.now }))
+  return htmlAnswer(
+    200,
+    storyPage({
+      language,
+      story,
+      town: found.etown,
+      scanned,
+      now: call.now,
+      publicUrl: call.house.config.publicUrl,
+    }),
+  )
 }
 
 async function productPage(call: ScanCall, { etown, item }: FoundCode, unknownLot: boolean) {
@@ -103,7 +113,7 @@ export async function storyOf(
 }
 
 /** Which device asks, so that a family's second look is not a second pack: a keyed digest, eight bytes, no way back. */
-const deviceOf = ({ house, ip, agent }: ScanCall): Buffer =>
+export const deviceOf = ({ house, ip, agent }: Pick<ScanCall, 'house' | 'ip' | 'agent'>): Buffer =>
   house.vault.blind('trace.scan-device', `${ip} ${agent}`).subarray(0, 8)
 
 const lookOf = ({ at, device, lon, lat }: ScanRow): Look => ({
@@ -138,18 +148,19 @@ async function scannedOf(
     const db = roomOf(scope.db, 'trace')
     const scan = { etown, serial, at: call.now, device: mine, code: { lot: code.lot, issued: since } }
     await recordScan(db, scan)
-    const judged = verdictOf(found, since, (await scansOf(db, etown, serial)).map(lookOf))
+    const judged = judge(found, since, await scansOf(db, etown, serial))
     return { serial, ...(await keepVerdict(db, etown, serial, judged)), verdict: judged }
   })
 }
 
-function verdictOf(
+/** How the scans of a code that was issued at an instant sit with one pack of the lot. */
+export function judge(
   { item, lot }: Pick<FoundLot, 'item' | 'lot'>,
   issued: number,
-  looks: readonly Look[],
+  scans: readonly ScanRow[],
 ): CloneVerdict {
   const keeps = item.shelf_days === null ? undefined : addDays(day(lot.made_on), item.shelf_days)
-  return judgeScans(looks, {
+  return judgeScans(scans.map(lookOf), {
     issuedAt: issued,
     ...(keeps !== undefined && { keepsUntil: startOfDay(keeps) }),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { flowRefusals } from './flow-refusals.ts'
 
 /** What a phone meets: outside `/api`, because GS1 Digital Link fixes the paths. */
 
@@ -100,6 +101,33 @@ export const scanProof = endpoint({
   },
   params: z.strictObject(gtinAndLot),
   query: anyQuery,
+  sends: 'raw',
+  answer: z.unknown(),
+})
+
+export const scanPlace = endpoint({
+  id: 'trace.scan-place',
+  method: 'POST',
+  path: '/scan-place/:gtin/:lot/:serial',
+  may: 'public',
+  summary: { zh: '扫码的人愿意告诉大致位置', en: 'Whoever scanned says roughly where' },
+  params: z.strictObject({
+    gtin: z.string().regex(/^\d{14}$/),
+    lot: z.string().regex(/^[0-9A-Z-]{4,20}$/),
+    serial: z.string().regex(/^[0-9A-Z]{10}$/),
+  }),
+  body: z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }),
+  answer: z.object({}),
+  refusals: flowRefusals,
+  keyless: 'A place is kept once a device and look, whatever its key.',
+})
+
+export const scanPlaceScript = endpoint({
+  id: 'trace.scan-place-script',
+  method: 'GET',
+  path: '/scan-place.js',
+  may: 'public',
+  summary: { zh: '扫码页的位置按钮', en: 'The button of the scan page that says where' },
   sends: 'raw',
   answer: z.unknown(),
 })
