@@ -6,13 +6,14 @@
  *   category: 'leading-industry', amount, payee, evidence, origin: `subsidy.application/${id}` })
  */
 import { type AnyDb, roomOf } from '../../platform/db/house.ts'
-import { allotmentsOfOrigin } from './db/allotments.ts'
+import { allotmentsOfOrigin, paymentsOf } from './db/allotments.ts'
 
 export { type Acting, actingOf } from './app/acting.ts'
 export { approve } from './app/approve.ts'
-export { recover, release } from './app/give-back.ts'
+export { recover, reduce, release } from './app/give-back.ts'
 export { attach } from './app/notice-gate.ts'
 export { pay, type Voucher } from './app/pay.ts'
+export { type FundPlaces, fundPlaces, lockPlaces } from './app/places.ts'
 export { type Asked, propose } from './app/propose.ts'
 
 /** 安排简况 What became of the money another room asked for, in fen. */
@@ -39,4 +40,30 @@ export async function allotmentsFor(
     paid,
     ended: ended_at !== null,
   }))
+}
+
+/** 支付简况 One voucher of an allotment. */
+export type PaymentBrief = {
+  readonly id: bigint
+  readonly allotment: bigint
+  readonly amount: bigint
+  readonly voucherNo: string
+  readonly paidOn: string
+  readonly evidence: string
+}
+
+export async function paymentsOn(
+  db: AnyDb,
+  etown: number,
+  allotments: readonly bigint[],
+): Promise<readonly PaymentBrief[]> {
+  const briefs: PaymentBrief[] = []
+  for (const which of allotments)
+    for (const { id, allotment, amount, voucher_no, day, evidence } of await paymentsOf(
+      roomOf(db, 'fund'),
+      etown,
+      which,
+    ))
+      briefs.push({ id, allotment, amount, voucherNo: voucher_no, paidOn: day, evidence: evidence ?? '' })
+  return briefs
 }
