@@ -1,3 +1,4 @@
+import { acceptanceRoom } from '../modules/acceptance/http.ts'
 import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
@@ -21,11 +22,13 @@ export const rooms: readonly Room[] = [
   planRoom,
   noticeRoom,
   partyRoom,
-  traceRoom,
+  // What rooms above know of a lot's tests and of an order: the trace shows it and never calls upwards.
+  traceRoom({ proofs: [], orders: [] }),
   marketRoom,
   logisticsRoom,
   fundRoom,
   projectRoom,
   subsidyRoom,
   statisticsRoom,
+  acceptanceRoom,
 ]

@@ -6,13 +6,16 @@
  *   category: 'leading-industry', amount, payee, evidence, origin: `subsidy.application/${id}` })
  */
 import { type AnyDb, roomOf } from '../../platform/db/house.ts'
-import { allotmentsOfOrigin, paymentsOf } from './db/allotments.ts'
+import { allotmentsOfOrigin } from './db/allotments.ts'
+import { type AccountSum, accountSums } from './db/journal.ts'
 
 export { type Acting, actingOf } from './app/acting.ts'
 export { approve } from './app/approve.ts'
+export { freeAt, type SourceChoice, sourceChoices } from './app/free-money.ts'
 export { recover, reduce, release } from './app/give-back.ts'
 export { attach } from './app/notice-gate.ts'
 export { pay, type Voucher } from './app/pay.ts'
+export { type PaymentBrief, paymentsOn } from './app/payments-on.ts'
 export { type FundPlaces, fundPlaces, lockPlaces } from './app/places.ts'
 export { type Asked, propose } from './app/propose.ts'
 
@@ -42,28 +45,6 @@ export async function allotmentsFor(
   }))
 }
 
-/** 支付简况 One voucher of an allotment. */
-export type PaymentBrief = {
-  readonly id: bigint
-  readonly allotment: bigint
-  readonly amount: bigint
-  readonly voucherNo: string
-  readonly paidOn: string
-  readonly evidence: string
-}
-
-export async function paymentsOn(
-  db: AnyDb,
-  etown: number,
-  allotments: readonly bigint[],
-): Promise<readonly PaymentBrief[]> {
-  const briefs: PaymentBrief[] = []
-  for (const which of allotments)
-    for (const { id, allotment, amount, voucher_no, day, evidence } of await paymentsOf(
-      roomOf(db, 'fund'),
-      etown,
-      which,
-    ))
-      briefs.push({ id, allotment, amount, voucherNo: voucher_no, paidOn: day, evidence: evidence ?? '' })
-  return briefs
-}
+/** 账户余额 What stands in every account now, by source and category, in fen. */
+export const accountsNow = (db: AnyDb, etown: number): Promise<readonly AccountSum[]> =>
+  accountSums(roomOf(db, 'fund'), etown)

@@ -1,3 +1,4 @@
+import { attested } from '#kernel/attested'
 import type { AnswerOf } from '#kernel/endpoint'
 import { fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
@@ -26,7 +27,6 @@ import {
   sourcesOf,
   todayOf,
 } from './acting.ts'
-import { attested } from './attested.ts'
 import { type Names, namesIn } from './names.ts'
 import { freeIn, poolOf, post } from './post.ts'
 

@@ -1,9 +1,8 @@
 import type { Acting } from '#fund'
 import { actingOf } from '#fund'
-import { canonicalJson } from '#kernel/canonical'
+import { attested } from '#kernel/attested'
 import { type Day, dayOfInstant, formatDay } from '#kernel/day'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
-import { sha256Hex } from '#kernel/sha256'
 import { type Publishing, publishingOf } from '#notice'
 import type { Announcement } from '../../../platform/db/act.ts'
 import { type AnyDb, type Db, roomOf } from '../../../platform/db/house.ts'
@@ -134,7 +133,7 @@ export async function step(
     subject,
     payload: {
       ...told,
-      attested: [{ kind: `project-${event}`, subject, sha256: sha256Hex(canonicalJson(told)) }],
+      attested: [attested(`project-${event}`, subject, told)],
     },
     ...(evidence === undefined ? {} : { evidence: [evidence] }),
   })
