@@ -1,5 +1,9 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 验收档案: 方案每一条可计数的要求的证据、自评、县验收、整改、评分、抽样与整份档案
+create schema acceptance;
+grant usage on schema acceptance to ezhen_app;
+
 -- 存证: 每个e镇一部透明日志, 及其检查点、见证方与告警
 create schema attest;
 grant usage on schema attest to ezhen_app;
@@ -79,6 +83,232 @@ grant usage on schema trace to ezhen_app;
 -- 溯源对统计公布的视图
 create schema trace_pub;
 grant usage on schema trace_pub to ezhen_app;
+
+-- 电话核实的结果; 再打一次另写一行
+create table acceptance.call (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  draw bigint not null,
+  place integer not null,
+  outcome text not null,
+  note text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint call_pkey PRIMARY KEY (etown, id),
+  constraint call_etown_draw_place_fkey FOREIGN KEY (etown, draw, place) REFERENCES acceptance.drawn(etown, draw, place),
+  constraint call_note_check CHECK ((length(note) <= 500)),
+  constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'denied'::text, 'unreachable'::text, 'refused'::text])))
+);
+alter table acceptance.call enable row level security;
+alter table acceptance.call force row level security;
+create policy one_etown on acceptance.call for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.call FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.call FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.call to ezhen_app;
+
+-- 抽样: 先公布名单的哈希与种子的哈希, 再由另一人说出一句话后抽取; 种子随后公开, 人人可复算
+create table acceptance.draw (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  purpose text not null,
+  list text not null,
+  listed integer not null,
+  wanted integer not null,
+  seed_sealed bytea not null,
+  seed_sha256 text not null,
+  committed_by text not null,
+  committed_at timestamp with time zone not null,
+  seed text,
+  words text,
+  drawn_by text,
+  drawn_at timestamp with time zone,
+  constraint draw_pkey PRIMARY KEY (etown, id),
+  constraint draw_check CHECK ((wanted <= listed)),
+  constraint draw_check1 CHECK ((((seed IS NULL) = (drawn_at IS NULL)) AND ((seed IS NULL) = (words IS NULL)) AND ((seed IS NULL) = (drawn_by IS NULL)))),
+  constraint draw_check2 CHECK (((seed IS NULL) OR (encode(sha256(convert_to(seed, 'UTF8'::name)), 'hex'::text) = seed_sha256))),
+  constraint draw_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint draw_etown_list_fkey FOREIGN KEY (etown, list) REFERENCES platform.evidence(etown, sha256),
+  constraint draw_listed_check CHECK (((listed >= 1) AND (listed <= 100000))),
+  constraint draw_purpose_check CHECK (((length(purpose) >= 2) AND (length(purpose) <= 200))),
+  constraint draw_seed_sha256_check CHECK ((seed_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint draw_wanted_check CHECK ((wanted >= 1)),
+  constraint draw_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200))),
+  constraint drawn_by_another CHECK (((drawn_by IS NULL) OR (drawn_by <> committed_by)))
+);
+alter table acceptance.draw enable row level security;
+alter table acceptance.draw force row level security;
+create policy one_etown on acceptance.draw for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER drawn_once BEFORE UPDATE ON acceptance.draw FOR EACH ROW EXECUTE FUNCTION acceptance.drawn_once();
+grant insert, select on acceptance.draw to ezhen_app;
+grant update (seed) on acceptance.draw to ezhen_app;
+grant update (words) on acceptance.draw to ezhen_app;
+grant update (drawn_by) on acceptance.draw to ezhen_app;
+grant update (drawn_at) on acceptance.draw to ezhen_app;
+
+-- 抽中的人: 脱敏的姓名和号码; 号码另行加密
+create table acceptance.drawn (
+  etown integer not null,
+  draw bigint not null,
+  place integer not null,
+  row_no integer not null,
+  name_masked text not null,
+  phone_masked text not null,
+  phone_sealed bytea not null,
+  constraint drawn_pkey PRIMARY KEY (etown, draw, place),
+  constraint drawn_etown_draw_fkey FOREIGN KEY (etown, draw) REFERENCES acceptance.draw(etown, id),
+  constraint drawn_etown_draw_row_no_key UNIQUE (etown, draw, row_no),
+  constraint drawn_place_check CHECK ((place >= 1)),
+  constraint drawn_row_no_check CHECK ((row_no >= 1))
+);
+alter table acceptance.drawn enable row level security;
+alter table acceptance.drawn force row level security;
+create policy one_etown on acceptance.drawn for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.drawn FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.drawn FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.drawn to ezhen_app;
+
+-- 验收证据: 人放进来的文件, 或事情发生时系统自己记下的 (event 为该事件的序号); 只增不改
+create table acceptance.evidence (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  item text not null, -- 验收事项, 如 target.online-retail
+  title text not null,
+  happened_on date not null,
+  sha256 text,
+  origin text, -- 出自哪一件事, 如 market.orders-imported/12
+  event bigint,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint evidence_pkey PRIMARY KEY (etown, id),
+  constraint evidence_check CHECK (((sha256 IS NOT NULL) OR (origin IS NOT NULL))),
+  constraint evidence_check1 CHECK (((event IS NULL) OR (origin IS NOT NULL))),
+  constraint evidence_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint evidence_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint evidence_item_check CHECK ((item ~ '^[a-z-]+\.[a-z0-9.-]{1,80}$'::text)),
+  constraint evidence_origin_check CHECK (((length(origin) >= 3) AND (length(origin) <= 200))),
+  constraint evidence_title_check CHECK (((length(title) >= 2) AND (length(title) <= 200)))
+);
+CREATE INDEX evidence_item ON acceptance.evidence USING btree (etown, item, id);
+CREATE UNIQUE INDEX evidence_once ON acceptance.evidence USING btree (etown, item, event, sha256) NULLS NOT DISTINCT WHERE (event IS NOT NULL);
+alter table acceptance.evidence enable row level security;
+alter table acceptance.evidence force row level security;
+create policy one_etown on acceptance.evidence for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.evidence FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.evidence FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.evidence to ezhen_app;
+
+-- 整份验收档案: PDF 和带目录的文件夹 (zip), 各以哈希存为证据文件
+create table acceptance.file (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  job bigint not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  pdf text,
+  folder text,
+  items integer,
+  gaps integer,
+  made_at timestamp with time zone,
+  trouble text,
+  constraint file_pkey PRIMARY KEY (etown, id),
+  constraint file_check CHECK ((((state = 'ready'::text) = (pdf IS NOT NULL)) AND ((pdf IS NULL) = (folder IS NULL)) AND ((state = 'failed'::text) = (trouble IS NOT NULL)))),
+  constraint file_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint file_etown_folder_fkey FOREIGN KEY (etown, folder) REFERENCES platform.evidence(etown, sha256),
+  constraint file_etown_job_key UNIQUE (etown, job),
+  constraint file_etown_pdf_fkey FOREIGN KEY (etown, pdf) REFERENCES platform.evidence(etown, sha256),
+  constraint file_gaps_check CHECK ((gaps >= 0)),
+  constraint file_items_check CHECK ((items >= 0)),
+  constraint file_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'failed'::text])))
+);
+alter table acceptance.file enable row level security;
+alter table acceptance.file force row level security;
+create policy one_etown on acceptance.file for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on acceptance.file to ezhen_app;
+grant update (state) on acceptance.file to ezhen_app;
+grant update (pdf) on acceptance.file to ezhen_app;
+grant update (folder) on acceptance.file to ezhen_app;
+grant update (items) on acceptance.file to ezhen_app;
+grant update (gaps) on acceptance.file to ezhen_app;
+grant update (made_at) on acceptance.file to ezhen_app;
+grant update (trouble) on acceptance.file to ezhen_app;
+
+-- 得分: 第三方逐项打分, 改分另写一行, 以最后一行为准
+create table acceptance.score (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  sheet bigint not null,
+  indicator text not null,
+  points numeric(6,2) not null,
+  reason text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint score_pkey PRIMARY KEY (etown, id),
+  constraint score_etown_sheet_fkey FOREIGN KEY (etown, sheet) REFERENCES acceptance.sheet(etown, id),
+  constraint score_points_check CHECK ((points >= (0)::numeric)),
+  constraint score_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 1000)))
+);
+alter table acceptance.score enable row level security;
+alter table acceptance.score force row level security;
+create policy one_etown on acceptance.score for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.score FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.score FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.score to ezhen_app;
+
+-- 评分表: 级次、权重、评分标准、等级与取整规则, 采用后不再改
+create table acceptance.sheet (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  source text not null,
+  content jsonb not null,
+  sha256 text not null,
+  adopted_by text not null,
+  adopted_at timestamp with time zone not null,
+  constraint sheet_pkey PRIMARY KEY (etown, id),
+  constraint sheet_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint sheet_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint sheet_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint sheet_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500)))
+);
+alter table acceptance.sheet enable row level security;
+alter table acceptance.sheet force row level security;
+create policy one_etown on acceptance.sheet for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.sheet FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.sheet FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.sheet to ezhen_app;
+
+-- 验收步骤: assessed 自评, accepted 县验收通过, problem 发现问题, rectified 已整改; 只增不改
+create table acceptance.step (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  item text not null,
+  number integer not null,
+  kind text not null,
+  text text not null,
+  due_on date,
+  owner text, -- 整改责任单位 (方案机构的代码)
+  sha256 text,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, id),
+  constraint step_check CHECK ((((kind = 'problem'::text) = (due_on IS NOT NULL)) AND ((kind = 'problem'::text) = (owner IS NOT NULL)))),
+  constraint step_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint step_etown_item_number_key UNIQUE (etown, item, number),
+  constraint step_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint step_item_check CHECK ((item ~ '^[a-z-]+\.[a-z0-9.-]{1,80}$'::text)),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['assessed'::text, 'accepted'::text, 'problem'::text, 'rectified'::text]))),
+  constraint step_number_check CHECK ((number >= 1)),
+  constraint step_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 80))),
+  constraint step_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table acceptance.step enable row level security;
+alter table acceptance.step force row level security;
+create policy one_etown on acceptance.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER step_follows BEFORE INSERT ON acceptance.step FOR EACH ROW EXECUTE FUNCTION acceptance.step_follows();
+grant insert, select on acceptance.step to ezhen_app;
 
 -- 告警: 分叉、回退、见证方无应答、签过的规模丢失、核对发现改动
 create table attest.alarm (
@@ -198,7 +428,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.leaf FOR EACH ROW E
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.leaf FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on attest.leaf to ezhen_app;
 
--- 日志: 规模只增不减, 来源与公钥不变; 私钥在数据目录 keys/, 不在库中
+-- 日志: 规模只增不减; 名字与公钥只在接续时连同 predecessor 一起换; 私钥在数据目录 keys/, 不在库中
 create table attest.log (
   etown integer not null,
   origin text not null, -- 日志的名字 (C2SP origin), 一经写定不再改
@@ -211,9 +441,11 @@ create table attest.log (
   part bigint not null default 0, -- 下一个事件已入日志的叶数
   grown_at timestamp with time zone,
   audit_seq bigint not null default 0, -- 已作为叶公布过的审计链头
+  number integer not null default 1, -- 第几部: 接续一次加一
   constraint log_pkey PRIMARY KEY (etown),
   constraint log_ed25519_check CHECK ((length(ed25519) = 32)),
   constraint log_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint log_number_check CHECK ((number >= 1)),
   constraint log_origin_check CHECK ((origin ~ '^[!-*,-~]{3,200}$'::text)),
   constraint log_part_check CHECK ((part >= 0)),
   constraint log_root_check CHECK ((length(root) = 32)),
@@ -227,12 +459,17 @@ create policy one_etown on attest.log for all to public using ((etown = platform
 CREATE TRIGGER never_removed BEFORE DELETE ON attest.log FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER only_grows BEFORE UPDATE ON attest.log FOR EACH ROW EXECUTE FUNCTION attest.only_grows();
 grant insert, select on attest.log to ezhen_app;
+grant update (origin) on attest.log to ezhen_app;
+grant update (ed25519) on attest.log to ezhen_app;
+grant update (sm2) on attest.log to ezhen_app;
+grant update (opened_at) on attest.log to ezhen_app;
 grant update (size) on attest.log to ezhen_app;
 grant update (root) on attest.log to ezhen_app;
 grant update (seq) on attest.log to ezhen_app;
 grant update (part) on attest.log to ezhen_app;
 grant update (grown_at) on attest.log to ezhen_app;
 grant update (audit_seq) on attest.log to ezhen_app;
+grant update (number) on attest.log to ezhen_app;
 
 -- 开启: 叶所承诺的内容与盐; 可依法删除, 删后日志仍有效; 不可改
 create table attest.opening (
@@ -251,6 +488,37 @@ alter table attest.opening force row level security;
 create policy one_etown on attest.opening for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER never_changed BEFORE UPDATE ON attest.opening FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant delete, insert, select on attest.opening to ezhen_app;
+
+-- 前一部日志: 因数据回退等不能再签名, 余下的叶由新名字、新密钥的日志接续; 只增不改
+create table attest.predecessor (
+  etown integer not null,
+  number integer not null,
+  origin text not null,
+  ed25519 bytea not null,
+  sm2 bytea not null,
+  kept bigint not null, -- 接续下来的叶数
+  signed_size bigint not null, -- 它签过的最大规模; 大于 kept 的部分已失
+  signed_note text not null, -- 它最后签过的检查点全文; 找不到时为空
+  breach text not null,
+  reason text not null,
+  ended_at timestamp with time zone not null,
+  constraint predecessor_pkey PRIMARY KEY (etown, number),
+  constraint predecessor_breach_check CHECK ((breach = ANY (ARRAY['fork'::text, 'rollback'::text, 'floor-lost'::text]))),
+  constraint predecessor_ed25519_check CHECK ((length(ed25519) = 32)),
+  constraint predecessor_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint predecessor_etown_origin_key UNIQUE (etown, origin),
+  constraint predecessor_kept_check CHECK ((kept >= 0)),
+  constraint predecessor_number_check CHECK ((number >= 1)),
+  constraint predecessor_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500))),
+  constraint predecessor_signed_size_check CHECK ((signed_size >= 0)),
+  constraint predecessor_sm2_check CHECK ((length(sm2) = 65))
+);
+alter table attest.predecessor enable row level security;
+alter table attest.predecessor force row level security;
+create policy one_etown on attest.predecessor for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.predecessor FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.predecessor FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.predecessor to ezhen_app;
 
 -- 瓦片: 256 个哈希一片 (C2SP tlog-tiles); 未满的只能接长, 不能改
 create table attest.tile (
@@ -3865,6 +4133,46 @@ create view trace_pub.batch_flow with (security_invoker=true) as
      LEFT JOIN trace.lot i ON i.etown = m.etown AND i.id = m.from_lot;
 grant select on trace_pub.batch_flow to ezhen_app;
 
+CREATE OR REPLACE FUNCTION acceptance.drawn_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.seed is not null then
+    raise exception '已经抽过' using errcode = 'check_violation', constraint = 'drawn_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION acceptance.step_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before acceptance.step;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('acceptance.step/' || new.etown || '/' || new.item, 0));
+  select * into before from acceptance.step
+    where etown = new.etown and item = new.item order by number desc limit 1;
+  if new.number <> coalesce(before.number, 0) + 1 then
+    raise exception '验收步骤的序号不连续' using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if not (case coalesce(before.kind, 'none')
+      when 'none' then new.kind = 'assessed'
+      when 'assessed' then new.kind in ('assessed', 'accepted', 'problem')
+      when 'accepted' then new.kind = 'problem'
+      when 'problem' then new.kind = 'rectified'
+      else new.kind in ('accepted', 'problem')
+    end) then
+    raise exception '验收步骤 % 之后不能是 %', coalesce(before.kind, 'none'), new.kind
+      using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if new.kind in ('accepted', 'problem') and new.by = before.by and before.kind in ('assessed', 'rectified') then
+    raise exception '自评或整改的人不能验收' using errcode = 'check_violation', constraint = 'step_by_another';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION attest.only_grows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3872,9 +4180,14 @@ AS $function$
 begin
   if tg_table_name = 'log' then
     if new.size < old.size or new.seq < old.seq or new.audit_seq < old.audit_seq
-      or (new.origin, new.ed25519, new.sm2, new.opened_at) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at)
       or (new.size = old.size and new.root is distinct from old.root) then
       raise exception '日志只增不减: a log only grows' using errcode = 'restrict_violation';
+    end if;
+    if (new.origin, new.ed25519, new.sm2, new.opened_at, new.number) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at, old.number)
+      and not (new.number = old.number + 1 and new.size = old.size and new.origin <> old.origin and new.ed25519 <> old.ed25519
+        and exists (select from attest.predecessor p where p.etown = old.etown and p.number = old.number and p.origin = old.origin
+          and p.ed25519 = old.ed25519 and p.sm2 = old.sm2 and p.kept = old.size)) then
+      raise exception '日志的名字与公钥不变, 除非写明前一部后接续: a log keeps its name and keys' using errcode = 'restrict_violation';
     end if;
   elsif length(new.hashes) < length(old.hashes) or substr(new.hashes, 1, length(old.hashes)) is distinct from old.hashes then
     raise exception '瓦片只能接长: a tile only grows' using errcode = 'restrict_violation';

@@ -1,3 +1,4 @@
+import { acceptanceRoom } from '../modules/acceptance/http.ts'
 import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
@@ -29,4 +30,5 @@ export const rooms: readonly Room[] = [
   fundRoom,
   subsidyRoom,
   statisticsRoom,
+  acceptanceRoom,
 ]

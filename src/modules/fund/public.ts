@@ -7,6 +7,7 @@
  */
 import { type AnyDb, roomOf } from '../../platform/db/house.ts'
 import { allotmentsOfOrigin } from './db/allotments.ts'
+import { type AccountSum, accountSums } from './db/journal.ts'
 
 export { type Acting, actingOf } from './app/acting.ts'
 export { approve } from './app/approve.ts'
@@ -40,3 +41,7 @@ export async function allotmentsFor(
     ended: ended_at !== null,
   }))
 }
+
+/** 账户余额 What stands in every account now, by source and category, in fen. */
+export const accountsNow = (db: AnyDb, etown: number): Promise<readonly AccountSum[]> =>
+  accountSums(roomOf(db, 'fund'), etown)

@@ -19,6 +19,117 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AcceptanceCall {
+  at: Timestamp;
+  by: string;
+  draw: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  note: string;
+  outcome: string;
+  place: number;
+}
+
+export interface AcceptanceDraw {
+  committed_at: Timestamp;
+  committed_by: string;
+  drawn_at: Timestamp | null;
+  drawn_by: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  list: string;
+  listed: number;
+  purpose: string;
+  seed: string | null;
+  seed_sealed: Buffer;
+  seed_sha256: string;
+  wanted: number;
+  words: string | null;
+}
+
+export interface AcceptanceDrawn {
+  draw: bigint;
+  etown: number;
+  name_masked: string;
+  phone_masked: string;
+  phone_sealed: Buffer;
+  place: number;
+  row_no: number;
+}
+
+export interface AcceptanceEvidence {
+  added_at: Timestamp;
+  added_by: string;
+  etown: number;
+  event: bigint | null;
+  happened_on: string;
+  id: Generated<bigint>;
+  /**
+   * 验收事项, 如 target.online-retail
+   */
+  item: string;
+  /**
+   * 出自哪一件事, 如 market.orders-imported/12
+   */
+  origin: string | null;
+  sha256: string | null;
+  title: string;
+}
+
+export interface AcceptanceFile {
+  asked_at: Timestamp;
+  asked_by: string;
+  etown: number;
+  folder: string | null;
+  gaps: number | null;
+  id: Generated<bigint>;
+  items: number | null;
+  job: bigint;
+  made_at: Timestamp | null;
+  pdf: string | null;
+  state: string;
+  trouble: string | null;
+}
+
+export interface AcceptanceScore {
+  at: Timestamp;
+  by: string;
+  etown: number;
+  id: Generated<bigint>;
+  indicator: string;
+  points: string;
+  reason: string;
+  sheet: bigint;
+}
+
+export interface AcceptanceSheet {
+  adopted_at: Timestamp;
+  adopted_by: string;
+  content: unknown;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  sha256: string;
+  source: string;
+}
+
+export interface AcceptanceStep {
+  at: Timestamp;
+  by: string;
+  due_on: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  item: string;
+  kind: string;
+  number: number;
+  /**
+   * 整改责任单位 (方案机构的代码)
+   */
+  owner: string | null;
+  sha256: string | null;
+  text: string;
+}
+
 export interface AttestAlarm {
   detail: unknown;
   ended_at: Timestamp | null;
@@ -87,6 +198,10 @@ export interface AttestLog {
   ed25519: Buffer;
   etown: number;
   grown_at: Timestamp | null;
+  /**
+   * 第几部: 接续一次加一
+   */
+  number: Generated<number>;
   opened_at: Timestamp;
   /**
    * 日志的名字 (C2SP origin), 一经写定不再改
@@ -111,6 +226,29 @@ export interface AttestOpening {
   record: string;
   salt: Buffer;
   subject: string;
+}
+
+export interface AttestPredecessor {
+  breach: string;
+  ed25519: Buffer;
+  ended_at: Timestamp;
+  etown: number;
+  /**
+   * 接续下来的叶数
+   */
+  kept: bigint;
+  number: number;
+  origin: string;
+  reason: string;
+  /**
+   * 它最后签过的检查点全文; 找不到时为空
+   */
+  signed_note: string;
+  /**
+   * 它签过的最大规模; 大于 kept 的部分已失
+   */
+  signed_size: bigint;
+  sm2: Buffer;
 }
 
 export interface AttestTile {
@@ -2354,6 +2492,14 @@ export interface TraceTradeItem {
 }
 
 export interface DB {
+  "acceptance.call": AcceptanceCall;
+  "acceptance.draw": AcceptanceDraw;
+  "acceptance.drawn": AcceptanceDrawn;
+  "acceptance.evidence": AcceptanceEvidence;
+  "acceptance.file": AcceptanceFile;
+  "acceptance.score": AcceptanceScore;
+  "acceptance.sheet": AcceptanceSheet;
+  "acceptance.step": AcceptanceStep;
   "attest.alarm": AttestAlarm;
   "attest.checkpoint": AttestCheckpoint;
   "attest.cosignature": AttestCosignature;
@@ -2362,6 +2508,7 @@ export interface DB {
   "attest.leaf": AttestLeaf;
   "attest.log": AttestLog;
   "attest.opening": AttestOpening;
+  "attest.predecessor": AttestPredecessor;
   "attest.tile": AttestTile;
   "attest.witness": AttestWitness;
   "export.export": ExportExport;

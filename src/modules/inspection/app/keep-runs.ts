@@ -1,3 +1,4 @@
+import { attested } from '#kernel/attested'
 import type { Insertable } from 'kysely'
 import type { Announcement } from '#platform/db/act'
 import type { AnyDb, Db } from '#platform/db/house'
@@ -7,7 +8,6 @@ import { insertRuns, statesOf } from '../db/samples.ts'
 import { type Judged, judge, type Reading } from '../domain/inhibition.ts'
 import type { Method } from '../domain/registry.ts'
 import { HOLDS } from '../domain/sample-states.ts'
-import { attested } from './attested.ts'
 
 export type Keeping = {
   readonly db: Db<'inspection'> & AnyDb
@@ -104,7 +104,7 @@ export async function keepRuns(keeping: Keeping, runs: readonly NewRun[]) {
   const states = await statesOf(db, etown, [...new Set(kept.map((run) => run.sample))])
   const positive = [...states.values()].filter(({ state }) => HOLDS.some((held) => held === state))
   for (const { id, lot, code, state } of positive) {
-    await holdLot(db, etown, { lot, holder: holderOf(id), said: HELD, by })
+    await holdLot(keeping, { lot, holder: holderOf(id), said: HELD, by })
     keeping.announce({
       kind: 'inspection.positive-found',
       subject: String(id),
@@ -120,8 +120,7 @@ export async function keepRuns(keeping: Keeping, runs: readonly NewRun[]) {
         measure: 'runs',
         amount: String(kept.length),
         attested: [
-          attested(
-            'runs',
+          attested('inspection.runs',
             String(kept[0]?.id),
             rows.map((row, i) => [String(kept[i]?.id), String(row.sample), row.percent ?? null, row.verdict]),
           ),

@@ -1,3 +1,4 @@
+import { attested } from '#kernel/attested'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
@@ -10,7 +11,6 @@ import { insertLabResult } from '../db/lab.ts'
 import { lockSample, type SampleWithTask, statesOf } from '../db/samples.ts'
 import { compare, decimal } from '../domain/decimal.ts'
 import { fitOf, isRapid } from '../domain/registry.ts'
-import { attested } from './attested.ts'
 import { holderOf } from './keep-runs.ts'
 import { knownFood, methodOf } from './registry.ts'
 import { seenSample } from './samples.ts'
@@ -68,10 +68,11 @@ export async function enterLabResultIn(call: LabCall): Promise<Outcome<AnswerOf<
     SAMPLE_STATES,
     (await statesOf(db, etown.id, [sample.id])).get(sample.id)?.state ?? sample.state,
   )
-  const [etownId, holder] = [etown.id, holderOf(sample.id)]
-  if (state === 'cleared') await endHolds(db, etownId, { holder, said: '实验室确证合格，扣留解除。', by })
+  const holder = holderOf(sample.id)
+  const holding = { db, etown: etown.id, announce: call.announce }
+  if (state === 'cleared') await endHolds(holding, { holder, said: '实验室确证合格，扣留解除。', by })
   if (state === 'condemned')
-    await holdLot(db, etownId, {
+    await holdLot(holding, {
       lot: sample.lot,
       holder,
       said: '实验室确证不合格，批次扣留，等待监管处置。',
@@ -92,7 +93,7 @@ export async function enterLabResultIn(call: LabCall): Promise<Outcome<AnswerOf<
       lot: String(sample.lot),
       passes,
       state,
-      attested: [attested('lab-result', String(sample.id), facts)],
+      attested: [attested('inspection.lab-result', String(sample.id), facts)],
     },
     evidence: [body.report],
   })

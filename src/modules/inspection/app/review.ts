@@ -1,3 +1,4 @@
+import { attested } from '#kernel/attested'
 import { randomBytes } from 'node:crypto'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
@@ -9,7 +10,6 @@ import { inspectionRefusals, type reviewSample, SAMPLE_STATES } from '../contrac
 import { labResultsOf, lacksBlank } from '../db/lab.ts'
 import { insertReview, lockSample, runsOf, type SampleWithTask } from '../db/samples.ts'
 import { numberOf } from '../domain/public-number.ts'
-import { attested } from './attested.ts'
 import { seenSample } from './samples.ts'
 
 type ReviewCall = Call<typeof reviewSample, 'inspection'>
@@ -42,7 +42,7 @@ export async function reviewSampleIn(call: ReviewCall): Promise<Outcome<AnswerOf
       day: dayOfInstant(sample.taken_at.getTime()),
       measure: body.decision === 'confirmed' ? 'passed' : 'withdrawn',
       amount: '1',
-      attested: [attested('result', String(sample.id), facts)],
+      attested: [attested('inspection.result', String(sample.id), facts)],
     },
   })
   return granted({ label })

@@ -13,6 +13,7 @@ import { recordStepIn } from './record-step.ts'
 import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './resolve-link.ts'
 import { scanPageIn } from './scan.ts'
 import { scanPhotoIn } from './scan-photo.ts'
+import { scanProofIn } from './scan-proof.ts'
 import type { TraceSeams } from './seams.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
 import { superviseIn } from './supervise.ts'
@@ -42,5 +43,6 @@ export const lotRoutes = (seams: TraceSeams): readonly Route[] => [
   routeAlone(trace.linkOptions, 'trace', linkOptionsIn),
   routeAlone(trace.resolverDescription, 'trace', resolverDescriptionIn),
   routeAlone(trace.scanPage, 'trace', (call) => scanPageIn(call, seams)),
+  routeAlone(trace.scanProof, 'trace', scanProofIn),
   routeAlone(trace.scanPhoto, 'trace', (call) => scanPhotoIn(call, seams)),
 ]

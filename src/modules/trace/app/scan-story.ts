@@ -19,15 +19,15 @@ import {
   UNITS,
   type Unit,
 } from '../contract/index.ts'
-import { type ItemRow, itemsById } from '../db/items.ts'
-import { ancestryOf, type LotRow, supervisionsOf } from '../db/lots.ts'
-import { seasonsById } from '../db/seasons.ts'
-import { stepsOf } from '../db/steps.ts'
+import type { ItemRow } from '../db/items.ts'
+import type { LotRow } from '../db/lots.ts'
+import type { StepWithPhotos } from '../db/steps.ts'
 import { type HarvestSummary, harvestSummary } from '../domain/harvest-summary.ts'
 import { missingLinks } from '../domain/missing-links.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
 import type { Proof, TraceSeams } from './seams.ts'
 import { applicationsIn, factsOf, phonesOf } from './step-views.ts'
+import { storyRows } from './story-rows.ts'
 
 /** 一件事 One record as whoever scans may read it: no buyer, no driver, no full name. */
 export type StoryStep = {
@@ -101,17 +101,7 @@ export async function readStory(
   seams: TraceSeams,
 ): Promise<Story> {
   const { item, lot } = found
-  const lots = await ancestryOf(db, etown, lot.id)
-  const ids = lots.map((one) => one.id)
-  const seasonIds = lots.flatMap((one) => (one.season === null ? [] : [one.season]))
-  const [items, seasons, rows, supervisions] = await Promise.all([
-    itemsById(db, etown, [...new Set(lots.map((one) => one.item))]),
-    seasonsById(db, etown, seasonIds),
-    stepsOf(db, etown, { seasons: seasonIds, lots: ids }),
-    supervisionsOf(db, etown, ids),
-  ])
-  // A season gives many lots; another lot's harvest is none of this one's story.
-  const own = rows.filter((row) => row.kind !== 'harvest' || (row.lot !== null && ids.includes(row.lot)))
+  const { lots, items, seasons, own, supervisions } = await storyRows(db, etown, lot.id)
   const people = await peopleOf(db, etown, own, [lot.party, ...lots.map((one) => one.party)])
   const sites = await sitesOf(
     db,
@@ -181,7 +171,7 @@ async function proofsOf(db: AnyDb, etown: number, lots: readonly LotRow[], { pro
     .map((proof) => ({ ...proof, code: lots.find(({ id }) => id === proof.lot)?.code ?? '—' }))
 }
 
-type Rows = Awaited<ReturnType<typeof stepsOf>>
+type Rows = readonly StepWithPhotos[]
 const harvestsIn = (rows: Rows) =>
   rows
     .filter((row) => row.kind === 'harvest' && !row.corrected)

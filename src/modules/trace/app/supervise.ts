@@ -6,6 +6,7 @@ import { LOT_STATES, lotRefusals, type supervise } from '../contract/index.ts'
 import { isHeld } from '../db/holds.ts'
 import { insertSupervision, lockLots, lotsById } from '../db/lots.ts'
 import { seenLot } from './seen-lot.ts'
+import { leafOf, statedSupervision } from './statements.ts'
 
 const CHANGES_STATE: readonly string[] = ['freeze', 'release', 'recall']
 
@@ -21,7 +22,7 @@ export async function superviseIn(
     return refused(refusal(lotRefusals, 'trace.lot_recalled', { code: lot.code }))
   if (body.kind === 'release' && (await isHeld(db, etown.id, found.value.id)))
     return refused(refusal(lotRefusals, 'trace.lot_held', { code: found.value.code }))
-  const { id } = await insertSupervision(db, {
+  const supervision = await insertSupervision(db, {
     etown: etown.id,
     lot: found.value.id,
     kind: body.kind,
@@ -34,7 +35,12 @@ export async function superviseIn(
   call.announce({
     kind: 'trace.lot-supervised',
     subject: String(found.value.id),
-    payload: { kind: body.kind, state, party: String(found.value.party) },
+    payload: {
+      kind: body.kind,
+      state,
+      party: String(found.value.party),
+      attested: [leafOf(statedSupervision(supervision))],
+    },
   })
-  return granted({ id: String(id), state })
+  return granted({ id: String(supervision.id), state })
 }

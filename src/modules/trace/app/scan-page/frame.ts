@@ -5,7 +5,7 @@ import { scanWords } from './scan-words.ts'
 /** Everything the page needs to look right, in the one answer: a phone on a bad line asks once. */
 const STYLE = html`<style>*{box-sizing:border-box}body{margin:0;font:17px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1c2420;background:#f4f6f2}
 main,header,footer{max-width:40rem;margin:0 auto;padding:0 1rem}header{display:flex;justify-content:space-between;align-items:center;padding-top:.5rem}
-a{color:#0b5c3b}header a{display:inline-flex;align-items:center;min-height:44px}h1{font-size:1.6rem;line-height:1.3;margin:.3rem 0 0}h2{font-size:1.15rem;margin:1.6rem 0 .5rem}
+a{color:#0b5c3b}header a,#check{display:inline-flex;align-items:center;min-height:44px}h1{font-size:1.6rem;line-height:1.3;margin:.3rem 0 0}h2{font-size:1.15rem;margin:1.6rem 0 .5rem}
 .state{border-radius:.6rem;padding:.8rem 1rem;margin:.8rem 0;font-weight:600;display:flex;gap:.6rem}.open{background:#dff2e3;color:#0d4a26}.frozen{background:#fff0c9;color:#5d3b00}
 .recalled,.failed,.contradicts{background:#b3161d;color:#fff}.unusual{background:#fff0c9;color:#5d3b00}.card{background:#fff;border:1px solid #dbe1d8;border-radius:.6rem;padding:.8rem 1rem;margin:.8rem 0}
 .card p,.state p{margin:0}.card ul{margin:.3rem 0;padding-left:1.2rem}dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.2rem .9rem}dt{color:#56605a}dd{margin:0;overflow-wrap:anywhere}

@@ -124,6 +124,13 @@ function steps(page: StoryPage, w: ScanWords): Html {
   }`
 }
 
+/** Says no more than the page behind it shows. */
+function proofLink({ story, language }: StoryPage, w: ScanWords): Html {
+  const { item, lot } = story
+  const href = `/scan-proof/${item.gtin}/${lot.code}?lang=${language}`
+  return html`<p class="card">${w.logged} <a id="check" href="${href}">${w.check}</a></p>`
+}
+
 /** One line that ten seconds are enough for. */
 function harvestLine({ harvest }: Story, w: ScanWords): Html | false {
   if (harvest === undefined) return false
@@ -176,7 +183,7 @@ function restOf(page: StoryPage, w: ScanWords): Buffer {
     (one) => html`<li>${one.code} · ${grouped(one.quantity)} ${UNITS[one.unit][language]}</li>`,
   )
   const { safe } = html`<h2>${w.inspection}</h2>${proofs(story, language, w)}
-<h2>${w.story}</h2>${steps(page, w)}
+<h2>${w.story}</h2>${steps(page, w)}${proofLink(page, w)}
 ${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
   const rest = Buffer.from(safe)
   drawn[language].set(story, rest)
