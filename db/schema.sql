@@ -4439,7 +4439,8 @@ declare
 begin
   select * into strict s from inspection.sample where etown = new.etown and id = new.sample for update;
   if tg_table_name = 'run' then
-    if new.operator = s.taken_by or new.by = s.taken_by then
+    -- `by` is a word of PL/pgSQL itself, so it stands in quotes.
+    if new.operator = s.taken_by or new."by" = s.taken_by then
       raise exception '抽样人不能检自己抽的样: not blind' using errcode = 'check_violation';
     end if;
     if s.state not in ('drawn', 'to-review', 'passed', 'locked') then
@@ -4464,8 +4465,8 @@ begin
     if s.state <> 'to-review' then
       raise exception '样品不在待复核状态: nothing to review' using errcode = 'object_not_in_prerequisite_state';
     end if;
-    if exists (select from inspection.run where etown = s.etown and sample = s.id and (by = new.by or operator = new.by))
-      or exists (select from inspection.lab_result where etown = s.etown and sample = s.id and by = new.by) then
+    if exists (select from inspection.run where etown = s.etown and sample = s.id and (by = new."by" or operator = new."by"))
+      or exists (select from inspection.lab_result where etown = s.etown and sample = s.id and by = new."by") then
       raise exception '检测人不能复核自己: same person' using errcode = 'check_violation';
     end if;
     if new.decision = 'confirmed' and exists (select from inspection.run r where r.etown = s.etown and r.sample = s.id and r.value is not null
@@ -4755,10 +4756,11 @@ CREATE OR REPLACE FUNCTION trace.held_stays_closed()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_table_name = 'supervision' and new.kind = 'release' and trace.is_held(new.etown, new.lot) then
-    raise exception '批次被检验扣留, 不能解除: lot held' using errcode = 'object_not_in_prerequisite_state';
-  end if;
-  if tg_table_name = 'hold' and (select state from trace.lot where etown = new.etown and id = new.lot) = 'open' then
+  if tg_table_name = 'supervision' then
+    if new.kind = 'release' and trace.is_held(new.etown, new.lot) then
+      raise exception '批次被检验扣留, 不能解除: lot held' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+  elsif (select state from trace.lot where etown = new.etown and id = new.lot) = 'open' then
     raise exception '扣留的批次必须先冻结: held lot open' using errcode = 'check_violation';
   end if;
   return new;

@@ -1,5 +1,14 @@
 import { expect } from 'vitest'
-import { addTask, type Certificate, enterBlank, addInstrument, issueCertificate, recordRun, reviewSample, takeSample } from '#contract/inspection'
+import {
+  addInstrument,
+  addTask,
+  enterBlank,
+  issueCertificate,
+  recordRun,
+  reviewSample,
+  takeSample,
+} from '#contract/inspection'
+import type { Asked } from '#test/asking'
 import { type Orchard, openOrchard } from '#test/orchard'
 
 type Ask = Orchard['ask']
@@ -11,17 +20,18 @@ export type Lab = Orchard & {
   readonly reviewer: Ask
   readonly grower: Ask
   /** Draws a sample of a lot. */
-  draw(lot: string, more?: { food?: string; method?: string; purpose?: string }): Promise<{ id: string; code: string }>
+  draw(
+    lot: string,
+    more?: { food?: string; method?: string; purpose?: string },
+  ): Promise<{ id: string; code: string }>
   /** Enters a reading; the blank is 0.500. */
-  run(code: string, sample: string, by?: Ask): ReturnType<Ask>
+  run(code: string, sample: string, by?: Ask): Promise<Asked<typeof recordRun>>
   /** A sample of a lot that passed: its number and label. */
   passed(lot: string, more?: { food?: string; method?: string }): Promise<{ id: string; label: string }>
   /** An instrument with a valid blank of today. */
   instrument(serial: string, machineKey?: string): Promise<string>
-  issue(lot: string, more?: object, by?: Ask): ReturnType<Ask>
+  issue(lot: string, more?: object, by?: Ask): Promise<Asked<typeof issueCertificate>>
 }
-
-export type { Certificate }
 
 export async function openLab(): Promise<Lab> {
   const orchard = await openOrchard()

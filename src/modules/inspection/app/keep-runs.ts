@@ -1,5 +1,5 @@
-import { attested } from '#kernel/attested'
 import type { Insertable } from 'kysely'
+import { attested } from '#kernel/attested'
 import type { Announcement } from '#platform/db/act'
 import type { AnyDb, Db } from '#platform/db/house'
 import { holdLot, retellLots } from '#trace'
@@ -120,7 +120,8 @@ export async function keepRuns(keeping: Keeping, runs: readonly NewRun[]) {
         measure: 'runs',
         amount: String(kept.length),
         attested: [
-          attested('inspection.runs',
+          attested(
+            'inspection.runs',
             String(kept[0]?.id),
             rows.map((row, i) => [String(kept[i]?.id), String(row.sample), row.percent ?? null, row.verdict]),
           ),

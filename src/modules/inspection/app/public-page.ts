@@ -33,7 +33,7 @@ body{margin:0}main{max-width:40rem;margin:0 auto;padding:1rem;background:#fff;mi
 h1{font-size:1.5rem;line-height:1.4;margin:.5rem 0}a{color:#0b5c3b;display:inline-block;min-height:44px;line-height:44px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1rem}dt{color:#52605a}dd{margin:0;overflow-wrap:anywhere}
 .state{border-radius:.6rem;padding:.8rem 1rem;font-weight:600}.good{background:#dff2e3;color:#0d4a26}.bad{background:#b3161d;color:#fff}.warn{background:#fff0c9;color:#5d3b00}
-.card{border:1px solid #cfd8d3;border-radius:.6rem;padding:.8rem 1rem;margin:.8rem 0}.small{font-size:.9rem;color:#4b554f}
+.card{border:1px solid #cfd8d3;border-radius:.6rem;padding:.8rem 1rem;margin:.8rem 0}.small{font-size:.9rem;color:#4b554f;overflow-wrap:anywhere}
 label{display:block}input{font:inherit;width:100%;box-sizing:border-box;min-height:48px;padding:.3rem .6rem;border:1px solid #66736c;border-radius:.4rem}
 button{font:inherit;min-height:48px;margin-top:.8rem;padding:0 1.4rem;border:0;border-radius:.4rem;background:#0b5c3b;color:#fff}.demo{background:#5d3b00;color:#fff;padding:.3rem;text-align:center;margin:0}`
 

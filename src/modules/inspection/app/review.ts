@@ -1,5 +1,5 @@
-import { attested } from '#kernel/attested'
 import { randomBytes } from 'node:crypto'
+import { attested } from '#kernel/attested'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'

@@ -56,8 +56,8 @@ export function sampleView(row: SampleWithTask, { lots, nameOf }: Naming, actor:
 /** What a line holds besides its NULs, to be read by people. */
 export const rawText = (raw: Buffer): string => raw.toString('utf8').replaceAll('\0', '␀')
 
-const digits = (numeric: string | null): string | undefined =>
-  numeric?.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+/** `0.5000` as instruments show it, `0.500`; a fourth decimal stays where it says something. */
+const digits = (numeric: string | null): string | undefined => numeric?.replace(/(\.\d{3})0$/, '$1')
 
 export async function runViews(db: AnyDb, rows: readonly RunOfSample[]) {
   const names = await namesOf(

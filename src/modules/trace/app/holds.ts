@@ -61,10 +61,7 @@ export async function holdLot(holding: Holding, hold: Hold): Promise<readonly bi
 }
 
 /** Lets go; lots that nobody else holds or froze are open again. */
-export async function endHolds(
-  holding: Holding,
-  ending: Omit<Hold, 'lot'>,
-): Promise<readonly bigint[]> {
+export async function endHolds(holding: Holding, ending: Omit<Hold, 'lot'>): Promise<readonly bigint[]> {
   const { etown } = holding
   const { holder, by } = ending
   const own = roomOf(holding.db, 'trace')

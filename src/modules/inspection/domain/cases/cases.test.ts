@@ -2,13 +2,22 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { day } from '#kernel/day'
-import { FOODS, knownFood, knownMethod, METHODS, OWN_LIMITS, PESTICIDES, TEMPLATES } from '../../app/registry.ts'
+import {
+  FOODS,
+  knownFood,
+  knownMethod,
+  METHODS,
+  OWN_LIMITS,
+  PESTICIDES,
+  TEMPLATES,
+} from '../../app/registry.ts'
 import { type Basis, retainedUntil, templateOn, whyNoCertificate } from '../certificate-rules.ts'
 import { judge, type Reading } from '../inhibition.ts'
 import { fitOf, foodNamed, methodsOn, warningsOf } from '../registry.ts'
 import { limitFor } from '../residue-limits.ts'
 
-const casesOf = <T>(name: string): T[] => parse(readFileSync(new URL(`./${name}.yaml`, import.meta.url), 'utf8'))
+const casesOf = <T>(name: string): T[] =>
+  parse(readFileSync(new URL(`./${name}.yaml`, import.meta.url), 'utf8'))
 const WORDS = { negative: '阴性', positive: '阳性', invalid: '无效' } as const
 
 type RunCase = {
@@ -54,7 +63,11 @@ describe('合格证', () => {
     const problems = whyNoCertificate(
       {
         bases: one.依据,
-        sprayed: (one.用药 ?? []).map(({ 名称, 日期, 间隔 }) => ({ name: 名称, on: day(日期), intervalDays: 间隔 })),
+        sprayed: (one.用药 ?? []).map(({ 名称, 日期, 间隔 }) => ({
+          name: 名称,
+          on: day(日期),
+          intervalDays: 间隔,
+        })),
         harvestedOn: (one.采收 ?? []).map(day),
         tests: (one.检测 ?? []).map(({ 方法, 品类, 项目 }) => {
           const method = knownMethod(方法)
@@ -90,14 +103,18 @@ describe('限量', () => {
 describe('方法与品类', () => {
   const enzyme = knownMethod('GB/T 5009.199-2003')
   test('酶抑制率法对蜂蜜、羊没有意义，对苹果、西瓜是扩展基质', () => {
-    const fits = ['honey', 'goat', 'apple', 'watermelon', 'tomato'].map((code) => fitOf(enzyme, knownFood(code)))
+    const fits = ['honey', 'goat', 'apple', 'watermelon', 'tomato'].map((code) =>
+      fitOf(enzyme, knownFood(code)),
+    )
     expect(fits).toEqual(['refused', 'refused', 'extended', 'extended', 'own'])
     expect(warningsOf(enzyme, knownFood('apple'))).toEqual(['扩展基质，仅供参考'])
     expect(warningsOf(enzyme, knownFood('tomato'))[0]).toContain('假阳性')
   })
   test('农业行业标准不测韭菜、胡萝卜、茭白和水果', () => {
     const ny = knownMethod('NY/T 448-2001')
-    const fits = ['leek', 'carrot', 'water-bamboo', 'apple', 'cabbage'].map((code) => fitOf(ny, knownFood(code)))
+    const fits = ['leek', 'carrot', 'water-bamboo', 'apple', 'cabbage'].map((code) =>
+      fitOf(ny, knownFood(code)),
+    )
     expect(fits).toEqual(['refused', 'refused', 'refused', 'refused', 'own'])
   })
   test('示范基地的蜂蜜、西瓜、羊各有检测项目', () => {
@@ -116,5 +133,6 @@ describe('方法与品类', () => {
       'honey',
       undefined,
     ]))
-  test('每个方法都在实施日起可用', () => expect(methodsOn(METHODS, '2026-11-22')).toHaveLength(METHODS.length))
+  test('每个方法都在实施日起可用', () =>
+    expect(methodsOn(METHODS, '2026-11-22')).toHaveLength(METHODS.length))
 })
