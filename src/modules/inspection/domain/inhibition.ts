@@ -10,12 +10,12 @@ import {
 } from './decimal.ts'
 import type { Method } from './registry.ts'
 
-/** 判定 What a run says. `invalid`: the blank was no good, there is no verdict and no label. */
+/** 快检判定 What a run says. `invalid`: the blank was no good, there is no verdict and no label. */
 export type Verdict = 'negative' | 'positive' | 'invalid'
 
 export type Note = keyof typeof NOTES
 
-/** 一次读数 What was read: the two changes of absorbance, or an inhibition that a device worked out itself. */
+/** 快检读数 What was read: the two changes of absorbance, or an inhibition that a device worked out itself. */
 export type Reading =
   | { readonly control: string; readonly sample: string }
   | { readonly value: string; readonly bound?: '<' | '>' }
