@@ -38,7 +38,9 @@ function failing(why: string): never {
 
 /** A paper that says that it is none. */
 const paper = (name: string): AsyncIterable<Buffer> =>
-  Readable.from([Buffer.from(`%PDF-1.4\n% ${name}: demonstration\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n`)])
+  Readable.from([
+    Buffer.from(`%PDF-1.4\n% ${name}: demonstration\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n`),
+  ])
 
 /**
  * Brings in a round of subsidies with applications at every desk, the first of them paid. A notice takes working days, so
@@ -86,9 +88,17 @@ async function tell(stage: Stage): Promise<void> {
   await check(stage, paid, 34)
   const notice = await publish(stage, round, '第一批', 33)
   await settle(stage, paid, notice)
-  await check(stage, applications.filter(({ until }) => until === 'publicised'), 3)
+  await check(
+    stage,
+    applications.filter(({ until }) => until === 'publicised'),
+    3,
+  )
   await publish(stage, round, '第二批', 2)
-  await check(stage, applications.filter(({ until }) => until === 'checked'), 1)
+  await check(
+    stage,
+    applications.filter(({ until }) => until === 'checked'),
+    1,
+  )
 }
 
 const evidenceOf = async ({ at }: Stage, who: Caller, name: string): Promise<string> =>

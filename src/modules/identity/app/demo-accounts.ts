@@ -84,7 +84,13 @@ export async function ensureDemoAccounts(
       const db = roomOf(scope.db, 'identity')
       for (const { key, role, name, hidden } of POSTS) {
         if (role === 'merchant' && party === undefined) continue
-        const account = await make(db, `${key}.${town.slug}`.slice(0, 32), `${name}（演示）`, 'member', hidden)
+        const account = await make(
+          db,
+          `${key}.${town.slug}`.slice(0, 32),
+          `${name}（演示）`,
+          'member',
+          hidden,
+        )
         await ensureMembership(db, town.id, { account, role, party, grantor, now: house.clock() })
       }
     })

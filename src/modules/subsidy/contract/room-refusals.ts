@@ -135,6 +135,11 @@ export const subsidyRefusals = {
     '还有{products}种商品（{amount}）没有归类，分不清属于哪一类奖补。请办公室先在“商品归类”里归类。',
     '{products} products ({amount}) are not sorted yet. The office sorts them first.',
   ),
+  'subsidy.goods_changed': line(
+    409,
+    '找到的商品刚才是{seen}种，现在是{now}种。请刷新后再办。',
+    'There were {seen} products found and there are {now} now. Reload.',
+  ),
   'subsidy.goods_kind_unknown': line(
     422,
     '方案的奖补办法里没有“{kind}”这个类别，只有：{known}。请选其中一个。',
