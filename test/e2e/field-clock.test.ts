@@ -48,11 +48,7 @@ test('三天没网：说出来的记录留在手机上，有网后送到，钟�
   await page.reload()
   await page.getByText('没有网，照样能记').waitFor()
   await page.getByRole('link', { name: PLOT.site }).click()
-  await page
-    .getByRole('link', { name: '套袋疏果', exact: false })
-    .or(page.getByRole('link', { name: '管护', exact: false }))
-    .first()
-    .click()
+  await page.getByRole('link', { name: '管护', exact: true }).click()
   await press(page, '下一步')
   await page.getByRole('button', { name: /^说出/ }).click()
   await page.locator('input, textarea').filter({ visible: true }).first().waitFor()

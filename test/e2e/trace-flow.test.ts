@@ -1,8 +1,12 @@
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { harvest } from '#contract/trace'
 import { type Desk, openDesk, press, settled, soundAtBothWidths } from '#test/clerk'
 import { askAs, openPlot } from '#test/field'
+
+const unfold = (page: Page, label: string) =>
+  page.locator('summary').filter({ hasText: label }).first().click()
 
 /** A clerk takes in, sends out, and has to tell everybody who got some. */
 let desk: Desk
@@ -25,16 +29,16 @@ test('出库给谁，召回就通知谁：主体码、收购入库、散货与�
   const lot = await askAs(desk, clerk, 'daning')(harvest, { occurredAt, quantity: '1000' }, { season })
   const page = await desk.open('/e/daning/trace-subjects', { cookie: clerk })
   await settled(page)
-  await press(page, '登记主体码')
+  await unfold(page, '登记主体码')
   await page.getByLabel('主体', { exact: true }).selectOption({ label: '大宁县隆泰果业合作社' })
   await page.getByLabel('主体码').fill('1410300000012345')
-  await page.getByRole('button', { name: '登记主体码' }).last().click()
+  await press(page, '登记主体码')
   await page.getByRole('cell', { name: '1410300000012345' }).waitFor()
   await soundAtBothWidths(page, 'trace-subjects')
 
   await page.goto('/e/daning/trace-lots')
   await settled(page)
-  await press(page, '收购入库')
+  await unfold(page, '收购入库')
   await page.getByLabel('追溯产品').selectOption({ index: 1 })
   await page.getByLabel('数量').fill('300')
   await page.getByLabel('供货方', { exact: true }).fill('张老汉')
@@ -45,7 +49,7 @@ test('出库给谁，召回就通知谁：主体码、收购入库、散货与�
 
   await page.goto(`/e/daning/trace-lots/${lot.id}`)
   await settled(page)
-  await press(page, '出库')
+  await unfold(page, '出库')
   await page.getByLabel('数量（千克）').fill('200')
   await page.getByLabel('订单号').fill('A-1')
   await page.getByLabel('运单号').fill('SF123')
@@ -70,9 +74,9 @@ test('出库给谁，召回就通知谁：主体码、收购入库、散货与�
   await settled(page)
   await page.getByRole('cell', { name: /王\*\* · 138\*{6}78/ }).waitFor()
   expect(await page.getByText('13812345678').count()).toBe(0)
-  await press(page, '查看完整联系方式')
+  await unfold(page, '查看完整联系方式')
   await page.getByLabel('为什么要看').fill('召回通知收货人')
-  await page.getByRole('button', { name: '查看完整联系方式' }).last().click()
+  await press(page, '查看完整联系方式')
   await page.getByText('王小明 · 13812345678').waitFor()
   await soundAtBothWidths(page, 'recall-notices')
 
