@@ -16,6 +16,10 @@ grant usage on schema export to ezhen_app;
 create schema fund;
 grant usage on schema fund to ezhen_app;
 
+-- 领导小组: 会议、议定事项、督查任务、逾期催办; 机构与职责以方案为准, 不另存
+create schema governance;
+grant usage on schema governance to ezhen_app;
+
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
@@ -827,6 +831,154 @@ create policy one_etown on fund.tranche for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.tranche FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.tranche FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on fund.tranche to ezhen_app;
+
+-- 议定事项: 会议决定了什么; 只增不改
+create table governance.decision (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  meeting bigint not null,
+  number integer not null,
+  text text not null,
+  constraint decision_pkey PRIMARY KEY (etown, id),
+  constraint decision_etown_meeting_fkey FOREIGN KEY (etown, meeting) REFERENCES governance.meeting(etown, id),
+  constraint decision_etown_meeting_number_key UNIQUE (etown, meeting, number),
+  constraint decision_number_check CHECK ((number >= 1)),
+  constraint decision_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table governance.decision enable row level security;
+alter table governance.decision force row level security;
+create policy one_etown on governance.decision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on governance.decision to ezhen_app;
+
+-- 领导小组会议: 议程随通知定下, 开过后附纪要原件, 不再改
+create table governance.meeting (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  title text not null,
+  planned_on date not null,
+  place text not null,
+  agenda text[] not null,
+  called_by text not null,
+  called_at timestamp with time zone not null,
+  held_on date,
+  attended text,
+  minutes text, -- 会议纪要原件的 SHA-256
+  held_by text,
+  held_at timestamp with time zone,
+  constraint meeting_pkey PRIMARY KEY (etown, id),
+  constraint meeting_agenda_check CHECK (((cardinality(agenda) >= 1) AND (cardinality(agenda) <= 30))),
+  constraint meeting_attended_check CHECK (((length(attended) >= 2) AND (length(attended) <= 2000))),
+  constraint meeting_check CHECK ((((held_on IS NULL) = (minutes IS NULL)) AND ((held_on IS NULL) = (held_by IS NULL)) AND ((held_on IS NULL) = (held_at IS NULL)) AND ((held_on IS NULL) = (attended IS NULL)))),
+  constraint meeting_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint meeting_etown_minutes_fkey FOREIGN KEY (etown, minutes) REFERENCES platform.evidence(etown, sha256),
+  constraint meeting_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
+  constraint meeting_title_check CHECK (((length(title) >= 2) AND (length(title) <= 200)))
+);
+alter table governance.meeting enable row level security;
+alter table governance.meeting force row level security;
+create policy one_etown on governance.meeting for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER held_once BEFORE UPDATE ON governance.meeting FOR EACH ROW EXECUTE FUNCTION governance.held_once();
+grant insert, select on governance.meeting to ezhen_app;
+grant update (held_on) on governance.meeting to ezhen_app;
+grant update (attended) on governance.meeting to ezhen_app;
+grant update (minutes) on governance.meeting to ezhen_app;
+grant update (held_by) on governance.meeting to ezhen_app;
+grant update (held_at) on governance.meeting to ezhen_app;
+
+-- 任务现状: 现行期限、最近的上报或退回、催办到哪一级
+create view governance.standing with (security_invoker=true) as
+ SELECT t.etown,
+    t.id,
+    t.decision,
+    t.title,
+    t.owner,
+    t.days,
+    t.assigned_on,
+    t.due_on,
+    t.assigned_by,
+    t.assigned_at,
+    COALESCE(x.due_on, t.due_on) AS runs_to,
+    s.kind AS last_kind,
+    s.by AS last_by,
+    COALESCE(e.level, 0) AS level
+   FROM governance.task t
+     LEFT JOIN LATERAL ( SELECT x_1.due_on
+           FROM governance.step x_1
+          WHERE x_1.etown = t.etown AND x_1.task = t.id AND x_1.kind = 'extended'::text
+          ORDER BY x_1.number DESC
+         LIMIT 1) x ON true
+     LEFT JOIN LATERAL ( SELECT s_1.kind,
+            s_1.by
+           FROM governance.step s_1
+          WHERE s_1.etown = t.etown AND s_1.task = t.id AND (s_1.kind = ANY (ARRAY['reported'::text, 'returned'::text, 'closed'::text]))
+          ORDER BY s_1.number DESC
+         LIMIT 1) s ON true
+     LEFT JOIN LATERAL ( SELECT max(e_1.level) AS level
+           FROM governance.step e_1
+          WHERE e_1.etown = t.etown AND e_1.task = t.id AND e_1.kind = 'escalated'::text AND e_1.number > COALESCE(( SELECT max(y.number) AS max
+                   FROM governance.step y
+                  WHERE y.etown = t.etown AND y.task = t.id AND y.kind = 'extended'::text), 0)) e ON true;
+grant select on governance.standing to ezhen_app;
+
+-- 任务进展: reported 办结上报 (附佐证), returned 退回, extended 延期, escalated 逾期催办, closed 销号; 只增不改
+create table governance.step (
+  etown integer not null,
+  task bigint not null,
+  number integer not null,
+  kind text not null,
+  text text not null,
+  sha256 text,
+  due_on date,
+  level integer, -- 催办级别: 1 报办公室, 2 报组长
+  by text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, task, number),
+  constraint step_check CHECK (((kind = 'extended'::text) = (due_on IS NOT NULL))),
+  constraint step_check1 CHECK (((kind = 'escalated'::text) = (level IS NOT NULL))),
+  constraint step_check2 CHECK (((kind <> 'reported'::text) OR (sha256 IS NOT NULL))),
+  constraint step_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint step_etown_task_fkey FOREIGN KEY (etown, task) REFERENCES governance.task(etown, id),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['reported'::text, 'returned'::text, 'extended'::text, 'escalated'::text, 'closed'::text]))),
+  constraint step_level_check CHECK ((level = ANY (ARRAY[1, 2]))),
+  constraint step_number_check CHECK ((number >= 1)),
+  constraint step_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table governance.step enable row level security;
+alter table governance.step force row level security;
+create policy one_etown on governance.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER step_follows BEFORE INSERT ON governance.step FOR EACH ROW EXECUTE FUNCTION governance.step_follows();
+grant insert, select on governance.step to ezhen_app;
+
+-- 督查任务: 由议定事项或督查而来, 责任单位、工作日期限; 只增不改, 进展另记
+create table governance.task (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  decision bigint,
+  title text not null,
+  owner text not null, -- 责任单位 (方案机构的代码)
+  days integer not null,
+  assigned_on date not null,
+  due_on date not null, -- 期限 (含当日); 按工作日从次日起算, 延期另记一步
+  assigned_by text not null,
+  assigned_at timestamp with time zone not null,
+  constraint task_pkey PRIMARY KEY (etown, id),
+  constraint task_check CHECK ((due_on > assigned_on)),
+  constraint task_days_check CHECK (((days >= 1) AND (days <= 250))),
+  constraint task_etown_decision_fkey FOREIGN KEY (etown, decision) REFERENCES governance.decision(etown, id),
+  constraint task_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint task_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 80))),
+  constraint task_title_check CHECK (((length(title) >= 2) AND (length(title) <= 500)))
+);
+alter table governance.task enable row level security;
+alter table governance.task force row level security;
+create policy one_etown on governance.task for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.task FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.task FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on governance.task to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -3431,7 +3583,7 @@ begin
     raise exception '验收步骤 % 之后不能是 %', coalesce(before.kind, 'none'), new.kind
       using errcode = 'check_violation', constraint = 'step_follows';
   end if;
-  if new.kind in ('accepted', 'problem') and new.by = before.by and before.kind in ('assessed', 'rectified') then
+  if new.kind in ('accepted', 'problem') and new."by" = before."by" and before.kind in ('assessed', 'rectified') then
     raise exception '自评或整改的人不能验收' using errcode = 'check_violation', constraint = 'step_by_another';
   end if;
   return new;
@@ -3563,6 +3715,45 @@ begin
   perform pg_advisory_xact_lock_shared(hashtext('fund.year'), new.etown);
   if exists (select from fund.closed_year where etown = new.etown and year >= extract(year from new.day)) then
     raise exception '% 年已封账', extract(year from new.day) using errcode = 'check_violation', constraint = 'year_is_open';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION governance.held_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.held_on is not null then
+    raise exception '会议已经记录' using errcode = 'check_violation', constraint = 'held_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION governance.step_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last int;
+  ended boolean;
+  report governance.step;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('governance.step/' || new.etown || '/' || new.task, 0));
+  select coalesce(max(number), 0), coalesce(bool_or(kind = 'closed'), false) into last, ended
+    from governance.step where etown = new.etown and task = new.task;
+  if ended or new.number <> last + 1 then
+    raise exception '任务已销号或步骤不连续' using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if new.kind in ('closed', 'returned') then
+    select * into report from governance.step
+      where etown = new.etown and task = new.task and kind in ('reported', 'returned') order by number desc limit 1;
+    if report.kind is distinct from 'reported' then
+      raise exception '没有上报, 不能销号或退回' using errcode = 'check_violation', constraint = 'step_follows';
+    end if;
+    if report."by" = new."by" then
+      raise exception '上报的人不能销号' using errcode = 'check_violation', constraint = 'step_by_another';
+    end if;
   end if;
   return new;
 end $function$;

@@ -2,6 +2,7 @@ import { acceptanceRoom } from '../modules/acceptance/http.ts'
 import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
+import { governanceRoom } from '../modules/governance/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
@@ -19,6 +20,7 @@ export const rooms: readonly Room[] = [
   attestRoom,
   exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables]),
   planRoom,
+  governanceRoom(() => rooms),
   noticeRoom,
   partyRoom,
   traceRoom,

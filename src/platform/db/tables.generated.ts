@@ -425,6 +425,85 @@ export interface FundTranche {
   source: string;
 }
 
+export interface GovernanceDecision {
+  etown: number;
+  id: Generated<bigint>;
+  meeting: bigint;
+  number: number;
+  text: string;
+}
+
+export interface GovernanceMeeting {
+  agenda: string[];
+  attended: string | null;
+  called_at: Timestamp;
+  called_by: string;
+  etown: number;
+  held_at: Timestamp | null;
+  held_by: string | null;
+  held_on: string | null;
+  id: Generated<bigint>;
+  /**
+   * 会议纪要原件的 SHA-256
+   */
+  minutes: string | null;
+  place: string;
+  planned_on: string;
+  title: string;
+}
+
+export interface GovernanceStanding {
+  assigned_at: Timestamp | null;
+  assigned_by: string | null;
+  assigned_on: string | null;
+  days: number | null;
+  decision: bigint | null;
+  due_on: string | null;
+  etown: number | null;
+  id: bigint | null;
+  last_by: string | null;
+  last_kind: string | null;
+  level: number | null;
+  owner: string | null;
+  runs_to: string | null;
+  title: string | null;
+}
+
+export interface GovernanceStep {
+  at: Timestamp;
+  by: string;
+  due_on: string | null;
+  etown: number;
+  kind: string;
+  /**
+   * 催办级别: 1 报办公室, 2 报组长
+   */
+  level: number | null;
+  number: number;
+  sha256: string | null;
+  task: bigint;
+  text: string;
+}
+
+export interface GovernanceTask {
+  assigned_at: Timestamp;
+  assigned_by: string;
+  assigned_on: string;
+  days: number;
+  decision: bigint | null;
+  /**
+   * 期限 (含当日); 按工作日从次日起算, 延期另记一步
+   */
+  due_on: string;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 责任单位 (方案机构的代码)
+   */
+  owner: string;
+  title: string;
+}
+
 export interface IdentityAccount {
   /**
    * 演示账号: 仅演示模式可用
@@ -2164,6 +2243,11 @@ export interface DB {
   "fund.line": FundLine;
   "fund.payment": FundPayment;
   "fund.tranche": FundTranche;
+  "governance.decision": GovernanceDecision;
+  "governance.meeting": GovernanceMeeting;
+  "governance.standing": GovernanceStanding;
+  "governance.step": GovernanceStep;
+  "governance.task": GovernanceTask;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;

@@ -2,6 +2,7 @@ import { acceptanceScreens } from '#screens/acceptance'
 import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
 import { fundScreens } from '#screens/fund'
+import { governanceScreens } from '#screens/governance'
 import { identityScreens } from '#screens/identity'
 import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
@@ -18,6 +19,7 @@ export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
   ...acceptanceScreens,
+  ...governanceScreens,
   ...fundScreens,
   ...noticeScreens,
   ...marketScreens,
