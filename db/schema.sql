@@ -424,7 +424,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.leaf FOR EACH ROW E
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.leaf FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on attest.leaf to ezhen_app;
 
--- 日志: 规模只增不减, 来源与公钥不变; 私钥在数据目录 keys/, 不在库中
+-- 日志: 规模只增不减; 名字与公钥只在接续时连同 predecessor 一起换; 私钥在数据目录 keys/, 不在库中
 create table attest.log (
   etown integer not null,
   origin text not null, -- 日志的名字 (C2SP origin), 一经写定不再改
@@ -437,9 +437,11 @@ create table attest.log (
   part bigint not null default 0, -- 下一个事件已入日志的叶数
   grown_at timestamp with time zone,
   audit_seq bigint not null default 0, -- 已作为叶公布过的审计链头
+  number integer not null default 1, -- 第几部: 接续一次加一
   constraint log_pkey PRIMARY KEY (etown),
   constraint log_ed25519_check CHECK ((length(ed25519) = 32)),
   constraint log_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint log_number_check CHECK ((number >= 1)),
   constraint log_origin_check CHECK ((origin ~ '^[!-*,-~]{3,200}$'::text)),
   constraint log_part_check CHECK ((part >= 0)),
   constraint log_root_check CHECK ((length(root) = 32)),
@@ -453,12 +455,17 @@ create policy one_etown on attest.log for all to public using ((etown = platform
 CREATE TRIGGER never_removed BEFORE DELETE ON attest.log FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER only_grows BEFORE UPDATE ON attest.log FOR EACH ROW EXECUTE FUNCTION attest.only_grows();
 grant insert, select on attest.log to ezhen_app;
+grant update (origin) on attest.log to ezhen_app;
+grant update (ed25519) on attest.log to ezhen_app;
+grant update (sm2) on attest.log to ezhen_app;
+grant update (opened_at) on attest.log to ezhen_app;
 grant update (size) on attest.log to ezhen_app;
 grant update (root) on attest.log to ezhen_app;
 grant update (seq) on attest.log to ezhen_app;
 grant update (part) on attest.log to ezhen_app;
 grant update (grown_at) on attest.log to ezhen_app;
 grant update (audit_seq) on attest.log to ezhen_app;
+grant update (number) on attest.log to ezhen_app;
 
 -- 开启: 叶所承诺的内容与盐; 可依法删除, 删后日志仍有效; 不可改
 create table attest.opening (
@@ -477,6 +484,37 @@ alter table attest.opening force row level security;
 create policy one_etown on attest.opening for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER never_changed BEFORE UPDATE ON attest.opening FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant delete, insert, select on attest.opening to ezhen_app;
+
+-- 前一部日志: 因数据回退等不能再签名, 余下的叶由新名字、新密钥的日志接续; 只增不改
+create table attest.predecessor (
+  etown integer not null,
+  number integer not null,
+  origin text not null,
+  ed25519 bytea not null,
+  sm2 bytea not null,
+  kept bigint not null, -- 接续下来的叶数
+  signed_size bigint not null, -- 它签过的最大规模; 大于 kept 的部分已失
+  signed_note text not null, -- 它最后签过的检查点全文; 找不到时为空
+  breach text not null,
+  reason text not null,
+  ended_at timestamp with time zone not null,
+  constraint predecessor_pkey PRIMARY KEY (etown, number),
+  constraint predecessor_breach_check CHECK ((breach = ANY (ARRAY['fork'::text, 'rollback'::text, 'floor-lost'::text]))),
+  constraint predecessor_ed25519_check CHECK ((length(ed25519) = 32)),
+  constraint predecessor_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint predecessor_etown_origin_key UNIQUE (etown, origin),
+  constraint predecessor_kept_check CHECK ((kept >= 0)),
+  constraint predecessor_number_check CHECK ((number >= 1)),
+  constraint predecessor_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500))),
+  constraint predecessor_signed_size_check CHECK ((signed_size >= 0)),
+  constraint predecessor_sm2_check CHECK ((length(sm2) = 65))
+);
+alter table attest.predecessor enable row level security;
+alter table attest.predecessor force row level security;
+create policy one_etown on attest.predecessor for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.predecessor FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.predecessor FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.predecessor to ezhen_app;
 
 -- 瓦片: 256 个哈希一片 (C2SP tlog-tiles); 未满的只能接长, 不能改
 create table attest.tile (
@@ -1470,6 +1508,27 @@ alter table market.shop enable row level security;
 alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
+
+-- 计入网络零售额的订单行: 卖的什么商品, 有没有运单号和备注记号
+create view market_pub.order_goods with (security_invoker=true) as
+ SELECT l.etown,
+    l.shop,
+    s.operator,
+    l.day,
+    l.platform,
+    l.order_no,
+    l.sub_no,
+    l.product,
+    l.waybill,
+    l.mark,
+    l.retail_fen,
+    l.batch,
+    b.sha256 AS evidence
+   FROM market.order_line l
+     JOIN market.shop s ON s.etown = l.etown AND s.id = l.shop
+     JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch
+  WHERE l.excluded IS NULL;
+grant select on market_pub.order_goods to ezhen_app;
 
 -- 订单行计数口径: 零售额 = Σ retail_fen, 已减 refund; 订单数 = counts_order 的行数; excluded_reason 为不计原因, excluded_fen 为因此不计的金额
 create view market_pub.order_line with (security_invoker=true) as
@@ -2655,21 +2714,27 @@ create table subsidy.application (
   submitted_at timestamp with time zone,
   created_by text not null,
   created_at timestamp with time zone not null,
+  notice bigint, -- 所在的公示
+  objection bigint, -- 未了结的异议
   constraint application_pkey PRIMARY KEY (etown, id),
   constraint application_etown_number_key UNIQUE (etown, number),
   constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
   constraint application_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
   constraint application_etown_round_project_key_key UNIQUE (etown, round, project_key),
   constraint application_granted_fen_check CHECK ((granted_fen >= 0)),
+  constraint application_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id) NOT VALID,
+  constraint application_objection_fkey FOREIGN KEY (etown, objection) REFERENCES notice.objection(etown, id) NOT VALID,
   constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
   constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
   constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
   constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
+  constraint objected_has_objection CHECK (((state = 'objected'::text) = (objection IS NOT NULL))) NOT VALID,
   constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
   constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
   constraint within_requested CHECK ((recommended_fen <= requested_fen))
 );
+CREATE INDEX application_notice ON subsidy.application USING btree (etown, notice) WHERE (notice IS NOT NULL);
 CREATE INDEX application_party ON subsidy.application USING btree (etown, party);
 CREATE INDEX application_state ON subsidy.application USING btree (etown, state, id);
 alter table subsidy.application enable row level security;
@@ -2743,6 +2808,36 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.file FOR EACH ROW 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.file to ezhen_app;
 
+-- 商品归类: 订单里的一种商品归哪一类; 改归类另记一行, 以最后一行为准
+create table subsidy.goods (
+  etown integer not null,
+  product text not null, -- 订单文件里的商品名称, 原文
+  place integer not null,
+  kind text not null, -- 类别, 方案的奖补办法里所写
+  sorted_by text not null,
+  sorted_at timestamp with time zone not null,
+  constraint goods_pkey PRIMARY KEY (etown, product, place),
+  constraint goods_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint goods_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 200))),
+  constraint goods_place_check CHECK ((place >= 1)),
+  constraint goods_product_check CHECK ((length(product) <= 1000))
+);
+alter table subsidy.goods enable row level security;
+alter table subsidy.goods force row level security;
+create policy one_etown on subsidy.goods for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.goods FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.goods FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.goods to ezhen_app;
+
+-- 商品现在归哪一类
+create view subsidy.goods_now with (security_invoker=true) as
+ SELECT DISTINCT ON (etown, product) etown,
+    product,
+    kind
+   FROM subsidy.goods
+  ORDER BY etown, product, place DESC;
+grant select on subsidy.goods_now to ezhen_app;
+
 -- 经手: 一人在一份申报上只有一种职责, 申报、初审、财政复核、审定、拨付互相分离
 create table subsidy.hand (
   etown integer not null,
@@ -2760,63 +2855,6 @@ create policy one_etown on subsidy.hand for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.hand FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.hand FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.hand to ezhen_app;
-
--- 公示: 脱敏名单和公示期; 改动名单即另发一份, 重新计算工作日
-create table subsidy.notice (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  round bigint not null,
-  published_on date not null,
-  last_day date not null, -- 公示期最后一个工作日; 发布当日不算
-  working_days integer not null,
-  state text not null,
-  entries jsonb not null,
-  sha256 text not null,
-  replaces bigint,
-  reason text,
-  published_by text not null,
-  published_at timestamp with time zone not null,
-  constraint notice_pkey PRIMARY KEY (etown, id),
-  constraint notice_check CHECK ((last_day > published_on)),
-  constraint notice_etown_replaces_fkey FOREIGN KEY (etown, replaces) REFERENCES subsidy.notice(etown, id),
-  constraint notice_etown_replaces_key UNIQUE (etown, replaces),
-  constraint notice_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['running'::text, 'superseded'::text, 'ended'::text]))),
-  constraint notice_working_days_check CHECK ((working_days >= 1)),
-  constraint restart_has_reason CHECK (((replaces IS NULL) OR (reason IS NOT NULL)))
-);
-CREATE UNIQUE INDEX notice_running ON subsidy.notice USING btree (etown, round) WHERE (state = 'running'::text);
-alter table subsidy.notice enable row level security;
-alter table subsidy.notice force row level security;
-create policy one_etown on subsidy.notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.notice FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.notice to ezhen_app;
-
--- 异议: 对公示名单的意见和答复
-create table subsidy.objection (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  notice bigint not null,
-  application bigint not null,
-  said text not null,
-  upheld boolean,
-  answer text,
-  raised_by text not null,
-  raised_at timestamp with time zone not null,
-  settled_by text,
-  settled_at timestamp with time zone,
-  constraint objection_pkey PRIMARY KEY (etown, id),
-  constraint objection_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
-  constraint objection_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES subsidy.notice(etown, id),
-  constraint objection_said_check CHECK (((length(said) >= 2) AND (length(said) <= 2000))),
-  constraint settled_has_answer CHECK ((((upheld IS NULL) = (answer IS NULL)) AND ((answer IS NULL) = (settled_by IS NULL)) AND ((settled_by IS NULL) = (settled_at IS NULL))))
-);
-CREATE UNIQUE INDEX objection_open ON subsidy.objection USING btree (etown, application) WHERE (settled_at IS NULL);
-alter table subsidy.objection enable row level security;
-alter table subsidy.objection force row level security;
-create policy one_etown on subsidy.objection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.objection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.objection to ezhen_app;
 
 -- 放宽: “原则上”的上限对一份申报放宽到多少, 一人提出, 另一人批准
 create table subsidy.override (
@@ -2841,31 +2879,6 @@ alter table subsidy.override force row level security;
 create policy one_etown on subsidy.override for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.override FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.override to ezhen_app;
-
--- 拨付: 一份申报只有一条拨付指令
-create table subsidy.payment (
-  etown integer not null,
-  application bigint not null,
-  number text not null,
-  amount_fen bigint not null,
-  recovered_fen bigint not null default 0, -- 已追回, 分
-  receipt text not null, -- 凭以拨付的核算单指纹
-  instructed_at timestamp with time zone not null,
-  paid_at timestamp with time zone,
-  voucher text,
-  constraint payment_pkey PRIMARY KEY (etown, application),
-  constraint paid_has_voucher CHECK (((paid_at IS NULL) = (voucher IS NULL))),
-  constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
-  constraint payment_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
-  constraint payment_etown_number_key UNIQUE (etown, number),
-  constraint payment_etown_voucher_key UNIQUE (etown, voucher),
-  constraint recovered_within_paid CHECK (((recovered_fen >= 0) AND (recovered_fen <= amount_fen)))
-);
-alter table subsidy.payment enable row level security;
-alter table subsidy.payment force row level security;
-create policy one_etown on subsidy.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.payment to ezhen_app;
 
 -- 核算单: 一次核算的事实、步骤和结果, 带指纹; 重算即再出一份, 旧的不改
 create table subsidy.receipt (
@@ -2908,7 +2921,9 @@ create table subsidy.round (
   last text,
   opened_by text not null,
   opened_at timestamp with time zone not null,
+  category text, -- 支出归入的支持方向, 方案中的代码; 免费服务为空
   constraint round_pkey PRIMARY KEY (etown, id),
+  constraint pool_has_category CHECK (((pool_fen = 0) OR (category IS NOT NULL))) NOT VALID,
   constraint pool_has_way CHECK ((((way IS NULL) = (last IS NULL)) AND ((pool_fen = 0) OR (way IS NOT NULL)))),
   constraint pool_never_overspent CHECK (((reserved_fen >= 0) AND (reserved_fen <= pool_fen))),
   constraint round_check CHECK ((closes_on > opens_on)),
@@ -2941,6 +2956,28 @@ create policy one_etown on subsidy.rule for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.rule to ezhen_app;
+
+-- 已用订单行: 一行计入的销售在同一不得重复享受的范围内只能得一次奖补
+create table subsidy.used_line (
+  etown integer not null,
+  application bigint not null,
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  exclusion text not null,
+  held_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint used_line_pkey PRIMARY KEY (etown, application, order_no, sub_no, platform, held_at),
+  constraint used_line_check CHECK ((released_at >= held_at)),
+  constraint used_line_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id)
+);
+CREATE UNIQUE INDEX used_line_once ON subsidy.used_line USING btree (etown, exclusion, order_no, sub_no, platform) WHERE (released_at IS NULL);
+alter table subsidy.used_line enable row level security;
+alter table subsidy.used_line force row level security;
+create policy one_etown on subsidy.used_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.used_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.used_line to ezhen_app;
+grant update (released_at) on subsidy.used_line to ezhen_app;
 
 -- 登记任务: 一次提交一行, 与其事件同一事务写入
 create table trace.capture (
@@ -3596,9 +3633,14 @@ AS $function$
 begin
   if tg_table_name = 'log' then
     if new.size < old.size or new.seq < old.seq or new.audit_seq < old.audit_seq
-      or (new.origin, new.ed25519, new.sm2, new.opened_at) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at)
       or (new.size = old.size and new.root is distinct from old.root) then
       raise exception '日志只增不减: a log only grows' using errcode = 'restrict_violation';
+    end if;
+    if (new.origin, new.ed25519, new.sm2, new.opened_at, new.number) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at, old.number)
+      and not (new.number = old.number + 1 and new.size = old.size and new.origin <> old.origin and new.ed25519 <> old.ed25519
+        and exists (select from attest.predecessor p where p.etown = old.etown and p.number = old.number and p.origin = old.origin
+          and p.ed25519 = old.ed25519 and p.sm2 = old.sm2 and p.kept = old.size)) then
+      raise exception '日志的名字与公钥不变, 除非写明前一部后接续: a log keeps its name and keys' using errcode = 'restrict_violation';
     end if;
   elsif length(new.hashes) < length(old.hashes) or substr(new.hashes, 1, length(old.hashes)) is distinct from old.hashes then
     raise exception '瓦片只能接长: a tile only grows' using errcode = 'restrict_violation';
@@ -4076,6 +4118,18 @@ begin
   end loop;
   return body || ((10 - total % 10) % 10)::text;
 end $function$;
+
+-- 重述: 上层房间 (检验) 对批次的所知有变, 扫码页须立即重画, 由它做成的批次也一样
+CREATE OR REPLACE FUNCTION trace.retell(lots bigint[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+  select trace.touch_lots(platform.this_etown(), lots)
+$function$;
+revoke all on function trace.retell(bigint[]) from public;
+grant execute on function trace.retell(bigint[]) to ezhen_app;
 
 CREATE OR REPLACE FUNCTION trace.story_changed()
  RETURNS trigger

@@ -1,10 +1,20 @@
-// Bundles the script of the offline verifier into one text that is committed: whoever compares two copies of the page
-// compares the same bytes, and no server needs a compiler to hand it out.
+// Bundles the scripts of the pages that verify by themselves into texts that are committed: whoever compares two copies of
+// a page compares the same bytes, and no server needs a compiler to hand it out.
 import { join } from 'node:path'
 import { build } from 'vite'
 import { ROOT } from './bootstrap.mjs'
 
+const SCRIPTS = { VERIFIER_SCRIPT: 'main', RECORDS_SCRIPT: 'records' }
+
 export async function verifierScript() {
+  const texts = []
+  for (const [constant, entry] of Object.entries(SCRIPTS)) {
+    texts.push(`export const ${constant} = ${JSON.stringify(await bundled(entry))}\n`)
+  }
+  return `/** Made by scripts/build-verifier.mjs of web/verifier/. */\n${texts.join('')}`
+}
+
+async function bundled(entry) {
   const [{ output }] = await build({
     root: ROOT,
     configFile: false,
@@ -13,7 +23,7 @@ export async function verifierScript() {
       write: false,
       target: ['chrome100', 'safari15.4', 'firefox100'],
       lib: {
-        entry: join(ROOT, 'src/modules/attest/web/verifier/main.ts'),
+        entry: join(ROOT, 'src/modules/attest/web/verifier', `${entry}.ts`),
         formats: ['iife'],
         name: 'verifier',
       },
@@ -21,5 +31,5 @@ export async function verifierScript() {
   })
   const code = output[0].code.trim()
   if (code.includes('</script')) throw new Error('the verifier would end its own element')
-  return `/** Made by scripts/build-verifier.mjs of web/verifier/main.ts. */\nexport const VERIFIER_SCRIPT = ${JSON.stringify(code)}\n`
+  return code
 }

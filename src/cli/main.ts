@@ -1,5 +1,6 @@
 import { acceptanceExport, acceptanceVerify } from './acceptance.ts'
 import { identityRecover } from './identity-recover.ts'
+import { logContinue } from './log-continue.ts'
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'plan check': planCheck,
   'plan load': planLoad,
   'identity recover': identityRecover,
+  'log continue': logContinue,
   'orders import': ordersImport,
   'route plan': routePlan,
   'route check': routeCheck,

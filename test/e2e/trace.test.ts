@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Desk, openDesk, press, settled, sound, violations } from '#test/clerk'
+import { type Desk, openDesk, press, settled, sound, soundAtBothWidths, violations } from '#test/clerk'
 import { creditCode } from '#world/codes'
 
 /** An orchard's year, at a desk, up to the phone of whoever buys its apples. */
@@ -124,6 +124,25 @@ test('an orchard keeps its records, harvests, labels its apples, and a phone see
     await phone.getByText(text).first().waitFor()
   expect(await violations(phone)).toEqual([])
   expect(await phone.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+
+  // The phone checks for itself, and goes on doing so without a network.
+  await phone.getByRole('link', { name: '在您的手机上逐条核对' }).click()
+  await phone.getByText('条记录全部核对无误').waitFor()
+  await phone.getByText('与公开日志第').first().waitFor()
+  await soundAtBothWidths(phone, 'scan-proof')
+  // So does one whose browser has never heard of Ed25519, as in a chat program of some years ago.
+  await phone.addInitScript(() => {
+    const known = SubtleCrypto.prototype.importKey
+    SubtleCrypto.prototype.importKey = function (...asked: unknown[]) {
+      return asked[2] === 'Ed25519'
+        ? Promise.reject(new DOMException('unknown', 'NotSupportedError'))
+        : Reflect.apply(known, this, asked)
+    }
+  })
+  await phone.reload()
+  await phone.getByText('条记录全部核对无误').waitFor()
+  await phone.getByRole('link', { name: '返回' }).click()
+  await phone.getByText('批次正常').first().waitFor()
 
   await unfold(page, '登记监管记录')
   await page.getByLabel('事项').selectOption('召回批次')

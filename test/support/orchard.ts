@@ -10,6 +10,7 @@ import {
   recordStep,
 } from '#contract/trace'
 import { day } from '#kernel/day'
+import type { Room } from '#platform/room'
 import { runOneJob } from '#platform/work/jobs'
 import { actAs } from '#test/actor'
 import { asking } from '#test/asking'
@@ -37,8 +38,8 @@ export type Orchard = Office & {
   as(roles: readonly string[], party?: string): Promise<Ask>
 }
 
-export async function openOrchard(): Promise<Orchard> {
-  const office = await openOffice()
+export async function openOrchard(rooms?: readonly Room[]): Promise<Orchard> {
+  const office = await openOffice(rooms)
   const { ask, owner, server } = office
   const party = await aParty(owner, 1, '大宁县隆泰果业合作社')
   await owner.query(`update party.party set kind = 'organisation' where id = $1`, [party])

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Room } from '#platform/room'
 import { actAs } from './actor.ts'
 import { asking } from './asking.ts'
 import { type TestServer, testServer } from './server.ts'
@@ -23,8 +24,8 @@ export type Office = AsyncDisposable & {
   readonly ask: ReturnType<typeof asking>
 }
 
-export async function openOffice(): Promise<Office> {
-  const server = await testServer()
+export async function openOffice(rooms?: readonly Room[]): Promise<Office> {
+  const server = await testServer({}, rooms)
   const owner = await twoTowns(server)
   const clerk = await actAs(server, { etown: 1, roles: ['office'], name: '王办事' })
   return {

@@ -11,6 +11,7 @@ import { type AccountSum, accountSums } from './db/journal.ts'
 
 export { type Acting, actingOf } from './app/acting.ts'
 export { approve } from './app/approve.ts'
+export { freeAt, type SourceChoice, sourceChoices } from './app/free-money.ts'
 export { recover, release } from './app/give-back.ts'
 export { attach } from './app/notice-gate.ts'
 export { pay, type Voucher } from './app/pay.ts'

@@ -6,17 +6,18 @@ import { itemTraceIn } from './app/item-trace.ts'
 import { labelJob } from './app/label-job.ts'
 import { lotRoutes } from './app/lot-routes.ts'
 import { closeRecallIn, getRecallIn, listRecallsIn, openRecallIn, recallListIn } from './app/recalls.ts'
+import type { TraceSeams } from './app/seams.ts'
 import { whereNowIn } from './app/where-now.ts'
 import * as trace from './contract/index.ts'
 
-export const traceRoom: Room = {
+export const traceRoom = (seams: TraceSeams): Room => ({
   name: 'trace',
   grants: trace.traceGrants,
   jobs: [labelJob, deliverJob],
   consumers: [queueDeliveries],
   routes: [
     ...epcisRoutes,
-    ...lotRoutes,
+    ...lotRoutes(seams),
     route(trace.openRecall, 'trace', openRecallIn),
     route(trace.listRecalls, 'trace', listRecallsIn),
     route(trace.getRecall, 'trace', getRecallIn),
@@ -25,4 +26,4 @@ export const traceRoom: Room = {
     route(trace.whereNow, 'trace', whereNowIn),
     route(trace.itemTrace, 'trace', itemTraceIn),
   ],
-}
+})

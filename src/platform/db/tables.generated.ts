@@ -198,6 +198,10 @@ export interface AttestLog {
   ed25519: Buffer;
   etown: number;
   grown_at: Timestamp | null;
+  /**
+   * 第几部: 接续一次加一
+   */
+  number: Generated<number>;
   opened_at: Timestamp;
   /**
    * 日志的名字 (C2SP origin), 一经写定不再改
@@ -222,6 +226,29 @@ export interface AttestOpening {
   record: string;
   salt: Buffer;
   subject: string;
+}
+
+export interface AttestPredecessor {
+  breach: string;
+  ed25519: Buffer;
+  ended_at: Timestamp;
+  etown: number;
+  /**
+   * 接续下来的叶数
+   */
+  kept: bigint;
+  number: number;
+  origin: string;
+  reason: string;
+  /**
+   * 它最后签过的检查点全文; 找不到时为空
+   */
+  signed_note: string;
+  /**
+   * 它签过的最大规模; 大于 kept 的部分已失
+   */
+  signed_size: bigint;
+  sm2: Buffer;
 }
 
 export interface AttestTile {
@@ -827,6 +854,22 @@ export interface MarketOrderLine {
   sub_no: string;
   waybill: string | null;
   wholesale: boolean;
+}
+
+export interface MarketPubOrderGoods {
+  batch: bigint | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  mark: string | null;
+  operator: bigint | null;
+  order_no: string | null;
+  platform: string | null;
+  product: string | null;
+  retail_fen: bigint | null;
+  shop: bigint | null;
+  sub_no: string | null;
+  waybill: string | null;
 }
 
 export interface MarketPubOrderLine {
@@ -1616,9 +1659,17 @@ export interface SubsidyApplication {
   granted_fen: bigint | null;
   id: Generated<bigint>;
   /**
+   * 所在的公示
+   */
+  notice: bigint | null;
+  /**
    * 受理编号
    */
   number: string | null;
+  /**
+   * 未了结的异议
+   */
+  objection: bigint | null;
   party: bigint;
   project: string;
   /**
@@ -1674,44 +1725,32 @@ export interface SubsidyFile {
   sha256: string;
 }
 
+export interface SubsidyGoods {
+  etown: number;
+  /**
+   * 类别, 方案的奖补办法里所写
+   */
+  kind: string;
+  place: number;
+  /**
+   * 订单文件里的商品名称, 原文
+   */
+  product: string;
+  sorted_at: Timestamp;
+  sorted_by: string;
+}
+
+export interface SubsidyGoodsNow {
+  etown: number | null;
+  kind: string | null;
+  product: string | null;
+}
+
 export interface SubsidyHand {
   account: string;
   application: bigint;
   duty: string;
   etown: number;
-}
-
-export interface SubsidyNotice {
-  entries: unknown;
-  etown: number;
-  id: Generated<bigint>;
-  /**
-   * 公示期最后一个工作日; 发布当日不算
-   */
-  last_day: string;
-  published_at: Timestamp;
-  published_by: string;
-  published_on: string;
-  reason: string | null;
-  replaces: bigint | null;
-  round: bigint;
-  sha256: string;
-  state: string;
-  working_days: number;
-}
-
-export interface SubsidyObjection {
-  answer: string | null;
-  application: bigint;
-  etown: number;
-  id: Generated<bigint>;
-  notice: bigint;
-  raised_at: Timestamp;
-  raised_by: string;
-  said: string;
-  settled_at: Timestamp | null;
-  settled_by: string | null;
-  upheld: boolean | null;
 }
 
 export interface SubsidyOverride {
@@ -1724,24 +1763,6 @@ export interface SubsidyOverride {
   proposed_by: string;
   reason: string;
   step: string;
-}
-
-export interface SubsidyPayment {
-  amount_fen: bigint;
-  application: bigint;
-  etown: number;
-  instructed_at: Timestamp;
-  number: string;
-  paid_at: Timestamp | null;
-  /**
-   * 凭以拨付的核算单指纹
-   */
-  receipt: string;
-  /**
-   * 已追回, 分
-   */
-  recovered_fen: Generated<bigint>;
-  voucher: string | null;
 }
 
 export interface SubsidyReceipt {
@@ -1762,6 +1783,10 @@ export interface SubsidyRound {
    * 依据日: 决定用哪天的参数、哪一年的数
    */
   basis_day: string;
+  /**
+   * 支出归入的支持方向, 方案中的代码; 免费服务为空
+   */
+  category: string | null;
   /**
    * 截止 (不含当日)
    */
@@ -1793,6 +1818,17 @@ export interface SubsidyRule {
   etown: number;
   rule: unknown;
   sha256: string;
+}
+
+export interface SubsidyUsedLine {
+  application: bigint;
+  etown: number;
+  exclusion: string;
+  held_at: Timestamp;
+  order_no: string;
+  platform: string;
+  released_at: Timestamp | null;
+  sub_no: string;
 }
 
 export interface TraceCapture {
@@ -2231,6 +2267,7 @@ export interface DB {
   "attest.leaf": AttestLeaf;
   "attest.log": AttestLog;
   "attest.opening": AttestOpening;
+  "attest.predecessor": AttestPredecessor;
   "attest.tile": AttestTile;
   "attest.witness": AttestWitness;
   "export.export": ExportExport;
@@ -2260,6 +2297,7 @@ export interface DB {
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
   "logistics.route_trial": LogisticsRouteTrial;
+  "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
@@ -2319,14 +2357,14 @@ export interface DB {
   "subsidy.benefit": SubsidyBenefit;
   "subsidy.deed": SubsidyDeed;
   "subsidy.file": SubsidyFile;
+  "subsidy.goods": SubsidyGoods;
+  "subsidy.goods_now": SubsidyGoodsNow;
   "subsidy.hand": SubsidyHand;
-  "subsidy.notice": SubsidyNotice;
-  "subsidy.objection": SubsidyObjection;
   "subsidy.override": SubsidyOverride;
-  "subsidy.payment": SubsidyPayment;
   "subsidy.receipt": SubsidyReceipt;
   "subsidy.round": SubsidyRound;
   "subsidy.rule": SubsidyRule;
+  "subsidy.used_line": SubsidyUsedLine;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;

@@ -5,16 +5,19 @@ import { VERIFIER_WORDS } from '../domain/verifier-words.ts'
 import { machine, sha256 } from './machine.ts'
 import { VERIFIER_SCRIPT } from './verifier.generated.ts'
 
-/** What the page may do: run its own script, and nothing that reaches out. */
-export const VERIFIER_POLICY = [
-  "default-src 'none'",
-  `script-src 'sha256-${toBase64(sha256(machine.utf8(VERIFIER_SCRIPT)))}'`,
-  "style-src 'unsafe-inline'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+/** What a page that verifies may do: run its own script, and nothing that reaches out. */
+export const policyFor = (script: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'sha256-${toBase64(sha256(machine.utf8(script)))}'`,
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
 
-const STYLE = `
+export const VERIFIER_POLICY = policyFor(VERIFIER_SCRIPT)
+
+export const VERIFIER_STYLE = `
 :root{color-scheme:light dark;font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
 body{max-width:44rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1rem;margin:1rem 0 0}
@@ -44,7 +47,7 @@ export function verifierPage(keys: readonly string[], quorum: number): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${VERIFIER_POLICY}">
 <title>存证核验</title>
-<style>${{ safe: STYLE }}</style>
+<style>${{ safe: VERIFIER_STYLE }}</style>
 </head>
 <body>
 <main>

@@ -95,6 +95,21 @@ export async function pageOfLeaves(db: AttestDb, etown: number, { subject, kind,
   return { rows, total: Number(total) }
 }
 
+/** The newest leaf of each kind and subject, by `kind subject`. */
+export async function placesAmong(
+  db: AttestDb,
+  etown: number,
+  asked: readonly { readonly kind: string; readonly subject: string }[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await sql<{ kind: string; subject: string; index: bigint }>`
+    select a.kind, a.subject, max(o.index) as index
+    from unnest(${asked.map(({ kind }) => kind)}::text[], ${asked.map(({ subject }) => subject)}::text[]) a (kind, subject)
+    join attest.opening o on o.etown = ${etown} and o.subject = a.subject
+    join attest.leaf l on l.etown = o.etown and l.index = o.index and l.kind = a.kind
+    group by a.kind, a.subject`.execute(db)
+  return new Map(rows.map(({ kind, subject, index }) => [`${kind} ${subject}`, index]))
+}
+
 /** False where there is nothing to erase any more. */
 export async function eraseOpening(db: AttestDb, row: Selectable<DB['attest.erasure']>): Promise<boolean> {
   const gone = await db

@@ -57,3 +57,49 @@ export const VERIFIER_WORDS = {
 }
 
 export type VerifierWords = (typeof VERIFIER_WORDS)['zh']
+
+/** The words of a page that verifies many records by itself. */
+export const RECORDS_WORDS = {
+  zh: {
+    title: '存证核验',
+    lead: '下面每条记录的原文和证明都在这一页里，由您的手机当场逐条核对，不再问任何人。',
+    means:
+      '核对无误说明：记录写下以后一个字没改、没被删、没被调换，日志的签名可以作证。它不说明写的人说的都是真话。',
+    working: '正在核对…',
+    all: '{n} 条记录全部核对无误。',
+    bad: '{n} 条记录里有 {bad} 条不符。',
+    waiting: '还有 {waiting} 条没有证明：刚写下的几秒内就有，请稍后刷新。',
+    good: '与公开日志第 {index} 号记录一字不差。',
+    absent: '日志里还没有这条记录的证明',
+    witnesses: '见证方：',
+    noWitness: '还没有外部见证方签名。',
+    noScript: '核对要在手机上运行一小段脚本。请打开浏览器的脚本功能再看，或用电脑打开本页。',
+    shown: '共 {total} 条，这里核对最近 {n} 条。',
+    save: '把这一页保存下来，断网也能再核对一次。',
+    text: '原文与证明',
+    back: '返回',
+    log: '看公开日志',
+  },
+  en: {
+    title: 'Check the records',
+    lead: 'The text and the proof of every record are in this page; your phone holds them against each other, asking nobody.',
+    means:
+      'A record that passes has not been changed, removed or exchanged since it was written; the signature of the log vouches for that. It does not say that who wrote it told the truth.',
+    working: 'Checking…',
+    all: 'All {n} records passed.',
+    bad: '{bad} of {n} records do not fit.',
+    waiting: '{waiting} more have no proof yet: a fresh record has one within seconds; reload shortly.',
+    good: 'Word for word what record {index} of the public log vouches for.',
+    absent: 'The log holds no proof of this record yet',
+    witnesses: 'Witnessed by ',
+    noWitness: 'No outside witness has signed yet.',
+    noScript: 'Checking needs a little script on your phone. Allow scripts, or open this page on a computer.',
+    shown: '{total} in all; the latest {n} are checked here.',
+    save: 'Save this page: it checks itself again without a network.',
+    text: 'Text and proof',
+    back: 'Back',
+    log: 'The public log',
+  },
+}
+
+export type RecordsWords = (typeof RECORDS_WORDS)['zh']

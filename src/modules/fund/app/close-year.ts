@@ -4,6 +4,7 @@ import { keyIn } from '#kernel/keys'
 import { addFen, type Fen, fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { fromFen } from '#kernel/wire'
+import { attested } from '../../../kernel/attested.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { ACCOUNTS, type closeYear, fundRefusals } from '../contract/index.ts'
 import { accountSums } from '../db/journal.ts'
@@ -16,7 +17,6 @@ import {
   lockYears,
 } from '../db/years.ts'
 import { actingOf, todayOf } from './acting.ts'
-import { attested } from './attested.ts'
 
 type Carried = Pick<CarriedRow, 'source' | 'category' | 'account' | 'amount'>
 

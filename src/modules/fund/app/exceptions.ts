@@ -1,6 +1,7 @@
 import type { AnswerOf } from '#kernel/endpoint'
 import { compareRates, rate } from '#kernel/money'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
+import { attested } from '../../../kernel/attested.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import {
   type approveException,
@@ -11,7 +12,6 @@ import {
 import { type ExceptionRow, insertException, lockWaitingException, markException } from '../db/exceptions.ts'
 import { categoryIn, placeRefusals, sourceIn } from '../domain/fund-plan.ts'
 import { actingOf, evidenceRefusals, sourcesOf } from './acting.ts'
-import { attested } from './attested.ts'
 import type { Names } from './names.ts'
 
 export const exceptionView = (row: ExceptionRow, names: Names): BandException => ({

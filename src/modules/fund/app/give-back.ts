@@ -2,12 +2,12 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { addFen, type Fen, fen, formatYuan } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { fromFen, toFen } from '#kernel/wire'
+import { attested } from '../../../kernel/attested.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { giveBack, lockFree } from '../../../platform/reserve/pools.ts'
 import { fundRefusals, type recoverPayment, type releaseAllotment } from '../contract/index.ts'
 import { type AllotmentRow, findAllotment, lockAllotment, markAllotment } from '../db/allotments.ts'
 import { type Acting, actingOf, amountRefusals, dayRefusals, evidenceRefusals, todayOf } from './acting.ts'
-import { attested } from './attested.ts'
 import { poolOf, post } from './post.ts'
 
 /** The allotment, its pool locked before it, as everywhere. */

@@ -9,6 +9,7 @@ import { fundRefusals, type proposeAllotment } from '../contract/index.ts'
 import { findOrAddExpense, insertAllotment } from '../db/allotments.ts'
 import {
   categoryAtSource,
+  categoryChoices,
   categoryIn,
   expenseCategories,
   type Source,
@@ -53,7 +54,7 @@ export async function propose(acting: Acting, asked: Asked): Promise<Outcome<big
     const why = sources.length === 0 ? 'fund.no_plan' : 'fund.source_unknown'
     return refused(refusal(fundRefusals, why, { source: asked.source, known }, '/source'))
   }
-  const choices = source.categories.some(({ band }) => band) ? source.categories : expenseCategories(sources)
+  const choices = categoryChoices(source, sources)
   const wrong = [
     ...(choices.some(({ code }) => code === asked.category)
       ? []

@@ -1,13 +1,13 @@
 import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { toFen } from '#kernel/wire'
+import { attested } from '../../../kernel/attested.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { fillPools } from '../../../platform/reserve/pools.ts'
 import { fundRefusals, type registerTranche } from '../contract/index.ts'
 import { documentIsKnown, insertTranche } from '../db/tranches.ts'
 import { placeRefusals, sourceIn } from '../domain/fund-plan.ts'
 import { actingOf, amountRefusals, dayRefusals, evidenceRefusals, sourcesOf } from './acting.ts'
-import { attested } from './attested.ts'
 import { poolOf, post } from './post.ts'
 
 /** 登记到账 Money of one source came, under one document. */

@@ -12,6 +12,7 @@ import { quantity } from '../domain/quantity.ts'
 import { makeLot } from './make-lot.ts'
 import { sees } from './seeing.ts'
 import { balanceOf, seenLot } from './seen-lot.ts'
+import { leafOf, statedLot } from './statements.ts'
 import { momentOf, namedLot, tellEvents } from './tell-events.ts'
 
 type DeriveCall = Call<typeof deriveLots, 'trace'>
@@ -104,7 +105,13 @@ async function derive(call: DeriveCall, loaded: Loaded): Promise<Outcome<AnswerO
     call.announce({
       kind: 'trace.lot-made',
       subject: String(lot.id),
-      payload: { origin: body.way, party: String(lot.party), item: String(lot.item), quantity: lot.quantity },
+      payload: {
+        origin: body.way,
+        party: String(lot.party),
+        item: String(lot.item),
+        quantity: lot.quantity,
+        attested: [leafOf(statedLot(lot, outputItem(loaded, String(lot.item))))],
+      },
     })
   return granted({ lots })
 }

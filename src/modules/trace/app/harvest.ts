@@ -11,6 +11,7 @@ import { heldBackBy } from '../domain/safety-interval.ts'
 import { sourceOf } from './entry-source.ts'
 import { makeLot } from './make-lot.ts'
 import { seenSeason } from './seasons.ts'
+import { leafOf, leavesOfStep, statedLot } from './statements.ts'
 import { applicationsIn } from './step-views.ts'
 import { momentOf, namedLot, placeUri, tellEvents } from './tell-events.ts'
 
@@ -72,6 +73,7 @@ export async function harvestSeason(call: HarvestCall): Promise<Outcome<Harveste
       item: String(item.id),
       quantity: body.quantity,
       unit: item.unit,
+      attested: [leafOf(statedLot(made.value, item)), ...leavesOfStep(step)],
     },
   })
   return granted({ lot: id, code, step: step.id })

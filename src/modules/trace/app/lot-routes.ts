@@ -13,11 +13,13 @@ import { recordStepIn } from './record-step.ts'
 import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './resolve-link.ts'
 import { scanPageIn } from './scan.ts'
 import { scanPhotoIn } from './scan-photo.ts'
+import { scanProofIn } from './scan-proof.ts'
+import type { TraceSeams } from './seams.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
 import { superviseIn } from './supervise.ts'
 
 /** Products, seasons, records, lots, labels, supervision; and what a phone meets. */
-export const lotRoutes: readonly Route[] = [
+export const lotRoutes = (seams: TraceSeams): readonly Route[] => [
   route(trace.listItems, 'trace', listItemsIn),
   route(trace.addItem, 'trace', addItemIn),
   route(trace.listSeasons, 'trace', listSeasonsIn),
@@ -40,6 +42,7 @@ export const lotRoutes: readonly Route[] = [
   routeAlone(trace.resolveLink, 'trace', resolveLinkIn),
   routeAlone(trace.linkOptions, 'trace', linkOptionsIn),
   routeAlone(trace.resolverDescription, 'trace', resolverDescriptionIn),
-  routeAlone(trace.scanPage, 'trace', scanPageIn),
-  routeAlone(trace.scanPhoto, 'trace', scanPhotoIn),
+  routeAlone(trace.scanPage, 'trace', (call) => scanPageIn(call, seams)),
+  routeAlone(trace.scanProof, 'trace', scanProofIn),
+  routeAlone(trace.scanPhoto, 'trace', (call) => scanPhotoIn(call, seams)),
 ]

@@ -5,6 +5,7 @@ import type { Call, Download } from '../../../platform/http/route.ts'
 import { type addPhoto, lotRefusals, type seePhoto } from '../contract/index.ts'
 import { findStep, insertPhoto, stepsOf } from '../db/steps.ts'
 import { sees } from './seeing.ts'
+import { leafOf, statedPhoto } from './statements.ts'
 
 async function seenStep(call: Pick<Call<typeof addPhoto, 'trace'>, 'db' | 'etown' | 'actor' | 'params'>) {
   const step = await findStep(call.db, call.etown.id, BigInt(call.params.step))
@@ -28,7 +29,7 @@ export async function addPhotoIn(
   call.announce({
     kind: 'trace.photo-added',
     subject: String(step.id),
-    payload: { kind: step.kind },
+    payload: { kind: step.kind, attested: [leafOf(statedPhoto({ step: step.id, sha256 }))] },
     evidence: [sha256],
   })
   return granted({ sha256 })

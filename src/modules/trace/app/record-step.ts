@@ -12,6 +12,7 @@ import { factRefusals, filled } from '../domain/step-facts.ts'
 import { sourceOf } from './entry-source.ts'
 import { seenSeason } from './seasons.ts'
 import { seenLot } from './seen-lot.ts'
+import { leavesOfStep } from './statements.ts'
 import { momentOf, namedLot, tellEvents } from './tell-events.ts'
 
 /** A step to be recorded, at the desk or on a phone, and how it was entered. */
@@ -47,7 +48,7 @@ export async function recordOneStep(call: RecordCall): Promise<Outcome<AnswerOf<
   const { season, lot, party } = about.value
   if (season !== null) await holdSeason(db, etown.id, season)
   const event = await tellStep(call, lot, occurredAt)
-  const { id } = await insertStep(db, {
+  const step = await insertStep(db, {
     etown: etown.id,
     kind: body.kind,
     party,
@@ -61,14 +62,21 @@ export async function recordOneStep(call: RecordCall): Promise<Outcome<AnswerOf<
     entered_by: actor?.account ?? '',
     entered_at: now,
   })
+  const id = String(step.id)
   const frozen = await freezeTooEarly(call, season, applicationOf(body, facts))
-  call.note(String(id), { kind: body.kind, season: body.season ?? null, lot: body.lot ?? null })
+  call.note(id, { kind: body.kind, season: body.season ?? null, lot: body.lot ?? null })
   call.announce({
     kind: 'trace.step-recorded',
-    subject: String(id),
-    payload: { kind: body.kind, party: String(party), season: body.season ?? null, lot: body.lot ?? null },
+    subject: id,
+    payload: {
+      kind: body.kind,
+      party: String(party),
+      season: body.season ?? null,
+      lot: body.lot ?? null,
+      attested: leavesOfStep(step),
+    },
   })
-  return granted({ id: String(id), frozen: frozen.map(String) })
+  return granted({ id, frozen: frozen.map(String) })
 }
 
 async function aboutOf(call: RecordCall): Promise<Outcome<About>> {

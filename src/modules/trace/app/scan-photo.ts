@@ -11,11 +11,15 @@ import { parseDigitalLink } from '../domain/gs1/digital-link.ts'
 import { findCode } from './find-code.ts'
 import { hasLot, htmlAnswer, storyOf } from './scan.ts'
 import { sorryPage } from './scan-page/sorry-page.ts'
+import type { TraceSeams } from './seams.ts'
 
 const PHOTO_WIDTH = 640
 
 /** A photo of the lot's story, small enough for a phone. Only what the page itself shows is handed out. */
-export async function scanPhotoIn(call: AloneCall<typeof scanPhoto, 'trace'>): Promise<Outcome<RawAnswer>> {
+export async function scanPhotoIn(
+  call: AloneCall<typeof scanPhoto, 'trace'>,
+  seams: TraceSeams,
+): Promise<Outcome<RawAnswer>> {
   const { gtin, lot: code, photo } = call.params
   const none = htmlAnswer(404, sorryPage('unknown', 'zh').safe)
   const link = parseDigitalLink(`https://scan.invalid/01/${gtin}/10/${code}`)
@@ -24,7 +28,7 @@ export async function scanPhotoIn(call: AloneCall<typeof scanPhoto, 'trace'>): P
   const { etown, lot } = found
   const read = <T>(work: Parameters<typeof inEtown<T>>[3]) => inEtown(call.house.pool, etown.id, 'read', work)
   const { version } = await read(({ db }) => glance(roomOf(db, 'trace'), etown.id, lot.id, undefined))
-  const story = await storyOf(call.house, found, version)
+  const story = await storyOf(call.house, seams, found, version)
   const shown = story.steps.some((step) => step.photos.includes(photo))
   const file = shown ? await read(({ db }) => findEvidence(db, etown.id, photo)) : undefined
   if (file === undefined) return none

@@ -19,14 +19,15 @@ import {
   UNITS,
   type Unit,
 } from '../contract/index.ts'
-import { type ItemRow, itemsById } from '../db/items.ts'
-import { ancestryOf, type LotRow, supervisionsOf } from '../db/lots.ts'
-import { seasonsById } from '../db/seasons.ts'
-import { stepsOf } from '../db/steps.ts'
+import type { ItemRow } from '../db/items.ts'
+import type { LotRow } from '../db/lots.ts'
+import type { StepWithPhotos } from '../db/steps.ts'
 import { type HarvestSummary, harvestSummary } from '../domain/harvest-summary.ts'
 import { missingLinks } from '../domain/missing-links.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
+import type { Proof, TraceSeams } from './seams.ts'
 import { applicationsIn, factsOf, phonesOf } from './step-views.ts'
+import { storyRows } from './story-rows.ts'
 
 /** 一件事 One record as whoever scans may read it: no buyer, no driver, no full name. */
 export type StoryStep = {
@@ -68,7 +69,9 @@ export type Story = {
     readonly quantity: string
   }
   /** The worst of the lot and everything it was made of: what is wrong with the fruit is wrong with the juice. */
-  readonly state: LotState
+  readonly state: StoryState
+  /** 检验凭据 Tests and certificates of all these lots, with the code of theirs; undefined: no room here knows of any. */
+  readonly proofs: readonly (Proof & { readonly code: string })[] | undefined
   readonly producer: { readonly name: string; readonly creditCode: string | undefined }
   readonly places: readonly {
     readonly name: string
@@ -84,31 +87,30 @@ export type Story = {
   readonly supervisions: readonly { readonly kind: Supervision; readonly said: string; readonly at: Date }[]
 }
 
-const WORST: readonly LotState[] = ['open', 'frozen', 'recalled']
+/** A lot whose test failed is red before anybody has recalled it. */
+export type StoryState = LotState | 'failed'
+const WORST: readonly StoryState[] = ['open', 'frozen', 'failed', 'recalled']
 
 type Found = { readonly item: ItemRow; readonly lot: LotRow; readonly countyCode: string }
 
 /** Reads a lot's whole story: its own records, those of every lot it was made of, and of the plots these grew on. */
-export async function readStory(db: Db<'trace'>, etown: number, found: Found): Promise<Story> {
+export async function readStory(
+  db: Db<'trace'>,
+  etown: number,
+  found: Found,
+  seams: TraceSeams,
+): Promise<Story> {
   const { item, lot } = found
-  const lots = await ancestryOf(db, etown, lot.id)
-  const ids = lots.map((one) => one.id)
-  const seasonIds = lots.flatMap((one) => (one.season === null ? [] : [one.season]))
-  const [items, seasons, rows, supervisions] = await Promise.all([
-    itemsById(db, etown, [...new Set(lots.map((one) => one.item))]),
-    seasonsById(db, etown, seasonIds),
-    stepsOf(db, etown, { seasons: seasonIds, lots: ids }),
-    supervisionsOf(db, etown, ids),
-  ])
-  // A season gives many lots; another lot's harvest is none of this one's story.
-  const own = rows.filter((row) => row.kind !== 'harvest' || (row.lot !== null && ids.includes(row.lot)))
+  const { lots, items, seasons, own, supervisions } = await storyRows(db, etown, lot.id)
   const people = await peopleOf(db, etown, own, [lot.party, ...lots.map((one) => one.party)])
   const sites = await sitesOf(
     db,
     etown,
     seasons.map((season) => season.site),
   )
-  const states = lots.map((one) => keyIn(LOT_STATES, one.state))
+  const proofs = await proofsOf(db, etown, lots, seams)
+  const states: StoryState[] = lots.map((one) => keyIn(LOT_STATES, one.state))
+  if (proofs?.some((proof) => proof.kind === 'test' && proof.result === 'failed')) states.push('failed')
   const unitOf = (one: LotRow | undefined): Unit =>
     keyIn(UNITS, items.find(({ id }) => id === one?.item)?.unit ?? item.unit)
   const phones = await phonesOf(db, own)
@@ -135,6 +137,7 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
       quantity: quantityText(quantity(lot.quantity)),
     },
     state: WORST.findLast((state) => states.includes(state)) ?? 'open',
+    proofs,
     producer: people.producer(lot.party),
     places: seasons.map((season) => ({
       name: sites.get(season.site)?.name ?? '—',
@@ -159,7 +162,16 @@ export async function readStory(db: Db<'trace'>, etown: number, found: Found): P
   }
 }
 
-type Rows = Awaited<ReturnType<typeof stepsOf>>
+async function proofsOf(db: AnyDb, etown: number, lots: readonly LotRow[], { proofs }: TraceSeams) {
+  if (proofs.length === 0) return undefined
+  const ids = lots.map((lot) => lot.id)
+  const known = await Promise.all(proofs.map((source) => source(db, etown, ids)))
+  return known
+    .flat()
+    .map((proof) => ({ ...proof, code: lots.find(({ id }) => id === proof.lot)?.code ?? '—' }))
+}
+
+type Rows = readonly StepWithPhotos[]
 const harvestsIn = (rows: Rows) =>
   rows
     .filter((row) => row.kind === 'harvest' && !row.corrected)

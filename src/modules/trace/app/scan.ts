@@ -16,6 +16,7 @@ import { languageOf } from './scan-page/language.ts'
 import { sorryPage } from './scan-page/sorry-page.ts'
 import { type Scanned, storyPage } from './scan-page/story-page.ts'
 import { readStory, type Story } from './scan-story.ts'
+import type { TraceSeams } from './seams.ts'
 import { partyNames } from './seeing.ts'
 
 type ScanCall = AloneCall<typeof scanPage, 'trace'>
@@ -34,7 +35,7 @@ export const htmlAnswer = (status: number, body: string | Buffer): Outcome<RawAn
 export const hasLot = (found: FoundCode | undefined): found is FoundLot => found?.lot !== undefined
 
 /** 扫码页 The story of a lot, and, where the link names a pack, how often that was asked for. */
-export async function scanPageIn(call: ScanCall): Promise<Outcome<RawAnswer>> {
+export async function scanPageIn(call: ScanCall, seams: TraceSeams): Promise<Outcome<RawAnswer>> {
   const language = languageOf(call)
   const link = parseDigitalLink(`https://scan.invalid${call.url.replace(/^\/scan/, '')}`)
   if (!link.ok) return htmlAnswer(400, sorryPage('syntax', language).safe)
@@ -47,7 +48,7 @@ export async function scanPageIn(call: ScanCall): Promise<Outcome<RawAnswer>> {
     glance(roomOf(db, 'trace'), found.etown.id, found.lot.id, serial),
   )
   const [story, scanned] = await Promise.all([
-    storyOf(call.house, found, seen.version),
+    storyOf(call.house, seams, found, seen.version),
     serial === undefined ? undefined : scannedOf(call, found, serial, seen),
   ])
   return htmlAnswer(200, storyPage({ language, story, town: found.etown, scanned, now: call.now }))
@@ -73,7 +74,12 @@ async function productPage(call: ScanCall, { etown, item }: FoundCode, unknownLo
 const stories = new WeakMap<House, Kept<Story>>()
 
 /** The lot's story of one version: read once, then remembered. A recall raises the version, so it is never overlooked. */
-export async function storyOf(house: House, found: FoundLot, version: number): Promise<Story> {
+export async function storyOf(
+  house: House,
+  seams: TraceSeams,
+  found: FoundLot,
+  version: number,
+): Promise<Story> {
   const { etown, item, lot } = found
   const known = stories.get(house) ?? kept<Story>(2_000, 60_000)
   stories.set(house, known)
@@ -81,7 +87,7 @@ export async function storyOf(house: House, found: FoundLot, version: number): P
   const remembered = known.get(key, now)
   if (remembered !== undefined) return remembered
   const story = await inEtown(house.pool, etown.id, 'read', ({ db }) =>
-    readStory(roomOf(db, 'trace'), etown.id, { item, lot, countyCode: etown.countyCode }),
+    readStory(roomOf(db, 'trace'), etown.id, { item, lot, countyCode: etown.countyCode }, seams),
   )
   known.put(key, story, now)
   return story

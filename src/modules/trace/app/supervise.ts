@@ -5,6 +5,7 @@ import type { Call } from '../../../platform/http/route.ts'
 import { LOT_STATES, lotRefusals, type supervise } from '../contract/index.ts'
 import { insertSupervision, lockLots, lotsById } from '../db/lots.ts'
 import { seenLot } from './seen-lot.ts'
+import { leafOf, statedSupervision } from './statements.ts'
 
 const CHANGES_STATE: readonly string[] = ['freeze', 'release', 'recall']
 
@@ -18,7 +19,7 @@ export async function superviseIn(
   const [lot] = await lockLots(db, etown.id, [found.value.id])
   if (lot?.state === 'recalled' && CHANGES_STATE.includes(body.kind))
     return refused(refusal(lotRefusals, 'trace.lot_recalled', { code: lot.code }))
-  const { id } = await insertSupervision(db, {
+  const supervision = await insertSupervision(db, {
     etown: etown.id,
     lot: found.value.id,
     kind: body.kind,
@@ -31,7 +32,12 @@ export async function superviseIn(
   call.announce({
     kind: 'trace.lot-supervised',
     subject: String(found.value.id),
-    payload: { kind: body.kind, state, party: String(found.value.party) },
+    payload: {
+      kind: body.kind,
+      state,
+      party: String(found.value.party),
+      attested: [leafOf(statedSupervision(supervision))],
+    },
   })
-  return granted({ id: String(id), state })
+  return granted({ id: String(supervision.id), state })
 }

@@ -51,6 +51,26 @@ export const scanPage = endpoint({
   answer: z.unknown(),
 })
 
+const gtinAndLot = {
+  gtin: z.string().regex(/^\d{14}$/),
+  lot: z.string().regex(/^[0-9A-Z-]{4,20}$/),
+}
+
+export const scanProof = endpoint({
+  id: 'trace.scan-proof',
+  method: 'GET',
+  path: '/scan-proof/:gtin/:lot',
+  may: 'public',
+  summary: {
+    zh: '批次各条记录的存证，在手机上核验',
+    en: "A lot's records with their proofs, checked on the phone",
+  },
+  params: z.strictObject(gtinAndLot),
+  query: anyQuery,
+  sends: 'raw',
+  answer: z.unknown(),
+})
+
 export const scanPhoto = endpoint({
   id: 'trace.scan-photo',
   method: 'GET',
@@ -58,8 +78,7 @@ export const scanPhoto = endpoint({
   may: 'public',
   summary: { zh: '扫码页上的照片', en: 'A photo on the scan page' },
   params: z.strictObject({
-    gtin: z.string().regex(/^\d{14}$/),
-    lot: z.string().regex(/^[0-9A-Z-]{4,20}$/),
+    ...gtinAndLot,
     photo: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   sends: 'raw',

@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db/house.ts'
 import type { DB } from '../../../platform/db/tables.generated.ts'
 
 export type LotRow = Selectable<DB['trace.lot']>
+export type SupervisionRow = Selectable<DB['trace.supervision']>
 type Filter = {
   readonly only: bigint | undefined
   readonly state: string | undefined
@@ -133,8 +134,8 @@ export const supervisionsOf = (db: Db<'trace'>, etown: number, lots: readonly bi
 export const insertSupervision = (
   db: Db<'trace'>,
   supervision: Insertable<DB['trace.supervision']>,
-): Promise<{ id: bigint }> =>
-  db.insertInto('trace.supervision').values(supervision).returning('id').executeTakeFirstOrThrow()
+): Promise<SupervisionRow> =>
+  db.insertInto('trace.supervision').values(supervision).returningAll().executeTakeFirstOrThrow()
 
 /** The lots harvested from a season, with the instant of their harvest. */
 export const harvestsOf = (db: Db<'trace'>, etown: number, season: bigint) =>

@@ -15,8 +15,8 @@ export async function holdSeason(db: Db<'trace'>, etown: number, season: bigint)
   )
 }
 
-export const insertStep = (db: Db<'trace'>, step: Insertable<DB['trace.step']>): Promise<{ id: bigint }> =>
-  db.insertInto('trace.step').values(step).returning('id').executeTakeFirstOrThrow()
+export const insertStep = (db: Db<'trace'>, step: Insertable<DB['trace.step']>): Promise<StepRow> =>
+  db.insertInto('trace.step').values(step).returningAll().executeTakeFirstOrThrow()
 
 export const findStep = (db: Db<'trace'>, etown: number, id: bigint): Promise<StepRow | undefined> =>
   db.selectFrom('trace.step').selectAll().where('etown', '=', etown).where('id', '=', id).executeTakeFirst()

@@ -1,4 +1,4 @@
-import { dayOfInstant, formatDay } from '../../../../kernel/day.ts'
+import { day, dayOfInstant, formatDay } from '../../../../kernel/day.ts'
 import { type Html, html } from '../../../../platform/http/html.ts'
 import { fieldsOf, INPUT_KINDS, STEPS, SUPERVISIONS, UNITS } from '../../contract/index.ts'
 import type { ScanSum } from '../../db/scans.ts'
@@ -33,7 +33,7 @@ const CLOCK = new Intl.DateTimeFormat('zh-CN', {
 const dayText = (at: Date): string => formatDay(dayOfInstant(at.getTime()))
 const momentText = (at: Date): string => `${dayText(at)} ${CLOCK.format(at)}`
 
-const ICONS = { open: '✓', frozen: '!', recalled: '✕', unusual: '!', contradicts: '✕' } as const
+const ICONS = { open: '✓', frozen: '!', failed: '✕', recalled: '✕', unusual: '!', contradicts: '✕' } as const
 
 function stateBanner({ state }: Story, w: ScanWords): Html {
   return html`<div id="state" class="state ${state}" role="${state === 'open' ? 'status' : 'alert'}"><span aria-hidden="true">${ICONS[state]}</span><p>${w[state]}</p></div>`
@@ -124,6 +124,13 @@ function steps(page: StoryPage, w: ScanWords): Html {
   }`
 }
 
+/** Says no more than the page behind it shows. */
+function proofLink({ story, language }: StoryPage, w: ScanWords): Html {
+  const { item, lot } = story
+  const href = `/scan-proof/${item.gtin}/${lot.code}?lang=${language}`
+  return html`<p class="card">${w.logged} <a id="check" href="${href}">${w.check}</a></p>`
+}
+
 /** One line that ten seconds are enough for. */
 function harvestLine({ harvest }: Story, w: ScanWords): Html | false {
   if (harvest === undefined) return false
@@ -148,6 +155,21 @@ function supervision({ supervisions }: Story, language: Language, w: ScanWords):
   return html`<h2>${w.supervision}</h2>${rows.length === 0 ? html`<p>${w.noSupervision}</p>` : html`<ol>${rows}</ol>`}`
 }
 
+const PROOF_ICONS = { passed: '✓', failed: '✕', pending: '…' } as const
+
+function proofs({ proofs: known, lot }: Story, language: Language, w: ScanWords): Html {
+  if (known === undefined) return html`<p class="card">${w.noInspection}</p>`
+  if (known.length === 0) return html`<p class="card">${w.proofNone}</p>`
+  const items = known.map(
+    (
+      one,
+    ) => html`<li><h3>${one.title[language]} <span class="tag ${one.result === 'passed' && 'good'}">${PROOF_ICONS[one.result]} ${w.proofResults[one.result]}</span></h3>
+<p class="small">${w.proofKinds[one.kind]}${one.on !== undefined && html` · ${formatDay(day(one.on))}`}${one.lot !== lot.id && html` · ${w.proofLot(one.code)}`}</p>
+${one.lines.map((line) => html`<p>${line[language]}</p>`)}${one.href !== undefined && html`<p><a href="${one.href}">${w.see}</a></p>`}</li>`,
+  )
+  return html`<ol>${items}</ol>`
+}
+
 /** What is the same for everybody who scans this lot: drawn and encoded once for each story and language. */
 const drawn = { zh: new WeakMap<Story, Buffer>(), en: new WeakMap<Story, Buffer>() }
 /** Stands where that goes; no text from the database can hold it. */
@@ -160,8 +182,8 @@ function restOf(page: StoryPage, w: ScanWords): Buffer {
   const sources = story.sources.map(
     (one) => html`<li>${one.code} · ${grouped(one.quantity)} ${UNITS[one.unit][language]}</li>`,
   )
-  const { safe } = html`<h2>${w.inspection}</h2><p class="card">${w.noInspection}</p>
-<h2>${w.story}</h2>${steps(page, w)}
+  const { safe } = html`<h2>${w.inspection}</h2>${proofs(story, language, w)}
+<h2>${w.story}</h2>${steps(page, w)}${proofLink(page, w)}
 ${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
   const rest = Buffer.from(safe)
   drawn[language].set(story, rest)

@@ -1,5 +1,5 @@
-import { canonicalJson, type Json } from '#kernel/canonical'
-import { sha256Hex } from '#kernel/sha256'
+import { canonicalJson, type Json } from './canonical.ts'
+import { sha256Hex } from './sha256.ts'
 
 export type Attested = { readonly kind: string; readonly subject: string; readonly sha256: string }
 
