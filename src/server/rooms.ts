@@ -1,4 +1,5 @@
 import { acceptanceRoom } from '../modules/acceptance/http.ts'
+import { assetRoom } from '../modules/asset/http.ts'
 import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
@@ -28,6 +29,7 @@ export const rooms: readonly Room[] = [
   marketRoom,
   logisticsRoom,
   fundRoom,
+  assetRoom,
   subsidyRoom,
   statisticsRoom,
   acceptanceRoom,

@@ -137,8 +137,10 @@ describe('抽样', () => {
     expect(shown?.rows.map(({ row }) => row)).toEqual(again)
     expect(shown?.rows.every(({ phone }) => phone.includes('*'))).toBe(true)
     const place = { draw: id, place: '1' }
-    expect((await town.office(acceptance.revealPhone, { params: place })).status).toBe(403)
-    const { phone } = (await auditor(acceptance.revealPhone, { params: place })).answer
+    const why = { reason: '电话核实第一期培训' }
+    expect((await auditor(acceptance.revealPhone, { params: place, body: {} })).status).toBe(422)
+    expect((await town.office(acceptance.revealPhone, { params: place, body: why })).status).toBe(403)
+    const { phone } = (await auditor(acceptance.revealPhone, { params: place, body: why })).answer
     expect(phone).toBe(`138${String((again[0] ?? 0) - 1).padStart(8, '0')}`)
     await auditor(acceptance.tellCall, { params: place, body: { outcome: 'confirmed' } })
     expect((await town.office(acceptance.listDraws)).answer.items[0]?.rows[0]?.outcome).toBe('属实')

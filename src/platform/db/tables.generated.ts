@@ -130,6 +130,120 @@ export interface AcceptanceStep {
   text: string;
 }
 
+export interface AssetAsset {
+  /**
+   * 单价不足起点的批量同类资产
+   */
+  batch: Generated<boolean>;
+  bought_on: string;
+  /**
+   * 六大类: building 房屋及构筑物, general 通用设备, special 专用设备, relic 文物陈列品, books 图书档案, furniture 家具用具装具动植物
+   */
+  class: string;
+  contract: string | null;
+  custodian: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  model: string;
+  name: string;
+  number: string;
+  owner: string;
+  /**
+   * state 国有, shared 共建共享
+   */
+  ownership: string;
+  place: string;
+  /**
+   * 原值, 分
+   */
+  price: bigint;
+  tag: string;
+  /**
+   * 合同到期日 (含), 到期应归还
+   */
+  use_until: string | null;
+}
+
+export interface AssetCounted {
+  asset: bigint;
+  at: Timestamp;
+  by: string;
+  condition: string;
+  etown: number;
+  number: number;
+  photo: string;
+  place: string;
+  take: bigint;
+}
+
+export interface AssetEvent {
+  asset: bigint;
+  at: Timestamp;
+  by: string;
+  custodian: string | null;
+  due_on: string | null;
+  etown: number;
+  kind: string;
+  number: number;
+  place: string | null;
+  sha256: string | null;
+  text: string;
+  /**
+   * 处置方式: scrap 报废, sale 出售, transfer 划转, loss 报损
+   */
+  way: string | null;
+}
+
+export interface AssetShare {
+  amount: bigint;
+  asset: bigint;
+  etown: number;
+  source: string;
+}
+
+export interface AssetStanding {
+  batch: boolean | null;
+  bought_on: string | null;
+  came_back: boolean | null;
+  class: string | null;
+  contract: string | null;
+  custodian: string | null;
+  due_on: string | null;
+  entered_at: Timestamp | null;
+  entered_by: string | null;
+  etown: number | null;
+  evidence: string | null;
+  held_by: string | null;
+  id: bigint | null;
+  last_by: string | null;
+  last_kind: string | null;
+  last_number: number | null;
+  model: string | null;
+  name: string | null;
+  number: string | null;
+  owner: string | null;
+  ownership: string | null;
+  place: string | null;
+  price: bigint | null;
+  stands_at: string | null;
+  tag: string | null;
+  use_until: string | null;
+  way: string | null;
+}
+
+export interface AssetTake {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  opened_at: Timestamp;
+  opened_by: string;
+}
+
 export interface AttestAlarm {
   detail: unknown;
   ended_at: Timestamp | null;
@@ -2259,6 +2373,12 @@ export interface DB {
   "acceptance.score": AcceptanceScore;
   "acceptance.sheet": AcceptanceSheet;
   "acceptance.step": AcceptanceStep;
+  "asset.asset": AssetAsset;
+  "asset.counted": AssetCounted;
+  "asset.event": AssetEvent;
+  "asset.share": AssetShare;
+  "asset.standing": AssetStanding;
+  "asset.take": AssetTake;
   "attest.alarm": AttestAlarm;
   "attest.checkpoint": AttestCheckpoint;
   "attest.cosignature": AttestCosignature;

@@ -1,4 +1,5 @@
 import { acceptanceScreens } from '#screens/acceptance'
+import { assetScreens } from '#screens/asset'
 import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
 import { fundScreens } from '#screens/fund'
@@ -22,6 +23,7 @@ export const screens: readonly Screen[] = [
   ...governanceScreens,
   ...fundScreens,
   ...noticeScreens,
+  ...assetScreens,
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,
