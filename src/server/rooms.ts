@@ -10,6 +10,7 @@ import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { noticeRoom } from '../modules/notice/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
+import { projectExportables, projectRoom } from '../modules/project/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
 import { subsidyRoom } from '../modules/subsidy/http.ts'
 import { traceRoom } from '../modules/trace/http.ts'
@@ -19,7 +20,7 @@ import type { Room } from '../platform/room.ts'
 export const rooms: readonly Room[] = [
   identityRoom,
   attestRoom,
-  exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables]),
+  exportRoom([...partyExportables, ...marketExportables, ...projectExportables, ...statisticsExportables]),
   planRoom,
   governanceRoom(() => rooms),
   noticeRoom,
@@ -30,6 +31,7 @@ export const rooms: readonly Room[] = [
   logisticsRoom,
   fundRoom,
   assetRoom,
+  projectRoom,
   subsidyRoom,
   statisticsRoom,
   acceptanceRoom,

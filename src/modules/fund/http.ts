@@ -14,6 +14,8 @@ import { proposeIn } from './app/propose.ts'
 import { readFundIn } from './app/read-fund.ts'
 import { registerTrancheIn } from './app/register-tranche.ts'
 import { fundWaits } from './app/waits.ts'
+import { tryBudgetIn } from './app/what-if.ts'
+import { approveWithdrawalIn, askWithdrawalIn } from './app/withdraw.ts'
 import * as fund from './contract/index.ts'
 
 export const fundRoom: Room = {
@@ -38,6 +40,9 @@ export const fundRoom: Room = {
     route(fund.recoverPayment, 'fund', recoverIn),
     route(fund.askException, 'fund', askExceptionIn),
     route(fund.approveException, 'fund', approveExceptionIn),
+    route(fund.askWithdrawal, 'fund', askWithdrawalIn),
+    route(fund.approveWithdrawal, 'fund', approveWithdrawalIn),
+    route(fund.tryBudget, 'fund', tryBudgetIn),
     route(fund.closeYear, 'fund', closeYearIn),
   ],
 }

@@ -466,6 +466,10 @@ export interface FundAllotment {
    */
   reserved_until: Timestamp | null;
   source: string;
+  /**
+   * 审定、支付、释放只在提出它的业务室里办
+   */
+  through_origin: Generated<boolean>;
 }
 
 export interface FundBandException {
@@ -563,6 +567,21 @@ export interface FundTranche {
   /**
    * 资金来源, 方案中的代码
    */
+  source: string;
+}
+
+export interface FundWithdrawal {
+  amount: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  category: string;
+  entry: bigint | null;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  reason: string;
   source: string;
 }
 
@@ -1688,6 +1707,359 @@ export interface PlatformUploadDay {
   etown: number;
 }
 
+export interface ProjectApproval {
+  approved_at: Timestamp;
+  approved_by: string;
+  etown: number;
+  evidence: string;
+  project: bigint;
+  version: number;
+}
+
+export interface ProjectAward {
+  bid: bigint;
+  decided_on: string;
+  elsewhere: string | null;
+  elsewhere_from: string | null;
+  elsewhere_through: string | null;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  notice: bigint | null;
+  reason: string;
+  tender: bigint;
+}
+
+export interface ProjectBid {
+  bidder: string;
+  credit_code: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_by: string;
+  received_at: Timestamp;
+  tender: bigint;
+}
+
+export interface ProjectClockRule {
+  amount: number;
+  code: string;
+  etown: number;
+  evidence: string;
+  in_force_from: string;
+  made_at: Timestamp;
+  made_by: string;
+  number: number;
+  source: string;
+  unit: string;
+}
+
+export interface ProjectContract {
+  contractor: string;
+  credit_code: string;
+  etown: number;
+  id: Generated<bigint>;
+  number: string;
+  project: bigint;
+  tender: bigint;
+}
+
+export interface ProjectContractAllotment {
+  allotment: bigint;
+  contract: bigint;
+  etown: number;
+  source: string;
+}
+
+export interface ProjectContractMoney {
+  amount: bigint;
+  etown: number;
+  source: string;
+  version: bigint;
+}
+
+export interface ProjectContractVersion {
+  amount: bigint;
+  contract: bigint;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  number: number;
+  signed_on: string;
+  why: string | null;
+}
+
+export interface ProjectDelivery {
+  contract: bigint;
+  delivered_on: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  place: number;
+  said: string;
+}
+
+export interface ProjectDuty {
+  done_on: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  number: string | null;
+  project: bigint;
+}
+
+export interface ProjectEvaluation {
+  etown: number;
+  evaluated_on: string;
+  evaluator: string;
+  evidence: string;
+  found: string;
+  made_at: Timestamp;
+  made_by: string;
+  place: number;
+  project: bigint;
+  /**
+   * 得分, 百分之一分
+   */
+  score: number;
+}
+
+export interface ProjectHeldVersion {
+  amount: bigint | null;
+  contract: bigint | null;
+  etown: number | null;
+  evidence: string | null;
+  id: bigint | null;
+  made_at: Timestamp | null;
+  made_by: string | null;
+  number: number | null;
+  signed_on: string | null;
+  why: string | null;
+}
+
+export interface ProjectInspection {
+  accepted: boolean;
+  delivery: bigint;
+  etown: number;
+  evidence: string;
+  inspected_on: string;
+  made_at: Timestamp;
+  made_by: string;
+  said: string;
+}
+
+export interface ProjectLife {
+  event: string | null;
+  from_state: string | null;
+  to_state: string | null;
+}
+
+export interface ProjectMilestone {
+  amount: bigint;
+  deliverable: string;
+  due_on: string;
+  etown: number;
+  name: string;
+  /**
+   * 付款前须验收公示期满
+   */
+  needs_notice: boolean;
+  place: number;
+  version: bigint;
+}
+
+export interface ProjectMilestoneState {
+  accepted: boolean | null;
+  amount: bigint | null;
+  contract: bigint | null;
+  deliverable: string | null;
+  delivered_on: string | null;
+  delivery: bigint | null;
+  due_on: string | null;
+  etown: number | null;
+  inspected_on: string | null;
+  name: string | null;
+  needs_notice: boolean | null;
+  paid: bigint | null;
+  place: number | null;
+  project: bigint | null;
+}
+
+export interface ProjectOpenedBid {
+  amount: bigint;
+  bid: bigint;
+  etown: number;
+  tender: bigint;
+  valid: boolean;
+  why: string | null;
+}
+
+export interface ProjectOpening {
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  opened_at: Timestamp;
+  tender: bigint;
+  witnesses: string;
+}
+
+export interface ProjectPayment {
+  allotment: bigint;
+  amount: bigint;
+  contract: bigint;
+  etown: number;
+  payment: bigint;
+  place: number;
+}
+
+export interface ProjectProject {
+  /**
+   * 支持方向, 方案中的代码
+   */
+  category: string;
+  /**
+   * 方案条款, 如 五.四
+   */
+  clause: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  purpose: string;
+  state: Generated<string>;
+}
+
+export interface ProjectPubContract {
+  amount: bigint | null;
+  contractor: string | null;
+  credit_code: string | null;
+  etown: number | null;
+  id: bigint | null;
+  number: string | null;
+  project: bigint | null;
+  signed_on: string | null;
+  version: bigint | null;
+}
+
+export interface ProjectPublicity {
+  etown: number;
+  made_at: Timestamp;
+  notice: bigint;
+  project: bigint;
+}
+
+export interface ProjectPubMilestone {
+  accepted: boolean | null;
+  amount: bigint | null;
+  contract: bigint | null;
+  deliverable: string | null;
+  delivered_on: string | null;
+  due_on: string | null;
+  etown: number | null;
+  inspected_on: string | null;
+  name: string | null;
+  paid: bigint | null;
+  place: number | null;
+  project: bigint | null;
+}
+
+export interface ProjectPubProject {
+  budget: bigint | null;
+  category: string | null;
+  clause: string | null;
+  etown: number | null;
+  id: bigint | null;
+  name: string | null;
+  state: string | null;
+}
+
+export interface ProjectScheme {
+  /**
+   * 预算 (分), 等于各来源之和
+   */
+  budget: bigint;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  project: bigint;
+  qualification: string;
+  scope: string;
+  scoring: string;
+  term_days: number;
+  version: number;
+  /**
+   * open 公开招标, invited 邀请招标, negotiation 竞争性谈判, consultation 竞争性磋商, inquiry 询价, single-source 单一来源, framework 框架协议
+   */
+  way: string;
+  why: string | null;
+}
+
+export interface ProjectSchemeMoney {
+  amount: bigint;
+  etown: number;
+  project: bigint;
+  source: string;
+  version: number;
+}
+
+export interface ProjectStep {
+  account: string;
+  at: Timestamp;
+  etown: number;
+  event: string;
+  evidence: string | null;
+  from_state: string | null;
+  /**
+   * 事情发生的日子, 以文件为准; 登记时刻在 at
+   */
+  happened_on: string;
+  place: number;
+  project: bigint;
+  reason: string | null;
+  to_state: string;
+}
+
+export interface ProjectTender {
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  number: string;
+  /**
+   * 投标截止与开标的时刻
+   */
+  opens_at: Timestamp;
+  project: bigint;
+  /**
+   * 在哪里公布: 网站名称或网址
+   */
+  published_at_place: string;
+  published_on: string;
+  version: number;
+}
+
+export interface ProjectVerdict {
+  approved: boolean;
+  etown: number;
+  judged_at: Timestamp;
+  judged_by: string;
+  reason: string | null;
+  version: bigint;
+}
+
 export interface StatisticsDailySum {
   amount: bigint;
   day: string;
@@ -2400,6 +2772,7 @@ export interface DB {
   "fund.line": FundLine;
   "fund.payment": FundPayment;
   "fund.tranche": FundTranche;
+  "fund.withdrawal": FundWithdrawal;
   "governance.decision": GovernanceDecision;
   "governance.meeting": GovernanceMeeting;
   "governance.standing": GovernanceStanding;
@@ -2469,6 +2842,35 @@ export interface DB {
   "platform.job": PlatformJob;
   "platform.pool": PlatformPool;
   "platform.upload_day": PlatformUploadDay;
+  "project_pub.contract": ProjectPubContract;
+  "project_pub.milestone": ProjectPubMilestone;
+  "project_pub.project": ProjectPubProject;
+  "project.approval": ProjectApproval;
+  "project.award": ProjectAward;
+  "project.bid": ProjectBid;
+  "project.clock_rule": ProjectClockRule;
+  "project.contract": ProjectContract;
+  "project.contract_allotment": ProjectContractAllotment;
+  "project.contract_money": ProjectContractMoney;
+  "project.contract_version": ProjectContractVersion;
+  "project.delivery": ProjectDelivery;
+  "project.duty": ProjectDuty;
+  "project.evaluation": ProjectEvaluation;
+  "project.held_version": ProjectHeldVersion;
+  "project.inspection": ProjectInspection;
+  "project.life": ProjectLife;
+  "project.milestone": ProjectMilestone;
+  "project.milestone_state": ProjectMilestoneState;
+  "project.opened_bid": ProjectOpenedBid;
+  "project.opening": ProjectOpening;
+  "project.payment": ProjectPayment;
+  "project.project": ProjectProject;
+  "project.publicity": ProjectPublicity;
+  "project.scheme": ProjectScheme;
+  "project.scheme_money": ProjectSchemeMoney;
+  "project.step": ProjectStep;
+  "project.tender": ProjectTender;
+  "project.verdict": ProjectVerdict;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;

@@ -43,6 +43,8 @@ export type Asked = {
   readonly needsNotice?: boolean | undefined
   /** Where another room asks: `subsidy.application/12`. */
   readonly origin?: string
+  /** Approved, paid and released by the room that asked only: this room's own pages refuse it. */
+  readonly throughOrigin?: boolean
 }
 
 /** 提出安排 Takes the money at once: what is proposed cannot be promised to somebody else. The allotment's number. */
@@ -119,6 +121,7 @@ async function take(
     hold: taken.hold,
     reserved_until: endOf(asked.until) ?? null,
     needs_notice: asked.needsNotice ?? false,
+    through_origin: asked.throughOrigin ?? false,
     proposed_by: acting.account,
     proposed_at: acting.now,
   })
