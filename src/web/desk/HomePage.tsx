@@ -65,7 +65,7 @@ function Waiting({ town }: { readonly town: Town }) {
           ) : (
             <ul className="steps">
               {items.map(({ what, count, late = 0, href }) => (
-                <li key={href}>
+                <li key={what.en}>
                   <To href={`/e/${town.slug}${href}`}>
                     <strong>{say(what)}</strong>
                     <span>{w.waits(count)}</span>

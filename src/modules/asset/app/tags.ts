@@ -41,7 +41,7 @@ export const tagOf = ({ name, model, number, owner, tag }: AssetRow, link: strin
 })
 
 const STYLE = `body{max-width:32rem;margin:0 auto;padding:1rem;font:17px/1.7 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;color:#111}
-dt{color:#595959;font-size:.9em}dd{margin:0 0 .5rem}a.act{display:block;min-height:44px;line-height:44px;text-align:center;border-radius:8px;background:#0b57d0;color:#fff;text-decoration:none}`
+dt{color:#595959;font-size:.9em}dd{margin:0 0 .5rem}a.act{display:block;min-height:44px;line-height:44px;text-align:center;border-radius:8px;background:#0f5f47;color:#fff;text-decoration:none}`
 
 /** 扫标签看到的页 For whoever finds the thing: whose it is and where it belongs. Price and history are for who signs in. */
 export async function readTagIn(call: Call<typeof readTag, 'asset'>): Promise<Outcome<RawAnswer>> {

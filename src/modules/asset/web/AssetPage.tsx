@@ -68,9 +68,9 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
           [
             w.shares,
             detail.shares.map(({ source, name, amount }) => (
-              <span key={source}>
-                {name} <Money fen={toFen(amount)} />{' '}
-              </span>
+              <div key={source}>
+                {name} <Money fen={toFen(amount)} />
+              </div>
             )),
           ],
           [w.boughtOn, <DayText key="bought" day={detail.boughtOn} />],

@@ -4,7 +4,11 @@ import { countWaiting } from '../db/waiting.ts'
 
 /** Approvals wait for whoever did not propose, payments for whoever did neither. */
 export async function fundWaits({ db, etown, account, may }: Asker): Promise<readonly Wait[]> {
-  const { approvals, exceptions, payments } = await countWaiting(roomOf(db, 'fund'), etown.id, account)
+  const { approvals, exceptions, payments, withdrawals } = await countWaiting(
+    roomOf(db, 'fund'),
+    etown.id,
+    account,
+  )
   const approves = may('fund.approve')
   return [
     {
@@ -15,6 +19,11 @@ export async function fundWaits({ db, etown, account, may }: Asker): Promise<rea
     {
       what: { zh: '占比例外待审定', en: 'Exceptions to approve' },
       count: approves ? exceptions : 0,
+      href: '/fund',
+    },
+    {
+      what: { zh: '收回分配待批准', en: 'Withdrawals to approve' },
+      count: approves ? withdrawals : 0,
       href: '/fund',
     },
     {
