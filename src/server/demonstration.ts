@@ -12,6 +12,7 @@ import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
 import { bringInAffairs } from './demonstration-affairs.ts'
+import { bringInSubsidies } from './demonstration-subsidies.ts'
 import { bringInTraces } from './demonstration-traces.ts'
 
 /** The seed of the world every demonstration shows; printed wherever the world is. */
@@ -111,6 +112,7 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     const page = await bringInTraces(operator, at, etown.id, today, merchant)
     if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)
     await bringInAffairs({ office, operator }, at, etown.id, today)
+    await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password })
     let sent = 0
     for (const file of town.orderFiles) {
       if (signal.aborted) throw new Error('stopped')

@@ -5,6 +5,7 @@ import { exportScreens } from '#screens/export'
 import { fundScreens } from '#screens/fund'
 import { governanceScreens } from '#screens/governance'
 import { identityScreens } from '#screens/identity'
+import { inspectionScreens } from '#screens/inspection'
 import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
 import { noticeScreens } from '#screens/notice'
@@ -27,6 +28,7 @@ export const screens: readonly Screen[] = [
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,
+  ...inspectionScreens,
   ...subsidyScreens,
   ...partyScreens,
   ...attestScreens,
