@@ -3,12 +3,17 @@ import type { Room } from '#platform/room'
 import { correctFigureIn, enterFigureIn } from './app/enter-figure.ts'
 import { exportRowsIn, figureExport } from './app/export-rows.ts'
 import { foldOrders } from './app/fold-orders.ts'
+import { foldTallies } from './app/fold-tallies.ts'
 import { readBoardIn } from './app/kept-board.ts'
 import { listDefinitionsIn } from './app/list-definitions.ts'
 import { listEnteredIn, readSourceIn } from './app/list-entered.ts'
 import { checkRowsIn, listEntitiesIn, listOrderLinesIn } from './app/list-rows.ts'
+import { listTallyIn } from './app/list-tally.ts'
+import { readWallIn } from './app/make-wall.ts'
 import { readFigureIn } from './app/read-figure.ts'
 import { askRecountIn, askRepairIn, compareJob, listRecountsIn, repairJob } from './app/recount.ts'
+import { rollScansDuty } from './app/roll-scans.ts'
+import { watchWallIn } from './app/watch-wall.ts'
 import * as contract from './contract/index.ts'
 
 type Reads = 'statistics' | 'party_pub' | 'market_pub'
@@ -22,10 +27,13 @@ export const statisticsRoom: Room = {
   grants: contract.statisticsGrants,
   routes: [
     route(contract.readBoard, reads(), readBoardIn),
+    route(contract.readWall, reads(), readWallIn),
+    route(contract.watchWall, 'statistics', watchWallIn),
     route(contract.listDefinitions, 'statistics', listDefinitionsIn),
     route(contract.readFigure, reads(), readFigureIn),
     route(contract.listOrderLines, reads(), listOrderLinesIn),
     route(contract.listEntities, reads(), listEntitiesIn),
+    route(contract.listTally, reads(), listTallyIn),
     route(contract.checkRows, reads(), checkRowsIn),
     route(contract.exportRows, reads(), exportRowsIn),
     route(contract.enterFigure, 'statistics', enterFigureIn),
@@ -37,5 +45,6 @@ export const statisticsRoom: Room = {
     route(contract.listRecounts, 'statistics', listRecountsIn),
   ],
   jobs: [compareJob, repairJob],
-  consumers: [foldOrders],
+  consumers: [foldOrders, foldTallies],
+  duties: [rollScansDuty],
 }

@@ -1,5 +1,8 @@
 export * from './endpoints.ts'
+export { OUTLOOKS, type Outlook } from './outlooks.ts'
 export { statisticsGrants } from './permissions.ts'
 export { statisticsRefusals } from './refusals.ts'
 export { DIMENSIONS, type zExactRate } from './shapes.ts'
+export { TALLIES, type Tally } from './tallies.ts'
 export { VERDICTS, type Verdict, verdicts } from './verdicts.ts'
+export * from './wall.ts'

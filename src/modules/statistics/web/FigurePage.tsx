@@ -16,6 +16,7 @@ import { useAddressPeriod } from './address.ts'
 import { partName } from './part-names.ts'
 import { monthText, periodQuery, periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
+import { tallyWords } from './tally-words.ts'
 import './statistics.css'
 import { Value, type Written, whole } from './values.tsx'
 
@@ -37,7 +38,7 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
   const go = useGo()
   const versions = figure.definition.versions.filter(({ from }, i) => i === 0 || from < figure.period.until)
   const words = versions.at(-1)
-  const keepsRows = figure.definition.by === 'days' || figure.definition.by === 'entities'
+  const keepsRows = figure.definition.rows !== undefined
   const rows = `/e/${slug}/figures/${figure.indicator}/rows?${periodQuery(figure.period)}`
   return (
     <>
@@ -94,7 +95,7 @@ function Total({ figure }: { readonly figure: FigureData }) {
       </p>
       <p className="target-state">
         {reading.origin !== undefined && <span>{w[reading.origin]}</span>}
-        {figure.asOf !== undefined && figure.definition.by === 'days' && (
+        {figure.asOf !== undefined && figure.definition.rows === 'order-lines' && (
           <span>{w.asOf(instantText(figure.asOf.at, language))}</span>
         )}
         {figure.adds === true && <StateTag tone="good">{w.sumFits}</StateTag>}
@@ -210,17 +211,19 @@ function ByMonth({ figure, rows }: Rows) {
 
 function ByPart({ figure, rows }: Rows) {
   const w = useWords(statisticsWords)
+  const t = useWords(tallyWords)
   const say = useBoth()
-  const orders = figure.definition.by === 'days'
-  const title = orders ? w.byShop : w.byKind
+  const kept = figure.definition.rows
+  const opens = kept !== 'entities'
+  const title = kept === 'tally' ? t.byPart : opens ? w.byShop : w.byKind
   const columns: readonly Column<PartRow>[] = [
     {
       key: 'name',
-      title: orders ? w.shop : w.kind,
+      title: kept === 'tally' ? t.part : opens ? w.shop : w.kind,
       heads: true,
       cell: (p) =>
-        orders ? (
-          <RowsLink rows={rows} narrowing={`shop=${p.key}`}>
+        opens ? (
+          <RowsLink rows={rows} narrowing={`${kept === 'tally' ? 'part' : 'shop'}=${p.key}`}>
             {p.name}
           </RowsLink>
         ) : (
@@ -300,7 +303,7 @@ function LeftOut({ figure, rows }: Rows) {
         rows={excluded}
         rowKey={(p) => p.key}
       />
-      {rows !== undefined && figure.definition.by === 'days' && (
+      {rows !== undefined && figure.definition.rows === 'order-lines' && (
         <p>
           <To href={`${rows}&counted=no`}>{w.seeLeftOut}</To>
         </p>

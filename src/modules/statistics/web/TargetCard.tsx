@@ -51,7 +51,7 @@ const writtenAlone = ({ againstCity, dimension, unit }: Target) =>
 function Bullet({ target }: { readonly target: Target }) {
   const w = useWords(statisticsWords)
   const text = useValueText()
-  const { againstCity, bound, margin, own, pace, required } = target
+  const { againstCity, bound, forecast, margin, own, pace, required } = target
   const value = againstCity ? margin : own?.value
   if (value === undefined) {
     return (
@@ -68,11 +68,18 @@ function Bullet({ target }: { readonly target: Target }) {
         value={mark(value)}
         target={{ at: drawn(bound), text: required }}
         {...(pace === undefined ? {} : { pace: mark(pace.due) })}
+        {...(forecast === undefined ? {} : { band: { low: mark(forecast.low), high: mark(forecast.high) } })}
       />
       {pace !== undefined && (
         <p className="target-state">
           <StateTag tone={pace.ahead ? 'good' : 'warn'}>{pace.ahead ? w.ahead : w.behind}</StateTag>
           <span>{w.paceDays(pace.days, pace.of)}</span>
+        </p>
+      )}
+      {forecast !== undefined && (
+        <p className="target-state">
+          <span>{w.outlooks[forecast.outlook]}</span>
+          <span>{w.basis[forecast.basis]}</span>
         </p>
       )}
     </>

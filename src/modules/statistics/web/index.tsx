@@ -1,4 +1,9 @@
-import { DashboardOutlined, FileDoneOutlined, ReconciliationOutlined } from '@ant-design/icons'
+import {
+  DashboardOutlined,
+  FileDoneOutlined,
+  FundProjectionScreenOutlined,
+  ReconciliationOutlined,
+} from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
 
 export const statisticsScreens: readonly Screen[] = [
@@ -14,6 +19,20 @@ export const statisticsScreens: readonly Screen[] = [
       en: 'See which targets are met and open each figure to its rows.',
     },
     load: () => import('./BoardPage.tsx'),
+  },
+  {
+    path: '/e/$etown/wall',
+    title: { zh: '监测大屏', en: 'Wall screen' },
+    group: 'plan',
+    icon: FundProjectionScreenOutlined,
+    may: 'statistics.watch',
+    menu: true,
+    bare: true,
+    next: {
+      zh: '把全镇的销售、包裹、资金、溯源和提醒放到一面屏上。',
+      en: 'Put sales, parcels, funds, scans and alerts on one wall.',
+    },
+    load: () => import('./wall/WallPage.tsx'),
   },
   {
     path: '/e/$etown/figures/$indicator',
