@@ -16,6 +16,8 @@ const POSTS: readonly Post[] = [
   // Who brings in the demonstration's data: a code they have just used is not one a visitor wants to use.
   { key: 'records', role: 'office', name: `${TOWN_ROLES.office.zh}资料员` },
   { key: 'intake', role: 'operator', name: `${TOWN_ROLES.operator.zh}录入员` },
+  { key: 'deciding', role: 'leader', name: `${TOWN_ROLES.leader.zh}审定人` },
+  { key: 'paying', role: 'finance', name: `${TOWN_ROLES.finance.zh}支付人` },
 ]
 
 /** 演示账号 One password for all of them, and how each signs in. */

@@ -74,7 +74,7 @@ function asksOf(board: Board, year: Period, plan: PlanFile | undefined, day: Day
       period: training === undefined ? year : spanOf(training.period ?? training.window),
       systems: training?.systems ?? [],
     },
-    { indicator: 'trace-scans', period: scans, untilToday: true },
+    { indicator: 'trace-scans', period: scans },
     { indicator: 'fund-arrived', period: money },
     { indicator: 'fund-paid', period: money },
   ]

@@ -23,7 +23,13 @@ type Figure = AnswerOf<typeof readFigure>
 type FigureCall = Call<typeof readFigure, 'statistics' | 'party_pub' | 'market_pub'>
 
 /** 数字 A figure over a period: how it is counted, what it is made of, and whether its parts add up to it. */
-export async function readFigureIn({ db, etown, params, query, now }: FigureCall): Promise<Outcome<Figure>> {
+export async function readFigureIn({
+  db,
+  etown,
+  params,
+  query,
+  now,
+}: Pick<FigureCall, 'db' | 'etown' | 'params' | 'query' | 'now'>): Promise<Outcome<Figure>> {
   const found = await findDefinition(db, etown.id, params.indicator, today(now), '/path/indicator')
   if (!found.ok) return found
   const { definition, define } = found.value

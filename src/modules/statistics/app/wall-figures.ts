@@ -14,11 +14,10 @@ export type WallFigure = Wall['retail']
 /** A month of days is what an eye takes in at once. */
 const SHOWN_DAYS = 30
 
-/** Which figure, over which days. `untilToday`: its line ends today, not with the last day that has rows. */
+/** Which figure, over which days. */
 export type WallAsk = {
   readonly indicator: string
   readonly period: Period
-  readonly untilToday?: boolean
   readonly systems?: readonly string[]
 }
 
@@ -48,9 +47,9 @@ export async function wallFigures(
     known,
   )
   const made: WallFigure[] = []
-  for (const { definition, period, systems = [], untilToday = false } of defined) {
+  for (const { definition, period, systems = [] } of defined) {
     const reading = read(definition, period, facts)
-    const line = await lineOf(frame, definition, untilToday)
+    const line = await lineOf(frame, definition, period)
     const words = versionOn(definition, addDays(period.until, -1))
     made.push({
       indicator: definition.code,
@@ -73,14 +72,16 @@ export const figureHref = (slug: string, indicator: string, { from, until }: Per
 async function lineOf(
   { db, etown, today }: WallFrame,
   definition: Definition,
-  untilToday: boolean,
+  period: Period,
 ): Promise<Pick<WallFigure, 'days' | 'lastDay' | 'newest'>> {
   const terms = termsOf(definition)
   if (terms.length === 0) return { days: [] }
   const measures = terms.map(({ measure }) => measure)
-  const lastDay = await lastDayOf(db, etown.id, measures)
+  const lastDay = await lastDayOf(db, etown.id, measures, period.until)
   if (lastDay === undefined) return { days: [] }
-  const until = addDays(untilToday ? today : lastDay, 1)
+  // A period that ends today shows that nothing came since; a year ends with its last rows.
+  const tomorrow = addDays(today, 1)
+  const until = period.until === tomorrow ? tomorrow : addDays(lastDay, 1)
   const days = await lastDays(db, etown.id, terms, { from: addDays(until, -SHOWN_DAYS), until })
   return { lastDay, days: days.map(String), newest: String(days.at(-1) ?? 0n) }
 }

@@ -43,6 +43,11 @@ export const statisticsGrants = {
     zh: '查看指标的明细行',
     roles: ['leader', 'office', 'township', 'finance', 'operator', 'reviewer', 'auditor'],
   },
+  'statistics.export-tables': {
+    zh: '导出统计表',
+    roles: ['leader', 'office', 'township', 'finance', 'operator', 'reviewer', 'auditor'],
+    secondFactor: true,
+  },
   'statistics.export-rows': {
     zh: '导出指标的明细行',
     roles: ['leader', 'office', 'township', 'finance', 'operator', 'reviewer', 'auditor'],

@@ -21,17 +21,17 @@ export async function lastDays(
   return rows.map(({ amount }) => amount)
 }
 
-/** The last day of each measure that has rows. */
+/** The last day before another that has rows of any of these measures. */
 export async function lastDayOf(
   db: Db<'statistics'>,
   etown: number,
   measures: readonly string[],
+  before: Day,
 ): Promise<Day | undefined> {
   const { rows } = await sql<{ last: string | null }>`
     select max(day)::text as last from statistics.daily_sum
-    where etown = ${etown} and measure = any(${[...measures]}::text[]) and part = ${ALL_PARTS} and amount <> 0`.execute(
-    db,
-  )
+    where etown = ${etown} and measure = any(${[...measures]}::text[]) and part = ${ALL_PARTS} and amount <> 0
+      and day < ${before}`.execute(db)
   return rows[0]?.last == null ? undefined : day(rows[0].last)
 }
 

@@ -53,7 +53,7 @@ export type Definition = {
 /** Before any e-town began. */
 const BEGINNING = day('2000-01-01')
 
-/** 明细 Which rows make a figure, and over which days. */
+/** 数字的明细 Which rows make a figure. */
 export type RowsKept =
   | { readonly kind: 'order-lines'; readonly measure: Measure }
   | { readonly kind: 'entities'; readonly count: EntityCount }

@@ -13,8 +13,10 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { useAddressPeriod } from './address.ts'
+import { ExportTable } from './ExportTable.tsx'
 import { partName } from './part-names.ts'
 import { monthText, periodQuery, periodText } from './periods.ts'
+import { SaveViewForm } from './SaveView.tsx'
 import { statisticsWords } from './statistics-words.ts'
 import { tallyWords } from './tally-words.ts'
 import './statistics.css'
@@ -45,7 +47,12 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
       <PageHead
         title={words === undefined ? figure.indicator : say(words)}
         lead={periodText(figure.period, language)}
-        tools={figure.dimension === 'money' && <MoneyUnitSwitch />}
+        tools={
+          <>
+            {figure.dimension === 'money' && <MoneyUnitSwitch />}
+            <SaveViewForm page="figure" indicator={figure.indicator} />
+          </>
+        }
         action={
           keepsRows &&
           may.includes('statistics.read-rows') && (
@@ -203,7 +210,12 @@ function ByMonth({ figure, rows }: Rows) {
         columns={columns}
         rows={figure.months}
         rowKey={(m) => m.month}
-        foot={<Sum parts={figure.months} figure={figure} />}
+        foot={
+          <>
+            <Sum parts={figure.months} figure={figure} />
+            <ExportTable table={{ table: 'months', indicator: figure.indicator, ...figure.period }} />
+          </>
+        }
       />
     </section>
   )
@@ -246,7 +258,12 @@ function ByPart({ figure, rows }: Rows) {
         columns={columns}
         rows={figure.parts}
         rowKey={(p) => p.key}
-        foot={<Sum parts={figure.parts} figure={figure} />}
+        foot={
+          <>
+            <Sum parts={figure.parts} figure={figure} />
+            <ExportTable table={{ table: 'parts', indicator: figure.indicator, ...figure.period }} />
+          </>
+        }
       />
     </section>
   )

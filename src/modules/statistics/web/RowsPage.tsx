@@ -20,6 +20,7 @@ import { useAddressPeriod } from './address.ts'
 import { ExportRows } from './ExportRows.tsx'
 import { Narrow } from './Narrow.tsx'
 import { monthText, periodText } from './periods.ts'
+import { SaveViewForm } from './SaveView.tsx'
 import { statisticsWords } from './statistics-words.ts'
 import { TallyRows } from './TallyRows.tsx'
 import { useValueText, type Written, whole } from './values.tsx'
@@ -77,6 +78,7 @@ function RowsView({ definition }: { readonly definition: Definition }) {
         tools={
           <>
             {definition.dimension === 'money' && <MoneyUnitSwitch />}
+            <SaveViewForm page="rows" indicator={definition.indicator} />
             {definition.rows !== undefined && may.includes('statistics.export-rows') && (
               <ExportRows
                 indicator={definition.indicator}

@@ -1,3 +1,4 @@
+import { OUTLOOK_NAMES } from '#contract/statistics'
 import { addDays } from '#kernel/day'
 import { useTown } from '#web/desk/place.ts'
 import { BulletChart } from '#web/ui/BulletChart.tsx'
@@ -5,7 +6,7 @@ import { dayText } from '#web/ui/DayText.tsx'
 import { Figure } from '#web/ui/Figure.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
-import { useLanguage, useWords } from '#web/ui/words.ts'
+import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { type Board, entryHref, figureHref, type Target } from './board.ts'
 import { periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
@@ -49,6 +50,7 @@ const writtenAlone = ({ againstCity, dimension, unit }: Target) =>
   againstCity ? ({ dimension: 'ratio', unit: '%' } as const) : { dimension, unit }
 
 function Bullet({ target }: { readonly target: Target }) {
+  const say = useBoth()
   const w = useWords(statisticsWords)
   const text = useValueText()
   const { againstCity, bound, forecast, margin, own, pace, required } = target
@@ -78,7 +80,7 @@ function Bullet({ target }: { readonly target: Target }) {
       )}
       {forecast !== undefined && (
         <p className="target-state">
-          <span>{w.outlooks[forecast.outlook]}</span>
+          <span>{say(OUTLOOK_NAMES[forecast.outlook])}</span>
           <span>{w.basis[forecast.basis]}</span>
         </p>
       )}

@@ -1,6 +1,8 @@
 import {
+  ColumnWidthOutlined,
   DashboardOutlined,
   FileDoneOutlined,
+  FolderOpenOutlined,
   FundProjectionScreenOutlined,
   ReconciliationOutlined,
 } from '@ant-design/icons'
@@ -45,6 +47,30 @@ export const statisticsScreens: readonly Screen[] = [
     title: { zh: '明细行', en: 'Rows' },
     may: 'statistics.read-rows',
     load: () => import('./RowsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/compare',
+    title: { zh: '并排比较', en: 'Side by side' },
+    group: 'plan',
+    icon: ColumnWidthOutlined,
+    may: 'statistics.read',
+    menu: true,
+    load: () => import('./ComparePage.tsx'),
+  },
+  {
+    path: '/e/$etown/views',
+    title: { zh: '我的查询', en: 'My views' },
+    group: 'plan',
+    icon: FolderOpenOutlined,
+    may: 'statistics.read',
+    menu: true,
+    load: () => import('./ViewsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/views/$view',
+    title: { zh: '我的查询', en: 'My views' },
+    may: 'statistics.read',
+    load: () => import('./ViewPage.tsx'),
   },
   {
     path: '/e/$etown/entered',

@@ -30,7 +30,6 @@ export const statisticsWords = {
     inPrinciple: '原则性目标',
     ahead: '快于序时进度',
     behind: '慢于序时进度',
-    outlooks: { likely: '预计可达成', open: '预计两可', unlikely: '预计难达成' },
     basis: {
       'last-year': '按上年同期的季节推算：最差、最好的整月',
       daily: '按每日平均推算，不分季节：最差、最好的整月',
@@ -192,7 +191,6 @@ export const statisticsWords = {
     inPrinciple: 'In principle',
     ahead: 'Ahead of the pace',
     behind: 'Behind the pace',
-    outlooks: { likely: 'Likely to be met', open: 'May go either way', unlikely: 'Unlikely to be met' },
     basis: {
       'last-year': 'Forecast by last year’s seasons: the worst and the best whole month',
       daily: 'Forecast by the day, without seasons: the worst and the best whole month',

@@ -43,7 +43,7 @@ export function Tile({ figure, big = false, children }: Props) {
       <p className="foot">
         {lastDay !== undefined && <span>{w.until(dayText(lastDay, language))}</span>}
         {newestText !== undefined && <span>{isToday ? w.today(newestText) : w.newestDay(newestText)}</span>}
-        {systems.length > 0 && <span>{w.noneYet(systems.join('、'))}</span>}
+        {systems.length > 0 && <span title={systems.join('、')}>{w.noneYet(systems[0] ?? '')}</span>}
       </p>
       {days.length > 1 && <DayLine days={days} label={`${name} ${w.lastDays}`} />}
       {children}

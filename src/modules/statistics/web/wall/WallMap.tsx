@@ -60,13 +60,14 @@ export function WallMap({ wall }: { readonly wall: Wall }) {
     wall.etown.county,
     placed.map(({ at }) => [at.lon, at.lat]),
   )
+  const ratio = size.width / size.height
   const most = Math.max(...wall.townships.map(({ retail }) => Number(retail)), 1)
   const others = wall.townships.filter((one) => !isPlaced(one) && one.retail !== '0')
   const silent = wall.townships.filter((one) => !isPlaced(one) && one.retail === '0').length
   return (
     <>
       <div className="wall-map-room">
-        <div className="wall-map" style={{ aspectRatio: `${size.width} / ${size.height}` }}>
+        <div className="wall-map" style={{ aspectRatio: ratio, width: `min(100cqw, 100cqh * ${ratio})` }}>
           <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
             <path d={path} />
           </svg>

@@ -1,6 +1,6 @@
 import { ExclamationCircleOutlined, InfoCircleOutlined, WarningOutlined } from '@ant-design/icons'
 import { useEffect, useState } from 'react'
-import { VERDICTS, type Wall } from '#contract/statistics'
+import { OUTLOOK_NAMES, VERDICTS, type Wall } from '#contract/statistics'
 import { useParam } from '#web/desk/place.ts'
 import { SignInFirst } from '#web/desk/Redirect.tsx'
 import { BulletChart } from '#web/ui/BulletChart.tsx'
@@ -15,6 +15,7 @@ import { useWall, type Watching } from './use-wall.ts'
 import { WallMap } from './WallMap.tsx'
 import { wallWords } from './wall-words.ts'
 import './wall.css'
+import './wall-panels.css'
 
 const MONEY = { dimension: 'money', unit: '元' } as const
 
@@ -146,7 +147,7 @@ function Goal({ wall: { goal, retail } }: { readonly wall: Wall }) {
       />
       <p className="verdict">
         {say(VERDICTS[verdict])}
-        {forecast !== undefined && ` · ${w.outlooks[forecast.outlook]}`}
+        {forecast !== undefined && ` · ${say(OUTLOOK_NAMES[forecast.outlook])}`}
       </p>
     </>
   )
@@ -178,7 +179,7 @@ function Funds({ wall }: { readonly wall: Wall }) {
           </To>
         )}
       </p>
-      <ul>
+      <ul className="sources">
         {wall.funds.map((source) => (
           <li key={source.code}>
             <To href={source.href}>
@@ -210,7 +211,7 @@ function Alerts({ wall }: { readonly wall: Wall }) {
     <section className="area-alerts tile" aria-label={w.alerts}>
       <h2>{w.alerts}</h2>
       {wall.alerts.length === 0 && <p className="quiet">{w.noAlerts}</p>}
-      <ul>
+      <ul className="alert-list">
         {wall.alerts.map((alert) => {
           const Icon = ICONS[alert.tone]
           return (
@@ -234,7 +235,7 @@ function Targets({ wall: { targets } }: { readonly wall: Wall }) {
       <h2>
         <To href={targets.href}>{w.targets(targets.total)}</To>
       </h2>
-      <ul>
+      <ul className="verdicts">
         {targets.verdicts.map(({ verdict, count, href }) => (
           <li key={verdict} className={verdict} style={{ flexGrow: count }}>
             <To href={href}>
