@@ -9,7 +9,7 @@ export type Sides = { readonly office: Caller; readonly leader: Caller; readonly
 
 const PAPER = '演示用虚构文件：真实使用时请上传原件'
 
-/** 专项资金 A part of every source has arrived; of the first, one expense is proposed, decided on and paid. */
+/** 专项资金 A part of the first source has arrived, and one expense of it is proposed, decided on and paid. */
 export async function bringInMoney(
   { office, leader, treasury }: Sides,
   at: string,
@@ -21,20 +21,18 @@ export async function bringInMoney(
     const bytes = Buffer.from(`%PDF-1.4\n${name}\n${PAPER}\n`)
     return String((await by.upload(`${at}/fund/evidence`, `${name}.pdf`, Readable.from([bytes]))).sha256)
   }
-  for (const [i, { code, value, unit }] of funds.sources.entries()) {
-    const whole = fenOf(value, unit) ?? 0n
-    await treasury.act('POST', `${at}/fund/tranches`, {
-      source: code,
-      document: `演示财建〔${today.slice(0, 4)}〕${i + 1}号`,
-      amount: String((whole * 6n) / 10n),
-      arrivedOn: ago(160 - 30 * i),
-      evidence: await paper(treasury, `到账通知${i + 1}`),
-    })
-  }
   const [source] = funds.sources
   if (source === undefined) return
+  const whole = fenOf(source.value, source.unit) ?? 0n
   const category = funds.categories.find((one) => one.source === source.code)?.code ?? 'whole'
-  const amount = String((fenOf(source.value, source.unit) ?? 0n) / 5n)
+  const amount = String(whole / 5n)
+  await treasury.act('POST', `${at}/fund/tranches`, {
+    source: source.code,
+    document: `演示财建〔${today.slice(0, 4)}〕1号`,
+    amount: String((whole * 6n) / 10n),
+    arrivedOn: ago(160),
+    evidence: await paper(treasury, '到账通知'),
+  })
   await office.act('POST', `${at}/fund/allocations`, { source: source.code, category, amount })
   const proposed = await office.act('POST', `${at}/fund/allotments`, {
     project: '网货标准化生产线（演示）',

@@ -14,6 +14,7 @@ import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
 import { bringInMoney } from './demonstration-money.ts'
 import { bringInScans } from './demonstration-scans.ts'
+import { bringInSubsidies } from './demonstration-subsidies.ts'
 import { bringInTraces } from './demonstration-traces.ts'
 
 /** The seed of the world every demonstration shows; printed wherever the world is. */
@@ -118,6 +119,7 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     const page = await bringInTraces(operator, at, etown.id, today, merchant)
     await bringInScans(house, id, seed)
     if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)
+    await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password })
     let sent = 0
     for (const file of town.orderFiles) {
       if (signal.aborted) throw new Error('stopped')
