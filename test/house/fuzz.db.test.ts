@@ -6,6 +6,7 @@ import { actAs, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
 import { moveMoney } from '#test/fuzz-money'
+import { applyForSubsidies } from '#test/fuzz-subsidy'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
 import { code } from '#test/party-files'
@@ -259,6 +260,7 @@ beforeAll(async () => {
     'statistics.enter-figure': [picture, orders],
     'trace.add-photo': [picture],
     'fund.bring-evidence': [picture],
+    'subsidy.attach-file': [picture],
     'notice.bring-list': [picture],
     ...EPCIS_FILES,
   }
@@ -313,6 +315,10 @@ beforeAll(async () => {
   await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
   knowTraces(know)
   await moveMoney(make, know, await bring(picture))
+  const firm = await aParty(town.owner, 1, '丙丙电商')
+  people.set('merchant', await actAs(town.server, { etown: 1, roles: ['merchant'], party: firm }))
+  await applyForSubsidies(town.owner, firm, make, know)
+  know('subsidy/evidence', ...(known.get('fund/evidence') ?? []))
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })
