@@ -8,6 +8,7 @@ import { marketScreens } from '#screens/market'
 import { noticeScreens } from '#screens/notice'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
+import { projectScreens } from '#screens/project'
 import { statisticsScreens } from '#screens/statistics'
 import { subsidyScreens } from '#screens/subsidy'
 import { traceScreens } from '#screens/trace'
@@ -18,6 +19,7 @@ export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
   ...acceptanceScreens,
+  ...projectScreens,
   ...fundScreens,
   ...noticeScreens,
   ...marketScreens,
