@@ -69,15 +69,15 @@ function Detail({ detail }: { readonly detail: ProjectDetail }) {
         lead={<StateTag tone={STATE_TONES[state]}>{say(PROJECT_STATES[state])}</StateTag>}
         tools={<MoneyUnitSwitch />}
       />
-      <Next detail={detail} />
       <Life detail={detail} />
+      <Next detail={detail} />
       <section>
         <h2>{w.money}</h2>
         <MoneyBar item={detail} />
         <FactList
           facts={[
             [w.purpose, detail.purpose],
-            [w.clause, detail.clause],
+            [w.clauseShort, detail.clause],
             [w.category, detail.categoryName],
             [w.budget, detail.budget && <Money key="budget" fen={detail.budget} />],
             [w.contractAmount, detail.contractAmount && <Money key="contract" fen={detail.contractAmount} />],
