@@ -55,7 +55,7 @@ describe('职责', () => {
         if (role !== undefined) expect(holds(role, 'project.read')).toBe(true)
     },
   )
-  test.each(DUTIES)('%s', (name, ...may) => {
+  test.each(DUTIES.map(([name, ...may]) => [name, may] as const))('%s', (name, may) => {
     const body = bodiesOf('140521-longgang-2023.yaml').find((one) => one.name === name)
     expect(body?.role).toBeDefined()
     expect(may.filter((permission) => !holds(body?.role ?? '', permission))).toEqual([])

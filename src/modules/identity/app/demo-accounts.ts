@@ -8,13 +8,29 @@ import { hashPassword } from './passwords.ts'
 import { makeSecret, sealSecret } from './second-factor.ts'
 import { phoneBlind } from './sms-gateway.ts'
 
-/** One of each side, and a merchant where a market entity is given for it. */
-const ROLES = ['leader', 'office', 'finance', 'township', 'operator', 'merchant', 'auditor'] as const
+/** Everybody the plans' lists of duties name, and a merchant where a market entity is given for it. */
+const ROLES = [
+  'leader',
+  'office',
+  'finance',
+  'agriculture',
+  'revitalization',
+  'approval',
+  'investment',
+  'publicity',
+  'township',
+  'operator',
+  'merchant',
+  'reviewer',
+  'auditor',
+] as const
 type Post = { readonly key: string; readonly role: TownRole; readonly name: string }
 const POSTS: readonly Post[] = [
   ...ROLES.map((role) => ({ key: role, role, name: TOWN_ROLES[role].zh })),
   // Who brings in the demonstration's data: a code they have just used is not one a visitor wants to use.
   { key: 'records', role: 'office', name: `${TOWN_ROLES.office.zh}资料员` },
+  { key: 'decisions', role: 'leader', name: `${TOWN_ROLES.leader.zh}资料员` },
+  { key: 'payments', role: 'finance', name: `${TOWN_ROLES.finance.zh}资料员` },
   { key: 'intake', role: 'operator', name: `${TOWN_ROLES.operator.zh}录入员` },
 ]
 
