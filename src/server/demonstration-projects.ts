@@ -51,14 +51,21 @@ export async function bringInProjects(
   return story.projects.length
 }
 
+/** What another story has brought in of a source is enough: it is not brought twice. */
 async function arrive({ at, ago, paper, treasury, office }: Ground, story: FundStory): Promise<void> {
+  const { items } = await treasury.get(`${at}/fund/tranches`)
+  const known = items as readonly { source: string; document: string }[]
+  const own = new Set(story.arrivals.map(({ document }) => document))
+  const brought = new Set(known.filter(({ document }) => !own.has(document)).map(({ source }) => source))
   for (const { source, document, wan, daysAgo } of story.arrivals) {
+    if (brought.has(source)) continue
     const evidence = await paper(treasury, `下达文件 ${document}`, ago(daysAgo))
     const body = { source, document, amount: fen(wan), arrivedOn: ago(daysAgo), evidence }
     await treasury.act('POST', `${at}/fund/tranches`, body)
   }
   for (const { source, category, wan } of story.allocations)
-    await office.act('POST', `${at}/fund/allocations`, { source, category, amount: fen(wan) })
+    if (!brought.has(source))
+      await office.act('POST', `${at}/fund/allocations`, { source, category, amount: fen(wan) })
 }
 
 async function tell(ground: Ground, story: ProjectStory): Promise<void> {

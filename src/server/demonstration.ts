@@ -12,6 +12,7 @@ import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
 import { bringInProjects } from './demonstration-projects.ts'
+import { bringInSubsidies } from './demonstration-subsidies.ts'
 import { bringInTraces } from './demonstration-traces.ts'
 
 /** The seed of the world every demonstration shows; printed wherever the world is. */
@@ -110,6 +111,7 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     await ensureDemoAccounts(house, new Map([[id, merchant]]))
     const page = await bringInTraces(operator, at, etown.id, today, merchant)
     if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)
+    await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password })
     const leader = await signIn(app, `decisions.${etown.id}`, password)
     const treasury = await signIn(app, `payments.${etown.id}`, password)
     await bringInProjects({ office, leader, treasury, operator }, at, etown.id, today)

@@ -3,6 +3,7 @@ import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
+import { inspectionProofs, inspectionRoom } from '../modules/inspection/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { orderTrails } from '../modules/market/public.ts'
@@ -30,7 +31,8 @@ export const rooms: readonly Room[] = [
   noticeRoom,
   partyRoom,
   // What rooms above know of a lot's tests and of an order: the trace shows it and never calls upwards.
-  traceRoom({ proofs: [], orders: [orderTrails] }),
+  traceRoom({ proofs: [inspectionProofs], orders: [orderTrails] }),
+  inspectionRoom,
   marketRoom,
   logisticsRoom,
   fundRoom,

@@ -158,7 +158,7 @@ function proofs({ proofs: known, lot }: Story, language: Language, w: ScanWords)
   const items = known.map(
     (
       one,
-    ) => html`<li><h3>${one.title[language]} <span class="tag ${one.result === 'passed' && 'good'}">${PROOF_ICONS[one.result]} ${w.proofResults[one.result]}</span></h3>
+    ) => html`<li><h3>${one.title[language]} <span class="tag ${one.result === 'passed' && 'good'}">${PROOF_ICONS[one.result]} ${one.word?.[language] ?? w.proofResults[one.result]}</span></h3>
 <p class="small">${w.proofKinds[one.kind]}${one.on !== undefined && html` · ${formatDay(day(one.on))}`}${one.lot !== lot.id && html` · ${w.proofLot(one.code)}`}</p>
 ${one.lines.map((line) => html`<p>${line[language]}</p>`)}${one.href !== undefined && html`<p><a href="${one.href}">${w.see}</a></p>`}</li>`,
   )
