@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Desk, openDesk, press, pressTo, settled, soundAtBothWidths } from '#test/clerk'
@@ -9,6 +9,12 @@ import { type Desk, openDesk, press, pressTo, settled, soundAtBothWidths } from 
 const SLUG = '140521-longgang'
 const PLAN = new URL('../../plans/140521-longgang-2023.yaml', import.meta.url)
 const WAN = 1_000_000n
+/** The manual's pictures: into docs/images with GUIDE=1, otherwise into test/artifacts. */
+const PICTURES = resolve(
+  import.meta.dirname,
+  '../..',
+  process.env.GUIDE === '1' ? 'docs/images' : 'test/artifacts',
+)
 
 let desk: Desk
 let paper: string
@@ -188,7 +194,7 @@ test('the contract is drafted by one and approved by another; each milestone is 
       [`里程碑 ${n} 名称`]: `第${n}期设备`,
       [`里程碑 ${n} 成果`]: '到货安装调试',
       [`里程碑 ${n} 金额（元）`]: yuan,
-      [`里程碑 ${n} 到期日`]: '2026-12-31',
+      [`里程碑 ${n} 到期日`]: '2026-12-18',
     })
     const terms = { 合同编号: '沁合2026-001', 签订日期: '2026-04-10', ...milestone(1, '1800000') }
     await fill(page, 'draft', { ...terms, ...milestone(2, '1000000') }, '起草合同')
@@ -220,6 +226,9 @@ test('the treasury pays what was accepted and no more; the open data names the m
     await page.getByRole('rowheader', { name: '2026-0001' }).waitFor()
     await page.getByText('还有').first().waitFor()
     await soundAtBothWidths(page, 'project-paid')
+    mkdirSync(PICTURES, { recursive: true })
+    await page.evaluate('scrollTo(0, 0)')
+    await page.screenshot({ path: join(PICTURES, 'project.png') })
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: '公开采购数据（OCDS）' }).click()
     const text = readFileSync(await (await download).path(), 'utf8')
@@ -230,6 +239,7 @@ test('the treasury pays what was accepted and no more; the open data names the m
     await page.goto(`/e/${SLUG}/projects`)
     await page.getByRole('link', { name: '蜂蜜标准化生产线' }).waitFor()
     await soundAtBothWidths(page, 'projects')
+    await page.screenshot({ path: join(PICTURES, 'projects.png') })
     await page.goto(`/e/${SLUG}/statutory-clocks`)
     await page.getByText('未核实').first().waitFor()
     await soundAtBothWidths(page, 'statutory-clocks')
