@@ -20,8 +20,8 @@ beforeAll(async () => {
     const as = (key: string) => signIn(server.app, `${key}.${slug}`, password)
     const people: MoneyPeople = {
       office: await as('records'),
-      leader: await as('decisions'),
-      treasury: await as('payments'),
+      leader: await as('deciding'),
+      treasury: await as('paying'),
       operator: await as('intake'),
     }
     readers.set(slug, people.office)
