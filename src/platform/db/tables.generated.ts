@@ -557,6 +557,19 @@ export interface FundPayment {
   voucher_no: string;
 }
 
+export interface FundPubMovement {
+  allotment: bigint | null;
+  amount: bigint | null;
+  category: string | null;
+  day: string | null;
+  entry: bigint | null;
+  etown: number | null;
+  evidence: string | null;
+  measure: string | null;
+  name: string | null;
+  source: string | null;
+}
+
 export interface FundTranche {
   amount: bigint;
   arrived_on: string;
@@ -1331,6 +1344,19 @@ export interface MarketPubOrderLine {
   sub_no: string | null;
 }
 
+export interface MarketPubParcel {
+  batch: bigint | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  order_no: string | null;
+  platform: string | null;
+  row_no: number | null;
+  shop: bigint | null;
+  sub_no: string | null;
+  waybill: string | null;
+}
+
 export interface MarketPubShop {
   etown: number | null;
   name: string | null;
@@ -1659,6 +1685,7 @@ export interface PartyPubEntity {
   party: bigint | null;
   registered_on: string | null;
   row_no: number | null;
+  township: string | null;
 }
 
 export interface PartyPubProduct {
@@ -1669,6 +1696,18 @@ export interface PartyPubProduct {
   product: bigint | null;
   since: string | null;
   until: string | null;
+}
+
+export interface PartyPubSite {
+  closed_on: string | null;
+  etown: number | null;
+  kind: string | null;
+  lat: number | null;
+  lon: number | null;
+  name: string | null;
+  opened_on: string | null;
+  site: bigint | null;
+  township: string | null;
 }
 
 export interface PartyPubSurvivor {
@@ -2371,13 +2410,13 @@ export interface StatisticsDailySum {
   day: string;
   etown: number;
   /**
-   * retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
+   * retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分); parcels 包裹, scans 扫码, lots 批次, fund-arrived/fund-paid/fund-recovered 专项资金 (分)
    */
   measure: string;
   /**
-   * 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+   * 部分: 网店、追溯产品或资金来源; 空为全部之和, 单独累计, 看板只读这些行
    */
-  shop: Generated<string>;
+  part: Generated<string>;
 }
 
 export interface StatisticsEnteredFigure {
@@ -2436,6 +2475,49 @@ export interface StatisticsRecount {
    * 比较了多少个日汇总
    */
   sums: bigint;
+}
+
+export interface StatisticsRolled {
+  /**
+   * 上次汇总的日子; 此前各日已定
+   */
+  day: string;
+  etown: number;
+  /**
+   * 汇总时最新的行号
+   */
+  mark: bigint;
+  measure: string;
+  /**
+   * 行号不变时又数过一次: 当时还在提交的行也已计入
+   */
+  settled: boolean;
+}
+
+export interface StatisticsSavedView {
+  ended_at: Timestamp | null;
+  etown: number;
+  id: Generated<bigint>;
+  indicator: string | null;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  page: string;
+  query: unknown;
+  shared: boolean;
+}
+
+export interface StatisticsTally {
+  about: string | null;
+  amount: bigint | null;
+  at: Timestamp | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  key: string | null;
+  measure: string | null;
+  name: string | null;
+  part: string | null;
 }
 
 export interface SubsidyApplication {
@@ -2915,6 +2997,38 @@ export interface TracePubBatchFlow {
   unit: string | null;
 }
 
+export interface TracePubLot {
+  code: string | null;
+  day: string | null;
+  etown: number | null;
+  item: bigint | null;
+  item_name: string | null;
+  lot: bigint | null;
+  party: bigint | null;
+  state: string | null;
+}
+
+export interface TracePubRecall {
+  closed_at: Timestamp | null;
+  drill: boolean | null;
+  etown: number | null;
+  lots: number | null;
+  opened_at: Timestamp | null;
+  recall: bigint | null;
+}
+
+export interface TracePubScan {
+  at: Timestamp | null;
+  day: string | null;
+  etown: number | null;
+  item: bigint | null;
+  item_name: string | null;
+  lot: bigint | null;
+  lot_code: string | null;
+  scan: bigint | null;
+  serial: string | null;
+}
+
 export interface TracePurchase {
   entered_by: string;
   etown: number;
@@ -2983,6 +3097,10 @@ export interface TraceRevokedToken {
 
 export interface TraceScan {
   at: Generated<Timestamp>;
+  /**
+   * 扫码当日 (北京时间): 供统计按日取数
+   */
+  day: Generated<string>;
   device: Buffer;
   etown: number;
   id: Generated<bigint>;
@@ -3184,6 +3302,7 @@ export interface DB {
   "attest.tile": AttestTile;
   "attest.witness": AttestWitness;
   "export.export": ExportExport;
+  "fund_pub.movement": FundPubMovement;
   "fund.allotment": FundAllotment;
   "fund.band_exception": FundBandException;
   "fund.carried": FundCarried;
@@ -3235,6 +3354,7 @@ export interface DB {
   "logistics.route_trial": LogisticsRouteTrial;
   "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
+  "market_pub.parcel": MarketPubParcel;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
   "market.import_batch": MarketImportBatch;
@@ -3249,6 +3369,7 @@ export interface DB {
   "notice.sighting": NoticeSighting;
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
+  "party_pub.site": PartyPubSite;
   "party_pub.survivor": PartyPubSurvivor;
   "party.boundary": PartyBoundary;
   "party.duplicate_proposal": PartyDuplicateProposal;
@@ -3318,6 +3439,9 @@ export interface DB {
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
   "statistics.recount": StatisticsRecount;
+  "statistics.rolled": StatisticsRolled;
+  "statistics.saved_view": StatisticsSavedView;
+  "statistics.tally": StatisticsTally;
   "subsidy.application": SubsidyApplication;
   "subsidy.benefit": SubsidyBenefit;
   "subsidy.deed": SubsidyDeed;
@@ -3331,6 +3455,9 @@ export interface DB {
   "subsidy.rule": SubsidyRule;
   "subsidy.used_line": SubsidyUsedLine;
   "trace_pub.batch_flow": TracePubBatchFlow;
+  "trace_pub.lot": TracePubLot;
+  "trace_pub.recall": TracePubRecall;
+  "trace_pub.scan": TracePubScan;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
   "trace.dispatch": TraceDispatch;
