@@ -9,6 +9,7 @@ import {
   type InstrumentRow,
   insertLines,
   instrumentOfMachine,
+  lockIntake,
   samplesOfCodes,
 } from '../db/lab.ts'
 import { headerOf, readLine } from '../domain/device-line.ts'
@@ -100,6 +101,7 @@ export async function takeLines(
 ): Promise<Intake> {
   const { db, etown, by } = keeping
   const rows = rowsOf(bytes, { etown, instrument: instrument.id, via, received_by: by })
+  await lockIntake(db, etown)
   const fresh: Awaited<ReturnType<typeof insertLines>> = []
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const some = rows.slice(from, from + AT_ONCE).map(({ row: _, ...line }) => line)

@@ -161,6 +161,11 @@ export async function pageOfLines(
   return { rows, total: Number(total) }
 }
 
+/** Two deliveries of lines wait for each other, so that each sees what the other made of a sample. */
+export async function lockIntake(db: Inspection, etown: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`inspection.intake ${etown}`}, 0))`.execute(db)
+}
+
 /** The samples that these codes name, with how many valid readings they have. */
 export async function samplesOfCodes(db: Inspection, etown: number, codes: readonly string[]) {
   const { rows } = await sql<{
@@ -174,7 +179,7 @@ export async function samplesOfCodes(db: Inspection, etown: number, codes: reado
   }>`
     select s.id, s.code, s.state, s.method, s.retests, s.taken_by,
       (select count(*)::int from inspection.run r where r.etown = s.etown and r.sample = s.id and r.verdict <> 'invalid') as valid
-    from inspection.sample s where s.etown = ${etown} and s.code = any(${codes}::text[]) order by s.id for no key update`.execute(
+    from inspection.sample s where s.etown = ${etown} and s.code = any(${codes}::text[]) order by s.id`.execute(
     db,
   )
   return rows
