@@ -22,9 +22,7 @@ async function instrumentBehind(
 ): Promise<{ actor: Actor; etown: number } | undefined> {
   const actor = await machineBehind(house, `Bearer ${key}`, house.clock())
   const [held] = [...(actor?.towns ?? [])]
-  return actor !== undefined && held !== undefined && held[1].roles.includes(ROLE)
-    ? { actor, etown: held[0] }
-    : undefined
+  return actor && held?.[1].roles.includes(ROLE) ? { actor, etown: held[0] } : undefined
 }
 
 async function receive(house: House, key: string, { topic, payload }: PublishPacket): Promise<void> {

@@ -50,6 +50,15 @@ export async function listLimitsIn(
   return granted({ total: shown.length, items: shown.slice(0, SHOWN).map(view), found: found && view(found) })
 }
 
+const FIELDS: Readonly<Record<string, string>> = {
+  pesticide: '农药',
+  node: '食品',
+  except: '除外',
+  limit: '限量',
+  version: '版本',
+  from: '实施日期',
+  source: '来源（至少 4 个字）',
+}
 const COLUMNS = ['农药', '食品', '除外', '限量', '版本', '实施日期', '来源'] as const
 
 /** 导入限量 A whole table or nothing: 食品 is a path `水果/仁果类水果/苹果`, 除外 a list. */
@@ -84,7 +93,11 @@ export async function importLimitsIn(
       from: at('实施日期'),
       source: at('来源'),
     })
-    if (!read.success) return bad(rowNo, read.error.issues.map((issue) => issue.path.join('.')).join('、'))
+    if (!read.success)
+      return bad(
+        rowNo,
+        [...new Set(read.error.issues.map((issue) => FIELDS[String(issue.path[0])] ?? '—'))].join('、'),
+      )
     rows.push(read.data)
   }
   if (rows.length === 0) return bad(1, '没有数据行')
