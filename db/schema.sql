@@ -4236,6 +4236,60 @@ alter table trace.delivery force row level security;
 create policy one_etown on trace.delivery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant delete, insert, select on trace.delivery to ezhen_app;
 
+-- 出库: 散货或已赋码的包装给了谁 (下一环), 哪张订单、哪个包裹; 召回时据此通知
+create table trace.dispatch (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  lot bigint not null,
+  move bigint, -- 散货: 从批次转出的那一笔; 空为已赋码的包装
+  quantity numeric(14,3) not null,
+  packs integer,
+  order_no text,
+  parcel text, -- 运单号
+  buyer_sealed bytea, -- 收货方名称, 逐条加密
+  buyer_shown text, -- 收货方名称, 个人的已脱敏
+  phone_sealed bytea,
+  phone_shown text,
+  event text not null, -- 对应的 EPCIS 事件编号
+  occurred_at timestamp with time zone not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint dispatch_pkey PRIMARY KEY (etown, id),
+  constraint dispatch_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint dispatch_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint dispatch_etown_move_fkey FOREIGN KEY (etown, move) REFERENCES trace.lot_move(etown, id),
+  constraint dispatch_order_no_check CHECK (((length(order_no) >= 1) AND (length(order_no) <= 60))),
+  constraint dispatch_packs_check CHECK ((packs > 0)),
+  constraint dispatch_parcel_check CHECK (((length(parcel) >= 1) AND (length(parcel) <= 60))),
+  constraint dispatch_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint in_bulk_or_in_packs CHECK (((move IS NULL) = (packs IS NOT NULL))),
+  constraint sealed_and_shown CHECK ((((buyer_sealed IS NULL) = (buyer_shown IS NULL)) AND ((phone_sealed IS NULL) = (phone_shown IS NULL))))
+);
+CREATE INDEX dispatch_lot ON trace.dispatch USING btree (etown, lot, id);
+alter table trace.dispatch enable row level security;
+alter table trace.dispatch force row level security;
+create policy one_etown on trace.dispatch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.dispatch FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.dispatch FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.dispatch to ezhen_app;
+
+-- 已出库的包装: 一枚追溯码只出库一次, 退回的另行赋码
+create table trace.dispatched_pack (
+  etown integer not null,
+  serial text not null,
+  dispatch bigint not null,
+  constraint dispatched_pack_pkey PRIMARY KEY (etown, serial),
+  constraint dispatched_pack_etown_dispatch_fkey FOREIGN KEY (etown, dispatch) REFERENCES trace.dispatch(etown, id),
+  constraint dispatched_pack_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint dispatched_pack_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
+);
+alter table trace.dispatched_pack enable row level security;
+alter table trace.dispatched_pack force row level security;
+create policy one_etown on trace.dispatched_pack for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.dispatched_pack FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.dispatched_pack FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.dispatched_pack to ezhen_app;
+
 -- 溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误
 create table trace.event (
   etown integer not null,
@@ -4494,12 +4548,35 @@ create table trace.mention (
   constraint mention_link_check CHECK ((link = ANY (ARRAY['in'::text, 'with'::text, 'made'::text, 'lot'::text, 'emptied'::text]))),
   constraint mention_role_check CHECK ((role = ANY (ARRAY['epc'::text, 'parent'::text, 'child'::text, 'input'::text, 'output'::text, 'transaction'::text, 'source'::text, 'destination'::text])))
 );
+CREATE INDEX mention_emptied ON trace.mention USING btree (etown, key, at) WHERE (link = 'emptied'::text);
 CREATE INDEX mention_via ON trace.mention USING btree (etown, via, at, event) WHERE (via IS NOT NULL);
 alter table trace.mention enable row level security;
 alter table trace.mention force row level security;
 create policy one_etown on trace.mention for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select on trace.mention to ezhen_app;
 grant update (withdrawn) on trace.mention to ezhen_app;
+
+-- 收购入库: 一个收购批次从谁那里来 (上一环), 对方的批次号是什么
+create table trace.purchase (
+  etown integer not null,
+  lot bigint not null,
+  supplier_sealed bytea not null, -- 供货方名称, 逐条加密
+  supplier_shown text not null, -- 供货方名称, 个人的已脱敏
+  supplier_code text, -- 供货方的主体码或统一社会信用代码
+  supplier_lot text,
+  entered_by text not null,
+  constraint purchase_pkey PRIMARY KEY (etown, lot),
+  constraint purchase_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint purchase_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint purchase_supplier_code_check CHECK ((supplier_code ~ '^[0-9A-Za-z-]{6,40}$'::text)),
+  constraint purchase_supplier_lot_check CHECK (((length(supplier_lot) >= 1) AND (length(supplier_lot) <= 80)))
+);
+alter table trace.purchase enable row level security;
+alter table trace.purchase force row level security;
+create policy one_etown on trace.purchase for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.purchase FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.purchase FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.purchase to ezhen_app;
 
 -- 命名查询: 存好的查询条件
 create table trace.query (
@@ -4547,6 +4624,28 @@ alter table trace.recall force row level security;
 create policy one_etown on trace.recall for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on trace.recall to ezhen_app;
 
+-- 召回通知: 一次召回要通知到的每一笔出库、每一张订单
+create table trace.recall_notice (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  recall bigint not null,
+  dispatch bigint,
+  order_ref text,
+  constraint recall_notice_pkey PRIMARY KEY (etown, id),
+  constraint recall_notice_etown_dispatch_fkey FOREIGN KEY (etown, dispatch) REFERENCES trace.dispatch(etown, id),
+  constraint recall_notice_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint recall_notice_etown_recall_dispatch_order_ref_key UNIQUE NULLS NOT DISTINCT (etown, recall, dispatch, order_ref),
+  constraint recall_notice_etown_recall_fkey FOREIGN KEY (etown, recall) REFERENCES trace.recall(etown, id),
+  constraint recall_notice_order_ref_check CHECK (((length(order_ref) >= 1) AND (length(order_ref) <= 500))),
+  constraint somebody_to_tell CHECK (((dispatch IS NULL) <> (order_ref IS NULL)))
+);
+alter table trace.recall_notice enable row level security;
+alter table trace.recall_notice force row level security;
+create policy one_etown on trace.recall_notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.recall_notice FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.recall_notice FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.recall_notice to ezhen_app;
+
 -- 作废的翻页标记: 留到它本来过期的时候
 create table trace.revoked_token (
   etown integer not null,
@@ -4592,6 +4691,10 @@ create table trace.scan_sum (
   devices integer not null,
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
+  lot bigint, -- 此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上
+  issued_at timestamp with time zone,
+  device bytea, -- 最近一次是哪台设备 (加盐摘要)
+  verdict jsonb, -- 最近一次扫码后的仿冒判断; 空为待判
   constraint scan_sum_pkey PRIMARY KEY (etown, serial),
   constraint scan_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint scan_sum_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
@@ -4728,6 +4831,26 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.step_photo FOR EACH 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step_photo FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER story_changed AFTER INSERT ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION trace.story_changed();
 grant insert, select on trace.step_photo to ezhen_app;
+
+-- 主体码: 国家农产品质量安全追溯管理信息平台发给主体的编号 (外部编号), 本系统只记不发
+create table trace.subject_code (
+  etown integer not null,
+  party bigint not null,
+  kind text not null, -- node 节点, operator 经营主体, person 自然人
+  code text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  constraint subject_code_pkey PRIMARY KEY (etown, party),
+  constraint subject_code_code_check CHECK ((code ~ '^[0-9A-Za-z-]{6,40}$'::text)),
+  constraint subject_code_etown_code_key UNIQUE (etown, code),
+  constraint subject_code_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint subject_code_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint subject_code_kind_check CHECK ((kind = ANY (ARRAY['node'::text, 'operator'::text, 'person'::text])))
+);
+alter table trace.subject_code enable row level security;
+alter table trace.subject_code force row level security;
+create policy one_etown on trace.subject_code for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on trace.subject_code to ezhen_app;
 
 -- 订阅: 有新事件符合查询时, 推送到对方的网址
 create table trace.subscription (

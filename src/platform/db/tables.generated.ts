@@ -2456,6 +2456,46 @@ export interface TraceDelivery {
   subscription: string;
 }
 
+export interface TraceDispatch {
+  /**
+   * 收货方名称, 逐条加密
+   */
+  buyer_sealed: Buffer | null;
+  /**
+   * 收货方名称, 个人的已脱敏
+   */
+  buyer_shown: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  etown: number;
+  /**
+   * 对应的 EPCIS 事件编号
+   */
+  event: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  /**
+   * 散货: 从批次转出的那一笔; 空为已赋码的包装
+   */
+  move: bigint | null;
+  occurred_at: Timestamp;
+  order_no: string | null;
+  packs: number | null;
+  /**
+   * 运单号
+   */
+  parcel: string | null;
+  phone_sealed: Buffer | null;
+  phone_shown: string | null;
+  quantity: string;
+}
+
+export interface TraceDispatchedPack {
+  dispatch: bigint;
+  etown: number;
+  serial: string;
+}
+
 export interface TraceEvent {
   action: string | null;
   /**
@@ -2682,6 +2722,25 @@ export interface TracePubBatchFlow {
   unit: string | null;
 }
 
+export interface TracePurchase {
+  entered_by: string;
+  etown: number;
+  lot: bigint;
+  /**
+   * 供货方的主体码或统一社会信用代码
+   */
+  supplier_code: string | null;
+  supplier_lot: string | null;
+  /**
+   * 供货方名称, 逐条加密
+   */
+  supplier_sealed: Buffer;
+  /**
+   * 供货方名称, 个人的已脱敏
+   */
+  supplier_shown: string;
+}
+
 export interface TraceQuery {
   by_account: string;
   created_at: Timestamp;
@@ -2715,6 +2774,14 @@ export interface TraceRecall {
   reason: string;
 }
 
+export interface TraceRecallNotice {
+  dispatch: bigint | null;
+  etown: number;
+  id: Generated<bigint>;
+  order_ref: string | null;
+  recall: bigint;
+}
+
 export interface TraceRevokedToken {
   etown: number;
   sha256: Buffer;
@@ -2732,12 +2799,25 @@ export interface TraceScan {
 }
 
 export interface TraceScanSum {
+  /**
+   * 最近一次是哪台设备 (加盐摘要)
+   */
+  device: Buffer | null;
   devices: number;
   etown: number;
   first_at: Timestamp;
+  issued_at: Timestamp | null;
   last_at: Timestamp;
+  /**
+   * 此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上
+   */
+  lot: bigint | null;
   scans: number;
   serial: string;
+  /**
+   * 最近一次扫码后的仿冒判断; 空为待判
+   */
+  verdict: unknown | null;
 }
 
 export interface TraceSeason {
@@ -2804,6 +2884,18 @@ export interface TraceStepPhoto {
   etown: number;
   sha256: string;
   step: bigint;
+}
+
+export interface TraceSubjectCode {
+  code: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  /**
+   * node 节点, operator 经营主体, person 自然人
+   */
+  kind: string;
+  party: bigint;
 }
 
 export interface TraceSubscription {
@@ -3037,6 +3129,8 @@ export interface DB {
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
+  "trace.dispatch": TraceDispatch;
+  "trace.dispatched_pack": TraceDispatchedPack;
   "trace.event": TraceEvent;
   "trace.field_entry": TraceFieldEntry;
   "trace.gtin_home": TraceGtinHome;
@@ -3046,8 +3140,10 @@ export interface DB {
   "trace.lot": TraceLot;
   "trace.lot_move": TraceLotMove;
   "trace.mention": TraceMention;
+  "trace.purchase": TracePurchase;
   "trace.query": TraceQuery;
   "trace.recall": TraceRecall;
+  "trace.recall_notice": TraceRecallNotice;
   "trace.revoked_token": TraceRevokedToken;
   "trace.scan": TraceScan;
   "trace.scan_sum": TraceScanSum;
@@ -3056,6 +3152,7 @@ export interface DB {
   "trace.stay": TraceStay;
   "trace.step": TraceStep;
   "trace.step_photo": TraceStepPhoto;
+  "trace.subject_code": TraceSubjectCode;
   "trace.subscription": TraceSubscription;
   "trace.supervision": TraceSupervision;
   "trace.trade_item": TraceTradeItem;
