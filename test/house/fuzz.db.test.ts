@@ -5,6 +5,7 @@ import { makeAccount, PASSWORD } from '#test/account'
 import { actAs, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
+import { labFiles, testSomething } from '#test/fuzz-lab'
 import { moveMoney } from '#test/fuzz-money'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
@@ -128,6 +129,7 @@ const TEACHES: Readonly<Record<string, readonly string[]>> = {
   'trace.list-lots': ['lot:id'],
   'trace.list-recalls': ['recall'],
   'export.list': ['export'],
+  'inspection.list-samples': ['inspection/code:code'],
 }
 
 async function learn(): Promise<void> {
@@ -261,6 +263,7 @@ beforeAll(async () => {
     'fund.bring-evidence': [picture],
     'notice.bring-list': [picture],
     ...EPCIS_FILES,
+    ...labFiles(picture),
   }
   const victim = await makeAccount(town.server, 'victim', { phone: '13800138000' })
   known = new Map<string, unknown[]>([
@@ -312,7 +315,9 @@ beforeAll(async () => {
   }
   await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
   knowTraces(know)
-  await moveMoney(make, know, await bring(picture))
+  const evidence = await bring(picture)
+  await moveMoney(make, know, evidence)
+  await testSomething(make, know, evidence)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })

@@ -180,7 +180,7 @@ describe('MQTT', () => {
     await expect(open('ezk_1_wrong')).rejects.toThrow()
     for (const topic of ['instruments/SN99/lines', 'anything']) {
       const device = await open(key)
-      const closed = new Promise((resolve) => device.once('close', resolve))
+      const closed = new Promise<void>((resolve) => device.once('close', () => resolve()))
       device.publish(topic, line('X', '1'), { qos: 1 }, () => {})
       await closed
       await device.endAsync(true)
@@ -200,7 +200,7 @@ describe('MQTT', () => {
       'update identity.machine_key set revoked_at = now(), revoked_by = made_by where id = $1',
       [machine.account.replace('machine-', '')],
     )
-    const closed = new Promise((resolve) => device.once('close', resolve))
+    const closed = new Promise<void>((resolve) => device.once('close', () => resolve()))
     device.publish('instruments/SN01/lines', line('迟到', '1', 58), { qos: 1 }, () => {})
     await closed
     await device.endAsync(true)

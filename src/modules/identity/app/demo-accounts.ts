@@ -16,6 +16,7 @@ const POSTS: readonly Post[] = [
   // Who brings in the demonstration's data: a code they have just used is not one a visitor wants to use.
   { key: 'records', role: 'office', name: `${TOWN_ROLES.office.zh}资料员` },
   { key: 'intake', role: 'operator', name: `${TOWN_ROLES.operator.zh}录入员` },
+  { key: 'grower', role: 'merchant', name: `${TOWN_ROLES.merchant.zh}资料员` },
 ]
 
 /** 演示账号 One password for all of them, and how each signs in. */
