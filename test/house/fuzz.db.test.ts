@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeAccount, PASSWORD } from '#test/account'
-import { actAs, type TestActor } from '#test/actor'
+import { actAs, aMachine, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
 import { labFiles, testSomething } from '#test/fuzz-lab'
@@ -13,6 +13,7 @@ import { code } from '#test/party-files'
 import { aParty } from '#test/shops'
 import { statisticsTown, type Town } from '#test/statistics-town'
 import { growLogOnce } from '../../src/modules/attest/app/keep-log.ts'
+import { isMachineRole } from '../../src/modules/identity/contract/index.ts'
 import { rooms } from '../../src/server/rooms.ts'
 import { matrixOf } from '../../src/server/wire.ts'
 
@@ -92,7 +93,9 @@ async function personFor(may: string): Promise<TestActor> {
   const before = people.get(role)
   if (before !== undefined) return before
   const house = role.endsWith('-admin')
-  const actor = await actAs(town.server, house ? { houseRole: role } : { etown: 1, roles: [role] })
+  const actor = isMachineRole(role)
+    ? await aMachine(town.owner, town.server.clock, 1, role)
+    : await actAs(town.server, house ? { houseRole: role } : { etown: 1, roles: [role] })
   people.set(role, actor)
   return actor
 }
