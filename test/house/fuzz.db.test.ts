@@ -5,6 +5,7 @@ import { makeAccount, PASSWORD } from '#test/account'
 import { actAs, aMachine, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
+import { runAffairs } from '#test/fuzz-affairs'
 import { labFiles, testSomething } from '#test/fuzz-lab'
 import { moveMoney } from '#test/fuzz-money'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
@@ -265,6 +266,9 @@ beforeAll(async () => {
     'trace.add-photo': [picture],
     'fund.bring-evidence': [picture],
     'notice.bring-list': [picture],
+    'governance.bring-paper': [picture],
+    'asset.bring-paper': [picture],
+    'acceptance.bring-paper': [picture],
     ...EPCIS_FILES,
     ...labFiles(picture),
   }
@@ -318,9 +322,10 @@ beforeAll(async () => {
   }
   await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
   knowTraces(know)
-  const evidence = await bring(picture)
-  await moveMoney(make, know, evidence)
-  await testSomething(make, know, evidence)
+  const paper = await bring(picture)
+  await moveMoney(make, know, paper)
+  await testSomething(make, know, paper)
+  await runAffairs(make, know, paper)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })
