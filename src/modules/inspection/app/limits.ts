@@ -3,6 +3,7 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import type { Db } from '#platform/db/house'
 import type { Call } from '#platform/http/route'
+import { SheetUnreadable, sheetRefusals } from '#platform/sheet/refusals'
 import { openSheet } from '#platform/sheet/sheet'
 import { type importLimits, inspectionRefusals, type listLimits } from '../contract/index.ts'
 import { insertLimits, limitRows } from '../db/lab.ts'
@@ -63,6 +64,17 @@ const COLUMNS = ['农药', '食品', '除外', '限量', '版本', '实施日期
 
 /** 导入限量 A whole table or nothing: 食品 is a path `水果/仁果类水果/苹果`, 除外 a list. */
 export async function importLimitsIn(
+  call: Call<typeof importLimits, 'inspection'>,
+): Promise<Outcome<AnswerOf<typeof importLimits>>> {
+  try {
+    return await importTable(call)
+  } catch (error) {
+    if (!(error instanceof SheetUnreadable)) throw error
+    return refused(refusal(sheetRefusals, error.code, error.values))
+  }
+}
+
+async function importTable(
   call: Call<typeof importLimits, 'inspection'>,
 ): Promise<Outcome<AnswerOf<typeof importLimits>>> {
   const { db, etown, actor, file, house } = call
