@@ -2123,7 +2123,7 @@ CREATE INDEX sample_task ON inspection.sample USING btree (etown, task);
 alter table inspection.sample enable row level security;
 alter table inspection.sample force row level security;
 create policy one_etown on inspection.sample for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE CONSTRAINT TRIGGER positive_is_held AFTER UPDATE ON inspection.sample DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.positive_is_held();
+CREATE CONSTRAINT TRIGGER positive_is_held AFTER UPDATE ON inspection.sample DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.state = ANY (ARRAY['locked'::text, 'failed'::text, 'disputed'::text, 'condemned'::text])) EXECUTE FUNCTION inspection.positive_is_held();
 grant select on inspection.sample to ezhen_app;
 grant insert (etown) on inspection.sample to ezhen_app;
 grant insert (task) on inspection.sample to ezhen_app;

@@ -21,6 +21,7 @@ const shape = z.object({
   EZHEN_HOST: z.string().min(1).default('127.0.0.1'),
   EZHEN_PORT: whole(0, 65_535, 8020),
   EZHEN_METRICS_PORT: whole(0, 65_535, 0),
+  EZHEN_MQTT_PORT: whole(0, 65_535, 0),
   EZHEN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   EZHEN_TRUST_PROXY: z.string().optional(),
   EZHEN_DEMO: z.enum(['on', 'off']).default('on'),
@@ -56,6 +57,8 @@ export type Config = {
   readonly port: number
   /** 0: no metrics listener. Metrics listen on loopback only. */
   readonly metricsPort: number
+  /** 0: no MQTT; instruments send over HTTP or by file. */
+  readonly mqttPort: number
   /** Where people reach us; `https` makes cookies Secure. */
   readonly publicUrl: string | undefined
   readonly trustProxy: readonly string[]
@@ -106,6 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: v.EZHEN_HOST,
     port: v.EZHEN_PORT,
     metricsPort: v.EZHEN_METRICS_PORT,
+    mqttPort: v.EZHEN_MQTT_PORT,
     publicUrl: v.EZHEN_PUBLIC_URL,
     trustProxy: v.EZHEN_TRUST_PROXY?.split(',').map((s) => s.trim()) ?? [],
     demo: v.EZHEN_DEMO === 'on',

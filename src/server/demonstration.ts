@@ -14,6 +14,7 @@ import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
 import { bringInAffairs } from './demonstration-affairs.ts'
 import { bringInProjects } from './demonstration-projects.ts'
+import { bringInInspections } from './demonstration-inspections.ts'
 import { bringInScans } from './demonstration-scans.ts'
 import { bringInSubsidies } from './demonstration-subsidies.ts'
 import { bringInTraces } from './demonstration-traces.ts'
@@ -117,6 +118,9 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     const page = await bringInTraces(operator, at, etown.id, today, merchant)
     await bringInScans(house, id, seed)
     if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)
+    const grower = await signIn(app, `grower.${etown.id}`, password)
+    const certificate = await bringInInspections({ office, operator, grower }, at, etown.id, today)
+    if (certificate !== undefined) say(`合格证公开页示例: ${certificate}`)
     await bringInAffairs({ office, operator }, at, etown.id, today)
     await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password })
     const leader = await signIn(app, `deciding.${etown.id}`, password)

@@ -38,6 +38,8 @@ const POSTS: readonly Post[] = [
   // Who brings in the demonstration's data: a code they have just used is not one a visitor wants to use.
   { key: 'records', role: 'office', name: `${TOWN_ROLES.office.zh}资料员` },
   { key: 'intake', role: 'operator', name: `${TOWN_ROLES.operator.zh}录入员` },
+  // Who certifies the demonstration's lots.
+  { key: 'grower', role: 'merchant', name: '合格证开具人', hidden: true },
   // Who decides on the demonstration's money, and who pays it.
   { key: 'deciding', role: 'leader', name: '资金审定人', hidden: true },
   { key: 'paying', role: 'finance', name: '资金支付人', hidden: true },
