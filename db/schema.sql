@@ -4,6 +4,10 @@
 create schema acceptance;
 grant usage on schema acceptance to ezhen_app;
 
+-- 国有资产: 台账、资金来源份额、借出归还、合同到期移交、处置审批、盘点
+create schema asset;
+grant usage on schema asset to ezhen_app;
+
 -- 存证: 每个e镇一部透明日志, 及其检查点、见证方与告警
 create schema attest;
 grant usage on schema attest to ezhen_app;
@@ -15,6 +19,14 @@ grant usage on schema export to ezhen_app;
 -- 专项资金: 来源、类别、支出事项、安排、支付, 以复式分录记账
 create schema fund;
 grant usage on schema fund to ezhen_app;
+
+-- 专项资金发布的数据: 供上层各室取数
+create schema fund_pub;
+grant usage on schema fund_pub to ezhen_app;
+
+-- 领导小组: 会议、议定事项、督查任务、逾期催办; 机构与职责以方案为准, 不另存
+create schema governance;
+grant usage on schema governance to ezhen_app;
 
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
@@ -317,6 +329,223 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.step FOR EACH R
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER step_follows BEFORE INSERT ON acceptance.step FOR EACH ROW EXECUTE FUNCTION acceptance.step_follows();
 grant insert, select on acceptance.step to ezhen_app;
+
+-- 资产卡片: 登记时的事实, 只增不改; 此后的变动另记
+create table asset.asset (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  number text not null,
+  tag text not null,
+  name text not null,
+  model text not null,
+  class text not null, -- 六大类: building 房屋及构筑物, general 通用设备, special 专用设备, relic 文物陈列品, books 图书档案, furniture 家具用具装具动植物
+  price bigint not null, -- 原值, 分
+  bought_on date not null,
+  ownership text not null, -- state 国有, shared 共建共享
+  owner text not null,
+  custodian text not null,
+  place text not null,
+  contract text,
+  use_until date, -- 合同到期日 (含), 到期应归还
+  batch boolean not null default false, -- 单价不足起点的批量同类资产
+  evidence text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint asset_pkey PRIMARY KEY (etown, id),
+  constraint asset_check CHECK (((use_until IS NULL) OR (contract IS NOT NULL))),
+  constraint asset_class_check CHECK ((class = ANY (ARRAY['building'::text, 'general'::text, 'special'::text, 'relic'::text, 'books'::text, 'furniture'::text]))),
+  constraint asset_contract_check CHECK (((length(contract) >= 2) AND (length(contract) <= 100))),
+  constraint asset_custodian_check CHECK (((length(custodian) >= 2) AND (length(custodian) <= 100))),
+  constraint asset_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint asset_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint asset_etown_number_key UNIQUE (etown, number),
+  constraint asset_etown_tag_key UNIQUE (etown, tag),
+  constraint asset_model_check CHECK (((length(model) >= 1) AND (length(model) <= 100))),
+  constraint asset_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint asset_number_check CHECK ((number ~ '^[A-Z0-9-]{3,40}$'::text)),
+  constraint asset_owner_check CHECK (((length(owner) >= 2) AND (length(owner) <= 100))),
+  constraint asset_ownership_check CHECK ((ownership = ANY (ARRAY['state'::text, 'shared'::text]))),
+  constraint asset_place_check CHECK (((length(place) >= 2) AND (length(place) <= 200))),
+  constraint asset_price_check CHECK ((price > 0)),
+  constraint asset_tag_check CHECK ((tag ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text))
+);
+alter table asset.asset enable row level security;
+alter table asset.asset force row level security;
+create policy one_etown on asset.asset for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON asset.asset FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON asset.asset FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER shares_are_the_price AFTER INSERT ON asset.asset DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION asset.shares_are_the_price();
+grant insert, select on asset.asset to ezhen_app;
+
+-- 盘到的资产: 现场照片、完好程度、所在; 重盘另记一行, 以最后一行为准
+create table asset.counted (
+  etown integer not null,
+  take bigint not null,
+  asset bigint not null,
+  number integer not null,
+  condition text not null,
+  place text not null,
+  photo text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint counted_pkey PRIMARY KEY (etown, take, asset, number),
+  constraint counted_condition_check CHECK ((condition = ANY (ARRAY['good'::text, 'damaged'::text, 'unusable'::text]))),
+  constraint counted_etown_asset_fkey FOREIGN KEY (etown, asset) REFERENCES asset.asset(etown, id),
+  constraint counted_etown_photo_fkey FOREIGN KEY (etown, photo) REFERENCES platform.evidence(etown, sha256),
+  constraint counted_etown_take_fkey FOREIGN KEY (etown, take) REFERENCES asset.take(etown, id),
+  constraint counted_number_check CHECK ((number >= 1)),
+  constraint counted_place_check CHECK (((length(place) >= 2) AND (length(place) <= 200)))
+);
+alter table asset.counted enable row level security;
+alter table asset.counted force row level security;
+create policy one_etown on asset.counted for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON asset.counted FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON asset.counted FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER take_is_open BEFORE INSERT ON asset.counted FOR EACH ROW EXECUTE FUNCTION asset.take_is_open();
+grant insert, select on asset.counted to ezhen_app;
+
+-- 资产变动: moved 调拨, lent 借出, given-back 归还, returned 合同到期交回, disposal-* 处置申请与审批, disposed 已处置; 只增不改
+create table asset.event (
+  etown integer not null,
+  asset bigint not null,
+  number integer not null,
+  kind text not null,
+  text text not null,
+  custodian text,
+  place text,
+  due_on date,
+  way text, -- 处置方式: scrap 报废, sale 出售, transfer 划转, loss 报损
+  sha256 text,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (etown, asset, number),
+  constraint event_check CHECK (((kind = 'lent'::text) = (due_on IS NOT NULL))),
+  constraint event_check1 CHECK (((kind = 'disposal-asked'::text) = (way IS NOT NULL))),
+  constraint event_check2 CHECK (((kind = ANY (ARRAY['moved'::text, 'lent'::text, 'given-back'::text, 'returned'::text])) = ((custodian IS NOT NULL) AND (place IS NOT NULL)))),
+  constraint event_check3 CHECK (((kind <> ALL (ARRAY['returned'::text, 'disposal-asked'::text, 'disposed'::text])) OR (sha256 IS NOT NULL))),
+  constraint event_custodian_check CHECK (((length(custodian) >= 2) AND (length(custodian) <= 100))),
+  constraint event_etown_asset_fkey FOREIGN KEY (etown, asset) REFERENCES asset.asset(etown, id),
+  constraint event_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['moved'::text, 'lent'::text, 'given-back'::text, 'returned'::text, 'disposal-asked'::text, 'disposal-approved'::text, 'disposal-refused'::text, 'disposed'::text]))),
+  constraint event_number_check CHECK ((number >= 1)),
+  constraint event_place_check CHECK (((length(place) >= 2) AND (length(place) <= 200))),
+  constraint event_text_check CHECK (((length(text) >= 2) AND (length(text) <= 1000))),
+  constraint event_way_check CHECK ((way = ANY (ARRAY['scrap'::text, 'sale'::text, 'transfer'::text, 'loss'::text])))
+);
+alter table asset.event enable row level security;
+alter table asset.event force row level security;
+create policy one_etown on asset.event for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON asset.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON asset.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER event_follows BEFORE INSERT ON asset.event FOR EACH ROW EXECUTE FUNCTION asset.event_follows();
+grant insert, select on asset.event to ezhen_app;
+
+-- 资金来源份额, 分: 各来源之和等于原值
+create table asset.share (
+  etown integer not null,
+  asset bigint not null,
+  source text not null,
+  amount bigint not null,
+  constraint share_pkey PRIMARY KEY (etown, asset, source),
+  constraint share_amount_check CHECK ((amount > 0)),
+  constraint share_etown_asset_fkey FOREIGN KEY (etown, asset) REFERENCES asset.asset(etown, id),
+  constraint share_source_check CHECK (((length(source) >= 1) AND (length(source) <= 80)))
+);
+alter table asset.share enable row level security;
+alter table asset.share force row level security;
+create policy one_etown on asset.share for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON asset.share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON asset.share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on asset.share to ezhen_app;
+
+-- 资产现状: 现在谁保管、在哪里、最近一次变动
+create view asset.standing with (security_invoker=true) as
+ SELECT a.etown,
+    a.id,
+    a.number,
+    a.tag,
+    a.name,
+    a.model,
+    a.class,
+    a.price,
+    a.bought_on,
+    a.ownership,
+    a.owner,
+    a.custodian,
+    a.place,
+    a.contract,
+    a.use_until,
+    a.batch,
+    a.evidence,
+    a.entered_by,
+    a.entered_at,
+    COALESCE(m.custodian, a.custodian) AS held_by,
+    COALESCE(m.place, a.place) AS stands_at,
+    l.kind AS last_kind,
+    l.number AS last_number,
+    l.by AS last_by,
+    l.due_on,
+    l.way,
+    COALESCE((EXISTS ( SELECT
+           FROM asset.event r
+          WHERE r.etown = a.etown AND r.asset = a.id AND r.kind = 'returned'::text)), false) AS came_back
+   FROM asset.asset a
+     LEFT JOIN LATERAL ( SELECT e.etown,
+            e.asset,
+            e.number,
+            e.kind,
+            e.text,
+            e.custodian,
+            e.place,
+            e.due_on,
+            e.way,
+            e.sha256,
+            e.by,
+            e.at
+           FROM asset.event e
+          WHERE e.etown = a.etown AND e.asset = a.id
+          ORDER BY e.number DESC
+         LIMIT 1) l ON true
+     LEFT JOIN LATERAL ( SELECT e.etown,
+            e.asset,
+            e.number,
+            e.kind,
+            e.text,
+            e.custodian,
+            e.place,
+            e.due_on,
+            e.way,
+            e.sha256,
+            e.by,
+            e.at
+           FROM asset.event e
+          WHERE e.etown = a.etown AND e.asset = a.id AND e.custodian IS NOT NULL
+          ORDER BY e.number DESC
+         LIMIT 1) m ON true;
+grant select on asset.standing to ezhen_app;
+
+-- 盘点: 一次只有一次在进行
+create table asset.take (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  closed_by text,
+  closed_at timestamp with time zone,
+  constraint take_pkey PRIMARY KEY (etown, id),
+  constraint take_check CHECK (((closed_by IS NULL) = (closed_at IS NULL))),
+  constraint take_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint take_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100)))
+);
+CREATE UNIQUE INDEX take_one_open ON asset.take USING btree (etown) WHERE (closed_at IS NULL);
+alter table asset.take enable row level security;
+alter table asset.take force row level security;
+create policy one_etown on asset.take for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER closed_once BEFORE UPDATE ON asset.take FOR EACH ROW EXECUTE FUNCTION asset.closed_once();
+grant insert, select on asset.take to ezhen_app;
+grant update (closed_by) on asset.take to ezhen_app;
+grant update (closed_at) on asset.take to ezhen_app;
 
 -- 告警: 分叉、回退、见证方无应答、签过的规模丢失、核对发现改动
 create table attest.alarm (
@@ -917,6 +1146,181 @@ grant update (approved_by) on fund.withdrawal to ezhen_app;
 grant update (approved_at) on fund.withdrawal to ezhen_app;
 grant update (entry) on fund.withdrawal to ezhen_app;
 
+-- 资金进出: 到账、支付、追回, 每笔一行, 附凭证文件
+create view fund_pub.movement with (security_invoker=true) as
+ SELECT e.etown,
+    e.id AS entry,
+    e.day,
+        CASE e.kind
+            WHEN 'appropriation'::text THEN 'fund-arrived'::text
+            WHEN 'payment'::text THEN 'fund-paid'::text
+            ELSE 'fund-recovered'::text
+        END AS measure,
+    l.source,
+    l.category,
+    l.allotment,
+    abs(l.amount) AS amount,
+    COALESCE(t.document, p.voucher_no, e.reason, ''::text) AS name,
+    e.evidence
+   FROM fund.entry e
+     JOIN fund.line l ON l.etown = e.etown AND l.entry = e.id AND l.account =
+        CASE e.kind
+            WHEN 'appropriation'::text THEN 'outside'::text
+            ELSE 'paid'::text
+        END
+     LEFT JOIN fund.tranche t ON t.etown = e.etown AND t.entry = e.id
+     LEFT JOIN fund.payment p ON p.etown = e.etown AND p.entry = e.id
+  WHERE e.kind = ANY (ARRAY['appropriation'::text, 'payment'::text, 'recovery'::text]);
+grant select on fund_pub.movement to ezhen_app;
+
+-- 议定事项: 会议决定了什么; 只增不改
+create table governance.decision (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  meeting bigint not null,
+  number integer not null,
+  text text not null,
+  constraint decision_pkey PRIMARY KEY (etown, id),
+  constraint decision_etown_meeting_fkey FOREIGN KEY (etown, meeting) REFERENCES governance.meeting(etown, id),
+  constraint decision_etown_meeting_number_key UNIQUE (etown, meeting, number),
+  constraint decision_number_check CHECK ((number >= 1)),
+  constraint decision_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table governance.decision enable row level security;
+alter table governance.decision force row level security;
+create policy one_etown on governance.decision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on governance.decision to ezhen_app;
+
+-- 领导小组会议: 议程随通知定下, 开过后附纪要原件, 不再改
+create table governance.meeting (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  title text not null,
+  planned_on date not null,
+  place text not null,
+  agenda text[] not null,
+  called_by text not null,
+  called_at timestamp with time zone not null,
+  held_on date,
+  attended text,
+  minutes text, -- 会议纪要原件的 SHA-256
+  held_by text,
+  held_at timestamp with time zone,
+  constraint meeting_pkey PRIMARY KEY (etown, id),
+  constraint meeting_agenda_check CHECK (((cardinality(agenda) >= 1) AND (cardinality(agenda) <= 30))),
+  constraint meeting_attended_check CHECK (((length(attended) >= 2) AND (length(attended) <= 2000))),
+  constraint meeting_check CHECK ((((held_on IS NULL) = (minutes IS NULL)) AND ((held_on IS NULL) = (held_by IS NULL)) AND ((held_on IS NULL) = (held_at IS NULL)) AND ((held_on IS NULL) = (attended IS NULL)))),
+  constraint meeting_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint meeting_etown_minutes_fkey FOREIGN KEY (etown, minutes) REFERENCES platform.evidence(etown, sha256),
+  constraint meeting_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
+  constraint meeting_title_check CHECK (((length(title) >= 2) AND (length(title) <= 200)))
+);
+alter table governance.meeting enable row level security;
+alter table governance.meeting force row level security;
+create policy one_etown on governance.meeting for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER held_once BEFORE UPDATE ON governance.meeting FOR EACH ROW EXECUTE FUNCTION governance.held_once();
+grant insert, select on governance.meeting to ezhen_app;
+grant update (held_on) on governance.meeting to ezhen_app;
+grant update (attended) on governance.meeting to ezhen_app;
+grant update (minutes) on governance.meeting to ezhen_app;
+grant update (held_by) on governance.meeting to ezhen_app;
+grant update (held_at) on governance.meeting to ezhen_app;
+
+-- 任务现状: 现行期限、最近的上报或退回、催办到哪一级
+create view governance.standing with (security_invoker=true) as
+ SELECT t.etown,
+    t.id,
+    t.decision,
+    t.title,
+    t.owner,
+    t.days,
+    t.assigned_on,
+    t.due_on,
+    t.assigned_by,
+    t.assigned_at,
+    COALESCE(x.due_on, t.due_on) AS runs_to,
+    s.kind AS last_kind,
+    s.by AS last_by,
+    COALESCE(e.level, 0) AS level
+   FROM governance.task t
+     LEFT JOIN LATERAL ( SELECT x_1.due_on
+           FROM governance.step x_1
+          WHERE x_1.etown = t.etown AND x_1.task = t.id AND x_1.kind = 'extended'::text
+          ORDER BY x_1.number DESC
+         LIMIT 1) x ON true
+     LEFT JOIN LATERAL ( SELECT s_1.kind,
+            s_1.by
+           FROM governance.step s_1
+          WHERE s_1.etown = t.etown AND s_1.task = t.id AND (s_1.kind = ANY (ARRAY['reported'::text, 'returned'::text, 'closed'::text]))
+          ORDER BY s_1.number DESC
+         LIMIT 1) s ON true
+     LEFT JOIN LATERAL ( SELECT max(e_1.level) AS level
+           FROM governance.step e_1
+          WHERE e_1.etown = t.etown AND e_1.task = t.id AND e_1.kind = 'escalated'::text AND e_1.number > COALESCE(( SELECT max(y.number) AS max
+                   FROM governance.step y
+                  WHERE y.etown = t.etown AND y.task = t.id AND y.kind = 'extended'::text), 0)) e ON true;
+grant select on governance.standing to ezhen_app;
+
+-- 任务进展: reported 办结上报 (附佐证), returned 退回, extended 延期, escalated 逾期催办, closed 销号; 只增不改
+create table governance.step (
+  etown integer not null,
+  task bigint not null,
+  number integer not null,
+  kind text not null,
+  text text not null,
+  sha256 text,
+  due_on date,
+  level integer, -- 催办级别: 1 报办公室, 2 报组长
+  by text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, task, number),
+  constraint step_check CHECK (((kind = 'extended'::text) = (due_on IS NOT NULL))),
+  constraint step_check1 CHECK (((kind = 'escalated'::text) = (level IS NOT NULL))),
+  constraint step_check2 CHECK (((kind <> 'reported'::text) OR (sha256 IS NOT NULL))),
+  constraint step_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint step_etown_task_fkey FOREIGN KEY (etown, task) REFERENCES governance.task(etown, id),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['reported'::text, 'returned'::text, 'extended'::text, 'escalated'::text, 'closed'::text]))),
+  constraint step_level_check CHECK ((level = ANY (ARRAY[1, 2]))),
+  constraint step_number_check CHECK ((number >= 1)),
+  constraint step_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table governance.step enable row level security;
+alter table governance.step force row level security;
+create policy one_etown on governance.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER step_follows BEFORE INSERT ON governance.step FOR EACH ROW EXECUTE FUNCTION governance.step_follows();
+grant insert, select on governance.step to ezhen_app;
+
+-- 督查任务: 由议定事项或督查而来, 责任单位、工作日期限; 只增不改, 进展另记
+create table governance.task (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  decision bigint,
+  title text not null,
+  owner text not null, -- 责任单位 (方案机构的代码)
+  days integer not null,
+  assigned_on date not null,
+  due_on date not null, -- 期限 (含当日); 按工作日从次日起算, 延期另记一步
+  assigned_by text not null,
+  assigned_at timestamp with time zone not null,
+  constraint task_pkey PRIMARY KEY (etown, id),
+  constraint task_check CHECK ((due_on > assigned_on)),
+  constraint task_days_check CHECK (((days >= 1) AND (days <= 250))),
+  constraint task_etown_decision_fkey FOREIGN KEY (etown, decision) REFERENCES governance.decision(etown, id),
+  constraint task_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint task_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 80))),
+  constraint task_title_check CHECK (((length(title) >= 2) AND (length(title) <= 500)))
+);
+alter table governance.task enable row level security;
+alter table governance.task force row level security;
+create policy one_etown on governance.task for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.task FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.task FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on governance.task to ezhen_app;
+
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
   id bigint not null generated always as identity,
@@ -1008,7 +1412,7 @@ create table identity.machine_key (
   constraint machine_key_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.account(id),
   constraint machine_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
   constraint machine_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.account(id),
-  constraint machine_key_role_check CHECK ((role = ANY (ARRAY['epcis-client'::text, 'instrument'::text]))),
+  constraint machine_key_role_check CHECK ((role = ANY (ARRAY['epcis-client'::text, 'instrument'::text, 'display'::text]))),
   constraint machine_key_token_check CHECK ((length(token) = 32))
 );
 alter table identity.machine_key enable row level security;
@@ -2110,6 +2514,24 @@ create view market_pub.order_line with (security_invoker=true) as
      JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch;
 grant select on market_pub.order_line to ezhen_app;
 
+-- 包裹: 订单文件里的运单号, 同一运单号同一付款日只一行
+create view market_pub.parcel with (security_invoker=true) as
+ SELECT DISTINCT ON (l.etown, l.day, l.waybill) l.etown,
+    l.day,
+    l.waybill,
+    l.platform,
+    l.shop,
+    l.order_no,
+    l.sub_no,
+    l.batch,
+    l.row_no,
+    b.sha256 AS evidence
+   FROM market.order_line l
+     JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch
+  WHERE l.waybill IS NOT NULL
+  ORDER BY l.etown, l.day, l.waybill, l.shop, l.order_no, l.sub_no;
+grant select on market_pub.parcel to ezhen_app;
+
 -- 网店
 create view market_pub.shop with (security_invoker=true) as
  SELECT etown,
@@ -2546,7 +2968,8 @@ create view party_pub.entity with (security_invoker=true) as
     p.batch,
     p.batch_row AS row_no,
     b.file_sha256 AS evidence,
-    (p.kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND p.merged_into IS NULL AS counted
+    (p.kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND p.merged_into IS NULL AS counted,
+    "left"(p.place_code, 9) AS township
    FROM party.party p
      LEFT JOIN party.import_batch b ON b.etown = p.etown AND b.id = p.batch;
 grant select on party_pub.entity to ezhen_app;
@@ -2564,6 +2987,20 @@ create view party_pub.product with (security_invoker=true) as
      JOIN party_pub.survivor s ON s.etown = p.etown AND s.party = p.party
   ORDER BY p.etown, s.survivor, p.name, p.since;
 grant select on party_pub.product to ezhen_app;
+
+-- 场所: 供地图与统计
+create view party_pub.site with (security_invoker=true) as
+ SELECT etown,
+    id AS site,
+    kind,
+    name,
+    "left"(place_code, 9) AS township,
+    lon,
+    lat,
+    opened_on,
+    closed_on
+   FROM party.site;
+grant select on party_pub.site to ezhen_app;
 
 -- 合并去向: 每个主体最终算作谁
 create view party_pub.survivor with (security_invoker=true) as
@@ -3820,11 +4257,11 @@ grant select on project_pub.project to ezhen_app;
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
   etown integer not null,
-  measure text not null, -- retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
-  shop text not null default ''::text, -- 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+  measure text not null, -- retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分); parcels 包裹, scans 扫码, lots 批次, fund-arrived/fund-paid/fund-recovered 专项资金 (分)
+  part text not null default ''::text, -- 部分: 网店、追溯产品或资金来源; 空为全部之和, 单独累计, 看板只读这些行
   day date not null,
   amount bigint not null,
-  constraint daily_sum_pkey PRIMARY KEY (etown, measure, shop, day),
+  constraint daily_sum_pkey PRIMARY KEY (etown, measure, part, day),
   constraint daily_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint daily_sum_measure_check CHECK ((measure ~ '^[a-z]+(-[a-z]+)*(:[a-z]+(-[a-z]+)*)?$'::text))
 );
@@ -3912,6 +4349,100 @@ create policy one_etown on statistics.recount for all to public using ((etown = 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on statistics.recount to ezhen_app;
+
+-- 不发事件的计数行汇总到哪里: 当日与前一日整日重数, 更早的不再变
+create table statistics.rolled (
+  etown integer not null,
+  measure text not null,
+  day date not null, -- 上次汇总的日子; 此前各日已定
+  mark bigint not null, -- 汇总时最新的行号
+  settled boolean not null, -- 行号不变时又数过一次: 当时还在提交的行也已计入
+  constraint rolled_pkey PRIMARY KEY (etown, measure),
+  constraint rolled_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint rolled_measure_check CHECK ((measure ~ '^[a-z]+(-[a-z]+)*$'::text))
+);
+alter table statistics.rolled enable row level security;
+alter table statistics.rolled force row level security;
+create policy one_etown on statistics.rolled for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on statistics.rolled to ezhen_app;
+
+-- 保存的查询: 页面、指标和筛选条件; 打开的人仍只看到自己有权看的
+create table statistics.saved_view (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  page text not null,
+  indicator text,
+  query jsonb not null,
+  shared boolean not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint saved_view_pkey PRIMARY KEY (etown, id),
+  constraint saved_view_check CHECK (((page = ANY (ARRAY['figure'::text, 'rows'::text])) = (indicator IS NOT NULL))),
+  constraint saved_view_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint saved_view_indicator_check CHECK ((indicator ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint saved_view_page_check CHECK ((page = ANY (ARRAY['board'::text, 'figure'::text, 'rows'::text, 'compare'::text]))),
+  constraint saved_view_query_check CHECK ((jsonb_typeof(query) = 'object'::text))
+);
+CREATE UNIQUE INDEX saved_view_name ON statistics.saved_view USING btree (etown, made_by, name) WHERE (ended_at IS NULL);
+alter table statistics.saved_view enable row level security;
+alter table statistics.saved_view force row level security;
+create policy one_etown on statistics.saved_view for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on statistics.saved_view to ezhen_app;
+grant update (ended_at) on statistics.saved_view to ezhen_app;
+
+-- 计数行: 日汇总所累计的每一行 (订单行另见 market_pub.order_line)
+create view statistics.tally with (security_invoker=true) as
+ SELECT parcel.etown,
+    'parcels'::text AS measure,
+    parcel.shop::text AS part,
+    parcel.day,
+    1::bigint AS amount,
+    parcel.waybill AS key,
+    parcel.waybill AS name,
+    (parcel.platform || '/'::text) || parcel.order_no AS about,
+    parcel.evidence,
+    NULL::timestamp with time zone AS at
+   FROM market_pub.parcel
+UNION ALL
+ SELECT scan.etown,
+    'scans'::text AS measure,
+    scan.item::text AS part,
+    scan.day,
+    1 AS amount,
+    lpad(scan.scan::text, 18, '0'::text) AS key,
+    scan.serial AS name,
+    scan.lot::text AS about,
+    NULL::text AS evidence,
+    scan.at
+   FROM trace_pub.scan
+UNION ALL
+ SELECT lot.etown,
+    'lots'::text AS measure,
+    lot.item::text AS part,
+    lot.day,
+    1 AS amount,
+    lpad(lot.lot::text, 18, '0'::text) AS key,
+    lot.code AS name,
+    lot.lot::text AS about,
+    NULL::text AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM trace_pub.lot
+UNION ALL
+ SELECT movement.etown,
+    movement.measure,
+    movement.source AS part,
+    movement.day,
+    movement.amount,
+    lpad(movement.entry::text, 18, '0'::text) AS key,
+    movement.name,
+    COALESCE(movement.allotment::text, ''::text) AS about,
+    movement.evidence,
+    NULL::timestamp with time zone AS at
+   FROM fund_pub.movement;
+grant select on statistics.tally to ezhen_app;
 
 -- 申报: 某主体就某项目在某批次的一份申报
 create table subsidy.application (
@@ -4669,12 +5200,14 @@ create table trace.scan (
   device bytea not null,
   lon numeric(5,1),
   lat numeric(4,1),
+  day date not null generated always as (((at AT TIME ZONE 'Asia/Shanghai'::text))::date) stored, -- 扫码当日 (北京时间): 供统计按日取数
   constraint scan_pkey PRIMARY KEY (etown, id),
   constraint scan_check CHECK (((lon IS NULL) = (lat IS NULL))),
   constraint scan_device_check CHECK ((length(device) = 8)),
   constraint scan_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint scan_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
 );
+CREATE INDEX scan_day ON trace.scan USING btree (etown, day);
 CREATE INDEX scan_serial ON trace.scan USING btree (etown, serial, at);
 alter table trace.scan enable row level security;
 alter table trace.scan force row level security;
@@ -4971,6 +5504,48 @@ create view trace_pub.batch_flow with (security_invoker=true) as
      LEFT JOIN trace.lot i ON i.etown = m.etown AND i.id = m.from_lot;
 grant select on trace_pub.batch_flow to ezhen_app;
 
+-- 批次: 供统计按日取数
+create view trace_pub.lot with (security_invoker=true) as
+ SELECT l.etown,
+    l.id AS lot,
+    l.code,
+    l.item,
+    t.name AS item_name,
+    l.party,
+    l.made_on AS day,
+    l.state
+   FROM trace.lot l
+     JOIN trace.trade_item t ON t.etown = l.etown AND t.id = l.item;
+grant select on trace_pub.lot to ezhen_app;
+
+-- 召回: 供大屏提醒, 不含原因
+create view trace_pub.recall with (security_invoker=true) as
+ SELECT etown,
+    id AS recall,
+    drill,
+    cardinality(lots) AS lots,
+    opened_at,
+    closed_at
+   FROM trace.recall;
+grant select on trace_pub.recall to ezhen_app;
+
+-- 扫码: 每次有效查询一行, 不含扫码设备
+create view trace_pub.scan with (security_invoker=true) as
+ SELECT n.etown,
+    n.id AS scan,
+    n.day,
+    n.at,
+    n.serial,
+    s.lot,
+    l.code AS lot_code,
+    l.item,
+    t.name AS item_name
+   FROM trace.scan n
+     JOIN trace.serial s ON s.etown = n.etown AND s.serial = n.serial
+     JOIN trace.lot l ON l.etown = s.etown AND l.id = s.lot
+     JOIN trace.trade_item t ON t.etown = l.etown AND t.id = l.item;
+grant select on trace_pub.scan to ezhen_app;
+
 CREATE OR REPLACE FUNCTION acceptance.drawn_once()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5005,8 +5580,70 @@ begin
     raise exception '验收步骤 % 之后不能是 %', coalesce(before.kind, 'none'), new.kind
       using errcode = 'check_violation', constraint = 'step_follows';
   end if;
-  if new.kind in ('accepted', 'problem') and new.by = before.by and before.kind in ('assessed', 'rectified') then
+  if new.kind in ('accepted', 'problem') and new."by" = before."by" and before.kind in ('assessed', 'rectified') then
     raise exception '自评或整改的人不能验收' using errcode = 'check_violation', constraint = 'step_by_another';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION asset.closed_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.closed_at is not null then
+    raise exception '盘点已经结束' using errcode = 'check_violation', constraint = 'closed_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION asset.event_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last asset.event;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('asset.event/' || new.etown || '/' || new.asset, 0));
+  select * into last from asset.event where etown = new.etown and asset = new.asset order by number desc limit 1;
+  if new.number <> coalesce(last.number, 0) + 1 then
+    raise exception '资产变动的序号不连续' using errcode = 'check_violation', constraint = 'event_follows';
+  end if;
+  if not (case coalesce(last.kind, 'moved')
+      when 'disposed' then false
+      when 'lent' then new.kind = 'given-back'
+      when 'disposal-asked' then new.kind in ('disposal-approved', 'disposal-refused')
+      when 'disposal-approved' then new.kind = 'disposed'
+      else new.kind in ('moved', 'lent', 'returned', 'disposal-asked')
+    end) then
+    raise exception '% 之后不能是 %', coalesce(last.kind, '登记'), new.kind
+      using errcode = 'check_violation', constraint = 'event_follows';
+  end if;
+  if new.kind in ('disposal-approved', 'disposal-refused') and new."by" = last."by" then
+    raise exception '申请处置的人不能审批' using errcode = 'check_violation', constraint = 'approved_by_another';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION asset.shares_are_the_price()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select coalesce(sum(amount), 0) from asset.share where etown = new.etown and asset = new.id) <> new.price then
+    raise exception '资金来源之和不等于原值' using errcode = 'check_violation', constraint = 'shares_are_the_price';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION asset.take_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from asset.take where etown = new.etown and id = new.take and closed_at is null for share;
+  if not found then
+    raise exception '盘点已经结束' using errcode = 'check_violation', constraint = 'take_is_open';
   end if;
   return new;
 end $function$;
@@ -5153,6 +5790,45 @@ begin
   perform pg_advisory_xact_lock_shared(hashtext('fund.year'), new.etown);
   if exists (select from fund.closed_year where etown = new.etown and year >= extract(year from new.day)) then
     raise exception '% 年已封账', extract(year from new.day) using errcode = 'check_violation', constraint = 'year_is_open';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION governance.held_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.held_on is not null then
+    raise exception '会议已经记录' using errcode = 'check_violation', constraint = 'held_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION governance.step_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last int;
+  ended boolean;
+  report governance.step;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('governance.step/' || new.etown || '/' || new.task, 0));
+  select coalesce(max(number), 0), coalesce(bool_or(kind = 'closed'), false) into last, ended
+    from governance.step where etown = new.etown and task = new.task;
+  if ended or new.number <> last + 1 then
+    raise exception '任务已销号或步骤不连续' using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if new.kind in ('closed', 'returned') then
+    select * into report from governance.step
+      where etown = new.etown and task = new.task and kind in ('reported', 'returned') order by number desc limit 1;
+    if report.kind is distinct from 'reported' then
+      raise exception '没有上报, 不能销号或退回' using errcode = 'check_violation', constraint = 'step_follows';
+    end if;
+    if report."by" = new."by" then
+      raise exception '上报的人不能销号' using errcode = 'check_violation', constraint = 'step_by_another';
+    end if;
   end if;
   return new;
 end $function$;

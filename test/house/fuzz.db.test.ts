@@ -5,6 +5,7 @@ import { makeAccount, PASSWORD } from '#test/account'
 import { actAs, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
+import { runAffairs } from '#test/fuzz-affairs'
 import { moveMoney } from '#test/fuzz-money'
 import { applyForSubsidies } from '#test/fuzz-subsidy'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
@@ -262,6 +263,9 @@ beforeAll(async () => {
     'fund.bring-evidence': [picture],
     'subsidy.attach-file': [picture],
     'notice.bring-list': [picture],
+    'governance.bring-paper': [picture],
+    'asset.bring-paper': [picture],
+    'acceptance.bring-paper': [picture],
     ...EPCIS_FILES,
   }
   const victim = await makeAccount(town.server, 'victim', { phone: '13800138000' })
@@ -314,11 +318,13 @@ beforeAll(async () => {
   }
   await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
   knowTraces(know)
-  await moveMoney(make, know, await bring(picture))
   const firm = await aParty(town.owner, 1, '丙丙电商')
   people.set('merchant', await actAs(town.server, { etown: 1, roles: ['merchant'], party: firm }))
   await applyForSubsidies(town.owner, firm, make, know)
-  know('subsidy/evidence', ...(known.get('fund/evidence') ?? []))
+  const paper = await bring(picture)
+  await moveMoney(make, know, paper)
+  know('subsidy/evidence', paper)
+  await runAffairs(make, know, paper)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })

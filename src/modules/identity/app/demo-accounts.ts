@@ -24,6 +24,9 @@ const POSTS: readonly Post[] = [
   // Who brings in the demonstration's data: a code they have just used is not one a visitor wants to use.
   { key: 'records', role: 'office', name: `${TOWN_ROLES.office.zh}资料员` },
   { key: 'intake', role: 'operator', name: `${TOWN_ROLES.operator.zh}录入员` },
+  // Who decides on the demonstration's money, and who pays it.
+  { key: 'deciding', role: 'leader', name: '资金审定人', hidden: true },
+  { key: 'paying', role: 'finance', name: '资金支付人', hidden: true },
   // Who tells the story of the subsidies, under a clock of their own.
   { key: 'filer', role: 'merchant', name: '申报员', hidden: true },
   { key: 'reviewer', role: 'office', name: '初审员', hidden: true },
