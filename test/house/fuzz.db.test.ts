@@ -325,15 +325,15 @@ beforeAll(async () => {
   }
   await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
   knowTraces(know)
-  const paper = await bring(picture)
-  await moveMoney(make, know, paper)
-  await runProjects(make, know, paper)
-  await testSomething(make, know, paper)
-  await runAffairs(make, know, paper)
   const firm = await aParty(town.owner, 1, '丙丙电商')
   people.set('merchant', await actAs(town.server, { etown: 1, roles: ['merchant'], party: firm }))
   await applyForSubsidies(town.owner, firm, make, know)
-  know('subsidy/evidence', ...(known.get('fund/evidence') ?? []))
+  const paper = await bring(picture)
+  await moveMoney(make, know, paper)
+  know('subsidy/evidence', paper)
+  await runProjects(make, know, paper)
+  await testSomething(make, know, paper)
+  await runAffairs(make, know, paper)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })
