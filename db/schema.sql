@@ -5198,7 +5198,7 @@ create table trace.scan (
   serial text not null,
   at timestamp with time zone not null default now(),
   device bytea not null,
-  lon numeric(5,1),
+  lon numeric(5,1), -- 经度, 约 10 公里精度; 本人同意告诉时另记一行, 不加次数
   lat numeric(4,1),
   day date not null generated always as (((at AT TIME ZONE 'Asia/Shanghai'::text))::date) stored, -- 扫码当日 (北京时间): 供统计按日取数
   constraint scan_pkey PRIMARY KEY (etown, id),

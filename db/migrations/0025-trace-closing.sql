@@ -8,6 +8,7 @@ alter table trace.scan_sum add column verdict jsonb;
 comment on column trace.scan_sum.lot is '此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上';
 comment on column trace.scan_sum.device is '最近一次是哪台设备 (加盐摘要)';
 comment on column trace.scan_sum.verdict is '最近一次扫码后的仿冒判断; 空为待判';
+comment on column trace.scan.lon is '经度, 约 10 公里精度; 本人同意告诉时另记一行, 不加次数';
 
 -- Every stay asks when its parent was emptied: nearly never, and a reused crate is mentioned thousands of times.
 -- A migration is one transaction.

@@ -8,7 +8,7 @@ type Json = Record<string, unknown>
 export type Caller = {
   get(url: string): Promise<Json>
   act(method: 'POST' | 'PUT', url: string, body: Json): Promise<Json>
-  upload(url: string, name: string, bytes: AsyncIterable<Buffer>): Promise<Json>
+  upload(url: string, name: string, bytes: AsyncIterable<Buffer>, method?: 'POST' | 'PUT'): Promise<Json>
   /** Asks again until the answer is as wanted; long work runs as jobs. */
   until(url: string, wanted: (answer: Json) => boolean): Promise<Json>
 }
@@ -47,9 +47,9 @@ export async function signIn(app: FastifyInstance, name: string, password: strin
     get,
     act: (method, url, body) =>
       send({ method, url, payload: body, headers: { 'idempotency-key': keyOf(method, url, body) } }),
-    upload: (url, file, bytes) =>
+    upload: (url, file, bytes, method = 'POST') =>
       send({
-        method: 'POST',
+        method,
         url,
         payload: Readable.from(bytes),
         headers: {

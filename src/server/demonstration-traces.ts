@@ -1,6 +1,7 @@
 import { addDays, type Day, startOfDay } from '#kernel/day'
-import { TRACE_STORIES, type TraceRecord } from '#world/traces'
+import { TRACE_STORIES, type TraceRecord, type TraceStory } from '#world/traces'
 import type { Caller } from './demo-caller.ts'
+import { drawnPhoto } from './demonstration-photo.ts'
 
 const NINE_O_CLOCK_MS = 9 * 3_600_000
 
@@ -24,8 +25,12 @@ export async function bringInTraces(
     String((await operator.act('POST', `${at}/${path}`, body)).id)
   const record =
     (about: Record<string, string>) =>
-    async ({ kind, daysAgo, facts }: TraceRecord) =>
-      void (await make('trace-steps', { kind, ...about, occurredAt: instant(daysAgo), facts }))
+    async ({ kind, daysAgo, facts, photo }: TraceRecord) => {
+      const step = await make('trace-steps', { kind, ...about, occurredAt: instant(daysAgo), facts })
+      if (photo === undefined) return
+      const picture = await drawnPhoto(photo, daysAgo)
+      await operator.upload(`${at}/trace-steps/${step}/photo`, `${photo}.jpg`, piecesOf(picture), 'PUT')
+    }
 
   const item = await make('trace-items', { party, ...story.item, numbering: 'restricted' })
   const site = await make('party-sites', { kind: 'base', name: story.base, party, openedOn: ago(400) })
@@ -50,6 +55,29 @@ export async function bringInTraces(
     `${at}/trace-label-runs/${run}`,
     (answer) => Number(answer.made) === story.labels,
   )
-  const [link] = made.sample as readonly string[]
+  const [link, ...codes] = made.sample as readonly string[]
+  await letGo(operator, at, story, { party, lot, codes })
   return link === undefined ? undefined : new URL(link).pathname
+}
+
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}
+
+type Made = { readonly party: string; readonly lot: string; readonly codes: readonly string[] }
+
+/** What has left, so that a recall has somebody to tell; and the number the national platform gave the party. */
+async function letGo(
+  operator: Caller,
+  at: string,
+  story: TraceStory,
+  { party, lot, codes }: Made,
+): Promise<void> {
+  const code = story.subjectCode
+  await operator.act('POST', `${at}/trace-subject-codes`, { party, kind: 'operator', code })
+  for (const { quantity, ...trade } of story.sold)
+    await operator.act('POST', `${at}/trace-lots/${lot}/draw`, { why: 'sale', quantity, trade })
+  const { order, parcel, buyer } = story.packs
+  const trade = { order, parcel, buyer }
+  await operator.act('POST', `${at}/trace-lots/${lot}/dispatches`, { codes, trade })
 }

@@ -37,15 +37,27 @@ type Found = { readonly executablePath: string; readonly libraries?: string }
 
 /** A headless browser that draws Chinese on a machine without any Chinese font. The caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(browserCommand())
+}
+
+/** How it is started, for who starts it without Playwright. */
+export function browserCommand(): {
+  readonly executablePath: string
+  readonly args: string[]
+  readonly env: Record<string, string>
+} {
   const { executablePath, libraries } = findBrowser()
+  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
   const env = {
-    ...process.env,
+    ...Object.fromEntries(inherited),
     // Where no locale is set, Chromium finds no file whose name is Chinese.
     LC_ALL: 'C.UTF-8',
     FONTCONFIG_FILE: fontConfig(),
     ...(libraries && { LD_LIBRARY_PATH: libraries }),
   }
-  return chromium.launch({ executablePath, args: FLAGS, env })
+  return { executablePath, args: [...FLAGS], env }
 }
 
 function findBrowser(): Found {

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Orchard, openOrchard } from '#test/orchard'
-import { addPhoto, deriveLots, supervise } from './contract/index.ts'
+import { addPhoto, deriveLots, OTHER_KEYS, supervise } from './contract/index.ts'
+import { primaryKeys } from './domain/gs1/application-identifier.ts'
 
 let orchard: Orchard
 let lot: { id: string; code: string }
@@ -65,6 +66,19 @@ describe('解析器 resolver', () => {
     const unknownLot = await get(`/01/${orchard.gtin}/10/NOSUCH`)
     expect(unknownLot.headers.location).toBe(`/scan/01/${orchard.gtin}`)
   })
+  test('reads the links of every other key, and has nothing for them; what is compressed is told so', async () => {
+    expect(OTHER_KEYS.toSorted()).toEqual(
+      primaryKeys()
+        .map((key) => key.ai)
+        .filter((ai) => ai !== '01'),
+    )
+    const other = await get('/414/6901234000009?linkType=linkset', { accept: 'application/linkset+json' })
+    expect([other.statusCode, other.body.includes('不归本系统')]).toEqual([404, true])
+    expect((await get('/00/106901234000000015')).statusCode).toBe(404)
+    expect((await get('/414/123')).statusCode).toBe(400)
+    const pressed = await get(`/01/${orchard.gtin}/HvEARgKAAQ1kTIp`)
+    expect([pressed.statusCode, pressed.body.includes('压缩')]).toEqual([400, true])
+  })
   test('describes itself', async () => {
     const { headers, body } = await get('/.well-known/gs1resolver')
     expect(headers['content-type']).toContain('application/json')
@@ -124,12 +138,60 @@ describe('扫码页 the scan page', () => {
     const { body } = await get(`/scan${code}`, { 'user-agent': 'another' })
     expect(body).toContain('第 2 次查询，首次查询于 2026年')
     expect(body).toContain('与一件真品的正常使用相符')
-    const head = await orchard.server.app.inject({ method: 'HEAD', url: `/scan${code}` })
+    const asked = { url: `/scan${code}`, headers: { 'user-agent': 'a program' } }
+    const head = await orchard.server.app.inject({ method: 'HEAD', ...asked })
     expect(head.statusCode).toBe(200)
+    await get(`/scan${code}`, { 'user-agent': 'a browser', 'sec-purpose': 'prefetch;prerender' })
+    expect((await get(`/scan${code}`, { 'user-agent': 'another' })).body).toContain('第 2 次查询')
     for (let i = 0; i < 9; i++) await get(`/scan${code}`, { 'user-agent': `device ${i}` })
     const many = await get(`/scan${code}`, { 'user-agent': 'another' })
     expect(many.body).toContain('与一件真品对不上')
     expect(many.body).toMatch(/已有 \d+ 台不同的设备查询过/)
+  })
+  test('whoever has looked may say roughly where, once, and is counted no second time', async () => {
+    const [, pack = ''] = (await orchard.labelled(lot.id, 2)).sample.map((link) => new URL(link).pathname)
+    const say = (where: object, agent: string) =>
+      orchard.server.app.inject({
+        method: 'POST',
+        url: pack.replace(/^\/01\/(\d+)\/10\/(.+)\/21\//, '/scan-place/$1/$2/'),
+        headers: { 'user-agent': agent },
+        payload: where,
+      })
+    const taiyuan = { lon: 112.549321, lat: 37.870123 }
+    expect((await say(taiyuan, 'a phone')).statusCode).toBe(409)
+    const { body } = await get(`/scan${pack}`, { 'user-agent': 'a phone' })
+    expect(body).toMatch(/<p id="place" class="small" hidden .*<script src="\/scan-place.js" defer>/)
+    expect((await say(taiyuan, 'another phone')).statusCode).toBe(409)
+    expect((await say({ lon: 200, lat: 0 }, 'a phone')).statusCode).toBe(422)
+    expect((await say(taiyuan, 'a phone')).statusCode).toBe(200)
+    expect((await say(taiyuan, 'a phone')).statusCode).toBe(409)
+    expect((await get(`/scan${pack}`, { 'user-agent': 'a phone' })).body).toContain('第 1 次查询')
+    const { rows } = await orchard.owner.query(
+      'select lon::text, lat::text from trace.scan where serial = $1 order by id',
+      [pack.split('/').at(-1)],
+    )
+    expect(rows).toEqual([
+      { lon: null, lat: null },
+      { lon: '112.5', lat: '37.9' },
+    ])
+    const script = await get('/scan-place.js')
+    expect([script.statusCode, gzipSync(script.body).length < 15_000]).toEqual([200, true])
+  })
+  test('all in all is 90 kB at most, its script 15 kB, with every record of a long season on it', async () => {
+    for (let day = 0; day < 40; day++)
+      await orchard.record(
+        'tending',
+        { season: orchard.season },
+        { what: `第 ${day} 次：疏花、疏果、套袋、除草、浇水` },
+        60 - day,
+      )
+    const { body } = await get(`/scan${code}`)
+    expect(body).toContain('第 39 次')
+    const asked = [...body.matchAll(/(?:src|href)="(\/[^"?#]+\.(?:js|css))"/g)].map(([, path = '']) => path)
+    expect(asked).toEqual(['/scan-place.js'])
+    const scripts = await Promise.all(asked.map(async (path) => gzipSync((await get(path)).body).length))
+    const all = gzipSync(body).length + scripts.reduce((sum, bytes) => sum + bytes, 0)
+    expect([all < 90_000, scripts.every((bytes) => bytes < 15_000)]).toEqual([true, true])
   })
   test('a number the lot never had is told at once', async () => {
     const { statusCode, body } = await get(`/scan${lotPath()}/21/ZZZZZZZZZZ`)

@@ -3105,6 +3105,9 @@ export interface TraceScan {
   etown: number;
   id: Generated<bigint>;
   lat: string | null;
+  /**
+   * 经度, 约 10 公里精度; 本人同意告诉时另记一行, 不加次数
+   */
   lon: string | null;
   serial: string;
 }

@@ -60,6 +60,7 @@ export function mount(app: FastifyInstance, ground: Ground, route: Route): void 
         now: ground.house.clock(),
         ip: request.ip,
         headers: request.headers,
+        method: request.method,
         url: request.url,
         agent: request.headers['user-agent'] ?? '',
         cookies: request.cookies,

@@ -33,6 +33,8 @@ export type RawCall = {
   /** Where the call comes from, for lockout and audit: never stored in clear. */
   readonly ip: string
   readonly headers: IncomingHttpHeaders
+  /** `HEAD` also where the endpoint is a GET: it asks for the headers alone. */
+  readonly method: string
   /** Path and query as they came, still encoded. */
   readonly url: string
   /** The header `user-agent`. */

@@ -12,9 +12,10 @@ import { addPhotoIn, seePhotoIn } from './photos.ts'
 import { buyLotIn } from './purchases.ts'
 import { receiveEntryIn } from './receive-entry.ts'
 import { recordStepIn } from './record-step.ts'
-import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './resolve-link.ts'
+import { linkOptionsIn, resolveLinkIn, resolveOtherIn, resolverDescriptionIn } from './resolve-link.ts'
 import { scanPageIn } from './scan.ts'
 import { scanPhotoIn } from './scan-photo.ts'
+import { scanPlaceIn, scanPlaceScriptIn } from './scan-place.ts'
 import { scanProofIn } from './scan-proof.ts'
 import type { TraceSeams } from './seams.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
@@ -49,9 +50,12 @@ export const lotRoutes = (seams: TraceSeams): readonly Route[] => [
   route(trace.labelSheet, 'trace', labelSheetIn),
   route(trace.supervise, 'trace', superviseIn),
   routeAlone(trace.resolveLink, 'trace', resolveLinkIn),
+  ...trace.resolveOthers.map((endpoint) => routeAlone(endpoint, 'trace', resolveOtherIn)),
   routeAlone(trace.linkOptions, 'trace', linkOptionsIn),
   routeAlone(trace.resolverDescription, 'trace', resolverDescriptionIn),
   routeAlone(trace.scanPage, 'trace', (call) => scanPageIn(call, seams)),
   routeAlone(trace.scanProof, 'trace', scanProofIn),
+  routeAlone(trace.scanPlace, 'trace', scanPlaceIn),
+  routeAlone(trace.scanPlaceScript, 'trace', scanPlaceScriptIn),
   routeAlone(trace.scanPhoto, 'trace', (call) => scanPhotoIn(call, seams)),
 ]

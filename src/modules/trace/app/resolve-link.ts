@@ -1,13 +1,13 @@
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
 import type { AloneCall, RawAnswer } from '../../../platform/http/route.ts'
-import type { linkOptions, resolveLink, resolverDescription } from '../contract/index.ts'
+import type { linkOptions, resolveLink, resolveOthers, resolverDescription } from '../contract/index.ts'
 import { primaryKeys } from '../domain/gs1/application-identifier.ts'
 import { type DigitalLink, linkPath, parseDigitalLink } from '../domain/gs1/digital-link.ts'
 import { chooseLink, LINK_TYPES, linksetOf, type ScanLinks } from '../domain/gs1/linkset.ts'
 import { type FoundCode, findCode, qualifierOf } from './find-code.ts'
 import { stemOf } from './label-links.ts'
 import { languageOf } from './scan-page/language.ts'
-import { sorryPage } from './scan-page/sorry-page.ts'
+import { type Sorry, sorryPage } from './scan-page/sorry-page.ts'
 
 const CORS = {
   'access-control-allow-origin': '*',
@@ -20,11 +20,19 @@ const CORS = {
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 const CONTEXT = 'https://ref.gs1.org/standards/resolver/linkset-context'
 
+/**
+ * A last part that is neither an identifier nor its value but letters of base 64: a compressed link. Labels of ours have none.
+ */
+const COMPRESSED = /\/(?=[\w-]*[A-Za-z])[\w-]{8,}\/?$/
+
+/** Why a link is none, in the words that help: one that was compressed is told from one that was misread. */
+const faultOf = (url: string): Sorry => (COMPRESSED.test(url.split('?')[0] ?? '') ? 'compressed' : 'syntax')
+
 /** One answer for whoever comes with a browser, one for programs; neither is a 200. */
 function sorry(
   call: Pick<AloneCall<never, never>, 'headers' | 'url'>,
   status: 400 | 404,
-  why: 'syntax' | 'unknown' | 'link-type',
+  why: Sorry,
 ): RawAnswer {
   return { status, headers: { ...CORS, ...HTML }, body: sorryPage(why, languageOf(call)).safe }
 }
@@ -46,7 +54,7 @@ export async function resolveLinkIn(
 ): Promise<Outcome<RawAnswer>> {
   const stem = stemOf(call)
   const link = parseDigitalLink(`${stem}${call.url}`)
-  if (!link.ok) return granted(sorry(call, 400, 'syntax'))
+  if (!link.ok) return granted(sorry(call, 400, faultOf(call.url)))
   const found = await findCode(call.house, link.value)
   if (found === undefined) return granted(sorry(call, 404, 'unknown'))
   const links: ScanLinks = { stem, levels: levelsOf(link.value, found), name: found.item.name }
@@ -73,6 +81,14 @@ export async function resolveLinkIn(
   if (target === undefined)
     return granted({ ...sorry(call, 404, 'link-type'), headers: { ...headers, ...HTML } })
   return granted({ status: 307, headers: { ...headers, location: withQuery(target, call.url) }, body: '' })
+}
+
+/** A link of another primary key: what is misspelt is told, and for what is right there is nothing here. */
+export async function resolveOtherIn(
+  call: AloneCall<(typeof resolveOthers)[number], 'trace'>,
+): Promise<Outcome<RawAnswer>> {
+  const link = parseDigitalLink(`${stemOf(call)}${call.url}`)
+  return granted(link.ok ? sorry(call, 404, 'other-key') : sorry(call, 400, faultOf(call.url)))
 }
 
 /** Every pair of the query travels on, as it came. */

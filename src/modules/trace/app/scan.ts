@@ -60,7 +60,17 @@ export async function scanPageIn(call: ScanCall, seams: TraceSeams): Promise<Out
     storyOf(call.house, seams, found, seen.version),
     serial === undefined ? undefined : scannedOf(call, found, serial, seen),
   ])
-  return htmlAnswer(200, storyPage({ language, story, town: found.etown, scanned, now: call.now }))
+  return htmlAnswer(
+    200,
+    storyPage({
+      language,
+      story,
+      town: found.etown,
+      scanned,
+      now: call.now,
+      publicUrl: call.house.config.publicUrl,
+    }),
+  )
 }
 
 async function productPage(call: ScanCall, { etown, item }: FoundCode, unknownLot: boolean) {
@@ -103,7 +113,7 @@ export async function storyOf(
 }
 
 /** Which device asks, so that a family's second look is not a second pack: a keyed digest, eight bytes, no way back. */
-const deviceOf = ({ house, ip, agent }: ScanCall): Buffer =>
+export const deviceOf = ({ house, ip, agent }: Pick<ScanCall, 'house' | 'ip' | 'agent'>): Buffer =>
   house.vault.blind('trace.scan-device', `${ip} ${agent}`).subarray(0, 8)
 
 const lookOf = ({ at, device, lon, lat }: ScanRow): Look => ({
@@ -112,39 +122,45 @@ const lookOf = ({ at, device, lon, lat }: ScanRow): Look => ({
   ...(lon !== null && lat !== null && { place: { lon, lat } }),
 })
 
+/** A program that asks for the headers, or a browser that fetches ahead, is nobody who looks. */
+const looksAtIt = ({ method, headers }: ScanCall): boolean =>
+  method === 'GET' && !String(headers['sec-purpose'] ?? headers.purpose ?? '').includes('prefetch')
+
 /** Who looks again is answered from the one row the last look left; a new look is counted and judged in one transaction. */
 async function scannedOf(
   call: ScanCall,
   found: FoundLot,
   serial: string,
   { scans, first, last, issued, device, verdict }: Glance,
-): Promise<Scanned | 'unknown'> {
+): Promise<Scanned | 'unknown' | undefined> {
   const { id: etown } = found.etown
   const mine = deviceOf(call)
   const known = scans !== null && first !== null && verdict !== null && { serial, scans, first, verdict }
   const looking = device === mine.toString('hex') && (last ?? 0) > call.now.getTime() - STILL_LOOKING_MS
-  if (known !== false && looking) return known
+  if (known !== false && (looking || !looksAtIt(call))) return known
   const code = { lot: found.lot.id, serial }
   const since =
     issued ??
     (await inEtown(call.house.pool, etown, 'read', ({ db }) => issuedAt(roomOf(db, 'trace'), etown, code)))
   if (since === undefined) return 'unknown'
+  if (!looksAtIt(call)) return undefined
   return inEtown(call.house.pool, etown, 'write', async (scope) => {
     const db = roomOf(scope.db, 'trace')
     const scan = { etown, serial, at: call.now, device: mine, code: { lot: code.lot, issued: since } }
     await recordScan(db, scan)
-    const judged = verdictOf(found, since, (await scansOf(db, etown, serial)).map(lookOf))
+    const judged = judge(found, since, await scansOf(db, etown, serial))
     return { serial, ...(await keepVerdict(db, etown, serial, judged)), verdict: judged }
   })
 }
 
-function verdictOf(
+/** How the scans of a code that was issued at an instant sit with one pack of the lot. */
+export function judge(
   { item, lot }: Pick<FoundLot, 'item' | 'lot'>,
   issued: number,
-  looks: readonly Look[],
+  scans: readonly ScanRow[],
 ): CloneVerdict {
   const keeps = item.shelf_days === null ? undefined : addDays(day(lot.made_on), item.shelf_days)
-  return judgeScans(looks, {
+  return judgeScans(scans.map(lookOf), {
     issuedAt: issued,
     ...(keeps !== undefined && { keepsUntil: startOfDay(keeps) }),
   })

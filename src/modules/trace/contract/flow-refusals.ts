@@ -26,6 +26,11 @@ export const flowRefusals = {
     zh: '损耗没有收货方；请去掉订单号、运单号和收货方。',
     en: 'A loss has no buyer. Leave order, parcel and buyer out.',
   },
+  'trace.not_looking': {
+    status: 409,
+    zh: '请先扫码打开这枚码的页面，十分钟内告诉一次位置。',
+    en: 'Open the page of this code first, and say where once within ten minutes.',
+  },
   'trace.subject_code_known': {
     status: 409,
     zh: '主体码 {code} 已登记给另一家主体；请核对。',

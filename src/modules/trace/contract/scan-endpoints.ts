@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kernel/endpoint.ts'
+import { flowRefusals } from './flow-refusals.ts'
 
 /** What a phone meets: outside `/api`, because GS1 Digital Link fixes the paths. */
 
@@ -17,6 +18,39 @@ export const resolveLink = endpoint({
   sends: 'raw',
   answer: z.unknown(),
 })
+
+/** Every other primary key of a GS1 Digital Link: read, checked, and none of ours. */
+export const OTHER_KEYS = [
+  '00',
+  '253',
+  '255',
+  '401',
+  '402',
+  '414',
+  '415',
+  '417',
+  '8003',
+  '8004',
+  '8006',
+  '8010',
+  '8013',
+  '8017',
+  '8018',
+] as const
+
+export const resolveOthers = OTHER_KEYS.map((ai) =>
+  endpoint({
+    id: `trace.resolve-link-${ai}`,
+    method: 'GET',
+    path: `/${ai}/*`,
+    may: 'public',
+    summary: { zh: `解析 GS1 Digital Link（主键 ${ai}）`, en: `Resolve a GS1 Digital Link of key ${ai}` },
+    params: rest,
+    query: anyQuery,
+    sends: 'raw',
+    answer: z.unknown(),
+  }),
+)
 
 export const linkOptions = endpoint({
   id: 'trace.link-options',
@@ -67,6 +101,33 @@ export const scanProof = endpoint({
   },
   params: z.strictObject(gtinAndLot),
   query: anyQuery,
+  sends: 'raw',
+  answer: z.unknown(),
+})
+
+export const scanPlace = endpoint({
+  id: 'trace.scan-place',
+  method: 'POST',
+  path: '/scan-place/:gtin/:lot/:serial',
+  may: 'public',
+  summary: { zh: '扫码的人愿意告诉大致位置', en: 'Whoever scanned says roughly where' },
+  params: z.strictObject({
+    gtin: z.string().regex(/^\d{14}$/),
+    lot: z.string().regex(/^[0-9A-Z-]{4,20}$/),
+    serial: z.string().regex(/^[0-9A-Z]{10}$/),
+  }),
+  body: z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }),
+  answer: z.object({}),
+  refusals: flowRefusals,
+  keyless: 'A place is kept once a device and look, whatever its key.',
+})
+
+export const scanPlaceScript = endpoint({
+  id: 'trace.scan-place-script',
+  method: 'GET',
+  path: '/scan-place.js',
+  may: 'public',
+  summary: { zh: '扫码页的位置按钮', en: 'The button of the scan page that says where' },
   sends: 'raw',
   answer: z.unknown(),
 })

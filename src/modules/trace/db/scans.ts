@@ -42,7 +42,7 @@ export async function recordScan(db: Db<'trace'>, scan: Scan): Promise<void> {
   await sql`
     with earlier as (
       select count(*) filter (where at > ${new Date(at.getTime() - STILL_LOOKING_MS)}::timestamptz) as lately, count(*) as ever
-      from trace.scan where etown = ${etown} and serial = ${serial} and device = ${device}
+      from trace.scan where etown = ${etown} and serial = ${serial} and device = ${device} and lon is null
     ), added as (
       insert into trace.scan (etown, serial, at, device)
       select ${etown}, ${serial}, ${at}::timestamptz, ${device} from earlier where lately = 0
@@ -55,6 +55,34 @@ export async function recordScan(db: Db<'trace'>, scan: Scan): Promise<void> {
       lot = excluded.lot, issued_at = excluded.issued_at, verdict = null, devices = s.devices + (select (ever = 0)::int from earlier)`.execute(
     db,
   )
+}
+
+/**
+ * 大致位置 A row of its own, which counts no look: whoever looked with this device within ten minutes said where. The instant the
+ * code was issued; undefined: this device has not looked, or has said it already.
+ */
+export async function insertPlace(
+  db: Db<'trace'>,
+  place: Pick<Scan, 'etown' | 'serial' | 'at' | 'device'> & {
+    readonly lot: bigint
+    readonly lon: number
+    readonly lat: number
+  },
+): Promise<number | undefined> {
+  const { etown, serial, at, device, lot, lon, lat } = place
+  const { rows } = await sql<{ issued: number }>`
+    with sum as (
+      select issued_at from trace.scan_sum where etown = ${etown} and serial = ${serial} and lot = ${lot} for update
+    ), mine as (
+      select count(*) filter (where lon is null) as looks, count(lon) as places from trace.scan
+      where etown = ${etown} and serial = ${serial} and device = ${device} and at > ${new Date(at.getTime() - STILL_LOOKING_MS)}::timestamptz
+    ), added as (
+      insert into trace.scan (etown, serial, at, device, lon, lat)
+      select ${etown}::int, ${serial}, ${at}::timestamptz, ${device}, round(${lon}::numeric, 1), round(${lat}::numeric, 1)
+      from mine, sum where looks > 0 and places = 0 returning 1
+    )
+    select date_part('epoch', issued_at) * 1000 as issued from sum, added`.execute(db)
+  return rows[0]?.issued
 }
 
 /** Newest first, 500 at most: epoch milliseconds, device, longitude, latitude. */

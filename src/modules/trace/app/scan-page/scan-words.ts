@@ -42,6 +42,10 @@ const zh = {
     'before-issue': () => '在发码之前就有人查询',
   } satisfies Record<CloneReason, (n: number) => string>,
   verdictNote: '二维码可以被复制，查询历史只能提示，不能单独证明真假。',
+  place: '愿意告诉大致位置',
+  placeNote: '只到约 10 公里，只用来判断这枚码是否被复制，不告诉也能看。',
+  placeDone: '谢谢，已记下大致位置。',
+  placeFailed: '没有记下位置，不影响查看。',
   inspection: '检测与合格证',
   noInspection: '尚未接入检测：本页没有检测报告和承诺达标合格证的数据，不代表检测过或没检测过。',
   proofNone: '没有本批次的检测报告或承诺达标合格证。没有记录不等于检测过，也不等于没检测过。',
@@ -101,6 +105,14 @@ const zh = {
       '本系统没有登记这个产品编码。请核对包装上的码；如果确认无误，它可能不是本系统发的。',
     ],
     'link-type': ['没有这种链接', '这个产品没有您要的那类链接；去掉网址里的 linkType 可看溯源页。'],
+    'other-key': [
+      '这类编号不归本系统',
+      '网址合乎 GS1 数字链接的写法，但它的主编号不是商品编码（01）。本系统只管商品、批次和追溯码，请到发码单位查询。',
+    ],
+    compressed: [
+      '这是压缩过的链接',
+      '本系统只认没有压缩的 GS1 数字链接（/01/…）。请用印在包装上的网址，或请发码单位给未压缩的链接。',
+    ],
   },
 }
 
@@ -146,6 +158,10 @@ const en: typeof zh = {
     'before-issue': () => 'scanned before it was issued',
   },
   verdictNote: 'A printed code can be copied. Its history is a hint, not proof.',
+  place: 'Say roughly where I am',
+  placeNote: 'To about 10 km, only to tell whether this code was copied. The page is the same without.',
+  placeDone: 'Thank you: your rough place is noted.',
+  placeFailed: 'No place was noted; the page is the same.',
   inspection: 'Tests and certificates',
   noInspection:
     'No test data is connected yet: this page says neither that it was tested nor that it was not.',
@@ -207,6 +223,14 @@ const en: typeof zh = {
     'link-type': [
       'No such link',
       'The product has no link of that type. Leave linkType out to see the trace.',
+    ],
+    'other-key': [
+      'Not a number of ours',
+      'The address is a right GS1 Digital Link, but its key is no product number (01). Ask whoever issued it.',
+    ],
+    compressed: [
+      'A compressed link',
+      'Only links that are not compressed (/01/…) are read here. Take the address printed on the pack.',
     ],
   },
 }

@@ -21,6 +21,8 @@ export type StoryPage = {
   readonly language: Language
   readonly story: Story
   readonly town: { readonly name: string; readonly demonstration: boolean }
+  /** Where people find us, where that is configured; never what a request says of itself, since drawings are kept. */
+  readonly publicUrl: string | undefined
   /** `unknown`: a serial number was asked for that this lot never had. */
   readonly scanned: Scanned | 'unknown' | undefined
   readonly now: Date
@@ -34,7 +36,14 @@ function stateBanner({ state }: Story, w: ScanWords): Html {
   return html`<div id="state" class="state ${state}" role="${state === 'open' ? 'status' : 'alert'}"><span aria-hidden="true">${ICONS[state]}</span><p>${w[state]}</p></div>`
 }
 
-function scanCard({ scanned }: StoryPage, w: ScanWords): Html {
+/** Shown by the script alone: without one, and without a click, nobody is asked where they are. */
+function placeCard({ story }: StoryPage, serial: string, w: ScanWords): Html {
+  const to = `/scan-place/${story.item.gtin}/${story.lot.code}/${serial}`
+  return html`<p id="place" class="small" hidden data-to="${to}" data-done="${w.placeDone}" data-failed="${w.placeFailed}"><button type="button">${w.place}</button> ${w.placeNote} </p><script src="/scan-place.js" defer></script>`
+}
+
+function scanCard(page: StoryPage, w: ScanWords): Html {
+  const { scanned } = page
   if (scanned === undefined) return html`<p class="small">${w.noSerial}</p>`
   if (scanned === 'unknown')
     return html`<div class="state contradicts" role="alert"><span aria-hidden="true">✕</span><p>${w.unknownSerial}</p></div>`
@@ -42,7 +51,7 @@ function scanCard({ scanned }: StoryPage, w: ScanWords): Html {
   const reasons = verdict.reasons.map(({ reason, n }) => html`<li>${w.reasons[reason](n)}</li>`)
   const looks = verdict.level === 'consistent' ? 'card' : `state ${verdict.level}`
   return html`<section class="${looks}" aria-label="${w.serial}"><div><p><strong>${w.nth(scans, formatMinute(first))}</strong></p>
-<p>${w.verdicts[verdict.level]}</p>${reasons.length > 0 && html`<ul>${reasons}</ul>`}<p>${w.verdictNote}</p></div></section>`
+<p>${w.verdicts[verdict.level]}</p>${reasons.length > 0 && html`<ul>${reasons}</ul>`}<p>${w.verdictNote}</p>${placeCard(page, scanned.serial, w)}</div></section>`
 }
 
 function facts({ story, language }: StoryPage, w: ScanWords): Html {
@@ -189,6 +198,9 @@ ${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2>
     title: story.item.name,
     other: language === 'zh' ? '?lang=en' : '?lang=zh',
     demonstration: town.demonstration,
+    canonical:
+      page.publicUrl &&
+      `${page.publicUrl.replace(/\/$/, '')}/scan/01/${story.item.gtin}/10/${story.lot.code}`,
     body,
     foot,
   })
