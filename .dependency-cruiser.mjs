@@ -1,5 +1,6 @@
 /** Rooms from the top of the house to the ground: a room may call only those after it. Argue about it in an ADR. */
 export const ORDER = [
+  'report',
   'statistics',
   'risk',
   'finance',

@@ -7,6 +7,7 @@ import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { noticeRoom } from '../modules/notice/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
+import { reportExportables, reportRoom } from '../modules/report/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
 import { subsidyRoom } from '../modules/subsidy/http.ts'
 import { traceRoom } from '../modules/trace/http.ts'
@@ -16,7 +17,7 @@ import type { Room } from '../platform/room.ts'
 export const rooms: readonly Room[] = [
   identityRoom,
   attestRoom,
-  exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables]),
+  exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables, ...reportExportables]),
   planRoom,
   noticeRoom,
   partyRoom,
@@ -27,4 +28,5 @@ export const rooms: readonly Room[] = [
   fundRoom,
   subsidyRoom,
   statisticsRoom,
+  reportRoom,
 ]
