@@ -1,11 +1,13 @@
 /** Rooms from the top of the house to the ground: a room may call only those after it. Argue about it in an ADR. */
 export const ORDER = [
+  'acceptance',
   'report',
   'statistics',
   'risk',
   'finance',
   'subsidy',
   'project',
+  'asset',
   'fund',
   'promotion',
   'training',
@@ -18,6 +20,7 @@ export const ORDER = [
   'trace',
   'party',
   'notice',
+  'governance',
   'plan',
   'attest',
   'export',

@@ -1,5 +1,9 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 验收档案: 方案每一条可计数的要求的证据、自评、县验收、整改、评分、抽样与整份档案
+create schema acceptance;
+grant usage on schema acceptance to ezhen_app;
+
 -- 存证: 每个e镇一部透明日志, 及其检查点、见证方与告警
 create schema attest;
 grant usage on schema attest to ezhen_app;
@@ -56,6 +60,14 @@ grant usage on schema plan_pub to ezhen_app;
 create schema platform;
 grant usage on schema platform to ezhen_app;
 
+-- 项目: 从立项到归档, 采购、合同、里程碑、验收与支付
+create schema project;
+grant usage on schema project to ezhen_app;
+
+-- 项目对其他业务室公布的视图
+create schema project_pub;
+grant usage on schema project_pub to ezhen_app;
+
 -- 信息报送: 报表、审核、锁定快照、上报包、简报, 以及上级的接收
 create schema report;
 grant usage on schema report to ezhen_app;
@@ -75,6 +87,232 @@ grant usage on schema trace to ezhen_app;
 -- 溯源对统计公布的视图
 create schema trace_pub;
 grant usage on schema trace_pub to ezhen_app;
+
+-- 电话核实的结果; 再打一次另写一行
+create table acceptance.call (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  draw bigint not null,
+  place integer not null,
+  outcome text not null,
+  note text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint call_pkey PRIMARY KEY (etown, id),
+  constraint call_etown_draw_place_fkey FOREIGN KEY (etown, draw, place) REFERENCES acceptance.drawn(etown, draw, place),
+  constraint call_note_check CHECK ((length(note) <= 500)),
+  constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'denied'::text, 'unreachable'::text, 'refused'::text])))
+);
+alter table acceptance.call enable row level security;
+alter table acceptance.call force row level security;
+create policy one_etown on acceptance.call for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.call FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.call FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.call to ezhen_app;
+
+-- 抽样: 先公布名单的哈希与种子的哈希, 再由另一人说出一句话后抽取; 种子随后公开, 人人可复算
+create table acceptance.draw (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  purpose text not null,
+  list text not null,
+  listed integer not null,
+  wanted integer not null,
+  seed_sealed bytea not null,
+  seed_sha256 text not null,
+  committed_by text not null,
+  committed_at timestamp with time zone not null,
+  seed text,
+  words text,
+  drawn_by text,
+  drawn_at timestamp with time zone,
+  constraint draw_pkey PRIMARY KEY (etown, id),
+  constraint draw_check CHECK ((wanted <= listed)),
+  constraint draw_check1 CHECK ((((seed IS NULL) = (drawn_at IS NULL)) AND ((seed IS NULL) = (words IS NULL)) AND ((seed IS NULL) = (drawn_by IS NULL)))),
+  constraint draw_check2 CHECK (((seed IS NULL) OR (encode(sha256(convert_to(seed, 'UTF8'::name)), 'hex'::text) = seed_sha256))),
+  constraint draw_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint draw_etown_list_fkey FOREIGN KEY (etown, list) REFERENCES platform.evidence(etown, sha256),
+  constraint draw_listed_check CHECK (((listed >= 1) AND (listed <= 100000))),
+  constraint draw_purpose_check CHECK (((length(purpose) >= 2) AND (length(purpose) <= 200))),
+  constraint draw_seed_sha256_check CHECK ((seed_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint draw_wanted_check CHECK ((wanted >= 1)),
+  constraint draw_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200))),
+  constraint drawn_by_another CHECK (((drawn_by IS NULL) OR (drawn_by <> committed_by)))
+);
+alter table acceptance.draw enable row level security;
+alter table acceptance.draw force row level security;
+create policy one_etown on acceptance.draw for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER drawn_once BEFORE UPDATE ON acceptance.draw FOR EACH ROW EXECUTE FUNCTION acceptance.drawn_once();
+grant insert, select on acceptance.draw to ezhen_app;
+grant update (seed) on acceptance.draw to ezhen_app;
+grant update (words) on acceptance.draw to ezhen_app;
+grant update (drawn_by) on acceptance.draw to ezhen_app;
+grant update (drawn_at) on acceptance.draw to ezhen_app;
+
+-- 抽中的人: 脱敏的姓名和号码; 号码另行加密
+create table acceptance.drawn (
+  etown integer not null,
+  draw bigint not null,
+  place integer not null,
+  row_no integer not null,
+  name_masked text not null,
+  phone_masked text not null,
+  phone_sealed bytea not null,
+  constraint drawn_pkey PRIMARY KEY (etown, draw, place),
+  constraint drawn_etown_draw_fkey FOREIGN KEY (etown, draw) REFERENCES acceptance.draw(etown, id),
+  constraint drawn_etown_draw_row_no_key UNIQUE (etown, draw, row_no),
+  constraint drawn_place_check CHECK ((place >= 1)),
+  constraint drawn_row_no_check CHECK ((row_no >= 1))
+);
+alter table acceptance.drawn enable row level security;
+alter table acceptance.drawn force row level security;
+create policy one_etown on acceptance.drawn for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.drawn FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.drawn FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.drawn to ezhen_app;
+
+-- 验收证据: 人放进来的文件, 或事情发生时系统自己记下的 (event 为该事件的序号); 只增不改
+create table acceptance.evidence (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  item text not null, -- 验收事项, 如 target.online-retail
+  title text not null,
+  happened_on date not null,
+  sha256 text,
+  origin text, -- 出自哪一件事, 如 market.orders-imported/12
+  event bigint,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint evidence_pkey PRIMARY KEY (etown, id),
+  constraint evidence_check CHECK (((sha256 IS NOT NULL) OR (origin IS NOT NULL))),
+  constraint evidence_check1 CHECK (((event IS NULL) OR (origin IS NOT NULL))),
+  constraint evidence_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint evidence_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint evidence_item_check CHECK ((item ~ '^[a-z-]+\.[a-z0-9.-]{1,80}$'::text)),
+  constraint evidence_origin_check CHECK (((length(origin) >= 3) AND (length(origin) <= 200))),
+  constraint evidence_title_check CHECK (((length(title) >= 2) AND (length(title) <= 200)))
+);
+CREATE INDEX evidence_item ON acceptance.evidence USING btree (etown, item, id);
+CREATE UNIQUE INDEX evidence_once ON acceptance.evidence USING btree (etown, item, event, sha256) NULLS NOT DISTINCT WHERE (event IS NOT NULL);
+alter table acceptance.evidence enable row level security;
+alter table acceptance.evidence force row level security;
+create policy one_etown on acceptance.evidence for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.evidence FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.evidence FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.evidence to ezhen_app;
+
+-- 整份验收档案: PDF 和带目录的文件夹 (zip), 各以哈希存为证据文件
+create table acceptance.file (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  job bigint not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  pdf text,
+  folder text,
+  items integer,
+  gaps integer,
+  made_at timestamp with time zone,
+  trouble text,
+  constraint file_pkey PRIMARY KEY (etown, id),
+  constraint file_check CHECK ((((state = 'ready'::text) = (pdf IS NOT NULL)) AND ((pdf IS NULL) = (folder IS NULL)) AND ((state = 'failed'::text) = (trouble IS NOT NULL)))),
+  constraint file_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint file_etown_folder_fkey FOREIGN KEY (etown, folder) REFERENCES platform.evidence(etown, sha256),
+  constraint file_etown_job_key UNIQUE (etown, job),
+  constraint file_etown_pdf_fkey FOREIGN KEY (etown, pdf) REFERENCES platform.evidence(etown, sha256),
+  constraint file_gaps_check CHECK ((gaps >= 0)),
+  constraint file_items_check CHECK ((items >= 0)),
+  constraint file_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'failed'::text])))
+);
+alter table acceptance.file enable row level security;
+alter table acceptance.file force row level security;
+create policy one_etown on acceptance.file for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on acceptance.file to ezhen_app;
+grant update (state) on acceptance.file to ezhen_app;
+grant update (pdf) on acceptance.file to ezhen_app;
+grant update (folder) on acceptance.file to ezhen_app;
+grant update (items) on acceptance.file to ezhen_app;
+grant update (gaps) on acceptance.file to ezhen_app;
+grant update (made_at) on acceptance.file to ezhen_app;
+grant update (trouble) on acceptance.file to ezhen_app;
+
+-- 得分: 第三方逐项打分, 改分另写一行, 以最后一行为准
+create table acceptance.score (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  sheet bigint not null,
+  indicator text not null,
+  points numeric(6,2) not null,
+  reason text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint score_pkey PRIMARY KEY (etown, id),
+  constraint score_etown_sheet_fkey FOREIGN KEY (etown, sheet) REFERENCES acceptance.sheet(etown, id),
+  constraint score_points_check CHECK ((points >= (0)::numeric)),
+  constraint score_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 1000)))
+);
+alter table acceptance.score enable row level security;
+alter table acceptance.score force row level security;
+create policy one_etown on acceptance.score for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.score FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.score FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.score to ezhen_app;
+
+-- 评分表: 级次、权重、评分标准、等级与取整规则, 采用后不再改
+create table acceptance.sheet (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  source text not null,
+  content jsonb not null,
+  sha256 text not null,
+  adopted_by text not null,
+  adopted_at timestamp with time zone not null,
+  constraint sheet_pkey PRIMARY KEY (etown, id),
+  constraint sheet_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint sheet_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint sheet_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint sheet_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500)))
+);
+alter table acceptance.sheet enable row level security;
+alter table acceptance.sheet force row level security;
+create policy one_etown on acceptance.sheet for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.sheet FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.sheet FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.sheet to ezhen_app;
+
+-- 验收步骤: assessed 自评, accepted 县验收通过, problem 发现问题, rectified 已整改; 只增不改
+create table acceptance.step (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  item text not null,
+  number integer not null,
+  kind text not null,
+  text text not null,
+  due_on date,
+  owner text, -- 整改责任单位 (方案机构的代码)
+  sha256 text,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, id),
+  constraint step_check CHECK ((((kind = 'problem'::text) = (due_on IS NOT NULL)) AND ((kind = 'problem'::text) = (owner IS NOT NULL)))),
+  constraint step_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint step_etown_item_number_key UNIQUE (etown, item, number),
+  constraint step_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint step_item_check CHECK ((item ~ '^[a-z-]+\.[a-z0-9.-]{1,80}$'::text)),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['assessed'::text, 'accepted'::text, 'problem'::text, 'rectified'::text]))),
+  constraint step_number_check CHECK ((number >= 1)),
+  constraint step_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 80))),
+  constraint step_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table acceptance.step enable row level security;
+alter table acceptance.step force row level security;
+create policy one_etown on acceptance.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER step_follows BEFORE INSERT ON acceptance.step FOR EACH ROW EXECUTE FUNCTION acceptance.step_follows();
+grant insert, select on acceptance.step to ezhen_app;
 
 -- 告警: 分叉、回退、见证方无应答、签过的规模丢失、核对发现改动
 create table attest.alarm (
@@ -194,7 +432,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.leaf FOR EACH ROW E
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.leaf FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on attest.leaf to ezhen_app;
 
--- 日志: 规模只增不减, 来源与公钥不变; 私钥在数据目录 keys/, 不在库中
+-- 日志: 规模只增不减; 名字与公钥只在接续时连同 predecessor 一起换; 私钥在数据目录 keys/, 不在库中
 create table attest.log (
   etown integer not null,
   origin text not null, -- 日志的名字 (C2SP origin), 一经写定不再改
@@ -207,9 +445,11 @@ create table attest.log (
   part bigint not null default 0, -- 下一个事件已入日志的叶数
   grown_at timestamp with time zone,
   audit_seq bigint not null default 0, -- 已作为叶公布过的审计链头
+  number integer not null default 1, -- 第几部: 接续一次加一
   constraint log_pkey PRIMARY KEY (etown),
   constraint log_ed25519_check CHECK ((length(ed25519) = 32)),
   constraint log_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint log_number_check CHECK ((number >= 1)),
   constraint log_origin_check CHECK ((origin ~ '^[!-*,-~]{3,200}$'::text)),
   constraint log_part_check CHECK ((part >= 0)),
   constraint log_root_check CHECK ((length(root) = 32)),
@@ -223,12 +463,17 @@ create policy one_etown on attest.log for all to public using ((etown = platform
 CREATE TRIGGER never_removed BEFORE DELETE ON attest.log FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER only_grows BEFORE UPDATE ON attest.log FOR EACH ROW EXECUTE FUNCTION attest.only_grows();
 grant insert, select on attest.log to ezhen_app;
+grant update (origin) on attest.log to ezhen_app;
+grant update (ed25519) on attest.log to ezhen_app;
+grant update (sm2) on attest.log to ezhen_app;
+grant update (opened_at) on attest.log to ezhen_app;
 grant update (size) on attest.log to ezhen_app;
 grant update (root) on attest.log to ezhen_app;
 grant update (seq) on attest.log to ezhen_app;
 grant update (part) on attest.log to ezhen_app;
 grant update (grown_at) on attest.log to ezhen_app;
 grant update (audit_seq) on attest.log to ezhen_app;
+grant update (number) on attest.log to ezhen_app;
 
 -- 开启: 叶所承诺的内容与盐; 可依法删除, 删后日志仍有效; 不可改
 create table attest.opening (
@@ -247,6 +492,37 @@ alter table attest.opening force row level security;
 create policy one_etown on attest.opening for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER never_changed BEFORE UPDATE ON attest.opening FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant delete, insert, select on attest.opening to ezhen_app;
+
+-- 前一部日志: 因数据回退等不能再签名, 余下的叶由新名字、新密钥的日志接续; 只增不改
+create table attest.predecessor (
+  etown integer not null,
+  number integer not null,
+  origin text not null,
+  ed25519 bytea not null,
+  sm2 bytea not null,
+  kept bigint not null, -- 接续下来的叶数
+  signed_size bigint not null, -- 它签过的最大规模; 大于 kept 的部分已失
+  signed_note text not null, -- 它最后签过的检查点全文; 找不到时为空
+  breach text not null,
+  reason text not null,
+  ended_at timestamp with time zone not null,
+  constraint predecessor_pkey PRIMARY KEY (etown, number),
+  constraint predecessor_breach_check CHECK ((breach = ANY (ARRAY['fork'::text, 'rollback'::text, 'floor-lost'::text]))),
+  constraint predecessor_ed25519_check CHECK ((length(ed25519) = 32)),
+  constraint predecessor_etown_fkey FOREIGN KEY (etown) REFERENCES attest.log(etown),
+  constraint predecessor_etown_origin_key UNIQUE (etown, origin),
+  constraint predecessor_kept_check CHECK ((kept >= 0)),
+  constraint predecessor_number_check CHECK ((number >= 1)),
+  constraint predecessor_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500))),
+  constraint predecessor_signed_size_check CHECK ((signed_size >= 0)),
+  constraint predecessor_sm2_check CHECK ((length(sm2) = 65))
+);
+alter table attest.predecessor enable row level security;
+alter table attest.predecessor force row level security;
+create policy one_etown on attest.predecessor for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON attest.predecessor FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON attest.predecessor FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on attest.predecessor to ezhen_app;
 
 -- 瓦片: 256 个哈希一片 (C2SP tlog-tiles); 未满的只能接长, 不能改
 create table attest.tile (
@@ -376,6 +652,7 @@ create table fund.allotment (
   paid bigint not null default 0, -- 已支付减去追回 (分), 由分录累计
   needs_notice boolean not null default false, -- 付款前须公示期满
   notice bigint, -- 所附的公示; 撤回后才能改附
+  through_origin boolean not null default false, -- 审定、支付、释放只在提出它的业务室里办
   constraint allotment_pkey PRIMARY KEY (etown, id),
   constraint allotment_amount_check CHECK ((amount > 0)),
   constraint allotment_committed_check CHECK ((committed >= 0)),
@@ -474,7 +751,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.closed_year FOR EACH 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.closed_year FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on fund.closed_year to ezhen_app;
 
--- 分录: appropriation 到账, allocation 分配到类别, reservation 预留, commitment 占用, payment 支付, release 释放, recovery 追回
+-- 分录: appropriation 到账, allocation 分配到类别, withdrawal 从类别收回, reservation 预留, commitment 占用, payment 支付, release 释放, recovery 追回
 create table fund.entry (
   etown integer not null,
   id bigint not null generated always as identity,
@@ -487,10 +764,11 @@ create table fund.entry (
   constraint entry_pkey PRIMARY KEY (etown, id),
   constraint entry_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
   constraint entry_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['appropriation'::text, 'allocation'::text, 'reservation'::text, 'commitment'::text, 'payment'::text, 'release'::text, 'recovery'::text]))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['appropriation'::text, 'allocation'::text, 'withdrawal'::text, 'reservation'::text, 'commitment'::text, 'payment'::text, 'release'::text, 'recovery'::text]))) NOT VALID,
   constraint entry_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
   constraint has_evidence CHECK (((kind <> ALL (ARRAY['appropriation'::text, 'payment'::text, 'recovery'::text])) OR (evidence IS NOT NULL))),
-  constraint has_reason CHECK (((kind <> ALL (ARRAY['release'::text, 'recovery'::text])) OR (reason IS NOT NULL)))
+  constraint has_reason CHECK (((kind <> ALL (ARRAY['release'::text, 'recovery'::text])) OR (reason IS NOT NULL))),
+  constraint withdrawal_has_reason CHECK (((kind <> 'withdrawal'::text) OR ((reason IS NOT NULL) AND (evidence IS NOT NULL)))) NOT VALID
 );
 alter table fund.entry enable row level security;
 alter table fund.entry force row level security;
@@ -498,6 +776,7 @@ create policy one_etown on fund.entry for all to public using ((etown = platform
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE CONSTRAINT TRIGGER has_lines AFTER INSERT ON fund.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.entry_has_lines();
+CREATE CONSTRAINT TRIGGER withdrawal_is_approved AFTER INSERT ON fund.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.kind = 'withdrawal'::text) EXECUTE FUNCTION fund.withdrawal_is_approved();
 CREATE TRIGGER year_is_open BEFORE INSERT ON fund.entry FOR EACH ROW EXECUTE FUNCTION fund.year_is_open();
 grant insert, select on fund.entry to ezhen_app;
 
@@ -576,6 +855,7 @@ alter table fund.payment force row level security;
 create policy one_etown on fund.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER paid_for_milestone AFTER INSERT ON fund.payment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION project.paid_for_milestone();
 CREATE TRIGGER payment_is_due BEFORE INSERT ON fund.payment FOR EACH ROW EXECUTE FUNCTION fund.payment_is_due();
 grant insert, select on fund.payment to ezhen_app;
 
@@ -601,6 +881,37 @@ create policy one_etown on fund.tranche for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.tranche FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.tranche FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on fund.tranche to ezhen_app;
+
+-- 收回分配: 从类别退回待分配, 另一人批准时记账
+create table fund.withdrawal (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  source text not null,
+  category text not null,
+  amount bigint not null,
+  reason text not null,
+  evidence text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  entry bigint,
+  constraint withdrawal_pkey PRIMARY KEY (etown, id),
+  constraint approved_with_entry CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((approved_by IS NULL) = (entry IS NULL)))),
+  constraint second_is_another CHECK ((approved_by <> asked_by)),
+  constraint withdrawal_amount_check CHECK ((amount > 0)),
+  constraint withdrawal_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id),
+  constraint withdrawal_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint withdrawal_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint withdrawal_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 200)))
+);
+alter table fund.withdrawal enable row level security;
+alter table fund.withdrawal force row level security;
+create policy one_etown on fund.withdrawal for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on fund.withdrawal to ezhen_app;
+grant update (approved_by) on fund.withdrawal to ezhen_app;
+grant update (approved_at) on fund.withdrawal to ezhen_app;
+grant update (entry) on fund.withdrawal to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -1093,6 +1404,27 @@ alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
 
+-- 计入网络零售额的订单行: 卖的什么商品, 有没有运单号和备注记号
+create view market_pub.order_goods with (security_invoker=true) as
+ SELECT l.etown,
+    l.shop,
+    s.operator,
+    l.day,
+    l.platform,
+    l.order_no,
+    l.sub_no,
+    l.product,
+    l.waybill,
+    l.mark,
+    l.retail_fen,
+    l.batch,
+    b.sha256 AS evidence
+   FROM market.order_line l
+     JOIN market.shop s ON s.etown = l.etown AND s.id = l.shop
+     JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch
+  WHERE l.excluded IS NULL;
+grant select on market_pub.order_goods to ezhen_app;
+
 -- 订单行计数口径: 零售额 = Σ retail_fen, 已减 refund; 订单数 = counts_order 的行数; excluded_reason 为不计原因, excluded_fen 为因此不计的金额
 create view market_pub.order_line with (security_invoker=true) as
  SELECT l.etown,
@@ -1176,7 +1508,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notice.edition FOR EACH RO
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON notice.edition FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on notice.edition to ezhen_app;
 
--- 公示: acceptance 验收, subsidy 补助, brand 品牌授权, award 评奖, other 其他
+-- 公示: acceptance 验收, subsidy 补助, procurement 采购结果, brand 品牌授权, award 评奖, other 其他
 create table notice.notice (
   etown integer not null,
   id bigint not null generated always as identity,
@@ -1189,7 +1521,7 @@ create table notice.notice (
   constraint notice_pkey PRIMARY KEY (etown, id),
   constraint notice_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
   constraint notice_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['acceptance'::text, 'subsidy'::text, 'brand'::text, 'award'::text, 'other'::text]))),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['acceptance'::text, 'subsidy'::text, 'procurement'::text, 'brand'::text, 'award'::text, 'other'::text]))) NOT VALID,
   constraint notice_origin_check CHECK ((origin ~ '^[a-z]+\.[a-z-]+/[0-9]{1,18}$'::text)),
   constraint notice_withdrawn_why_check CHECK (((length(withdrawn_why) >= 2) AND (length(withdrawn_why) <= 500)))
 );
@@ -2160,6 +2492,679 @@ create policy one_etown on platform.upload_day for all to public using ((etown =
 grant delete, insert, select on platform.upload_day to ezhen_app;
 grant update (bytes) on platform.upload_day to ezhen_app;
 
+-- 核准: 对某一版方案; 编制与核准不得为同一人
+create table project.approval (
+  etown integer not null,
+  project bigint not null,
+  version integer not null,
+  approved_by text not null,
+  approved_at timestamp with time zone not null,
+  evidence text not null,
+  constraint approval_pkey PRIMARY KEY (etown, project, version),
+  constraint approval_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint approval_etown_project_version_fkey FOREIGN KEY (etown, project, version) REFERENCES project.scheme(etown, project, version)
+);
+alter table project.approval enable row level security;
+alter table project.approval force row level security;
+create policy one_etown on project.approval for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.approval FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.approval FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER approver_is_another BEFORE INSERT ON project.approval FOR EACH ROW EXECUTE FUNCTION project.approver_is_another();
+grant insert, select on project.approval to ezhen_app;
+
+-- 中标: 哪一份投标、为什么; 结果在本系统公示, 或写明在哪里公示过、起止日
+create table project.award (
+  etown integer not null,
+  tender bigint not null,
+  bid bigint not null,
+  decided_on date not null,
+  reason text not null,
+  evidence text not null,
+  notice bigint,
+  elsewhere text,
+  elsewhere_from date,
+  elsewhere_through date,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint award_pkey PRIMARY KEY (etown, tender),
+  constraint award_check CHECK ((elsewhere_through > elsewhere_from)),
+  constraint award_elsewhere_check CHECK (((length(elsewhere) >= 2) AND (length(elsewhere) <= 300))),
+  constraint award_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint award_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id),
+  constraint award_etown_tender_bid_fkey FOREIGN KEY (etown, tender, bid) REFERENCES project.opened_bid(etown, tender, bid),
+  constraint award_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 1000))),
+  constraint published_once CHECK ((((notice IS NULL) = (elsewhere IS NOT NULL)) AND ((elsewhere IS NULL) = (elsewhere_from IS NULL)) AND ((elsewhere IS NULL) = (elsewhere_through IS NULL))))
+);
+alter table project.award enable row level security;
+alter table project.award force row level security;
+create policy one_etown on project.award for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.award FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.award FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER award_fits BEFORE INSERT ON project.award FOR EACH ROW EXECUTE FUNCTION project.award_fits();
+grant insert, select on project.award to ezhen_app;
+
+-- 投标: 截止前收到谁的、何时收到; 报价开标时才登记
+create table project.bid (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  tender bigint not null,
+  bidder text not null,
+  credit_code text not null,
+  received_at timestamp with time zone not null,
+  evidence text not null,
+  made_by text not null,
+  constraint bid_pkey PRIMARY KEY (etown, id),
+  constraint bid_bidder_check CHECK (((length(bidder) >= 2) AND (length(bidder) <= 100))),
+  constraint bid_credit_code_check CHECK ((credit_code ~ '^[0-9A-Z]{18}$'::text)),
+  constraint bid_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint bid_etown_tender_credit_code_key UNIQUE (etown, tender, credit_code),
+  constraint bid_etown_tender_fkey FOREIGN KEY (etown, tender) REFERENCES project.tender(etown, id),
+  constraint bid_etown_tender_id_key UNIQUE (etown, tender, id)
+);
+alter table project.bid enable row level security;
+alter table project.bid force row level security;
+create policy one_etown on project.bid for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.bid FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.bid FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER bid_in_time BEFORE INSERT ON project.bid FOR EACH ROW EXECUTE FUNCTION project.bid_in_time();
+grant insert, select on project.bid to ezhen_app;
+
+-- 核实过的法定期限: 县里查到原文后确认或改正, 附依据; 自生效日起用于此后开始的期限
+create table project.clock_rule (
+  etown integer not null,
+  code text not null,
+  number integer not null,
+  amount integer not null,
+  unit text not null,
+  source text not null,
+  in_force_from date not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint clock_rule_pkey PRIMARY KEY (etown, code, number),
+  constraint clock_rule_amount_check CHECK (((amount >= 0) AND (amount <= 3650))),
+  constraint clock_rule_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint clock_rule_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint clock_rule_number_check CHECK ((number >= 1)),
+  constraint clock_rule_source_check CHECK (((length(source) >= 2) AND (length(source) <= 300))),
+  constraint clock_rule_unit_check CHECK ((unit = ANY (ARRAY['workdays'::text, 'days'::text])))
+);
+alter table project.clock_rule enable row level security;
+alter table project.clock_rule force row level security;
+create policy one_etown on project.clock_rule for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.clock_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.clock_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.clock_rule to ezhen_app;
+
+-- 合同: 与中标人所签, 内容在各版里
+create table project.contract (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  project bigint not null,
+  tender bigint not null,
+  number text not null,
+  contractor text not null,
+  credit_code text not null,
+  constraint contract_pkey PRIMARY KEY (etown, id),
+  constraint contract_contractor_check CHECK (((length(contractor) >= 2) AND (length(contractor) <= 100))),
+  constraint contract_etown_id_project_key UNIQUE (etown, id, project),
+  constraint contract_etown_number_key UNIQUE (etown, number),
+  constraint contract_etown_project_key UNIQUE (etown, project),
+  constraint contract_etown_tender_fkey FOREIGN KEY (etown, tender) REFERENCES project.award(etown, tender),
+  constraint contract_etown_tender_project_fkey FOREIGN KEY (etown, tender, project) REFERENCES project.tender(etown, id, project),
+  constraint contract_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+);
+alter table project.contract enable row level security;
+alter table project.contract force row level security;
+create policy one_etown on project.contract for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.contract to ezhen_app;
+
+-- 合同的资金安排: 审定合同及其变更时在专项资金里占下的钱
+create table project.contract_allotment (
+  etown integer not null,
+  contract bigint not null,
+  allotment bigint not null,
+  source text not null,
+  constraint contract_allotment_pkey PRIMARY KEY (etown, contract, allotment),
+  constraint contract_allotment_etown_allotment_fkey FOREIGN KEY (etown, allotment) REFERENCES fund.allotment(etown, id),
+  constraint contract_allotment_etown_allotment_key UNIQUE (etown, allotment),
+  constraint contract_allotment_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id)
+);
+alter table project.contract_allotment enable row level security;
+alter table project.contract_allotment force row level security;
+create policy one_etown on project.contract_allotment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract_allotment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract_allotment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.contract_allotment to ezhen_app;
+
+-- 合同资金: 这一版合同价从哪个来源出多少 (分)
+create table project.contract_money (
+  etown integer not null,
+  version bigint not null,
+  source text not null,
+  amount bigint not null,
+  constraint contract_money_pkey PRIMARY KEY (etown, version, source),
+  constraint contract_money_amount_check CHECK ((amount >= 0)),
+  constraint contract_money_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES project.contract_version(etown, id)
+);
+alter table project.contract_money enable row level security;
+alter table project.contract_money force row level security;
+create policy one_etown on project.contract_money for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract_money FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract_money FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER version_is_open BEFORE INSERT ON project.contract_money FOR EACH ROW EXECUTE FUNCTION project.version_is_open();
+grant insert, select on project.contract_money to ezhen_app;
+
+-- 合同版本: 第一版为原合同, 以后各版为变更; 只增不改
+create table project.contract_version (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  contract bigint not null,
+  number integer not null,
+  amount bigint not null,
+  signed_on date not null,
+  why text,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint contract_version_pkey PRIMARY KEY (etown, id),
+  constraint amendment_has_reason CHECK (((number = 1) = (why IS NULL))),
+  constraint contract_version_amount_check CHECK ((amount > 0)),
+  constraint contract_version_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id),
+  constraint contract_version_etown_contract_number_key UNIQUE (etown, contract, number),
+  constraint contract_version_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint contract_version_number_check CHECK ((number >= 1)),
+  constraint contract_version_why_check CHECK (((length(why) >= 4) AND (length(why) <= 500)))
+);
+alter table project.contract_version enable row level security;
+alter table project.contract_version force row level security;
+create policy one_etown on project.contract_version for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER version_adds_up AFTER INSERT ON project.contract_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION project.version_adds_up();
+CREATE TRIGGER version_follows BEFORE INSERT ON project.contract_version FOR EACH ROW EXECUTE FUNCTION project.version_follows();
+grant insert, select on project.contract_version to ezhen_app;
+
+-- 交付: 承办企业就一个里程碑交付成果; 退回整改后再交付另记一条
+create table project.delivery (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  contract bigint not null,
+  place integer not null,
+  delivered_on date not null,
+  said text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint delivery_pkey PRIMARY KEY (etown, id),
+  constraint delivery_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id),
+  constraint delivery_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint delivery_said_check CHECK (((length(said) >= 2) AND (length(said) <= 1000)))
+);
+CREATE INDEX delivery_milestone ON project.delivery USING btree (etown, contract, place, id);
+alter table project.delivery enable row level security;
+alter table project.delivery force row level security;
+create policy one_etown on project.delivery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.delivery FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.delivery FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER delivery_is_due BEFORE INSERT ON project.delivery FOR EACH ROW EXECUTE FUNCTION project.delivery_is_due();
+grant insert, select on project.delivery to ezhen_app;
+
+-- 部门事项: permit 审批手续, site 场地协调, investment 招商, publicity 宣传, farming 农业支持, linkage 乡村振兴衔接, supervision 资金监督
+create table project.duty (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  project bigint not null,
+  kind text not null,
+  name text not null,
+  number text,
+  done_on date not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint duty_pkey PRIMARY KEY (etown, id),
+  constraint duty_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint duty_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id),
+  constraint duty_kind_check CHECK ((kind = ANY (ARRAY['permit'::text, 'site'::text, 'investment'::text, 'publicity'::text, 'farming'::text, 'linkage'::text, 'supervision'::text]))),
+  constraint duty_name_check CHECK (((length(name) >= 2) AND (length(name) <= 200))),
+  constraint duty_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+);
+CREATE INDEX duty_project ON project.duty USING btree (etown, project, id);
+alter table project.duty enable row level security;
+alter table project.duty force row level security;
+create policy one_etown on project.duty for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.duty FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.duty FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.duty to ezhen_app;
+
+-- 绩效评价: 评价机构的得分与意见; 复评另记一条
+create table project.evaluation (
+  etown integer not null,
+  project bigint not null,
+  place integer not null,
+  evaluator text not null,
+  evaluated_on date not null,
+  score integer not null, -- 得分, 百分之一分
+  found text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint evaluation_pkey PRIMARY KEY (etown, project, place),
+  constraint evaluation_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint evaluation_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id),
+  constraint evaluation_evaluator_check CHECK (((length(evaluator) >= 2) AND (length(evaluator) <= 100))),
+  constraint evaluation_found_check CHECK (((length(found) >= 2) AND (length(found) <= 2000))),
+  constraint evaluation_place_check CHECK ((place >= 1)),
+  constraint evaluation_score_check CHECK (((score >= 0) AND (score <= 10000)))
+);
+alter table project.evaluation enable row level security;
+alter table project.evaluation force row level security;
+create policy one_etown on project.evaluation for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.evaluation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.evaluation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.evaluation to ezhen_app;
+
+-- 有效合同版本: 最后一版审定的
+create view project.held_version with (security_invoker=true) as
+ SELECT DISTINCT ON (v.etown, v.contract) v.etown,
+    v.id,
+    v.contract,
+    v.number,
+    v.amount,
+    v.signed_on,
+    v.why,
+    v.evidence,
+    v.made_by,
+    v.made_at
+   FROM project.contract_version v
+     JOIN project.verdict d ON d.etown = v.etown AND d.version = v.id AND d.approved
+  ORDER BY v.etown, v.contract, v.number DESC;
+grant select on project.held_version to ezhen_app;
+
+-- 里程碑验收: 对一次交付通过或退回整改; 交付与验收不得为同一人
+create table project.inspection (
+  etown integer not null,
+  delivery bigint not null,
+  accepted boolean not null,
+  inspected_on date not null,
+  said text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint inspection_pkey PRIMARY KEY (etown, delivery),
+  constraint inspection_etown_delivery_fkey FOREIGN KEY (etown, delivery) REFERENCES project.delivery(etown, id),
+  constraint inspection_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint inspection_said_check CHECK (((length(said) >= 2) AND (length(said) <= 1000)))
+);
+alter table project.inspection enable row level security;
+alter table project.inspection force row level security;
+create policy one_etown on project.inspection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.inspection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.inspection FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER inspector_is_another BEFORE INSERT ON project.inspection FOR EACH ROW EXECUTE FUNCTION project.inspector_is_another();
+grant insert, select on project.inspection to ezhen_app;
+
+-- 项目状态表: 什么环节之后可以是什么
+create view project.life as
+ SELECT column1 AS event,
+    column2 AS from_state,
+    column3 AS to_state
+   FROM (VALUES ('plan'::text,'started'::text,'planned'::text), ('return'::text,'planned'::text,'started'::text), ('approve'::text,'planned'::text,'approved'::text), ('plan'::text,'approved'::text,'planned'::text), ('plan'::text,'announced'::text,'planned'::text), ('announce'::text,'approved'::text,'announced'::text), ('fail'::text,'announced'::text,'approved'::text), ('open'::text,'announced'::text,'opened'::text), ('fail'::text,'opened'::text,'approved'::text), ('award'::text,'opened'::text,'awarded'::text), ('sign'::text,'awarded'::text,'contracted'::text), ('amend'::text,'contracted'::text,'contracted'::text), ('amend'::text,'performing'::text,'performing'::text), ('amend'::text,'performing'::text,'contracted'::text), ('amend'::text,'performing'::text,'delivered'::text), ('amend'::text,'performing'::text,'accepted'::text), ('amend'::text,'delivered'::text,'performing'::text), ('amend'::text,'delivered'::text,'delivered'::text), ('amend'::text,'delivered'::text,'accepted'::text), ('deliver'::text,'contracted'::text,'performing'::text), ('deliver'::text,'contracted'::text,'delivered'::text), ('deliver'::text,'performing'::text,'performing'::text), ('deliver'::text,'performing'::text,'delivered'::text), ('reject'::text,'performing'::text,'performing'::text), ('reject'::text,'delivered'::text,'performing'::text), ('accept'::text,'performing'::text,'performing'::text), ('accept'::text,'delivered'::text,'delivered'::text), ('accept'::text,'delivered'::text,'accepted'::text), ('publicise'::text,'accepted'::text,'publicised'::text), ('publicise'::text,'publicised'::text,'publicised'::text), ('evaluate'::text,'publicised'::text,'evaluated'::text), ('evaluate'::text,'evaluated'::text,'evaluated'::text), ('archive'::text,'evaluated'::text,'archived'::text), ('end'::text,'started'::text,'ended'::text), ('end'::text,'planned'::text,'ended'::text), ('end'::text,'approved'::text,'ended'::text), ('end'::text,'announced'::text,'ended'::text), ('end'::text,'opened'::text,'ended'::text), ('end'::text,'awarded'::text,'ended'::text)) "*VALUES*";
+grant select on project.life to ezhen_app;
+
+-- 里程碑: 一版合同里的各个节点, 金额之和等于合同价
+create table project.milestone (
+  etown integer not null,
+  version bigint not null,
+  place integer not null,
+  name text not null,
+  deliverable text not null,
+  amount bigint not null,
+  due_on date not null,
+  needs_notice boolean not null, -- 付款前须验收公示期满
+  constraint milestone_pkey PRIMARY KEY (etown, version, place),
+  constraint milestone_amount_check CHECK ((amount >= 0)),
+  constraint milestone_deliverable_check CHECK (((length(deliverable) >= 2) AND (length(deliverable) <= 1000))),
+  constraint milestone_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES project.contract_version(etown, id),
+  constraint milestone_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint milestone_place_check CHECK (((place >= 1) AND (place <= 60)))
+);
+alter table project.milestone enable row level security;
+alter table project.milestone force row level security;
+create policy one_etown on project.milestone for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.milestone FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.milestone FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER version_is_open BEFORE INSERT ON project.milestone FOR EACH ROW EXECUTE FUNCTION project.version_is_open();
+grant insert, select on project.milestone to ezhen_app;
+
+-- 里程碑现状: 最近一次交付、验收与已付
+create view project.milestone_state with (security_invoker=true) as
+ SELECT m.etown,
+    h.contract,
+    c.project,
+    m.place,
+    m.name,
+    m.deliverable,
+    m.amount,
+    m.due_on,
+    m.needs_notice,
+    d.id AS delivery,
+    d.delivered_on,
+    i.accepted,
+    i.inspected_on,
+    COALESCE(( SELECT sum(p.amount) AS sum
+           FROM project.payment p
+          WHERE p.etown = m.etown AND p.contract = h.contract AND p.place = m.place), 0::numeric)::bigint AS paid
+   FROM project.held_version h
+     JOIN project.contract c ON c.etown = h.etown AND c.id = h.contract
+     JOIN project.milestone m ON m.etown = h.etown AND m.version = h.id
+     LEFT JOIN LATERAL ( SELECT x.etown,
+            x.id,
+            x.contract,
+            x.place,
+            x.delivered_on,
+            x.said,
+            x.evidence,
+            x.made_by,
+            x.made_at
+           FROM project.delivery x
+          WHERE x.etown = h.etown AND x.contract = h.contract AND x.place = m.place
+          ORDER BY x.id DESC
+         LIMIT 1) d ON true
+     LEFT JOIN project.inspection i ON i.etown = d.etown AND i.delivery = d.id;
+grant select on project.milestone_state to ezhen_app;
+
+-- 报价: 开标时读出的金额 (分), 无效的写明理由
+create table project.opened_bid (
+  etown integer not null,
+  tender bigint not null,
+  bid bigint not null,
+  amount bigint not null,
+  valid boolean not null,
+  why text,
+  constraint opened_bid_pkey PRIMARY KEY (etown, tender, bid),
+  constraint invalid_has_reason CHECK ((valid OR (why IS NOT NULL))),
+  constraint opened_bid_amount_check CHECK ((amount > 0)),
+  constraint opened_bid_etown_tender_bid_fkey FOREIGN KEY (etown, tender, bid) REFERENCES project.bid(etown, tender, id),
+  constraint opened_bid_etown_tender_fkey FOREIGN KEY (etown, tender) REFERENCES project.opening(etown, tender),
+  constraint opened_bid_why_check CHECK (((length(why) >= 2) AND (length(why) <= 500)))
+);
+alter table project.opened_bid enable row level security;
+alter table project.opened_bid force row level security;
+create policy one_etown on project.opened_bid for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.opened_bid FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.opened_bid FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.opened_bid to ezhen_app;
+
+-- 开标: 一次采购开一次, 所有投标同时打开
+create table project.opening (
+  etown integer not null,
+  tender bigint not null,
+  opened_at timestamp with time zone not null,
+  witnesses text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint opening_pkey PRIMARY KEY (etown, tender),
+  constraint opening_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint opening_etown_tender_fkey FOREIGN KEY (etown, tender) REFERENCES project.tender(etown, id),
+  constraint opening_witnesses_check CHECK (((length(witnesses) >= 2) AND (length(witnesses) <= 300)))
+);
+alter table project.opening enable row level security;
+alter table project.opening force row level security;
+create policy one_etown on project.opening for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE CONSTRAINT TRIGGER all_bids_opened AFTER INSERT ON project.opening DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION project.all_bids_opened();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.opening FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.opening FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER opening_is_due BEFORE INSERT ON project.opening FOR EACH ROW EXECUTE FUNCTION project.opening_is_due();
+grant insert, select on project.opening to ezhen_app;
+
+-- 里程碑付款: 专项资金的一笔支付付的是哪个里程碑
+create table project.payment (
+  etown integer not null,
+  contract bigint not null,
+  place integer not null,
+  payment bigint not null,
+  allotment bigint not null,
+  amount bigint not null,
+  constraint payment_pkey PRIMARY KEY (etown, payment),
+  constraint payment_amount_check CHECK ((amount > 0)),
+  constraint payment_etown_contract_allotment_fkey FOREIGN KEY (etown, contract, allotment) REFERENCES project.contract_allotment(etown, contract, allotment),
+  constraint payment_etown_payment_fkey FOREIGN KEY (etown, payment) REFERENCES fund.payment(etown, id)
+);
+CREATE INDEX payment_milestone ON project.payment USING btree (etown, contract, place);
+alter table project.payment enable row level security;
+alter table project.payment force row level security;
+create policy one_etown on project.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER payment_is_due BEFORE INSERT ON project.payment FOR EACH ROW EXECUTE FUNCTION project.payment_is_due();
+grant insert, select on project.payment to ezhen_app;
+
+-- 项目: 一次采购、一份合同; 状态只由办理记录推动
+create table project.project (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  purpose text not null,
+  clause text, -- 方案条款, 如 五.四
+  category text not null, -- 支持方向, 方案中的代码
+  state text not null default 'started'::text,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint project_pkey PRIMARY KEY (etown, id),
+  constraint project_clause_check CHECK (((length(clause) >= 1) AND (length(clause) <= 40))),
+  constraint project_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint project_etown_name_key UNIQUE (etown, name),
+  constraint project_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint project_purpose_check CHECK (((length(purpose) >= 2) AND (length(purpose) <= 1000)))
+);
+CREATE INDEX project_state ON project.project USING btree (etown, state, id);
+alter table project.project enable row level security;
+alter table project.project force row level security;
+create policy one_etown on project.project for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER project_begins BEFORE INSERT ON project.project FOR EACH ROW EXECUTE FUNCTION project.project_begins();
+grant insert, select on project.project to ezhen_app;
+
+-- 验收公示: 项目验收后发布的公示; 撤回后另发
+create table project.publicity (
+  etown integer not null,
+  project bigint not null,
+  notice bigint not null,
+  made_at timestamp with time zone not null,
+  constraint publicity_pkey PRIMARY KEY (etown, project, notice),
+  constraint publicity_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id),
+  constraint publicity_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id)
+);
+alter table project.publicity enable row level security;
+alter table project.publicity force row level security;
+create policy one_etown on project.publicity for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.publicity FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.publicity FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.publicity to ezhen_app;
+
+-- 采购方案: 每次改动另存一版, 须重新核准; 只增不改
+create table project.scheme (
+  etown integer not null,
+  project bigint not null,
+  version integer not null,
+  way text not null, -- open 公开招标, invited 邀请招标, negotiation 竞争性谈判, consultation 竞争性磋商, inquiry 询价, single-source 单一来源, framework 框架协议
+  budget bigint not null, -- 预算 (分), 等于各来源之和
+  scope text not null,
+  qualification text not null,
+  scoring text not null,
+  term_days integer not null,
+  why text,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint scheme_pkey PRIMARY KEY (etown, project, version),
+  constraint change_has_reason CHECK (((version = 1) = (why IS NULL))),
+  constraint scheme_budget_check CHECK ((budget > 0)),
+  constraint scheme_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint scheme_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id),
+  constraint scheme_qualification_check CHECK (((length(qualification) >= 2) AND (length(qualification) <= 2000))),
+  constraint scheme_scope_check CHECK (((length(scope) >= 2) AND (length(scope) <= 4000))),
+  constraint scheme_scoring_check CHECK (((length(scoring) >= 2) AND (length(scoring) <= 2000))),
+  constraint scheme_term_days_check CHECK (((term_days >= 1) AND (term_days <= 3650))),
+  constraint scheme_version_check CHECK ((version >= 1)),
+  constraint scheme_way_check CHECK ((way = ANY (ARRAY['open'::text, 'invited'::text, 'negotiation'::text, 'consultation'::text, 'inquiry'::text, 'single-source'::text, 'framework'::text]))),
+  constraint scheme_why_check CHECK (((length(why) >= 4) AND (length(why) <= 500)))
+);
+alter table project.scheme enable row level security;
+alter table project.scheme force row level security;
+create policy one_etown on project.scheme for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.scheme FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.scheme FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER scheme_adds_up AFTER INSERT ON project.scheme DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION project.scheme_adds_up();
+grant insert, select on project.scheme to ezhen_app;
+
+-- 方案资金: 预算从哪个来源出多少 (分)
+create table project.scheme_money (
+  etown integer not null,
+  project bigint not null,
+  version integer not null,
+  source text not null,
+  amount bigint not null,
+  constraint scheme_money_pkey PRIMARY KEY (etown, project, version, source),
+  constraint scheme_money_amount_check CHECK ((amount > 0)),
+  constraint scheme_money_etown_project_version_fkey FOREIGN KEY (etown, project, version) REFERENCES project.scheme(etown, project, version)
+);
+alter table project.scheme_money enable row level security;
+alter table project.scheme_money force row level security;
+create policy one_etown on project.scheme_money for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.scheme_money FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.scheme_money FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.scheme_money to ezhen_app;
+
+-- 办理记录: 谁在哪天做了什么、凭哪份文件、到了什么环节; 只增不改
+create table project.step (
+  etown integer not null,
+  project bigint not null,
+  place integer not null,
+  event text not null,
+  from_state text,
+  to_state text not null,
+  happened_on date not null, -- 事情发生的日子, 以文件为准; 登记时刻在 at
+  reason text,
+  evidence text,
+  account text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, project, place),
+  constraint step_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint step_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id),
+  constraint step_place_check CHECK ((place >= 1)),
+  constraint step_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 1000)))
+);
+alter table project.step enable row level security;
+alter table project.step force row level security;
+create policy one_etown on project.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER moves_project AFTER INSERT ON project.step FOR EACH ROW EXECUTE FUNCTION project.step_moves_project();
+CREATE TRIGGER step_is_due BEFORE INSERT ON project.step FOR EACH ROW EXECUTE FUNCTION project.step_is_due();
+grant insert, select on project.step to ezhen_app;
+
+-- 采购公告: 依据已核准的一版方案; 变更须重报核准后另发
+create table project.tender (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  project bigint not null,
+  version integer not null,
+  number text not null,
+  published_on date not null,
+  published_at_place text not null, -- 在哪里公布: 网站名称或网址
+  opens_at timestamp with time zone not null, -- 投标截止与开标的时刻
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint tender_pkey PRIMARY KEY (etown, id),
+  constraint tender_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint tender_etown_id_project_key UNIQUE (etown, id, project),
+  constraint tender_etown_number_key UNIQUE (etown, number),
+  constraint tender_etown_project_version_fkey FOREIGN KEY (etown, project, version) REFERENCES project.approval(etown, project, version),
+  constraint tender_number_check CHECK (((length(number) >= 2) AND (length(number) <= 60))),
+  constraint tender_published_at_place_check CHECK (((length(published_at_place) >= 2) AND (length(published_at_place) <= 300)))
+);
+alter table project.tender enable row level security;
+alter table project.tender force row level security;
+create policy one_etown on project.tender for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.tender FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.tender FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.tender to ezhen_app;
+
+-- 合同审定: 对一版合同同意或不同意; 起草与审定不得为同一人
+create table project.verdict (
+  etown integer not null,
+  version bigint not null,
+  approved boolean not null,
+  reason text,
+  judged_by text not null,
+  judged_at timestamp with time zone not null,
+  constraint verdict_pkey PRIMARY KEY (etown, version),
+  constraint declined_has_reason CHECK ((approved OR (reason IS NOT NULL))),
+  constraint verdict_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES project.contract_version(etown, id),
+  constraint verdict_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500)))
+);
+alter table project.verdict enable row level security;
+alter table project.verdict force row level security;
+create policy one_etown on project.verdict for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.verdict FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER verdict_is_due BEFORE INSERT ON project.verdict FOR EACH ROW EXECUTE FUNCTION project.verdict_is_due();
+grant insert, select on project.verdict to ezhen_app;
+
+-- 已审定的合同: 编号、承办单位、现行合同价 (分)
+create view project_pub.contract with (security_invoker=true) as
+ SELECT c.etown,
+    c.id,
+    c.project,
+    c.number,
+    c.contractor,
+    c.credit_code,
+    h.id AS version,
+    h.amount,
+    h.signed_on
+   FROM project.contract c
+     JOIN project.held_version h ON h.etown = c.etown AND h.contract = c.id;
+grant select on project_pub.contract to ezhen_app;
+
+-- 里程碑现状: 到期日、交付、验收、已付 (分)
+create view project_pub.milestone with (security_invoker=true) as
+ SELECT etown,
+    contract,
+    project,
+    place,
+    name,
+    deliverable,
+    amount,
+    due_on,
+    delivered_on,
+    accepted,
+    inspected_on,
+    paid
+   FROM project.milestone_state;
+grant select on project_pub.milestone to ezhen_app;
+
+-- 项目: 名称、条款、类别、环节、已核准的预算 (分)
+create view project_pub.project with (security_invoker=true) as
+ SELECT etown,
+    id,
+    name,
+    clause,
+    category,
+    state,
+    ( SELECT s.budget
+           FROM project.scheme s
+             JOIN project.approval a USING (etown, project, version)
+          WHERE s.etown = p.etown AND s.project = p.id
+          ORDER BY s.version DESC
+         LIMIT 1) AS budget
+   FROM project.project p;
+grant select on project_pub.project to ezhen_app;
+
 -- 信息: bulletin 简报, work-report 工作报告
 create table report.bulletin (
   etown integer not null,
@@ -2676,21 +3681,27 @@ create table subsidy.application (
   submitted_at timestamp with time zone,
   created_by text not null,
   created_at timestamp with time zone not null,
+  notice bigint, -- 所在的公示
+  objection bigint, -- 未了结的异议
   constraint application_pkey PRIMARY KEY (etown, id),
   constraint application_etown_number_key UNIQUE (etown, number),
   constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
   constraint application_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
   constraint application_etown_round_project_key_key UNIQUE (etown, round, project_key),
   constraint application_granted_fen_check CHECK ((granted_fen >= 0)),
+  constraint application_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id) NOT VALID,
+  constraint application_objection_fkey FOREIGN KEY (etown, objection) REFERENCES notice.objection(etown, id) NOT VALID,
   constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
   constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
   constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
   constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
+  constraint objected_has_objection CHECK (((state = 'objected'::text) = (objection IS NOT NULL))) NOT VALID,
   constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
   constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
   constraint within_requested CHECK ((recommended_fen <= requested_fen))
 );
+CREATE INDEX application_notice ON subsidy.application USING btree (etown, notice) WHERE (notice IS NOT NULL);
 CREATE INDEX application_party ON subsidy.application USING btree (etown, party);
 CREATE INDEX application_state ON subsidy.application USING btree (etown, state, id);
 alter table subsidy.application enable row level security;
@@ -2764,6 +3775,36 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.file FOR EACH ROW 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.file to ezhen_app;
 
+-- 商品归类: 订单里的一种商品归哪一类; 改归类另记一行, 以最后一行为准
+create table subsidy.goods (
+  etown integer not null,
+  product text not null, -- 订单文件里的商品名称, 原文
+  place integer not null,
+  kind text not null, -- 类别, 方案的奖补办法里所写
+  sorted_by text not null,
+  sorted_at timestamp with time zone not null,
+  constraint goods_pkey PRIMARY KEY (etown, product, place),
+  constraint goods_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint goods_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 200))),
+  constraint goods_place_check CHECK ((place >= 1)),
+  constraint goods_product_check CHECK ((length(product) <= 1000))
+);
+alter table subsidy.goods enable row level security;
+alter table subsidy.goods force row level security;
+create policy one_etown on subsidy.goods for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.goods FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.goods FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.goods to ezhen_app;
+
+-- 商品现在归哪一类
+create view subsidy.goods_now with (security_invoker=true) as
+ SELECT DISTINCT ON (etown, product) etown,
+    product,
+    kind
+   FROM subsidy.goods
+  ORDER BY etown, product, place DESC;
+grant select on subsidy.goods_now to ezhen_app;
+
 -- 经手: 一人在一份申报上只有一种职责, 申报、初审、财政复核、审定、拨付互相分离
 create table subsidy.hand (
   etown integer not null,
@@ -2781,63 +3822,6 @@ create policy one_etown on subsidy.hand for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.hand FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.hand FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.hand to ezhen_app;
-
--- 公示: 脱敏名单和公示期; 改动名单即另发一份, 重新计算工作日
-create table subsidy.notice (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  round bigint not null,
-  published_on date not null,
-  last_day date not null, -- 公示期最后一个工作日; 发布当日不算
-  working_days integer not null,
-  state text not null,
-  entries jsonb not null,
-  sha256 text not null,
-  replaces bigint,
-  reason text,
-  published_by text not null,
-  published_at timestamp with time zone not null,
-  constraint notice_pkey PRIMARY KEY (etown, id),
-  constraint notice_check CHECK ((last_day > published_on)),
-  constraint notice_etown_replaces_fkey FOREIGN KEY (etown, replaces) REFERENCES subsidy.notice(etown, id),
-  constraint notice_etown_replaces_key UNIQUE (etown, replaces),
-  constraint notice_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['running'::text, 'superseded'::text, 'ended'::text]))),
-  constraint notice_working_days_check CHECK ((working_days >= 1)),
-  constraint restart_has_reason CHECK (((replaces IS NULL) OR (reason IS NOT NULL)))
-);
-CREATE UNIQUE INDEX notice_running ON subsidy.notice USING btree (etown, round) WHERE (state = 'running'::text);
-alter table subsidy.notice enable row level security;
-alter table subsidy.notice force row level security;
-create policy one_etown on subsidy.notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.notice FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.notice to ezhen_app;
-
--- 异议: 对公示名单的意见和答复
-create table subsidy.objection (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  notice bigint not null,
-  application bigint not null,
-  said text not null,
-  upheld boolean,
-  answer text,
-  raised_by text not null,
-  raised_at timestamp with time zone not null,
-  settled_by text,
-  settled_at timestamp with time zone,
-  constraint objection_pkey PRIMARY KEY (etown, id),
-  constraint objection_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
-  constraint objection_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES subsidy.notice(etown, id),
-  constraint objection_said_check CHECK (((length(said) >= 2) AND (length(said) <= 2000))),
-  constraint settled_has_answer CHECK ((((upheld IS NULL) = (answer IS NULL)) AND ((answer IS NULL) = (settled_by IS NULL)) AND ((settled_by IS NULL) = (settled_at IS NULL))))
-);
-CREATE UNIQUE INDEX objection_open ON subsidy.objection USING btree (etown, application) WHERE (settled_at IS NULL);
-alter table subsidy.objection enable row level security;
-alter table subsidy.objection force row level security;
-create policy one_etown on subsidy.objection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.objection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.objection to ezhen_app;
 
 -- 放宽: “原则上”的上限对一份申报放宽到多少, 一人提出, 另一人批准
 create table subsidy.override (
@@ -2862,31 +3846,6 @@ alter table subsidy.override force row level security;
 create policy one_etown on subsidy.override for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.override FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.override to ezhen_app;
-
--- 拨付: 一份申报只有一条拨付指令
-create table subsidy.payment (
-  etown integer not null,
-  application bigint not null,
-  number text not null,
-  amount_fen bigint not null,
-  recovered_fen bigint not null default 0, -- 已追回, 分
-  receipt text not null, -- 凭以拨付的核算单指纹
-  instructed_at timestamp with time zone not null,
-  paid_at timestamp with time zone,
-  voucher text,
-  constraint payment_pkey PRIMARY KEY (etown, application),
-  constraint paid_has_voucher CHECK (((paid_at IS NULL) = (voucher IS NULL))),
-  constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
-  constraint payment_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
-  constraint payment_etown_number_key UNIQUE (etown, number),
-  constraint payment_etown_voucher_key UNIQUE (etown, voucher),
-  constraint recovered_within_paid CHECK (((recovered_fen >= 0) AND (recovered_fen <= amount_fen)))
-);
-alter table subsidy.payment enable row level security;
-alter table subsidy.payment force row level security;
-create policy one_etown on subsidy.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.payment to ezhen_app;
 
 -- 核算单: 一次核算的事实、步骤和结果, 带指纹; 重算即再出一份, 旧的不改
 create table subsidy.receipt (
@@ -2929,7 +3888,9 @@ create table subsidy.round (
   last text,
   opened_by text not null,
   opened_at timestamp with time zone not null,
+  category text, -- 支出归入的支持方向, 方案中的代码; 免费服务为空
   constraint round_pkey PRIMARY KEY (etown, id),
+  constraint pool_has_category CHECK (((pool_fen = 0) OR (category IS NOT NULL))) NOT VALID,
   constraint pool_has_way CHECK ((((way IS NULL) = (last IS NULL)) AND ((pool_fen = 0) OR (way IS NOT NULL)))),
   constraint pool_never_overspent CHECK (((reserved_fen >= 0) AND (reserved_fen <= pool_fen))),
   constraint round_check CHECK ((closes_on > opens_on)),
@@ -2962,6 +3923,28 @@ create policy one_etown on subsidy.rule for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.rule to ezhen_app;
+
+-- 已用订单行: 一行计入的销售在同一不得重复享受的范围内只能得一次奖补
+create table subsidy.used_line (
+  etown integer not null,
+  application bigint not null,
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  exclusion text not null,
+  held_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint used_line_pkey PRIMARY KEY (etown, application, order_no, sub_no, platform, held_at),
+  constraint used_line_check CHECK ((released_at >= held_at)),
+  constraint used_line_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id)
+);
+CREATE UNIQUE INDEX used_line_once ON subsidy.used_line USING btree (etown, exclusion, order_no, sub_no, platform) WHERE (released_at IS NULL);
+alter table subsidy.used_line enable row level security;
+alter table subsidy.used_line force row level security;
+create policy one_etown on subsidy.used_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.used_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.used_line to ezhen_app;
+grant update (released_at) on subsidy.used_line to ezhen_app;
 
 -- 登记任务: 一次提交一行, 与其事件同一事务写入
 create table trace.capture (
@@ -3570,6 +4553,46 @@ create view trace_pub.batch_flow with (security_invoker=true) as
      LEFT JOIN trace.lot i ON i.etown = m.etown AND i.id = m.from_lot;
 grant select on trace_pub.batch_flow to ezhen_app;
 
+CREATE OR REPLACE FUNCTION acceptance.drawn_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.seed is not null then
+    raise exception '已经抽过' using errcode = 'check_violation', constraint = 'drawn_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION acceptance.step_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before acceptance.step;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('acceptance.step/' || new.etown || '/' || new.item, 0));
+  select * into before from acceptance.step
+    where etown = new.etown and item = new.item order by number desc limit 1;
+  if new.number <> coalesce(before.number, 0) + 1 then
+    raise exception '验收步骤的序号不连续' using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if not (case coalesce(before.kind, 'none')
+      when 'none' then new.kind = 'assessed'
+      when 'assessed' then new.kind in ('assessed', 'accepted', 'problem')
+      when 'accepted' then new.kind = 'problem'
+      when 'problem' then new.kind = 'rectified'
+      else new.kind in ('accepted', 'problem')
+    end) then
+    raise exception '验收步骤 % 之后不能是 %', coalesce(before.kind, 'none'), new.kind
+      using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if new.kind in ('accepted', 'problem') and new.by = before.by and before.kind in ('assessed', 'rectified') then
+    raise exception '自评或整改的人不能验收' using errcode = 'check_violation', constraint = 'step_by_another';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION attest.only_grows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3577,9 +4600,14 @@ AS $function$
 begin
   if tg_table_name = 'log' then
     if new.size < old.size or new.seq < old.seq or new.audit_seq < old.audit_seq
-      or (new.origin, new.ed25519, new.sm2, new.opened_at) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at)
       or (new.size = old.size and new.root is distinct from old.root) then
       raise exception '日志只增不减: a log only grows' using errcode = 'restrict_violation';
+    end if;
+    if (new.origin, new.ed25519, new.sm2, new.opened_at, new.number) is distinct from (old.origin, old.ed25519, old.sm2, old.opened_at, old.number)
+      and not (new.number = old.number + 1 and new.size = old.size and new.origin <> old.origin and new.ed25519 <> old.ed25519
+        and exists (select from attest.predecessor p where p.etown = old.etown and p.number = old.number and p.origin = old.origin
+          and p.ed25519 = old.ed25519 and p.sm2 = old.sm2 and p.kept = old.size)) then
+      raise exception '日志的名字与公钥不变, 除非写明前一部后接续: a log keeps its name and keys' using errcode = 'restrict_violation';
     end if;
   elsif length(new.hashes) < length(old.hashes) or substr(new.hashes, 1, length(old.hashes)) is distinct from old.hashes then
     raise exception '瓦片只能接长: a tile only grows' using errcode = 'restrict_violation';
@@ -3685,6 +4713,17 @@ begin
     raise exception '公示期未满, 不得付款' using errcode = 'check_violation', constraint = 'notice_has_run';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION fund.withdrawal_is_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from fund.withdrawal w where w.etown = new.etown and w.entry = new.id and w.approved_by is not null) then
+    raise exception '收回分配须经另一人批准' using errcode = 'check_violation', constraint = 'withdrawal_is_approved';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION fund.year_is_open()
@@ -3950,6 +4989,345 @@ CREATE OR REPLACE FUNCTION platform.this_etown()
  STABLE PARALLEL SAFE
 AS $function$ select current_setting('app.etown')::int $function$;
 
+CREATE OR REPLACE FUNCTION project.all_bids_opened()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select count(*) from project.bid where etown = new.etown and tender = new.tender)
+    <> (select count(*) from project.opened_bid where etown = new.etown and tender = new.tender) then
+    perform project.refuse('all_bids_opened', '所有投标须同时打开');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.approver_is_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.approved_by = (select made_by from project.scheme where etown = new.etown and project = new.project and version = new.version) then
+    perform project.refuse('approver_is_another', '编制与核准须为两人');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.award_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bid project.opened_bid;
+begin
+  select * into strict bid from project.opened_bid where etown = new.etown and tender = new.tender and opened_bid.bid = new.bid;
+  if not bid.valid or bid.amount > (select s.budget from project.tender t
+      join project.scheme s on s.etown = t.etown and s.project = t.project and s.version = t.version
+      where t.etown = new.etown and t.id = new.tender) then
+    perform project.refuse('award_fits', '中标的须是有效投标, 且不超过预算');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.award_is_public(town integer, which bigint, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(a.elsewhere_through < day, fund.notice_has_run(town, a.notice, day))
+  from project.award a where a.etown = town and a.tender = which
+$function$;
+
+CREATE OR REPLACE FUNCTION project.bid_in_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.tender;
+begin
+  select * into strict its from project.tender where etown = new.etown and id = new.tender;
+  perform project.locked(new.etown, its.project);
+  if new.received_at > its.opens_at or exists (select from project.opening where etown = new.etown and tender = new.tender) then
+    perform project.refuse('bid_in_time', '截止后不再收投标');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.delivery_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its record;
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  select * into its from project.milestone_state where etown = new.etown and contract = new.contract and place = new.place;
+  if not found or its.accepted or (its.delivery is not null and its.accepted is null)
+    or project.state_of(new.etown, its.project) not in ('contracted', 'performing') then
+    perform project.refuse('delivery_is_due', '这个里程碑现在不能交付');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.inspector_is_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.made_by = (select made_by from project.delivery where etown = new.etown and id = new.delivery) then
+    perform project.refuse('inspector_is_another', '交付与验收须为两人');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.locked(town integer, which bigint)
+ RETURNS SETOF project.project
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'project'
+AS $function$
+  select * from project.project where etown = town and id = which for update
+$function$;
+
+CREATE OR REPLACE FUNCTION project.opening_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.tender;
+begin
+  select * into strict its from project.tender where etown = new.etown and id = new.tender;
+  perform project.locked(new.etown, its.project);
+  if new.opened_at < its.opens_at or new.made_at < its.opens_at then
+    perform project.refuse('opening_is_due', '未到开标时刻');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.paid_for_milestone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from fund.allotment a join fund.expense x on x.etown = a.etown and x.id = a.expense
+      where a.etown = new.etown and a.id = new.allotment and x.origin like 'project.%')
+    and not exists (select from project.payment p where p.etown = new.etown and p.payment = new.id) then
+    perform project.refuse('paid_for_milestone', '项目的资金只能按里程碑支付');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.payment_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its record;
+  paid record;
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  select * into its from project.milestone_state where etown = new.etown and contract = new.contract and place = new.place;
+  if not found or its.accepted is not true then
+    perform project.refuse('milestone_accepted', '里程碑未验收, 不得付款');
+  end if;
+  if its.paid + new.amount > its.amount then
+    perform project.refuse('within_milestone', '付款不能超过里程碑金额');
+  end if;
+  select p.amount, p.allotment, e.day into paid from fund.payment p join fund.entry e on e.etown = p.etown and e.id = p.entry
+    where p.etown = new.etown and p.id = new.payment;
+  if paid.amount is distinct from new.amount or paid.allotment is distinct from new.allotment then
+    perform project.refuse('payment_is_the_funds', '与专项资金的支付不符');
+  end if;
+  if its.needs_notice and not exists (select from project.publicity u where u.etown = new.etown and u.project = its.project
+      and fund.notice_has_run(u.etown, u.notice, paid.day)) then
+    perform project.refuse('acceptance_is_public', '验收公示未满, 不得付款');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.performed_to(town integer, which bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when bool_and(coalesce(accepted, false)) then 'accepted'
+    when bool_and(delivery is not null and coalesce(accepted, true)) then 'delivered'
+    when bool_or(delivery is not null) then 'performing'
+    else 'contracted' end
+  from project.milestone_state where etown = town and project = which
+$function$;
+
+CREATE OR REPLACE FUNCTION project.project_begins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.state <> 'started' then
+    perform project.refuse('project_begins', '项目从立项开始');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.refuse(rule text, said text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '%', said using errcode = 'check_violation', constraint = rule;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.scheme_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select sum(amount) from project.scheme_money where etown = new.etown and project = new.project and version = new.version)
+    is distinct from new.budget::numeric then
+    perform project.refuse('scheme_adds_up', '各来源之和不等于预算');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.state_of(town integer, which bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select state from project.project where etown = town and id = which $function$;
+
+CREATE OR REPLACE FUNCTION project.step_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.project;
+  last_tender bigint;
+  holds boolean;
+begin
+  select * into strict its from project.locked(new.etown, new.project);
+  if new.event = 'start' then
+    if new.place <> 1 or new.from_state is not null or new.to_state <> 'started' then
+      perform project.refuse('step_follows', '立项是第一步');
+    end if;
+    return new;
+  end if;
+  if new.from_state is distinct from its.state
+    or new.place <> (select max(place) + 1 from project.step where etown = new.etown and project = new.project)
+    or not exists (select from project.life l where l.event = new.event and l.from_state = new.from_state and l.to_state = new.to_state) then
+    perform project.refuse('step_follows', format('项目在“%s”, 不能由“%s”到“%s”', its.state, new.event, new.to_state));
+  end if;
+  select max(id) into last_tender from project.tender where etown = new.etown and project = new.project;
+  holds := case new.event
+    when 'plan' then exists (select from project.scheme s where s.etown = new.etown and s.project = new.project
+      and s.version > all (select a.version from project.approval a where a.etown = new.etown and a.project = new.project)
+      and s.version = (select max(version) from project.scheme x where x.etown = new.etown and x.project = new.project))
+    when 'approve' then exists (select from project.approval a where a.etown = new.etown and a.project = new.project
+      and a.approved_by = new.account
+      and a.version = (select max(version) from project.scheme x where x.etown = new.etown and x.project = new.project))
+    when 'announce' then exists (select from project.tender t where t.etown = new.etown and t.id = last_tender
+      and t.version = (select max(version) from project.scheme x where x.etown = new.etown and x.project = new.project)
+      and t.made_at = new.at)
+    when 'open' then exists (select from project.opening o where o.etown = new.etown and o.tender = last_tender)
+    when 'award' then exists (select from project.award a where a.etown = new.etown and a.tender = last_tender)
+    when 'sign' then exists (select from project.contract c join project.held_version h on h.etown = c.etown and h.contract = c.id
+      where c.etown = new.etown and c.project = new.project and c.tender = last_tender
+      and project.award_is_public(new.etown, last_tender, h.signed_on))
+    when 'publicise' then exists (select from project.publicity p join notice_pub.standing s on s.etown = p.etown and s.notice = p.notice
+      where p.etown = new.etown and p.project = new.project and not s.withdrawn)
+    when 'evaluate' then exists (select from project.evaluation e where e.etown = new.etown and e.project = new.project and e.made_at = new.at)
+      and exists (select from project.publicity p where p.etown = new.etown and p.project = new.project
+        and fund.notice_has_run(p.etown, p.notice, (new.at at time zone 'Asia/Shanghai')::date))
+    when 'amend' then project.performed_to(new.etown, new.project) = new.to_state
+    when 'deliver' then project.performed_to(new.etown, new.project) = new.to_state
+    when 'reject' then project.performed_to(new.etown, new.project) = new.to_state
+    when 'accept' then project.performed_to(new.etown, new.project) = new.to_state
+    else true end;
+  if not coalesce(holds, false) then
+    perform project.refuse('step_rests_on_facts', format('“%s”所依据的事实不在', new.event));
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.step_moves_project()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'project'
+AS $function$
+begin
+  update project.project set state = new.to_state where etown = new.etown and id = new.project;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.verdict_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.contract_version;
+  awarded bigint;
+begin
+  select * into strict its from project.contract_version where etown = new.etown and id = new.version;
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = its.contract));
+  if new.judged_by = its.made_by then
+    perform project.refuse('verdict_by_another', '起草与审定须为两人');
+  end if;
+  if new.approved and its.number = 1 then
+    select b.amount into awarded from project.contract c
+      join project.award a on a.etown = c.etown and a.tender = c.tender
+      join project.opened_bid b on b.etown = a.etown and b.tender = a.tender and b.bid = a.bid
+      where c.etown = new.etown and c.id = its.contract;
+    if its.amount > awarded then
+      perform project.refuse('within_award', '合同价不能高于中标价');
+    end if;
+  end if;
+  if new.approved and exists (select from project.milestone_state s
+      left join project.milestone m on m.etown = s.etown and m.version = its.id and m.place = s.place
+      where s.etown = new.etown and s.contract = its.contract and m.amount is distinct from s.amount
+        and (s.accepted or s.paid > 0 or (s.delivery is not null and s.accepted is null))) then
+    perform project.refuse('accepted_stays', '已交付、已验收或已付款的里程碑不能变更金额');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.version_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  town int := new.etown;
+begin
+  if (select sum(amount) from project.milestone where etown = town and version = new.id) is distinct from new.amount::numeric
+    or (select sum(amount) from project.contract_money where etown = town and version = new.id) is distinct from new.amount::numeric then
+    perform project.refuse('version_adds_up', '里程碑之和、各来源之和须等于合同价');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.version_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  if new.number <> (select coalesce(max(number), 0) + 1 from project.contract_version where etown = new.etown and contract = new.contract)
+    or exists (select from project.contract_version v where v.etown = new.etown and v.contract = new.contract
+      and not exists (select from project.verdict d where d.etown = v.etown and d.version = v.id)) then
+    perform project.refuse('version_follows', '上一版合同还没有审定');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.version_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from project.verdict where etown = new.etown and version = new.version) then
+    perform project.refuse('version_is_open', '已审定的合同不能再改');
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION report.cell_is_open()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3980,7 +5358,7 @@ CREATE OR REPLACE FUNCTION report.publisher_is_another()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.action = 'publish' and exists (select from report.draft d where d.etown = new.etown and d.bulletin = new.bulletin and d.by = new.by) then
+  if new.action = 'publish' and exists (select from report.draft d where d.etown = new.etown and d.bulletin = new.bulletin and d."by" = new."by") then
     raise exception '拟稿与审定须为两人' using errcode = 'check_violation', constraint = 'publisher_is_another';
   end if;
   return new;
@@ -3997,10 +5375,10 @@ begin
   if new.action in ('pass', 'lock') then
     select no into begun from report.step where etown = new.etown and report = new.report
       and action in ('open', 'amend') order by no desc limit 1;
-    if exists (select from report.step where etown = new.etown and report = new.report and no >= begun
-          and action in ('submit', 'pass') and by = new.by)
-        or exists (select from report.cell where etown = new.etown and report = new.report and step >= begun
-          and origin <> 'computed' and lineage is null and by = new.by) then
+    if exists (select from report.step s where s.etown = new.etown and s.report = new.report and s.no >= begun
+          and s.action in ('submit', 'pass') and s."by" = new."by")
+        or exists (select from report.cell c where c.etown = new.etown and c.report = new.report and c.step >= begun
+          and c.origin <> 'computed' and c.lineage is null and c."by" = new."by") then
       raise exception '填报、镇级审核、县级锁定须为三人' using errcode = 'check_violation', constraint = 'reviewer_is_another';
     end if;
   end if;

@@ -1,4 +1,6 @@
+import { acceptanceExport, acceptanceVerify } from './acceptance.ts'
 import { identityRecover } from './identity-recover.ts'
+import { logContinue } from './log-continue.ts'
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
@@ -11,9 +13,12 @@ type Command = (args: readonly string[], print: (line: string) => void) => Promi
 
 /** Every command by its words; one thin file each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'acceptance export': acceptanceExport,
+  'acceptance verify': acceptanceVerify,
   'plan check': planCheck,
   'plan load': planLoad,
   'identity recover': identityRecover,
+  'log continue': logContinue,
   'orders import': ordersImport,
   'route plan': routePlan,
   'route check': routeCheck,

@@ -1,3 +1,4 @@
+import { acceptanceRoom } from '../modules/acceptance/http.ts'
 import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
@@ -7,6 +8,7 @@ import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { noticeRoom } from '../modules/notice/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
+import { projectExportables, projectRoom } from '../modules/project/http.ts'
 import { reportExportables, reportRoom } from '../modules/report/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
 import { subsidyRoom } from '../modules/subsidy/http.ts'
@@ -17,7 +19,13 @@ import type { Room } from '../platform/room.ts'
 export const rooms: readonly Room[] = [
   identityRoom,
   attestRoom,
-  exportRoom([...partyExportables, ...marketExportables, ...statisticsExportables, ...reportExportables]),
+  exportRoom([
+    ...partyExportables,
+    ...marketExportables,
+    ...projectExportables,
+    ...statisticsExportables,
+    ...reportExportables,
+  ]),
   planRoom,
   noticeRoom,
   partyRoom,
@@ -26,7 +34,9 @@ export const rooms: readonly Room[] = [
   marketRoom,
   logisticsRoom,
   fundRoom,
+  projectRoom,
   subsidyRoom,
   statisticsRoom,
   reportRoom,
+  acceptanceRoom,
 ]

@@ -17,8 +17,7 @@ export type ReportTown = AsyncDisposable & {
   get(id: string): ReturnType<typeof getAs>
 }
 
-const getAs = async (ask: Ask, id: string) =>
-  (await ask(report.getReport, { params: { report: id } })).answer
+const getAs = async (ask: Ask, id: string) => (await ask(report.getReport, { params: { report: id } })).answer
 
 /** What a clerk types into the monthly form. */
 export const TYPED = [

@@ -19,6 +19,117 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AcceptanceCall {
+  at: Timestamp;
+  by: string;
+  draw: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  note: string;
+  outcome: string;
+  place: number;
+}
+
+export interface AcceptanceDraw {
+  committed_at: Timestamp;
+  committed_by: string;
+  drawn_at: Timestamp | null;
+  drawn_by: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  list: string;
+  listed: number;
+  purpose: string;
+  seed: string | null;
+  seed_sealed: Buffer;
+  seed_sha256: string;
+  wanted: number;
+  words: string | null;
+}
+
+export interface AcceptanceDrawn {
+  draw: bigint;
+  etown: number;
+  name_masked: string;
+  phone_masked: string;
+  phone_sealed: Buffer;
+  place: number;
+  row_no: number;
+}
+
+export interface AcceptanceEvidence {
+  added_at: Timestamp;
+  added_by: string;
+  etown: number;
+  event: bigint | null;
+  happened_on: string;
+  id: Generated<bigint>;
+  /**
+   * 验收事项, 如 target.online-retail
+   */
+  item: string;
+  /**
+   * 出自哪一件事, 如 market.orders-imported/12
+   */
+  origin: string | null;
+  sha256: string | null;
+  title: string;
+}
+
+export interface AcceptanceFile {
+  asked_at: Timestamp;
+  asked_by: string;
+  etown: number;
+  folder: string | null;
+  gaps: number | null;
+  id: Generated<bigint>;
+  items: number | null;
+  job: bigint;
+  made_at: Timestamp | null;
+  pdf: string | null;
+  state: string;
+  trouble: string | null;
+}
+
+export interface AcceptanceScore {
+  at: Timestamp;
+  by: string;
+  etown: number;
+  id: Generated<bigint>;
+  indicator: string;
+  points: string;
+  reason: string;
+  sheet: bigint;
+}
+
+export interface AcceptanceSheet {
+  adopted_at: Timestamp;
+  adopted_by: string;
+  content: unknown;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  sha256: string;
+  source: string;
+}
+
+export interface AcceptanceStep {
+  at: Timestamp;
+  by: string;
+  due_on: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  item: string;
+  kind: string;
+  number: number;
+  /**
+   * 整改责任单位 (方案机构的代码)
+   */
+  owner: string | null;
+  sha256: string | null;
+  text: string;
+}
+
 export interface AttestAlarm {
   detail: unknown;
   ended_at: Timestamp | null;
@@ -87,6 +198,10 @@ export interface AttestLog {
   ed25519: Buffer;
   etown: number;
   grown_at: Timestamp | null;
+  /**
+   * 第几部: 接续一次加一
+   */
+  number: Generated<number>;
   opened_at: Timestamp;
   /**
    * 日志的名字 (C2SP origin), 一经写定不再改
@@ -111,6 +226,29 @@ export interface AttestOpening {
   record: string;
   salt: Buffer;
   subject: string;
+}
+
+export interface AttestPredecessor {
+  breach: string;
+  ed25519: Buffer;
+  ended_at: Timestamp;
+  etown: number;
+  /**
+   * 接续下来的叶数
+   */
+  kept: bigint;
+  number: number;
+  origin: string;
+  reason: string;
+  /**
+   * 它最后签过的检查点全文; 找不到时为空
+   */
+  signed_note: string;
+  /**
+   * 它签过的最大规模; 大于 kept 的部分已失
+   */
+  signed_size: bigint;
+  sm2: Buffer;
 }
 
 export interface AttestTile {
@@ -214,6 +352,10 @@ export interface FundAllotment {
    */
   reserved_until: Timestamp | null;
   source: string;
+  /**
+   * 审定、支付、释放只在提出它的业务室里办
+   */
+  through_origin: Generated<boolean>;
 }
 
 export interface FundBandException {
@@ -311,6 +453,21 @@ export interface FundTranche {
   /**
    * 资金来源, 方案中的代码
    */
+  source: string;
+}
+
+export interface FundWithdrawal {
+  amount: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  category: string;
+  entry: bigint | null;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  reason: string;
   source: string;
 }
 
@@ -637,6 +794,22 @@ export interface MarketOrderLine {
   sub_no: string;
   waybill: string | null;
   wholesale: boolean;
+}
+
+export interface MarketPubOrderGoods {
+  batch: bigint | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  mark: string | null;
+  operator: bigint | null;
+  order_no: string | null;
+  platform: string | null;
+  product: string | null;
+  retail_fen: bigint | null;
+  shop: bigint | null;
+  sub_no: string | null;
+  waybill: string | null;
 }
 
 export interface MarketPubOrderLine {
@@ -1341,6 +1514,359 @@ export interface PlatformUploadDay {
   etown: number;
 }
 
+export interface ProjectApproval {
+  approved_at: Timestamp;
+  approved_by: string;
+  etown: number;
+  evidence: string;
+  project: bigint;
+  version: number;
+}
+
+export interface ProjectAward {
+  bid: bigint;
+  decided_on: string;
+  elsewhere: string | null;
+  elsewhere_from: string | null;
+  elsewhere_through: string | null;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  notice: bigint | null;
+  reason: string;
+  tender: bigint;
+}
+
+export interface ProjectBid {
+  bidder: string;
+  credit_code: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_by: string;
+  received_at: Timestamp;
+  tender: bigint;
+}
+
+export interface ProjectClockRule {
+  amount: number;
+  code: string;
+  etown: number;
+  evidence: string;
+  in_force_from: string;
+  made_at: Timestamp;
+  made_by: string;
+  number: number;
+  source: string;
+  unit: string;
+}
+
+export interface ProjectContract {
+  contractor: string;
+  credit_code: string;
+  etown: number;
+  id: Generated<bigint>;
+  number: string;
+  project: bigint;
+  tender: bigint;
+}
+
+export interface ProjectContractAllotment {
+  allotment: bigint;
+  contract: bigint;
+  etown: number;
+  source: string;
+}
+
+export interface ProjectContractMoney {
+  amount: bigint;
+  etown: number;
+  source: string;
+  version: bigint;
+}
+
+export interface ProjectContractVersion {
+  amount: bigint;
+  contract: bigint;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  number: number;
+  signed_on: string;
+  why: string | null;
+}
+
+export interface ProjectDelivery {
+  contract: bigint;
+  delivered_on: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  place: number;
+  said: string;
+}
+
+export interface ProjectDuty {
+  done_on: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  number: string | null;
+  project: bigint;
+}
+
+export interface ProjectEvaluation {
+  etown: number;
+  evaluated_on: string;
+  evaluator: string;
+  evidence: string;
+  found: string;
+  made_at: Timestamp;
+  made_by: string;
+  place: number;
+  project: bigint;
+  /**
+   * 得分, 百分之一分
+   */
+  score: number;
+}
+
+export interface ProjectHeldVersion {
+  amount: bigint | null;
+  contract: bigint | null;
+  etown: number | null;
+  evidence: string | null;
+  id: bigint | null;
+  made_at: Timestamp | null;
+  made_by: string | null;
+  number: number | null;
+  signed_on: string | null;
+  why: string | null;
+}
+
+export interface ProjectInspection {
+  accepted: boolean;
+  delivery: bigint;
+  etown: number;
+  evidence: string;
+  inspected_on: string;
+  made_at: Timestamp;
+  made_by: string;
+  said: string;
+}
+
+export interface ProjectLife {
+  event: string | null;
+  from_state: string | null;
+  to_state: string | null;
+}
+
+export interface ProjectMilestone {
+  amount: bigint;
+  deliverable: string;
+  due_on: string;
+  etown: number;
+  name: string;
+  /**
+   * 付款前须验收公示期满
+   */
+  needs_notice: boolean;
+  place: number;
+  version: bigint;
+}
+
+export interface ProjectMilestoneState {
+  accepted: boolean | null;
+  amount: bigint | null;
+  contract: bigint | null;
+  deliverable: string | null;
+  delivered_on: string | null;
+  delivery: bigint | null;
+  due_on: string | null;
+  etown: number | null;
+  inspected_on: string | null;
+  name: string | null;
+  needs_notice: boolean | null;
+  paid: bigint | null;
+  place: number | null;
+  project: bigint | null;
+}
+
+export interface ProjectOpenedBid {
+  amount: bigint;
+  bid: bigint;
+  etown: number;
+  tender: bigint;
+  valid: boolean;
+  why: string | null;
+}
+
+export interface ProjectOpening {
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  opened_at: Timestamp;
+  tender: bigint;
+  witnesses: string;
+}
+
+export interface ProjectPayment {
+  allotment: bigint;
+  amount: bigint;
+  contract: bigint;
+  etown: number;
+  payment: bigint;
+  place: number;
+}
+
+export interface ProjectProject {
+  /**
+   * 支持方向, 方案中的代码
+   */
+  category: string;
+  /**
+   * 方案条款, 如 五.四
+   */
+  clause: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  purpose: string;
+  state: Generated<string>;
+}
+
+export interface ProjectPubContract {
+  amount: bigint | null;
+  contractor: string | null;
+  credit_code: string | null;
+  etown: number | null;
+  id: bigint | null;
+  number: string | null;
+  project: bigint | null;
+  signed_on: string | null;
+  version: bigint | null;
+}
+
+export interface ProjectPublicity {
+  etown: number;
+  made_at: Timestamp;
+  notice: bigint;
+  project: bigint;
+}
+
+export interface ProjectPubMilestone {
+  accepted: boolean | null;
+  amount: bigint | null;
+  contract: bigint | null;
+  deliverable: string | null;
+  delivered_on: string | null;
+  due_on: string | null;
+  etown: number | null;
+  inspected_on: string | null;
+  name: string | null;
+  paid: bigint | null;
+  place: number | null;
+  project: bigint | null;
+}
+
+export interface ProjectPubProject {
+  budget: bigint | null;
+  category: string | null;
+  clause: string | null;
+  etown: number | null;
+  id: bigint | null;
+  name: string | null;
+  state: string | null;
+}
+
+export interface ProjectScheme {
+  /**
+   * 预算 (分), 等于各来源之和
+   */
+  budget: bigint;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  project: bigint;
+  qualification: string;
+  scope: string;
+  scoring: string;
+  term_days: number;
+  version: number;
+  /**
+   * open 公开招标, invited 邀请招标, negotiation 竞争性谈判, consultation 竞争性磋商, inquiry 询价, single-source 单一来源, framework 框架协议
+   */
+  way: string;
+  why: string | null;
+}
+
+export interface ProjectSchemeMoney {
+  amount: bigint;
+  etown: number;
+  project: bigint;
+  source: string;
+  version: number;
+}
+
+export interface ProjectStep {
+  account: string;
+  at: Timestamp;
+  etown: number;
+  event: string;
+  evidence: string | null;
+  from_state: string | null;
+  /**
+   * 事情发生的日子, 以文件为准; 登记时刻在 at
+   */
+  happened_on: string;
+  place: number;
+  project: bigint;
+  reason: string | null;
+  to_state: string;
+}
+
+export interface ProjectTender {
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  number: string;
+  /**
+   * 投标截止与开标的时刻
+   */
+  opens_at: Timestamp;
+  project: bigint;
+  /**
+   * 在哪里公布: 网站名称或网址
+   */
+  published_at_place: string;
+  published_on: string;
+  version: number;
+}
+
+export interface ProjectVerdict {
+  approved: boolean;
+  etown: number;
+  judged_at: Timestamp;
+  judged_by: string;
+  reason: string | null;
+  version: bigint;
+}
+
 export interface ReportBulletin {
   etown: number;
   id: Generated<bigint>;
@@ -1623,9 +2149,17 @@ export interface SubsidyApplication {
   granted_fen: bigint | null;
   id: Generated<bigint>;
   /**
+   * 所在的公示
+   */
+  notice: bigint | null;
+  /**
    * 受理编号
    */
   number: string | null;
+  /**
+   * 未了结的异议
+   */
+  objection: bigint | null;
   party: bigint;
   project: string;
   /**
@@ -1681,44 +2215,32 @@ export interface SubsidyFile {
   sha256: string;
 }
 
+export interface SubsidyGoods {
+  etown: number;
+  /**
+   * 类别, 方案的奖补办法里所写
+   */
+  kind: string;
+  place: number;
+  /**
+   * 订单文件里的商品名称, 原文
+   */
+  product: string;
+  sorted_at: Timestamp;
+  sorted_by: string;
+}
+
+export interface SubsidyGoodsNow {
+  etown: number | null;
+  kind: string | null;
+  product: string | null;
+}
+
 export interface SubsidyHand {
   account: string;
   application: bigint;
   duty: string;
   etown: number;
-}
-
-export interface SubsidyNotice {
-  entries: unknown;
-  etown: number;
-  id: Generated<bigint>;
-  /**
-   * 公示期最后一个工作日; 发布当日不算
-   */
-  last_day: string;
-  published_at: Timestamp;
-  published_by: string;
-  published_on: string;
-  reason: string | null;
-  replaces: bigint | null;
-  round: bigint;
-  sha256: string;
-  state: string;
-  working_days: number;
-}
-
-export interface SubsidyObjection {
-  answer: string | null;
-  application: bigint;
-  etown: number;
-  id: Generated<bigint>;
-  notice: bigint;
-  raised_at: Timestamp;
-  raised_by: string;
-  said: string;
-  settled_at: Timestamp | null;
-  settled_by: string | null;
-  upheld: boolean | null;
 }
 
 export interface SubsidyOverride {
@@ -1731,24 +2253,6 @@ export interface SubsidyOverride {
   proposed_by: string;
   reason: string;
   step: string;
-}
-
-export interface SubsidyPayment {
-  amount_fen: bigint;
-  application: bigint;
-  etown: number;
-  instructed_at: Timestamp;
-  number: string;
-  paid_at: Timestamp | null;
-  /**
-   * 凭以拨付的核算单指纹
-   */
-  receipt: string;
-  /**
-   * 已追回, 分
-   */
-  recovered_fen: Generated<bigint>;
-  voucher: string | null;
 }
 
 export interface SubsidyReceipt {
@@ -1769,6 +2273,10 @@ export interface SubsidyRound {
    * 依据日: 决定用哪天的参数、哪一年的数
    */
   basis_day: string;
+  /**
+   * 支出归入的支持方向, 方案中的代码; 免费服务为空
+   */
+  category: string | null;
   /**
    * 截止 (不含当日)
    */
@@ -1800,6 +2308,17 @@ export interface SubsidyRule {
   etown: number;
   rule: unknown;
   sha256: string;
+}
+
+export interface SubsidyUsedLine {
+  application: bigint;
+  etown: number;
+  exclusion: string;
+  held_at: Timestamp;
+  order_no: string;
+  platform: string;
+  released_at: Timestamp | null;
+  sub_no: string;
 }
 
 export interface TraceCapture {
@@ -2222,6 +2741,14 @@ export interface TraceTradeItem {
 }
 
 export interface DB {
+  "acceptance.call": AcceptanceCall;
+  "acceptance.draw": AcceptanceDraw;
+  "acceptance.drawn": AcceptanceDrawn;
+  "acceptance.evidence": AcceptanceEvidence;
+  "acceptance.file": AcceptanceFile;
+  "acceptance.score": AcceptanceScore;
+  "acceptance.sheet": AcceptanceSheet;
+  "acceptance.step": AcceptanceStep;
   "attest.alarm": AttestAlarm;
   "attest.checkpoint": AttestCheckpoint;
   "attest.cosignature": AttestCosignature;
@@ -2230,6 +2757,7 @@ export interface DB {
   "attest.leaf": AttestLeaf;
   "attest.log": AttestLog;
   "attest.opening": AttestOpening;
+  "attest.predecessor": AttestPredecessor;
   "attest.tile": AttestTile;
   "attest.witness": AttestWitness;
   "export.export": ExportExport;
@@ -2242,6 +2770,7 @@ export interface DB {
   "fund.line": FundLine;
   "fund.payment": FundPayment;
   "fund.tranche": FundTranche;
+  "fund.withdrawal": FundWithdrawal;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;
@@ -2254,6 +2783,7 @@ export interface DB {
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
   "logistics.route_trial": LogisticsRouteTrial;
+  "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
@@ -2305,6 +2835,35 @@ export interface DB {
   "platform.job": PlatformJob;
   "platform.pool": PlatformPool;
   "platform.upload_day": PlatformUploadDay;
+  "project_pub.contract": ProjectPubContract;
+  "project_pub.milestone": ProjectPubMilestone;
+  "project_pub.project": ProjectPubProject;
+  "project.approval": ProjectApproval;
+  "project.award": ProjectAward;
+  "project.bid": ProjectBid;
+  "project.clock_rule": ProjectClockRule;
+  "project.contract": ProjectContract;
+  "project.contract_allotment": ProjectContractAllotment;
+  "project.contract_money": ProjectContractMoney;
+  "project.contract_version": ProjectContractVersion;
+  "project.delivery": ProjectDelivery;
+  "project.duty": ProjectDuty;
+  "project.evaluation": ProjectEvaluation;
+  "project.held_version": ProjectHeldVersion;
+  "project.inspection": ProjectInspection;
+  "project.life": ProjectLife;
+  "project.milestone": ProjectMilestone;
+  "project.milestone_state": ProjectMilestoneState;
+  "project.opened_bid": ProjectOpenedBid;
+  "project.opening": ProjectOpening;
+  "project.payment": ProjectPayment;
+  "project.project": ProjectProject;
+  "project.publicity": ProjectPublicity;
+  "project.scheme": ProjectScheme;
+  "project.scheme_money": ProjectSchemeMoney;
+  "project.step": ProjectStep;
+  "project.tender": ProjectTender;
+  "project.verdict": ProjectVerdict;
   "report.bulletin": ReportBulletin;
   "report.bulletin_step": ReportBulletinStep;
   "report.cell": ReportCell;
@@ -2328,14 +2887,14 @@ export interface DB {
   "subsidy.benefit": SubsidyBenefit;
   "subsidy.deed": SubsidyDeed;
   "subsidy.file": SubsidyFile;
+  "subsidy.goods": SubsidyGoods;
+  "subsidy.goods_now": SubsidyGoodsNow;
   "subsidy.hand": SubsidyHand;
-  "subsidy.notice": SubsidyNotice;
-  "subsidy.objection": SubsidyObjection;
   "subsidy.override": SubsidyOverride;
-  "subsidy.payment": SubsidyPayment;
   "subsidy.receipt": SubsidyReceipt;
   "subsidy.round": SubsidyRound;
   "subsidy.rule": SubsidyRule;
+  "subsidy.used_line": SubsidyUsedLine;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;

@@ -1,3 +1,4 @@
+import { acceptanceScreens } from '#screens/acceptance'
 import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
 import { fundScreens } from '#screens/fund'
@@ -16,6 +17,7 @@ import type { Screen } from './screen.ts'
 export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
+  ...acceptanceScreens,
   ...fundScreens,
   ...noticeScreens,
   ...marketScreens,

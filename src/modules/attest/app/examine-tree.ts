@@ -1,4 +1,5 @@
 import { type AttestDb, checkpointsFrom, type LogRow } from '../db/logs.ts'
+import { predecessorsOf } from '../db/predecessors.ts'
 import { readTiles } from '../db/tiles.ts'
 import { activeWitnesses } from '../db/witnesses.ts'
 import { sameBytes } from '../domain/check-proof.ts'
@@ -44,13 +45,16 @@ export async function examineCheckpoints(
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = []
   const signed: { size: number; root: Uint8Array }[] = []
-  const key = namedKey(log.origin, 'ed25519', log.ed25519)
+  const logs = [log, ...(await predecessorsOf(db, log.etown))]
+  const keys = logs.map(({ origin, ed25519 }) => namedKey(origin, 'ed25519', ed25519))
   for await (const row of checkpointsFrom(db, log.etown)) {
     const note = readNote(row.note)
     const head = note && readCheckpoint(note.text)
-    const [signature] = note === undefined ? [] : signaturesBy(key, note)
+    const key = keys.find(({ name }) => name === head?.origin)
+    const [signature] = note === undefined || key === undefined ? [] : signaturesBy(key, note)
     const good =
       note !== undefined &&
+      key !== undefined &&
       signature !== undefined &&
       (await machine.ed25519(key.key, machine.utf8(note.text), signature)) &&
       head?.size === Number(row.size) &&

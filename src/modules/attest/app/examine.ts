@@ -55,7 +55,7 @@ export async function examine(
     faults.push(...(await within((db) => examineTile(db, { etown, slug, n, size }, place))))
     if (n % 64 === 0) await progress(n * TILE_WIDTH, size)
   }
-  const floor = await readFloor(house.config, etown, log)
+  const floor = await readFloor(house.config, log)
   await within(async (db) => {
     const own = roomOf(db, 'attest')
     faults.push(...(await examineUpperTiles(own, etown, size)))

@@ -5,7 +5,7 @@ import { headsOf } from '../../../platform/work/outbox.ts'
 import type { Duty } from '../../../platform/work/worker.ts'
 import { findLog, insertLog, noteAuditHead } from '../db/logs.ts'
 import type { LogHouse } from './log-house.ts'
-import { type LogKeys, openLogKeys } from './log-keys.ts'
+import { openLogKeys } from './log-keys.ts'
 import { sha256 } from './machine.ts'
 import { signHead } from './sign-head.ts'
 import { BATCH, takeLeaves } from './take-leaves.ts'
@@ -18,7 +18,7 @@ const SIGN_MS = 1_000
 const TURN_MS = 2_000
 const AUDIT_HEAD_MS = 3_600_000
 
-type Kept = { readonly slug: string; readonly keys: LogKeys; signedAt: number }
+type Kept = { readonly slug: string; signedAt: number }
 const kept = new WeakMap<LogHouse, Map<number, Promise<Kept>>>()
 
 /** The log of an e-town, opened at the first call: its name is written down once and for all. */
@@ -33,19 +33,20 @@ export async function openLog(house: LogHouse, etown: number): Promise<Kept> {
 
 async function opening(house: LogHouse, etown: number): Promise<Kept> {
   const slug = await slugOf(house.db, etown)
-  const keys = await openLogKeys(house.config, etown)
+  const first = await openLogKeys(house.config, etown, 1)
   await inEtown(house.pool, etown, 'write', async (scope) => {
     const db = roomOf(scope.db, 'attest')
-    const { ed25519, sm2 } = { ed25519: Buffer.from(keys.ed25519), sm2: Buffer.from(keys.sm2) }
+    const { ed25519, sm2 } = { ed25519: Buffer.from(first.ed25519), sm2: Buffer.from(first.sm2) }
     const root = sha256(new Uint8Array())
     const opened_at = house.clock()
     await insertLog(db, { etown, origin: originOf(house, slug), ed25519, sm2, opened_at, root })
     const log = await findLog(db, etown)
-    if (!log?.ed25519.equals(ed25519) || !log.sm2.equals(sm2)) {
+    const keys = await openLogKeys(house.config, etown, log?.number ?? 1)
+    if (!log?.ed25519.equals(keys.ed25519) || !log.sm2.equals(keys.sm2)) {
       throw new Error(`e镇 ${slug} 的日志密钥与库中公钥不符：请恢复数据目录 keys/ 下的 log-${etown}.* 文件`)
     }
   })
-  return { slug, keys, signedAt: 0 }
+  return { slug, signedAt: 0 }
 }
 
 /** @law C2SP tlog-tiles: the address of the log without its scheme. */
@@ -60,7 +61,7 @@ export async function growLogOnce(house: LogHouse, etown: number): Promise<numbe
   const log = await openLog(house, etown)
   const taken = await takeLeaves(house, etown, log.slug)
   if (taken < BATCH || Date.now() - log.signedAt >= SIGN_MS) {
-    if (await signHead(house, etown, log.keys)) log.signedAt = Date.now()
+    if (await signHead(house, etown)) log.signedAt = Date.now()
   }
   return taken
 }

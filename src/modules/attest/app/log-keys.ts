@@ -33,10 +33,25 @@ export const rawPublicKey = (key: KeyObject): Buffer =>
 export const newEd25519Key = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
-/** Opens the keys of an e-town's log, made at their first use. */
-export async function openLogKeys(config: Pick<Config, 'dataDir'>, etown: number): Promise<LogKeys> {
-  const ed25519 = createPrivateKey(await keptSecret(config, `log-${etown}.ed25519.pem`, newEd25519Key))
-  const sm2 = await keptSecret(config, `log-${etown}.sm2.key`, newSm2Key)
+const opened = new Map<string, Promise<LogKeys>>()
+
+/** The keys of an e-town's log, the first or a successor by its number; made at their first use. */
+export async function openLogKeys(
+  config: Pick<Config, 'dataDir'>,
+  etown: number,
+  number: number,
+): Promise<LogKeys> {
+  const name = number === 1 ? `log-${etown}` : `log-${etown}.${number}`
+  const at = `${config.dataDir} ${name}`
+  const keys = opened.get(at) ?? readLogKeys(config, name)
+  opened.set(at, keys)
+  keys.catch(() => opened.delete(at))
+  return keys
+}
+
+async function readLogKeys(config: Pick<Config, 'dataDir'>, name: string): Promise<LogKeys> {
+  const ed25519 = createPrivateKey(await keptSecret(config, `${name}.ed25519.pem`, newEd25519Key))
+  const sm2 = await keptSecret(config, `${name}.sm2.key`, newSm2Key)
   const publicKeys = { ed25519: rawPublicKey(ed25519), sm2: sm2PublicKey(sm2) }
   return {
     ...publicKeys,

@@ -5,6 +5,7 @@ import type { Call, RawAnswer } from '../../../platform/http/route.ts'
 import { ALARM_KINDS, attestRefusals, type readLogPage, type readVerifier } from '../contract/index.ts'
 import { listAlarms } from '../db/alarms.ts'
 import { type AttestDb, findLog, newestCheckpoint } from '../db/logs.ts'
+import { predecessorsOf } from '../db/predecessors.ts'
 import { activeWitnesses } from '../db/witnesses.ts'
 import { cosigned } from './prove.ts'
 import { keysOf } from './public-log.ts'
@@ -34,6 +35,7 @@ export async function readLogPageIn(call: Call<typeof readLogPage, 'attest'>): P
   if (log === undefined || newest === undefined) return refused(refusal(attestRefusals, 'attest.no_log'))
   const { note, witnesses } = await cosigned(db, newest)
   const open = (await listAlarms(db, etown.id)).filter(({ ended_at }) => ended_at === null)
+  const predecessors = await predecessorsOf(db, etown.id)
   const at = `/log/${etown.slug}`
   const page = html`<!doctype html>
 <html lang="zh-CN">
@@ -59,6 +61,12 @@ ${etown.demonstration && html`<p><strong>演示数据</strong> <span lang="en">D
       : open.map(({ kind, who }) => html`✗ ${ALARM_KINDS[keyIn(ALARM_KINDS, kind)].zh}（${who}）<br>`)
   }</dd>
 </dl>
+${predecessors.map(
+  ({ origin, kept, signed_size, reason, ended_at }) =>
+    html`<p>${shanghai(ended_at)} 起接续 <code>${origin}</code>：那部日志签过 ${signed_size} 条，留下 ${kept} 条${
+      signed_size > kept && html`，第 ${kept} 至 ${signed_size - 1n} 号已失`
+    }。原因：${reason}</p><p lang="en">Continues <code>${origin}</code>, which had signed ${signed_size} records; ${kept} of them are left.</p>`,
+)}
 <p><a href="${at}/verify">核验一份证明 / Verify a proof</a><a href="${at}/checkpoint">检查点 / Checkpoint</a><a href="${at}/keys">公钥 / Keys</a></p>
 <h2>检查点 <span lang="en">Checkpoint</span></h2>
 <pre tabindex="0">${note}</pre>

@@ -9,6 +9,7 @@ import {
 } from '../contract/index.ts'
 import { entriesFrom } from '../db/leaves.ts'
 import { type AttestDb, findLog, type LogRow, newestCheckpoint } from '../db/logs.ts'
+import { predecessorsOf } from '../db/predecessors.ts'
 import { readTiles } from '../db/tiles.ts'
 import { activeWitnesses } from '../db/witnesses.ts'
 import { keyLine } from '../domain/note.ts'
@@ -74,9 +75,13 @@ export async function readProofIn(call: Call<typeof readProof, 'attest'>): Promi
   return granted({ headers: { ...MOMENT, 'content-type': TEXT }, body: proven.text })
 }
 
-/** The keys of a log and of whoever witnesses it, one line each. */
+/** The keys of a log, of those it continues and of whoever witnesses it, one line each. */
 export async function keysOf(db: AttestDb, log: LogRow): Promise<readonly string[]> {
-  const own = [namedKey(log.origin, 'ed25519', log.ed25519), namedKey(log.origin, 'sm2', log.sm2)]
+  const logs = [log, ...(await predecessorsOf(db, log.etown))]
+  const own = logs.flatMap(({ origin, ed25519, sm2 }) => [
+    namedKey(origin, 'ed25519', ed25519),
+    namedKey(origin, 'sm2', sm2),
+  ])
   const witnesses = await activeWitnesses(db, log.etown)
   return [...own.map(keyLine), ...witnesses.map(({ key }) => key)]
 }

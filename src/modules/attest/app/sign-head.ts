@@ -15,7 +15,7 @@ import { sameBytes } from '../domain/check-proof.ts'
 import { nodesIn, tilesOf } from '../domain/tiles.ts'
 import { rangeHash, subtreesOf } from '../domain/tree.ts'
 import type { LogHouse } from './log-house.ts'
-import type { LogKeys } from './log-keys.ts'
+import { openLogKeys } from './log-keys.ts'
 import { sha256 } from './machine.ts'
 import { type Floor, readFloor, writeFloor } from './signed-file.ts'
 
@@ -26,10 +26,18 @@ export async function rootAt(db: AttestDb, etown: number, size: number): Promise
   return rangeHash(range, nodesIn(tiles, sha256), sha256)
 }
 
-type Breach = { readonly kind: 'fork' | 'rollback' | 'floor-lost'; readonly detail: Record<string, unknown> }
+/** 不能签 Why a tree must not be signed. */
+export type Breach = {
+  readonly kind: 'fork' | 'rollback' | 'floor-lost'
+  readonly detail: Record<string, unknown>
+}
 
 /** Why this tree must not be signed, if it must not: it is smaller than what has been signed, or another. */
-async function breachOf(db: AttestDb, log: LogRow, floor: Floor | undefined): Promise<Breach | undefined> {
+export async function breachOf(
+  db: AttestDb,
+  log: LogRow,
+  floor: Floor | undefined,
+): Promise<Breach | undefined> {
   const size = Number(log.size)
   if (floor === undefined) {
     const signed = await newestCheckpoint(db, log.etown)
@@ -51,13 +59,13 @@ async function breachOf(db: AttestDb, log: LogRow, floor: Floor | undefined): Pr
  * before anybody sees it; a head that is smaller than the last one signed, or does not begin with it, is never signed.
  * True when there is a new checkpoint.
  */
-export async function signHead(house: LogHouse, etown: number, keys: LogKeys): Promise<boolean> {
+export async function signHead(house: LogHouse, etown: number): Promise<boolean> {
   return inEtown(house.pool, etown, 'write', async (scope) => {
     const db = roomOf(scope.db, 'attest')
     const log = await takeLog(db, etown)
     if (log === undefined) return false
     const known = await newestCheckpoint(db, etown)
-    const floor = await readFloor(house.config, etown, log)
+    const floor = await readFloor(house.config, log)
     if (known?.size === log.size && floor?.size === Number(log.size)) return false
     const at = house.clock()
     const breach = await breachOf(db, log, floor)
@@ -69,8 +77,8 @@ export async function signHead(house: LogHouse, etown: number, keys: LogKeys): P
     // Signed, written, and then the process died: the very note that is on the disk is published.
     const again = floor?.size === Number(log.size) ? floor.note : undefined
     const head = { origin: log.origin, size: Number(log.size), root: log.root }
-    const note = again ?? keys.signed(head)
-    if (again === undefined) await writeFloor(house.config, etown, note)
+    const note = again ?? (await openLogKeys(house.config, etown, log.number)).signed(head)
+    if (again === undefined) await writeFloor(house.config, log, note)
     await insertCheckpoint(db, { etown, size: log.size, root: log.root, note, at })
     return true
   })

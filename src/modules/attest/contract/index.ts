@@ -1,5 +1,5 @@
 export * from './endpoints.ts'
 export { attestGrants } from './permissions.ts'
 export * from './public-endpoints.ts'
-export { attestRefusals } from './refusals.ts'
+export { attestRefusals, successionRefusals } from './refusals.ts'
 export * from './shapes.ts'

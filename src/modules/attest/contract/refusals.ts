@@ -57,3 +57,27 @@ export const attestRefusals = {
     en: 'There is no active witness {name}. Choose one from the list.',
   },
 } as const satisfies RefusalCatalogue
+
+/** Of the command that goes on with a log; no endpoint answers them. */
+export const successionRefusals = {
+  'attest.log_in_order': {
+    status: 409,
+    zh: '这部日志签得下去，没有回退、分叉，底线也在，不需要接续。',
+    en: 'This log can be signed: nothing went back, forked or was lost. There is nothing to succeed.',
+  },
+  'attest.rows_taken_out': {
+    status: 409,
+    zh: '库里还存着比日志更大的检查点：不是恢复了旧备份，而是有人从库里拿掉了记录。请先保全现场，用完整的备份恢复数据库，再接续。',
+    en: 'The database holds heads larger than its tree: rows were taken out. Keep it as evidence, restore a whole backup, then go on.',
+  },
+  'attest.log_busy': {
+    status: 409,
+    zh: '日志正在写入，没能停下来接续。请过几秒再试一次。',
+    en: 'The log is being written. Try again in a few seconds.',
+  },
+  'attest.no_reason': {
+    status: 422,
+    zh: '请写明接续的原因（4 至 200 字，不含身份证号、手机号、卡号）：它会永远公开在日志页上。',
+    en: 'Say why (4 to 200 characters, no ID, mobile or card numbers): it stays on the public page for ever.',
+  },
+} as const satisfies RefusalCatalogue

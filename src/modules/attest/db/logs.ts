@@ -42,12 +42,15 @@ export async function noteAuditHead(db: AttestDb, etown: number, auditSeq: bigin
   await db.updateTable('attest.log').set({ audit_seq: auditSeq }).where('etown', '=', etown).execute()
 }
 
+/** Of the log as it is now; what a predecessor signed is none of its own. */
 export const newestCheckpoint = (db: AttestDb, etown: number): Promise<CheckpointRow | undefined> =>
   db
-    .selectFrom('attest.checkpoint')
-    .selectAll()
-    .where('etown', '=', etown)
-    .orderBy('size', 'desc')
+    .selectFrom('attest.checkpoint as c')
+    .innerJoin('attest.log as l', 'l.etown', 'c.etown')
+    .selectAll('c')
+    .where('c.etown', '=', etown)
+    .where(sql<boolean>`starts_with(c.note, l.origin || chr(10))`)
+    .orderBy('c.size', 'desc')
     .limit(1)
     .executeTakeFirst()
 

@@ -34,6 +34,7 @@ export const KIND_NAMES: ReadonlyMap<string, { readonly zh: string; readonly en:
   ['trace.recall-closed', { zh: '召回结束', en: 'Recall closed' }],
   ['identity.membership-granted', { zh: '岗位授予', en: 'Role granted' }],
   ['identity.membership-ended', { zh: '岗位结束', en: 'Role ended' }],
+  ['attest.log-succeeded', { zh: '日志接续', en: 'Log succeeded' }],
   ['attest.audit-head', { zh: '审计链头', en: 'Head of the audit chain' }],
   ['attest.examined', { zh: '全量核对', en: 'Log examined' }],
   ['attest.erased', { zh: '依法删除', en: 'Content erased' }],

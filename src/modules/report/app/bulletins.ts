@@ -1,3 +1,4 @@
+import { attested } from '#kernel/attested'
 import { canonicalJson } from '#kernel/canonical'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
@@ -238,11 +239,11 @@ export async function publishBulletinIn(
   )
   if (!done.ok || written === undefined) return done
   await insertIssue(db, { etown: etown.id, ...written })
-  const { bulletin, sha256 } = written
+  const { bulletin, content } = written
   call.announce({
     kind: 'report.bulletin-published',
     subject: String(bulletin),
-    payload: { attested: [{ kind: 'report-bulletin', subject: String(bulletin), sha256 }] },
+    payload: { attested: [attested('report-bulletin', String(bulletin), JSON.parse(content))] },
   })
   return done
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attested } from '#kernel/attested'
 import { canonicalJson, type Json } from '#kernel/canonical'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
@@ -98,7 +99,7 @@ async function keep(
     payload: {
       version,
       fields: content.fields.length,
-      attested: [{ kind: 'report-form', subject: `${code}/${version}`, sha256 }],
+      attested: [attested('report-form', `${code}/${version}`, JSON.parse(text))],
     },
     ...(template === undefined ? {} : { evidence: [template] }),
   })

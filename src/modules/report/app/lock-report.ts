@@ -1,3 +1,4 @@
+import { attested } from '#kernel/attested'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
@@ -93,7 +94,7 @@ async function writeSnapshot(
   call.note(String(row.id), { number, sha256 })
   tell(call, hand, 'report.locked', {
     number,
-    attested: [{ kind: 'report-snapshot', subject: `${row.id}/${number}`, sha256 }],
+    attested: [attested('report-snapshot', `${row.id}/${number}`, JSON.parse(text))],
   })
 }
 

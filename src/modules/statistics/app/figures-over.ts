@@ -49,7 +49,13 @@ export async function figuresOver(
   const [first] = asks
   if (first === undefined) return []
   const own = roomOf(db, reads())
-  const last = addDays(asks.map(({ period }) => period.until).toSorted().at(-1) ?? first.period.until, -1)
+  const last = addDays(
+    asks
+      .map(({ period }) => period.until)
+      .toSorted()
+      .at(-1) ?? first.period.until,
+    -1,
+  )
   const { define } = await definedOn(db, etown, earlier(last, today(now)))
   const known = await loadKnown(own, etown)
   const parts = asks.flatMap(({ indicator, period }) => {
