@@ -64,7 +64,7 @@ export type Broken =
   | 'not-canonical'
   | 'foreign'
 
-/** 验签结果 Whole or nothing: one thing wrong, and no snapshot of the file is shown. */
+/** 验包结果 Whole or nothing: one thing wrong, and no snapshot of the file is shown. */
 export type JudgedDispatch =
   | { readonly ok: false; readonly why: Broken; readonly at: number }
   | {

@@ -1,6 +1,6 @@
 const TOKEN = /\{\{([1-9]\d{0,17})\.([a-z][a-z0-9-]{0,39})\}\}/g
 
-/** 引用 A figure quoted in a text: `{{12.retail}}` is the cell `retail` of report 12. */
+/** 文中引用 A figure quoted in a text: `{{12.retail}}` is the cell `retail` of report 12. */
 export type Quote = { readonly token: string; readonly report: string; readonly field: string }
 
 /** The figures a text quotes, each once, in the order they first stand in it. */
