@@ -20,6 +20,14 @@ grant usage on schema fund to ezhen_app;
 create schema identity;
 grant usage on schema identity to ezhen_app;
 
+-- 检验: 农残快检、复检、确证、追溯检测标签、承诺达标合格证
+create schema inspection;
+grant usage on schema inspection to ezhen_app;
+
+-- 检验对统计公布的视图
+create schema inspection_pub;
+grant usage on schema inspection_pub to ezhen_app;
+
 -- 配送: 线路试算
 create schema logistics;
 grant usage on schema logistics to ezhen_app;
@@ -1163,6 +1171,654 @@ grant delete, insert, select on identity.totp to ezhen_app;
 grant update (secret) on identity.totp to ezhen_app;
 grant update (last_step) on identity.totp to ezhen_app;
 grant update (confirmed_at) on identity.totp to ezhen_app;
+
+-- 阳性告警: 随阳性同一事务产生, 由农业农村部门签收
+create table inspection.alert (
+  etown integer not null,
+  sample bigint not null,
+  raised_at timestamp with time zone not null default now(),
+  seen_by text,
+  seen_at timestamp with time zone,
+  constraint alert_pkey PRIMARY KEY (etown, sample),
+  constraint alert_check CHECK (((seen_by IS NULL) = (seen_at IS NULL))),
+  constraint alert_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint alert_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id)
+);
+alter table inspection.alert enable row level security;
+alter table inspection.alert force row level security;
+create policy one_etown on inspection.alert for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant select on inspection.alert to ezhen_app;
+grant update (seen_by) on inspection.alert to ezhen_app;
+grant update (seen_at) on inspection.alert to ezhen_app;
+
+-- 空白对照: 仪器只报抑制率时, 当日须有合格的空白
+create table inspection.blank (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  instrument bigint not null,
+  measured_at timestamp with time zone not null,
+  control numeric(7,4) not null,
+  valid boolean not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint blank_pkey PRIMARY KEY (etown, id),
+  constraint blank_control_check CHECK ((control >= (0)::numeric)),
+  constraint blank_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint blank_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id)
+);
+CREATE INDEX blank_instrument ON inspection.blank USING btree (etown, instrument, measured_at);
+alter table inspection.blank enable row level security;
+alter table inspection.blank force row level security;
+create policy one_etown on inspection.blank for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.blank FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.blank FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.blank to ezhen_app;
+
+-- 仪器检定校准, until 不含当日
+create table inspection.calibration (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  instrument bigint not null,
+  on_day date not null,
+  until date not null,
+  certificate text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint calibration_pkey PRIMARY KEY (etown, id),
+  constraint calibration_certificate_check CHECK (((length(certificate) >= 2) AND (length(certificate) <= 60))),
+  constraint calibration_check CHECK ((on_day < until)),
+  constraint calibration_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint calibration_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id)
+);
+alter table inspection.calibration enable row level security;
+alter table inspection.calibration force row level security;
+create policy one_etown on inspection.calibration for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.calibration FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.calibration FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.calibration to ezhen_app;
+
+-- 承诺达标合格证: 由生产经营者自己开具并负责; 开具时的主体信息原样留存
+create table inspection.certificate (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  number text not null,
+  style text not null,
+  template text not null,
+  party bigint not null,
+  lot bigint,
+  sample bigint,
+  product text not null,
+  listed boolean not null, -- 产品是否在须开具的目录内 (2025 年第 4 号令 第三条)
+  quantity numeric(14,3) not null,
+  unit text not null,
+  boxes integer not null, -- 一箱一证: 开几张
+  origin text not null,
+  subject text not null,
+  subject_code text,
+  contact bytea not null, -- 联系方式, 加密; 公开页不显示农户电话
+  bases text[] not null,
+  issued_on date not null,
+  retained_until date not null,
+  sha256 text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint certificate_pkey PRIMARY KEY (etown, id),
+  constraint certificate_bases_check CHECK ((cardinality(bases) >= 1)),
+  constraint certificate_boxes_check CHECK (((boxes >= 1) AND (boxes <= 10000))),
+  constraint certificate_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint certificate_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint certificate_etown_number_key UNIQUE (etown, number),
+  constraint certificate_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint certificate_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint certificate_number_check CHECK ((number ~ '^C[2-9A-HJ-NP-Z]{12}$'::text)),
+  constraint certificate_origin_check CHECK (((length(origin) >= 2) AND (length(origin) <= 80))),
+  constraint certificate_product_check CHECK (((length(product) >= 1) AND (length(product) <= 60))),
+  constraint certificate_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint certificate_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint certificate_style_check CHECK ((style = ANY (ARRAY['producer'::text, 'buyer'::text]))),
+  constraint certificate_subject_check CHECK (((length(subject) >= 2) AND (length(subject) <= 80))),
+  constraint certificate_unit_check CHECK ((unit = ANY (ARRAY['kg'::text, 'piece'::text, 'litre'::text]))),
+  constraint kept_long_enough CHECK ((retained_until >= (issued_on + 730))),
+  constraint producer_has_lot CHECK (((style = 'buyer'::text) OR (lot IS NOT NULL)))
+);
+CREATE INDEX certificate_lot ON inspection.certificate USING btree (etown, lot);
+CREATE INDEX certificate_party ON inspection.certificate USING btree (etown, party);
+alter table inspection.certificate enable row level security;
+alter table inspection.certificate force row level security;
+create policy one_etown on inspection.certificate for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER buyer_collected AFTER INSERT ON inspection.certificate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.buyer_collected();
+CREATE TRIGGER certificate_holds BEFORE INSERT ON inspection.certificate FOR EACH ROW EXECUTE FUNCTION inspection.certificate_holds();
+grant insert, select on inspection.certificate to ezhen_app;
+
+-- 作废: 须有理由, 编号仍可查, 显示已作废
+create table inspection.certificate_void (
+  etown integer not null,
+  certificate bigint not null,
+  why text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint certificate_void_pkey PRIMARY KEY (etown, certificate),
+  constraint certificate_void_etown_certificate_fkey FOREIGN KEY (etown, certificate) REFERENCES inspection.certificate(etown, id),
+  constraint certificate_void_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint certificate_void_why_check CHECK (((length(why) >= 4) AND (length(why) <= 200)))
+);
+alter table inspection.certificate_void enable row level security;
+alter table inspection.certificate_void force row level security;
+create policy one_etown on inspection.certificate_void for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.certificate_void FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.certificate_void FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER give_back AFTER INSERT ON inspection.certificate_void FOR EACH ROW EXECUTE FUNCTION inspection.give_back();
+grant insert, select on inspection.certificate_void to ezhen_app;
+
+-- 仪器行: 原样保存; 同一仪器同一行只收一次, 先后与重复都不影响
+create table inspection.device_line (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  instrument bigint not null,
+  digest bytea not null,
+  raw bytea not null, -- 原始行, 连同填充与尾巴
+  via text not null,
+  sample_code text,
+  read_at timestamp with time zone,
+  value numeric(9,4),
+  bound text,
+  said text, -- 仪器自己的判定, 只留存, 不采信
+  operator text,
+  trouble text,
+  received_by text not null,
+  received_at timestamp with time zone not null default now(),
+  constraint device_line_pkey PRIMARY KEY (etown, id),
+  constraint device_line_bound_check CHECK ((bound = ANY (ARRAY['<'::text, '>'::text]))),
+  constraint device_line_check CHECK (((trouble IS NOT NULL) OR ((sample_code IS NOT NULL) AND (read_at IS NOT NULL) AND (value IS NOT NULL)))),
+  constraint device_line_digest_check CHECK ((length(digest) = 32)),
+  constraint device_line_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint device_line_etown_instrument_digest_key UNIQUE (etown, instrument, digest),
+  constraint device_line_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id),
+  constraint device_line_raw_check CHECK ((length(raw) <= 4096)),
+  constraint device_line_trouble_check CHECK ((trouble = ANY (ARRAY['shape'::text, 'value'::text, 'unit'::text, 'time'::text, 'sample'::text]))),
+  constraint device_line_via_check CHECK ((via = ANY (ARRAY['http'::text, 'mqtt'::text, 'file'::text])))
+);
+CREATE INDEX device_line_sample ON inspection.device_line USING btree (etown, sample_code);
+alter table inspection.device_line enable row level security;
+alter table inspection.device_line force row level security;
+create policy one_etown on inspection.device_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.device_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.device_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.device_line to ezhen_app;
+
+-- 收取的合格证: 本系统的扫码核验, 其他平台的拍照留存
+create table inspection.incoming (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  party bigint not null,
+  source text not null,
+  number text not null,
+  certificate bigint,
+  product text not null,
+  quantity numeric(14,3) not null,
+  unit text not null,
+  issuer text not null,
+  issued_on date not null,
+  sha256 text,
+  collected_on date not null,
+  retained_until date not null,
+  used numeric(14,3) not null default 0, -- 已转开的数量; 由触发器累加, 不超过收取的数量
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint incoming_pkey PRIMARY KEY (etown, id),
+  constraint incoming_etown_certificate_fkey FOREIGN KEY (etown, certificate) REFERENCES inspection.certificate(etown, id),
+  constraint incoming_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint incoming_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint incoming_etown_party_source_number_key UNIQUE (etown, party, source, number),
+  constraint incoming_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint incoming_issuer_check CHECK (((length(issuer) >= 2) AND (length(issuer) <= 80))),
+  constraint incoming_number_check CHECK (((length(number) >= 2) AND (length(number) <= 60))),
+  constraint incoming_product_check CHECK (((length(product) >= 1) AND (length(product) <= 60))),
+  constraint incoming_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint incoming_source_check CHECK ((source = ANY (ARRAY['own'::text, 'foreign'::text]))),
+  constraint incoming_unit_check CHECK ((unit = ANY (ARRAY['kg'::text, 'piece'::text, 'litre'::text]))),
+  constraint incoming_used_check CHECK ((used >= (0)::numeric)),
+  constraint kept_long_enough CHECK ((retained_until >= (collected_on + 730))),
+  constraint not_more_than_collected CHECK ((used <= quantity)),
+  constraint shown_by_something CHECK (
+CASE source
+    WHEN 'own'::text THEN (certificate IS NOT NULL)
+    ELSE (sha256 IS NOT NULL)
+END)
+);
+alter table inspection.incoming enable row level security;
+alter table inspection.incoming force row level security;
+create policy one_etown on inspection.incoming for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant select on inspection.incoming to ezhen_app;
+grant insert (etown) on inspection.incoming to ezhen_app;
+grant insert (party) on inspection.incoming to ezhen_app;
+grant insert (source) on inspection.incoming to ezhen_app;
+grant insert (number) on inspection.incoming to ezhen_app;
+grant insert (certificate) on inspection.incoming to ezhen_app;
+grant insert (product) on inspection.incoming to ezhen_app;
+grant insert (quantity) on inspection.incoming to ezhen_app;
+grant insert (unit) on inspection.incoming to ezhen_app;
+grant insert (issuer) on inspection.incoming to ezhen_app;
+grant insert (issued_on) on inspection.incoming to ezhen_app;
+grant insert (sha256) on inspection.incoming to ezhen_app;
+grant insert (collected_on) on inspection.incoming to ezhen_app;
+grant insert (retained_until) on inspection.incoming to ezhen_app;
+grant insert (by) on inspection.incoming to ezhen_app;
+grant insert (at) on inspection.incoming to ezhen_app;
+
+-- 转开: 收购者的合格证用了哪几张上游合格证、各多少
+create table inspection.incoming_use (
+  etown integer not null,
+  certificate bigint not null,
+  incoming bigint not null,
+  quantity numeric(14,3) not null,
+  constraint incoming_use_pkey PRIMARY KEY (etown, certificate, incoming),
+  constraint incoming_use_etown_certificate_fkey FOREIGN KEY (etown, certificate) REFERENCES inspection.certificate(etown, id),
+  constraint incoming_use_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint incoming_use_etown_incoming_fkey FOREIGN KEY (etown, incoming) REFERENCES inspection.incoming(etown, id),
+  constraint incoming_use_quantity_check CHECK ((quantity > (0)::numeric))
+);
+alter table inspection.incoming_use enable row level security;
+alter table inspection.incoming_use force row level security;
+create policy one_etown on inspection.incoming_use for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.incoming_use FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.incoming_use FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER use_incoming AFTER INSERT ON inspection.incoming_use FOR EACH ROW EXECUTE FUNCTION inspection.use_incoming();
+grant insert, select on inspection.incoming_use to ezhen_app;
+
+-- 检测仪器
+create table inspection.instrument (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  model text not null,
+  serial text not null,
+  machine text, -- 它的设备密钥 (账号名); 一钥一机
+  registered_by text not null,
+  registered_at timestamp with time zone not null default now(),
+  retired_at timestamp with time zone,
+  constraint instrument_pkey PRIMARY KEY (etown, id),
+  constraint instrument_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint instrument_etown_machine_key UNIQUE (etown, machine),
+  constraint instrument_etown_serial_key UNIQUE (etown, serial),
+  constraint instrument_machine_check CHECK ((machine ~ '^machine-[0-9]+$'::text)),
+  constraint instrument_model_check CHECK ((length(model) <= 40)),
+  constraint instrument_name_check CHECK (((length(name) >= 2) AND (length(name) <= 40))),
+  constraint instrument_serial_check CHECK (((length(serial) >= 2) AND (length(serial) <= 40)))
+);
+alter table inspection.instrument enable row level security;
+alter table inspection.instrument force row level security;
+create policy one_etown on inspection.instrument for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on inspection.instrument to ezhen_app;
+grant update (machine) on inspection.instrument to ezhen_app;
+grant update (retired_at) on inspection.instrument to ezhen_app;
+
+-- 确证项目: 检出值 mg/kg; below 低于定量限; most 限量, 空为不得检出
+create table inspection.lab_item (
+  etown integer not null,
+  result bigint not null,
+  item text not null,
+  found numeric(12,5),
+  below boolean not null,
+  most numeric(12,5),
+  passes boolean not null,
+  constraint lab_item_pkey PRIMARY KEY (etown, result, item),
+  constraint item_follows CHECK ((passes =
+CASE
+    WHEN (most IS NULL) THEN below
+    ELSE (found <= most)
+END)),
+  constraint lab_item_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint lab_item_etown_result_fkey FOREIGN KEY (etown, result) REFERENCES inspection.lab_result(etown, id),
+  constraint lab_item_found_check CHECK ((found >= (0)::numeric)),
+  constraint lab_item_item_check CHECK (((length(item) >= 2) AND (length(item) <= 40)))
+);
+alter table inspection.lab_item enable row level security;
+alter table inspection.lab_item force row level security;
+create policy one_etown on inspection.lab_item for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.lab_item FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.lab_item FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.lab_item to ezhen_app;
+
+-- 实验室确证结果, 附报告; 不得用快速检测方法
+create table inspection.lab_result (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  sample bigint not null,
+  laboratory text not null,
+  report_no text not null,
+  method text not null,
+  kind text not null,
+  reported_on date not null,
+  sha256 text not null,
+  passes boolean not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint lab_result_pkey PRIMARY KEY (etown, id),
+  constraint lab_result_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint lab_result_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint lab_result_etown_sample_key UNIQUE (etown, sample),
+  constraint lab_result_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint lab_result_kind_check CHECK ((kind = 'confirmatory'::text)),
+  constraint lab_result_laboratory_check CHECK (((length(laboratory) >= 4) AND (length(laboratory) <= 60))),
+  constraint lab_result_report_no_check CHECK (((length(report_no) >= 2) AND (length(report_no) <= 60)))
+);
+alter table inspection.lab_result enable row level security;
+alter table inspection.lab_result force row level security;
+create policy one_etown on inspection.lab_result for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.lab_result FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.lab_result FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER move_sample AFTER INSERT ON inspection.lab_result FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+grant insert, select on inspection.lab_result to ezhen_app;
+
+-- 导入的 GB 2763 限量 (mg/kg)
+create table inspection.limit_row (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  pesticide text not null,
+  node text[] not null,
+  except_foods text[] not null default '{}'::text[],
+  most text not null,
+  version text not null,
+  from_day date not null,
+  until_day date,
+  source text not null,
+  sha256 text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint limit_row_pkey PRIMARY KEY (etown, id),
+  constraint limit_row_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint limit_row_etown_pesticide_node_version_key UNIQUE (etown, pesticide, node, version),
+  constraint limit_row_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint limit_row_most_check CHECK ((most ~ '^[0-9]{1,4}([.][0-9]{1,5})?$'::text))
+);
+alter table inspection.limit_row enable row level security;
+alter table inspection.limit_row force row level security;
+create policy one_etown on inspection.limit_row for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.limit_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.limit_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.limit_row to ezhen_app;
+
+-- 抽样计划
+create table inspection.plan (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  food text not null,
+  samples integer not null,
+  from_day date not null,
+  until_day date not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint plan_pkey PRIMARY KEY (etown, id),
+  constraint plan_check CHECK ((from_day < until_day)),
+  constraint plan_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint plan_name_check CHECK (((length(name) >= 4) AND (length(name) <= 60))),
+  constraint plan_samples_check CHECK (((samples >= 1) AND (samples <= 10000)))
+);
+alter table inspection.plan enable row level security;
+alter table inspection.plan force row level security;
+create policy one_etown on inspection.plan for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.plan FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.plan FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.plan to ezhen_app;
+
+-- 试剂批次, expires_on 为可用的最后一天
+create table inspection.reagent (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  batch text not null,
+  expires_on date not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint reagent_pkey PRIMARY KEY (etown, id),
+  constraint reagent_batch_check CHECK (((length(batch) >= 1) AND (length(batch) <= 40))),
+  constraint reagent_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint reagent_etown_name_batch_key UNIQUE (etown, name, batch),
+  constraint reagent_name_check CHECK (((length(name) >= 2) AND (length(name) <= 40)))
+);
+alter table inspection.reagent enable row level security;
+alter table inspection.reagent force row level security;
+create policy one_etown on inspection.reagent for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.reagent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.reagent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.reagent to ezhen_app;
+
+-- 被抽查人申请复检: 收到结果后 4 小时内, 不得用快速方法
+create table inspection.reinspection (
+  etown integer not null,
+  sample bigint not null,
+  asked_at timestamp with time zone not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint reinspection_pkey PRIMARY KEY (etown, sample),
+  constraint reinspection_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint reinspection_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.told(etown, sample)
+);
+alter table inspection.reinspection enable row level security;
+alter table inspection.reinspection force row level security;
+create policy one_etown on inspection.reinspection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.reinspection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.reinspection FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER ask_in_time BEFORE INSERT ON inspection.reinspection FOR EACH ROW EXECUTE FUNCTION inspection.ask_in_time();
+grant insert, select on inspection.reinspection to ezhen_app;
+
+-- 复核: 由另一人; 阳性不能由复核抹去
+create table inspection.review (
+  etown integer not null,
+  sample bigint not null,
+  decision text not null,
+  said text,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint review_pkey PRIMARY KEY (etown, sample),
+  constraint review_check CHECK (((decision = 'confirmed'::text) OR (said IS NOT NULL))),
+  constraint review_decision_check CHECK ((decision = ANY (ARRAY['confirmed'::text, 'withdrawn'::text]))),
+  constraint review_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint review_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint review_said_check CHECK (((length(said) >= 4) AND (length(said) <= 200)))
+);
+alter table inspection.review enable row level security;
+alter table inspection.review force row level security;
+create policy one_etown on inspection.review for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER move_sample AFTER INSERT ON inspection.review FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+grant insert, select on inspection.review to ezhen_app;
+
+-- 测定: 每次读数一行, 永不删改; 判定由读数与限值算出, 不修约, 等于限值为阳性
+create table inspection.run (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  sample bigint not null,
+  instrument bigint,
+  reagent bigint,
+  line bigint,
+  control numeric(7,4), -- ΔA₀ 空白对照吸光度变化
+  change numeric(7,4), -- ΔAₜ 样品吸光度变化
+  value numeric(9,4),
+  bound text,
+  limit_percent numeric(6,3) not null,
+  blank_least numeric(7,4) not null,
+  percent text,
+  verdict text not null,
+  notes text[] not null default '{}'::text[],
+  measured_at timestamp with time zone not null,
+  operator text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint run_pkey PRIMARY KEY (etown, id),
+  constraint one_reading CHECK ((((control IS NULL) = (change IS NULL)) AND ((control IS NULL) <> (value IS NULL)))),
+  constraint run_bound_check CHECK ((bound = ANY (ARRAY['<'::text, '>'::text]))),
+  constraint run_control_check CHECK ((control >= (0)::numeric)),
+  constraint run_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint run_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id),
+  constraint run_etown_line_fkey FOREIGN KEY (etown, line) REFERENCES inspection.device_line(etown, id),
+  constraint run_etown_line_key UNIQUE (etown, line),
+  constraint run_etown_reagent_fkey FOREIGN KEY (etown, reagent) REFERENCES inspection.reagent(etown, id),
+  constraint run_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint run_verdict_check CHECK ((verdict = ANY (ARRAY['negative'::text, 'positive'::text, 'invalid'::text]))),
+  constraint verdict_follows CHECK ((verdict =
+CASE
+    WHEN ((control < blank_least) OR (control = (0)::numeric)) THEN 'invalid'::text
+    WHEN (control IS NOT NULL) THEN
+    CASE
+        WHEN (((control - change) * (100)::numeric) >= (limit_percent * control)) THEN 'positive'::text
+        ELSE 'negative'::text
+    END
+    WHEN (bound = '<'::text) THEN
+    CASE
+        WHEN (value <= limit_percent) THEN 'negative'::text
+        ELSE 'invalid'::text
+    END
+    WHEN (bound = '>'::text) THEN
+    CASE
+        WHEN (value >= limit_percent) THEN 'positive'::text
+        ELSE 'invalid'::text
+    END
+    WHEN (value >= limit_percent) THEN 'positive'::text
+    ELSE 'negative'::text
+END))
+);
+CREATE INDEX run_sample ON inspection.run USING btree (etown, sample);
+alter table inspection.run enable row level security;
+alter table inspection.run force row level security;
+create policy one_etown on inspection.run for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.run FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.run FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER move_sample AFTER INSERT ON inspection.run FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+grant insert, select on inspection.run to ezhen_app;
+
+-- 样品: 检测人只见样品码, 不见批次与农户; 状态只由触发器随读数、复核、确证而变
+create table inspection.sample (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  task bigint not null,
+  lot bigint not null,
+  food text not null,
+  method text not null,
+  retests integer not null,
+  code text not null,
+  state text not null default 'drawn'::text,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  taken_where text not null,
+  at timestamp with time zone not null default now(),
+  constraint sample_pkey PRIMARY KEY (etown, id),
+  constraint sample_code_check CHECK ((code ~ '^[2-9A-HJ-NP-Z]{6}$'::text)),
+  constraint sample_etown_code_key UNIQUE (etown, code),
+  constraint sample_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint sample_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint sample_etown_task_fkey FOREIGN KEY (etown, task) REFERENCES inspection.task(etown, id),
+  constraint sample_retests_check CHECK (((retests >= 0) AND (retests <= 5))),
+  constraint sample_state_check CHECK ((state = ANY (ARRAY['drawn'::text, 'to-review'::text, 'passed'::text, 'locked'::text, 'failed'::text, 'disputed'::text, 'cleared'::text, 'condemned'::text, 'withdrawn'::text]))),
+  constraint sample_taken_where_check CHECK (((length(taken_where) >= 2) AND (length(taken_where) <= 60)))
+);
+CREATE INDEX sample_lot ON inspection.sample USING btree (etown, lot);
+CREATE INDEX sample_state ON inspection.sample USING btree (etown, state);
+CREATE INDEX sample_task ON inspection.sample USING btree (etown, task);
+alter table inspection.sample enable row level security;
+alter table inspection.sample force row level security;
+create policy one_etown on inspection.sample for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE CONSTRAINT TRIGGER positive_is_held AFTER UPDATE ON inspection.sample DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.positive_is_held();
+grant select on inspection.sample to ezhen_app;
+grant insert (etown) on inspection.sample to ezhen_app;
+grant insert (task) on inspection.sample to ezhen_app;
+grant insert (lot) on inspection.sample to ezhen_app;
+grant insert (food) on inspection.sample to ezhen_app;
+grant insert (method) on inspection.sample to ezhen_app;
+grant insert (retests) on inspection.sample to ezhen_app;
+grant insert (code) on inspection.sample to ezhen_app;
+grant insert (taken_at) on inspection.sample to ezhen_app;
+grant insert (taken_by) on inspection.sample to ezhen_app;
+grant insert (taken_where) on inspection.sample to ezhen_app;
+grant insert (at) on inspection.sample to ezhen_app;
+
+-- 检测任务: 哪个批次按什么方法检, 自检、委托或监督抽检
+create table inspection.task (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  plan bigint,
+  lot bigint not null,
+  food text not null,
+  method text not null,
+  purpose text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint task_pkey PRIMARY KEY (etown, id),
+  constraint task_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint task_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint task_etown_plan_fkey FOREIGN KEY (etown, plan) REFERENCES inspection.plan(etown, id),
+  constraint task_purpose_check CHECK ((purpose = ANY (ARRAY['self'::text, 'commissioned'::text, 'supervision'::text])))
+);
+CREATE INDEX task_lot ON inspection.task USING btree (etown, lot);
+CREATE INDEX task_plan ON inspection.task USING btree (etown, plan);
+alter table inspection.task enable row level security;
+alter table inspection.task force row level security;
+create policy one_etown on inspection.task for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.task FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.task FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.task to ezhen_app;
+
+-- 检测标签: 只随通过复核的样品, 与复核同一事务
+create table inspection.test_label (
+  etown integer not null,
+  sample bigint not null,
+  number text not null,
+  at timestamp with time zone not null default now(),
+  constraint test_label_pkey PRIMARY KEY (etown, sample),
+  constraint test_label_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint test_label_etown_number_key UNIQUE (etown, number),
+  constraint test_label_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint test_label_number_check CHECK ((number ~ '^T[2-9A-HJ-NP-Z]{12}$'::text))
+);
+alter table inspection.test_label enable row level security;
+alter table inspection.test_label force row level security;
+create policy one_etown on inspection.test_label for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.test_label FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.test_label FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER label_needs_verdict BEFORE INSERT ON inspection.test_label FOR EACH ROW EXECUTE FUNCTION inspection.label_needs_verdict();
+grant insert, select on inspection.test_label to ezhen_app;
+
+-- 告知被检方: 4 小时复检时限自此起算
+create table inspection.told (
+  etown integer not null,
+  sample bigint not null,
+  told_at timestamp with time zone not null,
+  how text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint told_pkey PRIMARY KEY (etown, sample),
+  constraint told_check CHECK ((told_at <= (at + '00:05:00'::interval))),
+  constraint told_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint told_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint told_how_check CHECK (((length(how) >= 2) AND (length(how) <= 60)))
+);
+alter table inspection.told enable row level security;
+alter table inspection.told force row level security;
+create policy one_etown on inspection.told for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.told FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.told FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.told to ezhen_app;
+
+-- 检测样品: 一行一个样品, 供月度汇总
+create view inspection_pub.tested with (security_invoker=true) as
+ SELECT s.etown,
+    s.id AS sample,
+    s.lot,
+    s.food,
+    s.method,
+    t.purpose,
+    s.state,
+    (r.at AT TIME ZONE 'Asia/Shanghai'::text)::date AS reviewed_on,
+    (s.taken_at AT TIME ZONE 'Asia/Shanghai'::text)::date AS taken_on
+   FROM inspection.sample s
+     JOIN inspection.task t ON t.etown = s.etown AND t.id = s.task
+     LEFT JOIN inspection.review r ON r.etown = s.etown AND r.sample = s.id AND r.decision = 'confirmed'::text;
+grant select on inspection_pub.tested to ezhen_app;
 
 -- 线路试算: 一份请求和为它求得的配送方案; 不改动业务数据
 create table logistics.route_trial (
@@ -3983,6 +4639,60 @@ alter table trace.delivery force row level security;
 create policy one_etown on trace.delivery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant delete, insert, select on trace.delivery to ezhen_app;
 
+-- 出库: 散货或已赋码的包装给了谁 (下一环), 哪张订单、哪个包裹; 召回时据此通知
+create table trace.dispatch (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  lot bigint not null,
+  move bigint, -- 散货: 从批次转出的那一笔; 空为已赋码的包装
+  quantity numeric(14,3) not null,
+  packs integer,
+  order_no text,
+  parcel text, -- 运单号
+  buyer_sealed bytea, -- 收货方名称, 逐条加密
+  buyer_shown text, -- 收货方名称, 个人的已脱敏
+  phone_sealed bytea,
+  phone_shown text,
+  event text not null, -- 对应的 EPCIS 事件编号
+  occurred_at timestamp with time zone not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint dispatch_pkey PRIMARY KEY (etown, id),
+  constraint dispatch_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint dispatch_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint dispatch_etown_move_fkey FOREIGN KEY (etown, move) REFERENCES trace.lot_move(etown, id),
+  constraint dispatch_order_no_check CHECK (((length(order_no) >= 1) AND (length(order_no) <= 60))),
+  constraint dispatch_packs_check CHECK ((packs > 0)),
+  constraint dispatch_parcel_check CHECK (((length(parcel) >= 1) AND (length(parcel) <= 60))),
+  constraint dispatch_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint in_bulk_or_in_packs CHECK (((move IS NULL) = (packs IS NOT NULL))),
+  constraint sealed_and_shown CHECK ((((buyer_sealed IS NULL) = (buyer_shown IS NULL)) AND ((phone_sealed IS NULL) = (phone_shown IS NULL))))
+);
+CREATE INDEX dispatch_lot ON trace.dispatch USING btree (etown, lot, id);
+alter table trace.dispatch enable row level security;
+alter table trace.dispatch force row level security;
+create policy one_etown on trace.dispatch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.dispatch FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.dispatch FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.dispatch to ezhen_app;
+
+-- 已出库的包装: 一枚追溯码只出库一次, 退回的另行赋码
+create table trace.dispatched_pack (
+  etown integer not null,
+  serial text not null,
+  dispatch bigint not null,
+  constraint dispatched_pack_pkey PRIMARY KEY (etown, serial),
+  constraint dispatched_pack_etown_dispatch_fkey FOREIGN KEY (etown, dispatch) REFERENCES trace.dispatch(etown, id),
+  constraint dispatched_pack_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint dispatched_pack_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
+);
+alter table trace.dispatched_pack enable row level security;
+alter table trace.dispatched_pack force row level security;
+create policy one_etown on trace.dispatched_pack for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.dispatched_pack FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.dispatched_pack FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.dispatched_pack to ezhen_app;
+
 -- 溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误
 create table trace.event (
   etown integer not null,
@@ -4079,6 +4789,47 @@ create table trace.gtin_home (
   constraint gtin_home_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
 );
 grant select on trace.gtin_home to ezhen_app;
+
+-- 扣留: 上层房间 (检验) 因阳性等扣住一个批次; 结束之前监管也不能解除
+create table trace.hold (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  lot bigint not null,
+  holder text not null, -- 谁扣的、为什么, 如 inspection.sample/12
+  supervision bigint, -- 随扣留写下的冻结记录; 空: 当时已经冻结或召回
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint hold_pkey PRIMARY KEY (etown, id),
+  constraint hold_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint hold_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint hold_etown_lot_holder_key UNIQUE (etown, lot, holder),
+  constraint hold_etown_supervision_fkey FOREIGN KEY (etown, supervision) REFERENCES trace.supervision(etown, id),
+  constraint hold_holder_check CHECK (((length(holder) >= 4) AND (length(holder) <= 60)))
+);
+alter table trace.hold enable row level security;
+alter table trace.hold force row level security;
+create policy one_etown on trace.hold for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.hold FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.hold FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER held_stays_closed BEFORE INSERT ON trace.hold FOR EACH ROW EXECUTE FUNCTION trace.held_stays_closed();
+grant insert, select on trace.hold to ezhen_app;
+
+-- 扣留的结束
+create table trace.hold_end (
+  etown integer not null,
+  hold bigint not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint hold_end_pkey PRIMARY KEY (etown, hold),
+  constraint hold_end_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint hold_end_etown_hold_fkey FOREIGN KEY (etown, hold) REFERENCES trace.hold(etown, id)
+);
+alter table trace.hold_end enable row level security;
+alter table trace.hold_end force row level security;
+create policy one_etown on trace.hold_end for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.hold_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.hold_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.hold_end to ezhen_app;
 
 -- 赋码: 给一个批次发多少枚追溯码
 create table trace.label_run (
@@ -4200,12 +4951,35 @@ create table trace.mention (
   constraint mention_link_check CHECK ((link = ANY (ARRAY['in'::text, 'with'::text, 'made'::text, 'lot'::text, 'emptied'::text]))),
   constraint mention_role_check CHECK ((role = ANY (ARRAY['epc'::text, 'parent'::text, 'child'::text, 'input'::text, 'output'::text, 'transaction'::text, 'source'::text, 'destination'::text])))
 );
+CREATE INDEX mention_emptied ON trace.mention USING btree (etown, key, at) WHERE (link = 'emptied'::text);
 CREATE INDEX mention_via ON trace.mention USING btree (etown, via, at, event) WHERE (via IS NOT NULL);
 alter table trace.mention enable row level security;
 alter table trace.mention force row level security;
 create policy one_etown on trace.mention for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select on trace.mention to ezhen_app;
 grant update (withdrawn) on trace.mention to ezhen_app;
+
+-- 收购入库: 一个收购批次从谁那里来 (上一环), 对方的批次号是什么
+create table trace.purchase (
+  etown integer not null,
+  lot bigint not null,
+  supplier_sealed bytea not null, -- 供货方名称, 逐条加密
+  supplier_shown text not null, -- 供货方名称, 个人的已脱敏
+  supplier_code text, -- 供货方的主体码或统一社会信用代码
+  supplier_lot text,
+  entered_by text not null,
+  constraint purchase_pkey PRIMARY KEY (etown, lot),
+  constraint purchase_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint purchase_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint purchase_supplier_code_check CHECK ((supplier_code ~ '^[0-9A-Za-z-]{6,40}$'::text)),
+  constraint purchase_supplier_lot_check CHECK (((length(supplier_lot) >= 1) AND (length(supplier_lot) <= 80)))
+);
+alter table trace.purchase enable row level security;
+alter table trace.purchase force row level security;
+create policy one_etown on trace.purchase for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.purchase FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.purchase FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.purchase to ezhen_app;
 
 -- 命名查询: 存好的查询条件
 create table trace.query (
@@ -4253,6 +5027,28 @@ alter table trace.recall force row level security;
 create policy one_etown on trace.recall for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on trace.recall to ezhen_app;
 
+-- 召回通知: 一次召回要通知到的每一笔出库、每一张订单
+create table trace.recall_notice (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  recall bigint not null,
+  dispatch bigint,
+  order_ref text,
+  constraint recall_notice_pkey PRIMARY KEY (etown, id),
+  constraint recall_notice_etown_dispatch_fkey FOREIGN KEY (etown, dispatch) REFERENCES trace.dispatch(etown, id),
+  constraint recall_notice_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint recall_notice_etown_recall_dispatch_order_ref_key UNIQUE NULLS NOT DISTINCT (etown, recall, dispatch, order_ref),
+  constraint recall_notice_etown_recall_fkey FOREIGN KEY (etown, recall) REFERENCES trace.recall(etown, id),
+  constraint recall_notice_order_ref_check CHECK (((length(order_ref) >= 1) AND (length(order_ref) <= 500))),
+  constraint somebody_to_tell CHECK (((dispatch IS NULL) <> (order_ref IS NULL)))
+);
+alter table trace.recall_notice enable row level security;
+alter table trace.recall_notice force row level security;
+create policy one_etown on trace.recall_notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.recall_notice FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.recall_notice FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.recall_notice to ezhen_app;
+
 -- 作废的翻页标记: 留到它本来过期的时候
 create table trace.revoked_token (
   etown integer not null,
@@ -4298,6 +5094,10 @@ create table trace.scan_sum (
   devices integer not null,
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
+  lot bigint, -- 此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上
+  issued_at timestamp with time zone,
+  device bytea, -- 最近一次是哪台设备 (加盐摘要)
+  verdict jsonb, -- 最近一次扫码后的仿冒判断; 空为待判
   constraint scan_sum_pkey PRIMARY KEY (etown, serial),
   constraint scan_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint scan_sum_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
@@ -4435,6 +5235,26 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step_photo FOR EACH ST
 CREATE TRIGGER story_changed AFTER INSERT ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION trace.story_changed();
 grant insert, select on trace.step_photo to ezhen_app;
 
+-- 主体码: 国家农产品质量安全追溯管理信息平台发给主体的编号 (外部编号), 本系统只记不发
+create table trace.subject_code (
+  etown integer not null,
+  party bigint not null,
+  kind text not null, -- node 节点, operator 经营主体, person 自然人
+  code text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  constraint subject_code_pkey PRIMARY KEY (etown, party),
+  constraint subject_code_code_check CHECK ((code ~ '^[0-9A-Za-z-]{6,40}$'::text)),
+  constraint subject_code_etown_code_key UNIQUE (etown, code),
+  constraint subject_code_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint subject_code_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint subject_code_kind_check CHECK ((kind = ANY (ARRAY['node'::text, 'operator'::text, 'person'::text])))
+);
+alter table trace.subject_code enable row level security;
+alter table trace.subject_code force row level security;
+create policy one_etown on trace.subject_code for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on trace.subject_code to ezhen_app;
+
 -- 订阅: 有新事件符合查询时, 推送到对方的网址
 create table trace.subscription (
   etown integer not null,
@@ -4485,6 +5305,7 @@ alter table trace.supervision force row level security;
 create policy one_etown on trace.supervision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.supervision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.supervision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER held_stays_closed BEFORE INSERT ON trace.supervision FOR EACH ROW EXECUTE FUNCTION trace.held_stays_closed();
 CREATE TRIGGER supervise_lot AFTER INSERT ON trace.supervision FOR EACH ROW EXECUTE FUNCTION trace.supervise_lot();
 grant insert, select on trace.supervision to ezhen_app;
 
@@ -4768,6 +5589,183 @@ CREATE OR REPLACE FUNCTION identity.who_changed()
 AS $function$
 begin
   perform pg_notify('ezhen_actor', '');
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.ask_in_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  heard timestamptz;
+begin
+  select told_at into strict heard from inspection.told where etown = new.etown and sample = new.sample;
+  if new.asked_at < heard or new.asked_at > heard + interval '4 hours' then
+    raise exception '超过 4 小时复检时限: too late' using errcode = 'check_violation';
+  end if;
+  if not exists (select from inspection.sample s join inspection.task t on t.etown = s.etown and t.id = s.task
+    where s.etown = new.etown and s.id = new.sample and t.purpose = 'supervision' and s.state in ('locked', 'failed', 'disputed')) then
+    raise exception '只有监督抽检的阳性可以申请复检: not for this' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.buyer_collected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  taken numeric;
+begin
+  if new.style <> 'buyer' then return null; end if;
+  select coalesce(sum(quantity), 0) into taken from inspection.incoming_use where etown = new.etown and certificate = new.id;
+  if taken <> new.quantity then
+    raise exception '收购者的合格证须有等量的上游合格证: nothing collected' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.certificate_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  lot_state text;
+  lot_quantity numeric;
+  issued numeric;
+begin
+  if new.lot is null then return new; end if;
+  select state, quantity into strict lot_state, lot_quantity from trace.lot where etown = new.etown and id = new.lot for update;
+  if lot_state <> 'open' then
+    raise exception '批次已冻结或召回, 不能开合格证: lot not open' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  if new.sample is not null and not exists (select from inspection.sample where etown = new.etown and id = new.sample and state = 'passed') then
+    raise exception '所附检测未通过: test not passed' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  select coalesce(sum(c.quantity), 0) into issued from inspection.certificate c where c.etown = new.etown and c.lot = new.lot
+    and not exists (select from inspection.certificate_void v where v.etown = c.etown and v.certificate = c.id);
+  if issued + new.quantity > lot_quantity then
+    raise exception '开具数量超过批次数量: more than the lot' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.give_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+begin
+  update inspection.incoming i set used = i.used - u.quantity from inspection.incoming_use u
+    where u.etown = new.etown and u.certificate = new.certificate and i.etown = u.etown and i.id = u.incoming;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.label_needs_verdict()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from inspection.sample where etown = new.etown and id = new.sample and state = 'passed') then
+    raise exception '没有通过的结果, 不出标签: no verdict' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.move_sample()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  s inspection.sample;
+  valid int;
+  positives int;
+  next text;
+begin
+  select * into strict s from inspection.sample where etown = new.etown and id = new.sample for update;
+  if tg_table_name = 'run' then
+    -- `by` is a word of PL/pgSQL itself, so it stands in quotes.
+    if new.operator = s.taken_by or new."by" = s.taken_by then
+      raise exception '抽样人不能检自己抽的样: not blind' using errcode = 'check_violation';
+    end if;
+    if s.state not in ('drawn', 'to-review', 'passed', 'locked') then
+      raise exception '样品已锁定, 不再收读数: sample is locked' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    select count(*), count(*) filter (where verdict = 'positive') into valid, positives
+      from inspection.run where etown = s.etown and sample = s.id and verdict <> 'invalid';
+    if valid > s.retests + 1 then
+      raise exception '读数已够: enough readings' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    next := case
+      when positives = 0 then case when valid = 0 then 'drawn' when s.state = 'passed' then 'passed' else 'to-review' end
+      when valid < s.retests + 1 then 'locked'
+      when positives = valid then 'failed'
+      else 'disputed' end;
+  elsif tg_table_name = 'lab_result' then
+    if s.state not in ('drawn', 'failed', 'disputed', 'locked') then
+      raise exception '样品不在待确证状态: not for the laboratory' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    next := case when not new.passes then 'condemned' when s.state = 'drawn' then 'to-review' else 'cleared' end;
+  else
+    if s.state <> 'to-review' then
+      raise exception '样品不在待复核状态: nothing to review' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    if exists (select from inspection.run where etown = s.etown and sample = s.id and (by = new."by" or operator = new."by"))
+      or exists (select from inspection.lab_result where etown = s.etown and sample = s.id and by = new."by") then
+      raise exception '检测人不能复核自己: same person' using errcode = 'check_violation';
+    end if;
+    if new.decision = 'confirmed' and exists (select from inspection.run r where r.etown = s.etown and r.sample = s.id and r.value is not null
+      and r.verdict = 'negative' and not exists (select from inspection.blank b where b.etown = r.etown and b.instrument = r.instrument and b.valid
+        and (b.measured_at at time zone 'Asia/Shanghai')::date = (r.measured_at at time zone 'Asia/Shanghai')::date)) then
+      raise exception '当日没有合格的空白对照: no valid blank' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    next := case new.decision when 'confirmed' then 'passed' else 'withdrawn' end;
+  end if;
+  update inspection.sample set state = next where etown = s.etown and id = s.id;
+  if next in ('locked', 'failed', 'disputed', 'condemned') then
+    insert into inspection.alert (etown, sample) values (s.etown, s.id) on conflict do nothing;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.positive_is_held()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  now_state text;
+begin
+  select state into now_state from inspection.sample where etown = new.etown and id = new.id;
+  if now_state in ('locked', 'failed', 'disputed', 'condemned') and not exists (
+    select from trace.hold h where h.etown = new.etown and h.lot = new.lot and h.holder = 'inspection.sample/' || new.id
+      and not exists (select from trace.hold_end e where e.etown = new.etown and e.hold = h.id)) then
+    raise exception '阳性批次没有扣留: positive not held' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.use_incoming()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  c inspection.certificate;
+begin
+  select * into strict c from inspection.certificate where etown = new.etown and id = new.certificate;
+  update inspection.incoming set used = used + new.quantity
+    where etown = new.etown and id = new.incoming and party = c.party and unit = c.unit;
+  if not found then raise exception '上游合格证不属于该主体或单位不同: not theirs' using errcode = 'check_violation'; end if;
   return null;
 end $function$;
 
@@ -5423,6 +6421,21 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION trace.held_stays_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'supervision' then
+    if new.kind = 'release' and trace.is_held(new.etown, new.lot) then
+      raise exception '批次被检验扣留, 不能解除: lot held' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+  elsif (select state from trace.lot where etown = new.etown and id = new.lot) = 'open' then
+    raise exception '扣留的批次必须先冻结: held lot open' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION trace.house_item()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5448,6 +6461,17 @@ begin
   end if;
   return null;
 end $function$;
+
+-- 批次是否有未结束的扣留
+CREATE OR REPLACE FUNCTION trace.is_held(town integer, held bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+  select exists (select from trace.hold h where h.etown = town and h.lot = held
+    and not exists (select from trace.hold_end e where e.etown = town and e.hold = h.id))
+$function$;
 
 CREATE OR REPLACE FUNCTION trace.number_item()
  RETURNS trigger

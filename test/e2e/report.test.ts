@@ -80,8 +80,16 @@ test('from an empty month to the office above', async () => {
   await office.getByRole('heading', { level: 1, name: /锁定 v1/ }).waitFor()
   await office.getByText('与现在的明细一致').waitFor()
   await soundAtBothWidths(office, 'report-snapshot')
-  expect(readFileSync(await saved(office, '填好的 Excel')).subarray(0, 2).toString()).toBe('PK')
-  expect(readFileSync(await saved(office, 'Word 报告')).subarray(0, 2).toString()).toBe('PK')
+  expect(
+    readFileSync(await saved(office, '填好的 Excel'))
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
+  expect(
+    readFileSync(await saved(office, 'Word 报告'))
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
 
   await office.goto('/e/daning/report-dispatches')
   await settled(office)

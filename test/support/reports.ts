@@ -56,9 +56,14 @@ export async function reportTown(): Promise<ReportTown> {
     async fillMonth(period) {
       const opened = await clerk(report.openReport, { body: { form: 'monthly', period } })
       const { id } = opened.answer
-      const { cells } = await get(id)
+      const { cells, problems } = await get(id)
       const base = (field: string): number => cells.find(({ key }) => key === field)?.no ?? 0
-      const filled = TYPED.map((cell) => ({ ...cell, base: base(cell.field) }))
+      const typed: readonly string[] = TYPED.map(({ field }) => field)
+      // What no row tells is not known, and said so.
+      const unknown = problems
+        .filter(({ field }) => !typed.includes(field))
+        .map(({ field }) => ({ field, origin: 'unknown' as const, base: base(field) }))
+      const filled = [...TYPED.map((cell) => ({ ...cell, base: base(cell.field) })), ...unknown]
       await clerk(report.fillReport, { params: { report: id }, body: { cells: filled } })
       return id
     },

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyDispatch } from '#report'
 import { actAs } from '#test/actor'
 import { asking } from '#test/asking'
 import { type ReportTown, reportTown } from '#test/reports'
-import { verifyDispatch } from '#report'
 import * as report from './contract/index.ts'
 
 let at: ReportTown
@@ -84,8 +84,7 @@ describe('a dispatch', () => {
       made([first, second], `${b}\n${a}`),
       made([first, second], `${signatures}\n${a}`),
       `${made([first, second])}\n`,
-      made([first, second]).replace(/ 2 [0-9a-f]{64}/, (line) => line),
-    ].slice(0, 6))
+    ])
       expect((await verifyDispatch(bad, keys)).valid).toBe(false)
   })
 })

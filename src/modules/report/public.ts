@@ -1,8 +1,10 @@
-/** For the command line: what a dispatch is, judged without any network. */
+/** For the command line and the demonstration: a dispatch judged without any network, an office that receives. */
 
 import { trusting } from './app/dispatch-machine.ts'
 import { BROKEN, judgeDispatch, partsOf } from './domain/dispatch.ts'
 import { periodText } from './domain/period.ts'
+
+export { openReceivingOffice } from './app/open-office.ts'
 
 export type DispatchVerdict = { readonly valid: boolean; readonly lines: readonly string[] }
 

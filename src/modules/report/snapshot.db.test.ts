@@ -1,5 +1,5 @@
-import { readXlsx } from 'hucre/xlsx'
 import fc from 'fast-check'
+import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ReportTown, reportTown } from '#test/reports'
 import * as report from './contract/index.ts'
@@ -40,7 +40,7 @@ describe('a locked snapshot', () => {
 
   test('is a leaf of the log by the hash of its canonical JSON', async () => {
     const { rows } = await at.town.owner.query(
-      `select payload from platform.outbox where kind = 'report.locked' and subject = $1`,
+      `select payload from platform.event where kind = 'report.locked' and subject = $1`,
       [id],
     )
     const { sha256 } = await snapshot()
@@ -48,8 +48,10 @@ describe('a locked snapshot', () => {
   })
 
   test('cannot be changed, taken away or replaced in the database, nor its steps or cells', async () => {
-    for (const table of ['snapshot', 'step', 'cell', 'remark', 'form', 'report'])
-      await expect(at.town.owner.query(`update report.${table} set etown = etown`)).rejects.toThrow('append-only')
+    for (const table of ['snapshot', 'step', 'cell', 'form', 'report'])
+      await expect(at.town.owner.query(`update report.${table} set etown = etown`)).rejects.toThrow(
+        'append-only',
+      )
     await expect(
       at.town.owner.query(
         `insert into report.cell (etown, report, field, no, prior, origin, value, step, by, at)
@@ -73,7 +75,10 @@ describe('a locked snapshot', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
-          fc.record({ day: fc.constantFrom('2026-10-05', '2026-10-20', '2025-10-07'), fen: fc.integer({ min: 1, max: 500_000 }) }),
+          fc.record({
+            day: fc.constantFrom('2026-10-05', '2026-10-20', '2025-10-07'),
+            fen: fc.integer({ min: 1, max: 500_000 }),
+          }),
           { minLength: 1, maxLength: 3 },
         ),
         async (late) => {
@@ -82,7 +87,9 @@ describe('a locked snapshot', () => {
           )
           const { content, sha256, now } = await snapshot()
           expect({ content, sha256 }).toEqual({ content: before.content, sha256: before.sha256 })
-          const moved = new Set(now.rows.filter(({ field }) => field === 'retail-growth').map(({ from }) => from))
+          const moved = new Set(
+            now.rows.filter(({ field }) => field === 'retail-growth').map(({ from }) => from),
+          )
           for (const { day } of late) expect(moved).toContain(day)
         },
       ),
@@ -96,7 +103,11 @@ describe('a locked snapshot', () => {
     expect((await at.get(id)).cells.find(({ key }) => key === 'retail')?.lockedShown).toBe('1.00 万元')
     await at.lock(id)
     const second = await snapshot(2)
-    expect(second.content).toMatchObject({ number: 2, reason: '迟到的订单补录', previous: (await snapshot()).sha256 })
+    expect(second.content).toMatchObject({
+      number: 2,
+      reason: '迟到的订单补录',
+      previous: (await snapshot()).sha256,
+    })
     expect(second.changes.map(({ field }) => field)).toContain('retail')
     expect(second.changes.map(({ field }) => field)).not.toContain('training')
     expect(await shown(1, 'retail')).toBe('1.00 万元')

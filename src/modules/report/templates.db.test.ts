@@ -1,7 +1,7 @@
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ReportTown, reportTown } from '#test/reports'
 import { fillBook } from '#platform/sheet/fill-book'
+import { type ReportTown, reportTown } from '#test/reports'
 import * as report from './contract/index.ts'
 
 let at: ReportTown
@@ -27,7 +27,15 @@ const template = async () =>
           ],
           merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: 1 }],
           cells: new Map([
-            ['1,1', { style: { font: { bold: true }, fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { rgb: 'FFFF00' } } } }],
+            [
+              '1,1',
+              {
+                style: {
+                  font: { bold: true },
+                  fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { rgb: 'FFFF00' } },
+                },
+              },
+            ],
             ['4,1', { formula: 'B2*10000' }],
           ]),
         },
@@ -136,7 +144,8 @@ test('a sheet filled offline: untouched rows say nothing, a cell changed meanwhi
   expect((await cell('output'))?.origin).toBe('unknown')
   // Handed in again it changes nothing: the same state, in whatever order sheets come.
   expect((await hand()).answer).toMatchObject({ taken: 0 })
-  const other = (await at.clerk(report.openReport, { body: { form: 'monthly', period: '2026-08' } })).answer.id
+  const other = (await at.clerk(report.openReport, { body: { form: 'monthly', period: '2026-08' } })).answer
+    .id
   const misplaced = await at.clerk(report.handInSheet, {
     params: { report: other },
     file: { name: '离线.xlsx', bytes },

@@ -615,6 +615,312 @@ export interface IdentityTotp {
   secret: Buffer;
 }
 
+export interface InspectionAlert {
+  etown: number;
+  raised_at: Generated<Timestamp>;
+  sample: bigint;
+  seen_at: Timestamp | null;
+  seen_by: string | null;
+}
+
+export interface InspectionBlank {
+  at: Generated<Timestamp>;
+  by: string;
+  control: string;
+  etown: number;
+  id: Generated<bigint>;
+  instrument: bigint;
+  measured_at: Timestamp;
+  valid: boolean;
+}
+
+export interface InspectionCalibration {
+  at: Generated<Timestamp>;
+  by: string;
+  certificate: string;
+  etown: number;
+  id: Generated<bigint>;
+  instrument: bigint;
+  on_day: string;
+  until: string;
+}
+
+export interface InspectionCertificate {
+  at: Generated<Timestamp>;
+  bases: string[];
+  /**
+   * 一箱一证: 开几张
+   */
+  boxes: number;
+  by: string;
+  /**
+   * 联系方式, 加密; 公开页不显示农户电话
+   */
+  contact: Buffer;
+  etown: number;
+  id: Generated<bigint>;
+  issued_on: string;
+  /**
+   * 产品是否在须开具的目录内 (2025 年第 4 号令 第三条)
+   */
+  listed: boolean;
+  lot: bigint | null;
+  number: string;
+  origin: string;
+  party: bigint;
+  product: string;
+  quantity: string;
+  retained_until: string;
+  sample: bigint | null;
+  sha256: string;
+  style: string;
+  subject: string;
+  subject_code: string | null;
+  template: string;
+  unit: string;
+}
+
+export interface InspectionCertificateVoid {
+  at: Generated<Timestamp>;
+  by: string;
+  certificate: bigint;
+  etown: number;
+  why: string;
+}
+
+export interface InspectionDeviceLine {
+  bound: string | null;
+  digest: Buffer;
+  etown: number;
+  id: Generated<bigint>;
+  instrument: bigint;
+  operator: string | null;
+  /**
+   * 原始行, 连同填充与尾巴
+   */
+  raw: Buffer;
+  read_at: Timestamp | null;
+  received_at: Generated<Timestamp>;
+  received_by: string;
+  /**
+   * 仪器自己的判定, 只留存, 不采信
+   */
+  said: string | null;
+  sample_code: string | null;
+  trouble: string | null;
+  value: string | null;
+  via: string;
+}
+
+export interface InspectionIncoming {
+  at: Generated<Timestamp>;
+  by: string;
+  certificate: bigint | null;
+  collected_on: string;
+  etown: number;
+  id: Generated<bigint>;
+  issued_on: string;
+  issuer: string;
+  number: string;
+  party: bigint;
+  product: string;
+  quantity: string;
+  retained_until: string;
+  sha256: string | null;
+  source: string;
+  unit: string;
+  /**
+   * 已转开的数量; 由触发器累加, 不超过收取的数量
+   */
+  used: Generated<string>;
+}
+
+export interface InspectionIncomingUse {
+  certificate: bigint;
+  etown: number;
+  incoming: bigint;
+  quantity: string;
+}
+
+export interface InspectionInstrument {
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 它的设备密钥 (账号名); 一钥一机
+   */
+  machine: string | null;
+  model: string;
+  name: string;
+  registered_at: Generated<Timestamp>;
+  registered_by: string;
+  retired_at: Timestamp | null;
+  serial: string;
+}
+
+export interface InspectionLabItem {
+  below: boolean;
+  etown: number;
+  found: string | null;
+  item: string;
+  most: string | null;
+  passes: boolean;
+  result: bigint;
+}
+
+export interface InspectionLabResult {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  laboratory: string;
+  method: string;
+  passes: boolean;
+  report_no: string;
+  reported_on: string;
+  sample: bigint;
+  sha256: string;
+}
+
+export interface InspectionLimitRow {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  except_foods: Generated<string[]>;
+  from_day: string;
+  id: Generated<bigint>;
+  most: string;
+  node: string[];
+  pesticide: string;
+  sha256: string;
+  source: string;
+  until_day: string | null;
+  version: string;
+}
+
+export interface InspectionPlan {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  food: string;
+  from_day: string;
+  id: Generated<bigint>;
+  name: string;
+  samples: number;
+  until_day: string;
+}
+
+export interface InspectionPubTested {
+  etown: number | null;
+  food: string | null;
+  lot: bigint | null;
+  method: string | null;
+  purpose: string | null;
+  reviewed_on: string | null;
+  sample: bigint | null;
+  state: string | null;
+  taken_on: string | null;
+}
+
+export interface InspectionReagent {
+  at: Generated<Timestamp>;
+  batch: string;
+  by: string;
+  etown: number;
+  expires_on: string;
+  id: Generated<bigint>;
+  name: string;
+}
+
+export interface InspectionReinspection {
+  asked_at: Timestamp;
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  sample: bigint;
+}
+
+export interface InspectionReview {
+  at: Generated<Timestamp>;
+  by: string;
+  decision: string;
+  etown: number;
+  said: string | null;
+  sample: bigint;
+}
+
+export interface InspectionRun {
+  at: Generated<Timestamp>;
+  blank_least: string;
+  bound: string | null;
+  by: string;
+  /**
+   * ΔAₜ 样品吸光度变化
+   */
+  change: string | null;
+  /**
+   * ΔA₀ 空白对照吸光度变化
+   */
+  control: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  instrument: bigint | null;
+  limit_percent: string;
+  line: bigint | null;
+  measured_at: Timestamp;
+  notes: Generated<string[]>;
+  operator: string;
+  percent: string | null;
+  reagent: bigint | null;
+  sample: bigint;
+  value: string | null;
+  verdict: string;
+}
+
+export interface InspectionSample {
+  at: Generated<Timestamp>;
+  code: string;
+  etown: number;
+  food: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  method: string;
+  retests: number;
+  state: Generated<string>;
+  taken_at: Timestamp;
+  taken_by: string;
+  taken_where: string;
+  task: bigint;
+}
+
+export interface InspectionTask {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  food: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  method: string;
+  plan: bigint | null;
+  purpose: string;
+}
+
+export interface InspectionTestLabel {
+  at: Generated<Timestamp>;
+  etown: number;
+  number: string;
+  sample: bigint;
+}
+
+export interface InspectionTold {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  how: string;
+  sample: bigint;
+  told_at: Timestamp;
+}
+
 export interface LogisticsRouteTrial {
   asked_at: Generated<Timestamp>;
   asked_by: string;
@@ -2347,6 +2653,46 @@ export interface TraceDelivery {
   subscription: string;
 }
 
+export interface TraceDispatch {
+  /**
+   * 收货方名称, 逐条加密
+   */
+  buyer_sealed: Buffer | null;
+  /**
+   * 收货方名称, 个人的已脱敏
+   */
+  buyer_shown: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  etown: number;
+  /**
+   * 对应的 EPCIS 事件编号
+   */
+  event: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  /**
+   * 散货: 从批次转出的那一笔; 空为已赋码的包装
+   */
+  move: bigint | null;
+  occurred_at: Timestamp;
+  order_no: string | null;
+  packs: number | null;
+  /**
+   * 运单号
+   */
+  parcel: string | null;
+  phone_sealed: Buffer | null;
+  phone_shown: string | null;
+  quantity: string;
+}
+
+export interface TraceDispatchedPack {
+  dispatch: bigint;
+  etown: number;
+  serial: string;
+}
+
 export interface TraceEvent {
   action: string | null;
   /**
@@ -2445,6 +2791,29 @@ export interface TraceFieldEntry {
 export interface TraceGtinHome {
   etown: number;
   gtin: string;
+}
+
+export interface TraceHold {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  /**
+   * 谁扣的、为什么, 如 inspection.sample/12
+   */
+  holder: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  /**
+   * 随扣留写下的冻结记录; 空: 当时已经冻结或召回
+   */
+  supervision: bigint | null;
+}
+
+export interface TraceHoldEnd {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  hold: bigint;
 }
 
 export interface TraceLabelRun {
@@ -2550,6 +2919,25 @@ export interface TracePubBatchFlow {
   unit: string | null;
 }
 
+export interface TracePurchase {
+  entered_by: string;
+  etown: number;
+  lot: bigint;
+  /**
+   * 供货方的主体码或统一社会信用代码
+   */
+  supplier_code: string | null;
+  supplier_lot: string | null;
+  /**
+   * 供货方名称, 逐条加密
+   */
+  supplier_sealed: Buffer;
+  /**
+   * 供货方名称, 个人的已脱敏
+   */
+  supplier_shown: string;
+}
+
 export interface TraceQuery {
   by_account: string;
   created_at: Timestamp;
@@ -2583,6 +2971,14 @@ export interface TraceRecall {
   reason: string;
 }
 
+export interface TraceRecallNotice {
+  dispatch: bigint | null;
+  etown: number;
+  id: Generated<bigint>;
+  order_ref: string | null;
+  recall: bigint;
+}
+
 export interface TraceRevokedToken {
   etown: number;
   sha256: Buffer;
@@ -2600,12 +2996,25 @@ export interface TraceScan {
 }
 
 export interface TraceScanSum {
+  /**
+   * 最近一次是哪台设备 (加盐摘要)
+   */
+  device: Buffer | null;
   devices: number;
   etown: number;
   first_at: Timestamp;
+  issued_at: Timestamp | null;
   last_at: Timestamp;
+  /**
+   * 此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上
+   */
+  lot: bigint | null;
   scans: number;
   serial: string;
+  /**
+   * 最近一次扫码后的仿冒判断; 空为待判
+   */
+  verdict: unknown | null;
 }
 
 export interface TraceSeason {
@@ -2672,6 +3081,18 @@ export interface TraceStepPhoto {
   etown: number;
   sha256: string;
   step: bigint;
+}
+
+export interface TraceSubjectCode {
+  code: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  /**
+   * node 节点, operator 经营主体, person 自然人
+   */
+  kind: string;
+  party: bigint;
 }
 
 export interface TraceSubscription {
@@ -2782,6 +3203,28 @@ export interface DB {
   "identity.sms_code": IdentitySmsCode;
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
+  "inspection_pub.tested": InspectionPubTested;
+  "inspection.alert": InspectionAlert;
+  "inspection.blank": InspectionBlank;
+  "inspection.calibration": InspectionCalibration;
+  "inspection.certificate": InspectionCertificate;
+  "inspection.certificate_void": InspectionCertificateVoid;
+  "inspection.device_line": InspectionDeviceLine;
+  "inspection.incoming": InspectionIncoming;
+  "inspection.incoming_use": InspectionIncomingUse;
+  "inspection.instrument": InspectionInstrument;
+  "inspection.lab_item": InspectionLabItem;
+  "inspection.lab_result": InspectionLabResult;
+  "inspection.limit_row": InspectionLimitRow;
+  "inspection.plan": InspectionPlan;
+  "inspection.reagent": InspectionReagent;
+  "inspection.reinspection": InspectionReinspection;
+  "inspection.review": InspectionReview;
+  "inspection.run": InspectionRun;
+  "inspection.sample": InspectionSample;
+  "inspection.task": InspectionTask;
+  "inspection.test_label": InspectionTestLabel;
+  "inspection.told": InspectionTold;
   "logistics.route_trial": LogisticsRouteTrial;
   "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
@@ -2898,15 +3341,21 @@ export interface DB {
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
+  "trace.dispatch": TraceDispatch;
+  "trace.dispatched_pack": TraceDispatchedPack;
   "trace.event": TraceEvent;
   "trace.field_entry": TraceFieldEntry;
   "trace.gtin_home": TraceGtinHome;
+  "trace.hold": TraceHold;
+  "trace.hold_end": TraceHoldEnd;
   "trace.label_run": TraceLabelRun;
   "trace.lot": TraceLot;
   "trace.lot_move": TraceLotMove;
   "trace.mention": TraceMention;
+  "trace.purchase": TracePurchase;
   "trace.query": TraceQuery;
   "trace.recall": TraceRecall;
+  "trace.recall_notice": TraceRecallNotice;
   "trace.revoked_token": TraceRevokedToken;
   "trace.scan": TraceScan;
   "trace.scan_sum": TraceScanSum;
@@ -2915,6 +3364,7 @@ export interface DB {
   "trace.stay": TraceStay;
   "trace.step": TraceStep;
   "trace.step_photo": TraceStepPhoto;
+  "trace.subject_code": TraceSubjectCode;
   "trace.subscription": TraceSubscription;
   "trace.supervision": TraceSupervision;
   "trace.trade_item": TraceTradeItem;

@@ -3,6 +3,7 @@ import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
 import { fundScreens } from '#screens/fund'
 import { identityScreens } from '#screens/identity'
+import { inspectionScreens } from '#screens/inspection'
 import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
 import { noticeScreens } from '#screens/notice'
@@ -25,6 +26,7 @@ export const screens: readonly Screen[] = [
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,
+  ...inspectionScreens,
   ...subsidyScreens,
   ...partyScreens,
   ...attestScreens,
