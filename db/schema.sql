@@ -16,6 +16,10 @@ grant usage on schema export to ezhen_app;
 create schema fund;
 grant usage on schema fund to ezhen_app;
 
+-- 专项资金发布的数据: 供上层各室取数
+create schema fund_pub;
+grant usage on schema fund_pub to ezhen_app;
+
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
@@ -921,6 +925,33 @@ grant update (approved_by) on fund.withdrawal to ezhen_app;
 grant update (approved_at) on fund.withdrawal to ezhen_app;
 grant update (entry) on fund.withdrawal to ezhen_app;
 
+-- 资金进出: 到账、支付、追回, 每笔一行, 附凭证文件
+create view fund_pub.movement with (security_invoker=true) as
+ SELECT e.etown,
+    e.id AS entry,
+    e.day,
+        CASE e.kind
+            WHEN 'appropriation'::text THEN 'fund-arrived'::text
+            WHEN 'payment'::text THEN 'fund-paid'::text
+            ELSE 'fund-recovered'::text
+        END AS measure,
+    l.source,
+    l.category,
+    l.allotment,
+    abs(l.amount) AS amount,
+    COALESCE(t.document, p.voucher_no, e.reason, ''::text) AS name,
+    e.evidence
+   FROM fund.entry e
+     JOIN fund.line l ON l.etown = e.etown AND l.entry = e.id AND l.account =
+        CASE e.kind
+            WHEN 'appropriation'::text THEN 'outside'::text
+            ELSE 'paid'::text
+        END
+     LEFT JOIN fund.tranche t ON t.etown = e.etown AND t.entry = e.id
+     LEFT JOIN fund.payment p ON p.etown = e.etown AND p.entry = e.id
+  WHERE e.kind = ANY (ARRAY['appropriation'::text, 'payment'::text, 'recovery'::text]);
+grant select on fund_pub.movement to ezhen_app;
+
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
   id bigint not null generated always as identity,
@@ -1012,7 +1043,7 @@ create table identity.machine_key (
   constraint machine_key_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.account(id),
   constraint machine_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
   constraint machine_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.account(id),
-  constraint machine_key_role_check CHECK ((role = ANY (ARRAY['epcis-client'::text, 'instrument'::text]))),
+  constraint machine_key_role_check CHECK ((role = ANY (ARRAY['epcis-client'::text, 'instrument'::text, 'display'::text]))),
   constraint machine_key_token_check CHECK ((length(token) = 32))
 );
 alter table identity.machine_key enable row level security;
@@ -2114,6 +2145,24 @@ create view market_pub.order_line with (security_invoker=true) as
      JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch;
 grant select on market_pub.order_line to ezhen_app;
 
+-- 包裹: 订单文件里的运单号, 同一运单号同一付款日只一行
+create view market_pub.parcel with (security_invoker=true) as
+ SELECT DISTINCT ON (l.etown, l.day, l.waybill) l.etown,
+    l.day,
+    l.waybill,
+    l.platform,
+    l.shop,
+    l.order_no,
+    l.sub_no,
+    l.batch,
+    l.row_no,
+    b.sha256 AS evidence
+   FROM market.order_line l
+     JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch
+  WHERE l.waybill IS NOT NULL
+  ORDER BY l.etown, l.day, l.waybill, l.shop, l.order_no, l.sub_no;
+grant select on market_pub.parcel to ezhen_app;
+
 -- 网店
 create view market_pub.shop with (security_invoker=true) as
  SELECT etown,
@@ -2550,7 +2599,8 @@ create view party_pub.entity with (security_invoker=true) as
     p.batch,
     p.batch_row AS row_no,
     b.file_sha256 AS evidence,
-    (p.kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND p.merged_into IS NULL AS counted
+    (p.kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'sole-trader'::text])) AND p.merged_into IS NULL AS counted,
+    "left"(p.place_code, 9) AS township
    FROM party.party p
      LEFT JOIN party.import_batch b ON b.etown = p.etown AND b.id = p.batch;
 grant select on party_pub.entity to ezhen_app;
@@ -2568,6 +2618,20 @@ create view party_pub.product with (security_invoker=true) as
      JOIN party_pub.survivor s ON s.etown = p.etown AND s.party = p.party
   ORDER BY p.etown, s.survivor, p.name, p.since;
 grant select on party_pub.product to ezhen_app;
+
+-- 场所: 供地图与统计
+create view party_pub.site with (security_invoker=true) as
+ SELECT etown,
+    id AS site,
+    kind,
+    name,
+    "left"(place_code, 9) AS township,
+    lon,
+    lat,
+    opened_on,
+    closed_on
+   FROM party.site;
+grant select on party_pub.site to ezhen_app;
 
 -- 合并去向: 每个主体最终算作谁
 create view party_pub.survivor with (security_invoker=true) as
@@ -4223,11 +4287,11 @@ grant insert, select on report.step to ezhen_app;
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
   etown integer not null,
-  measure text not null, -- retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
-  shop text not null default ''::text, -- 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+  measure text not null, -- retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分); parcels 包裹, scans 扫码, lots 批次, fund-arrived/fund-paid/fund-recovered 专项资金 (分)
+  part text not null default ''::text, -- 部分: 网店、追溯产品或资金来源; 空为全部之和, 单独累计, 看板只读这些行
   day date not null,
   amount bigint not null,
-  constraint daily_sum_pkey PRIMARY KEY (etown, measure, shop, day),
+  constraint daily_sum_pkey PRIMARY KEY (etown, measure, part, day),
   constraint daily_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint daily_sum_measure_check CHECK ((measure ~ '^[a-z]+(-[a-z]+)*(:[a-z]+(-[a-z]+)*)?$'::text))
 );
@@ -4315,6 +4379,100 @@ create policy one_etown on statistics.recount for all to public using ((etown = 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON statistics.recount FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON statistics.recount FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on statistics.recount to ezhen_app;
+
+-- 不发事件的计数行汇总到哪里: 当日与前一日整日重数, 更早的不再变
+create table statistics.rolled (
+  etown integer not null,
+  measure text not null,
+  day date not null, -- 上次汇总的日子; 此前各日已定
+  mark bigint not null, -- 汇总时最新的行号
+  settled boolean not null, -- 行号不变时又数过一次: 当时还在提交的行也已计入
+  constraint rolled_pkey PRIMARY KEY (etown, measure),
+  constraint rolled_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint rolled_measure_check CHECK ((measure ~ '^[a-z]+(-[a-z]+)*$'::text))
+);
+alter table statistics.rolled enable row level security;
+alter table statistics.rolled force row level security;
+create policy one_etown on statistics.rolled for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on statistics.rolled to ezhen_app;
+
+-- 保存的查询: 页面、指标和筛选条件; 打开的人仍只看到自己有权看的
+create table statistics.saved_view (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  page text not null,
+  indicator text,
+  query jsonb not null,
+  shared boolean not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint saved_view_pkey PRIMARY KEY (etown, id),
+  constraint saved_view_check CHECK (((page = ANY (ARRAY['figure'::text, 'rows'::text])) = (indicator IS NOT NULL))),
+  constraint saved_view_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint saved_view_indicator_check CHECK ((indicator ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint saved_view_page_check CHECK ((page = ANY (ARRAY['board'::text, 'figure'::text, 'rows'::text, 'compare'::text]))),
+  constraint saved_view_query_check CHECK ((jsonb_typeof(query) = 'object'::text))
+);
+CREATE UNIQUE INDEX saved_view_name ON statistics.saved_view USING btree (etown, made_by, name) WHERE (ended_at IS NULL);
+alter table statistics.saved_view enable row level security;
+alter table statistics.saved_view force row level security;
+create policy one_etown on statistics.saved_view for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on statistics.saved_view to ezhen_app;
+grant update (ended_at) on statistics.saved_view to ezhen_app;
+
+-- 计数行: 日汇总所累计的每一行 (订单行另见 market_pub.order_line)
+create view statistics.tally with (security_invoker=true) as
+ SELECT parcel.etown,
+    'parcels'::text AS measure,
+    parcel.shop::text AS part,
+    parcel.day,
+    1::bigint AS amount,
+    parcel.waybill AS key,
+    parcel.waybill AS name,
+    (parcel.platform || '/'::text) || parcel.order_no AS about,
+    parcel.evidence,
+    NULL::timestamp with time zone AS at
+   FROM market_pub.parcel
+UNION ALL
+ SELECT scan.etown,
+    'scans'::text AS measure,
+    scan.item::text AS part,
+    scan.day,
+    1 AS amount,
+    lpad(scan.scan::text, 18, '0'::text) AS key,
+    scan.serial AS name,
+    scan.lot::text AS about,
+    NULL::text AS evidence,
+    scan.at
+   FROM trace_pub.scan
+UNION ALL
+ SELECT lot.etown,
+    'lots'::text AS measure,
+    lot.item::text AS part,
+    lot.day,
+    1 AS amount,
+    lpad(lot.lot::text, 18, '0'::text) AS key,
+    lot.code AS name,
+    lot.lot::text AS about,
+    NULL::text AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM trace_pub.lot
+UNION ALL
+ SELECT movement.etown,
+    movement.measure,
+    movement.source AS part,
+    movement.day,
+    movement.amount,
+    lpad(movement.entry::text, 18, '0'::text) AS key,
+    movement.name,
+    COALESCE(movement.allotment::text, ''::text) AS about,
+    movement.evidence,
+    NULL::timestamp with time zone AS at
+   FROM fund_pub.movement;
+grant select on statistics.tally to ezhen_app;
 
 -- 申报: 某主体就某项目在某批次的一份申报
 create table subsidy.application (
@@ -5072,12 +5230,14 @@ create table trace.scan (
   device bytea not null,
   lon numeric(5,1),
   lat numeric(4,1),
+  day date not null generated always as (((at AT TIME ZONE 'Asia/Shanghai'::text))::date) stored, -- 扫码当日 (北京时间): 供统计按日取数
   constraint scan_pkey PRIMARY KEY (etown, id),
   constraint scan_check CHECK (((lon IS NULL) = (lat IS NULL))),
   constraint scan_device_check CHECK ((length(device) = 8)),
   constraint scan_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint scan_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
 );
+CREATE INDEX scan_day ON trace.scan USING btree (etown, day);
 CREATE INDEX scan_serial ON trace.scan USING btree (etown, serial, at);
 alter table trace.scan enable row level security;
 alter table trace.scan force row level security;
@@ -5373,6 +5533,48 @@ create view trace_pub.batch_flow with (security_invoker=true) as
      LEFT JOIN trace.lot_move m ON m.etown = l.etown AND m.to_lot = l.id
      LEFT JOIN trace.lot i ON i.etown = m.etown AND i.id = m.from_lot;
 grant select on trace_pub.batch_flow to ezhen_app;
+
+-- 批次: 供统计按日取数
+create view trace_pub.lot with (security_invoker=true) as
+ SELECT l.etown,
+    l.id AS lot,
+    l.code,
+    l.item,
+    t.name AS item_name,
+    l.party,
+    l.made_on AS day,
+    l.state
+   FROM trace.lot l
+     JOIN trace.trade_item t ON t.etown = l.etown AND t.id = l.item;
+grant select on trace_pub.lot to ezhen_app;
+
+-- 召回: 供大屏提醒, 不含原因
+create view trace_pub.recall with (security_invoker=true) as
+ SELECT etown,
+    id AS recall,
+    drill,
+    cardinality(lots) AS lots,
+    opened_at,
+    closed_at
+   FROM trace.recall;
+grant select on trace_pub.recall to ezhen_app;
+
+-- 扫码: 每次有效查询一行, 不含扫码设备
+create view trace_pub.scan with (security_invoker=true) as
+ SELECT n.etown,
+    n.id AS scan,
+    n.day,
+    n.at,
+    n.serial,
+    s.lot,
+    l.code AS lot_code,
+    l.item,
+    t.name AS item_name
+   FROM trace.scan n
+     JOIN trace.serial s ON s.etown = n.etown AND s.serial = n.serial
+     JOIN trace.lot l ON l.etown = s.etown AND l.id = s.lot
+     JOIN trace.trade_item t ON t.etown = l.etown AND t.id = l.item;
+grant select on trace_pub.scan to ezhen_app;
 
 CREATE OR REPLACE FUNCTION acceptance.drawn_once()
  RETURNS trigger

@@ -67,7 +67,7 @@ begin
     raise exception '验收步骤 % 之后不能是 %', coalesce(before.kind, 'none'), new.kind
       using errcode = 'check_violation', constraint = 'step_follows';
   end if;
-  if new.kind in ('accepted', 'problem') and new.by = before.by and before.kind in ('assessed', 'rectified') then
+  if new.kind in ('accepted', 'problem') and new."by" = before."by" and before.kind in ('assessed', 'rectified') then
     raise exception '自评或整改的人不能验收' using errcode = 'check_violation', constraint = 'step_by_another';
   end if;
   return new;

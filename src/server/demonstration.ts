@@ -2,15 +2,20 @@ import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { ensureDemoAccounts } from '#identity'
-import { type Day, dayOfInstant } from '#kernel/day'
-import { regionsIn } from '#kernel/region-code'
+import { addDays, type Day, dayOfInstant } from '#kernel/day'
+import { regionName, regionsIn } from '#kernel/region-code'
 import { loadPlan, readPlanText } from '#plan'
 import { type DemoTown, generateWorld } from '#world/generate'
+import { STATIONS } from '#world/stations'
 import { inEtown } from '../platform/db/act.ts'
 import { listEtowns } from '../platform/db/etowns.ts'
 import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
+import { bringInAffairs } from './demonstration-affairs.ts'
+import { bringInMoney } from './demonstration-money.ts'
+import { bringInScans } from './demonstration-scans.ts'
+import { bringInSubsidies } from './demonstration-subsidies.ts'
 import { bringInTraces } from './demonstration-traces.ts'
 
 /** The seed of the world every demonstration shows; printed wherever the world is. */
@@ -102,13 +107,21 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
       rings: [],
       source: `${check.plan.document.number}：${etown.boundary.quote}`,
     })
+    const leader = await signIn(app, `deciding.${etown.id}`, password)
+    const treasury = await signIn(app, `paying.${etown.id}`, password)
+    await bringInMoney({ office, leader, treasury }, at, check.plan.funds, today)
+    await openStations(operator, at, etown.id, today)
     await enterCityGrowth(office, at, `${etown.county.slice(0, 4)}00`)
+    await enterTraining(office, at, today)
     await importParties(operator, at, town)
     const shops = await openShops(operator, at, town)
     const [merchant = ''] = shops.operators
     await ensureDemoAccounts(house, new Map([[id, merchant]]))
     const page = await bringInTraces(operator, at, etown.id, today, merchant)
+    await bringInScans(house, id, seed)
     if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)
+    await bringInAffairs({ office, operator }, at, etown.id, today)
+    await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password })
     let sent = 0
     for (const file of town.orderFiles) {
       if (signal.aborted) throw new Error('stopped')
@@ -127,6 +140,18 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
   },
 })
 
+/** A station in each township, so that the map knows where it lies. */
+async function openStations(operator: Caller, at: string, code: string, today: Day): Promise<void> {
+  for (const { town, lon, lat } of STATIONS[code] ?? [])
+    await operator.act('POST', `${at}/party-sites`, {
+      kind: 'station',
+      name: `${regionName(town) ?? town}村级服务站（演示）`,
+      placeCode: town,
+      point: { lon, lat },
+      openedOn: addDays(today, -300),
+    })
+}
+
 /** The places a plan names, as codes; one that the national list does not know is kept by name under its town. */
 function placesOf({ county, town, boundary }: PlanEtown): string[] {
   const towns = regionsIn(county)
@@ -143,6 +168,26 @@ function placesOf({ county, town, boundary }: PlanEtown): string[] {
       (name) => villages.find((v) => bare(v.name) === bare(name))?.code ?? `${home}/${bare(name)}`,
     ),
   ]
+}
+
+/** A figure no room counts yet, typed with its paper: so that what is typed can be told from what is counted. */
+async function enterTraining(office: Caller, at: string, today: Day): Promise<void> {
+  const { targets } = await office.get(`${at}/statistics/board`)
+  const asked = targets as readonly { indicator: string; window: { from: Day; until: Day } }[]
+  const window = asked.find(({ indicator }) => indicator === 'training-visits')?.window
+  if (window === undefined || window.from >= today) return
+  const tomorrow = addDays(today, 1)
+  const source = '演示用虚构数：真实使用时请上传培训签到汇总表'
+  const query = new URLSearchParams({
+    indicator: 'training-visits',
+    from: window.from,
+    until: [window.until, tomorrow].sort()[0] ?? tomorrow,
+    value: '426',
+    unit: '人次',
+    source,
+  })
+  const paper = Buffer.from(`指标,人次\n电商培训人次,426\n${source}\n`)
+  await office.upload(`${at}/statistics/entered?${query}`, 'training.csv', Readable.from([paper]))
 }
 
 async function enterCityGrowth(office: Caller, at: string, city: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { acceptanceRoom } from '../modules/acceptance/http.ts'
+import { assetRoom } from '../modules/asset/http.ts'
 import { attestRoom } from '../modules/attest/http.ts'
 import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
+import { governanceRoom } from '../modules/governance/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
 import { inspectionProofs, inspectionRoom } from '../modules/inspection/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
@@ -30,6 +32,7 @@ export const rooms: readonly Room[] = [
     ...reportExportables,
   ]),
   planRoom,
+  governanceRoom(() => rooms),
   noticeRoom,
   partyRoom,
   // What rooms above know of a lot's tests and of an order: the trace shows it and never calls upwards.
@@ -38,6 +41,7 @@ export const rooms: readonly Room[] = [
   marketRoom,
   logisticsRoom,
   fundRoom,
+  assetRoom,
   projectRoom,
   subsidyRoom,
   statisticsRoom,

@@ -7,6 +7,7 @@ import { keepTidy, tidyJob } from '../platform/work/tidy.ts'
 import { startWorker } from '../platform/work/worker.ts'
 import { buildDesk, buildField, DESK, FIELD } from './build-web.ts'
 import { beginDemonstration, demonstrationJob } from './demonstration.ts'
+import { keepScanning } from './demonstration-scans.ts'
 import { serveDesk } from './desk.ts'
 import { serveField } from './field.ts'
 import { rooms } from './rooms.ts'
@@ -37,6 +38,10 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
       rooms.flatMap((r) => r.duties ?? []),
     )
     ends.defer(() => worker.stop())
+    if (config.demo) {
+      const scanning = keepScanning(app, house)
+      ends.defer(() => scanning.stop())
+    }
     const tidy = keepTidy(house)
     ends.defer(() => tidy.stop())
     const address = await app.listen({ host: config.host, port: config.port })

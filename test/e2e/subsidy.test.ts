@@ -116,6 +116,11 @@ test('an award is opened, applied for on a phone, reviewed, published, objected,
   await review.getByText('初审同意，待财政复核').first().waitFor()
   await soundAtBothWidths(review, 'subsidy-application')
 
+  const sheet = await open(await hrefOf(review, '打印核算单'))
+  const printed = await sheet.pdf({ format: 'A4', preferCSSPageSize: true })
+  expect(printed.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  await sheet.getByText('申报主体：沁***').waitFor()
+
   const check = await open(at, 'treasury')
   await check.locator('#act_reason').fill('票据和付款凭证核对无误')
   await press(check, '财政复核通过')

@@ -5,6 +5,7 @@ import { makeAccount, PASSWORD } from '#test/account'
 import { actAs, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
+import { runAffairs } from '#test/fuzz-affairs'
 import { moveMoney } from '#test/fuzz-money'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
@@ -260,6 +261,9 @@ beforeAll(async () => {
     'trace.add-photo': [picture],
     'fund.bring-evidence': [picture],
     'notice.bring-list': [picture],
+    'governance.bring-paper': [picture],
+    'asset.bring-paper': [picture],
+    'acceptance.bring-paper': [picture],
     ...EPCIS_FILES,
   }
   const victim = await makeAccount(town.server, 'victim', { phone: '13800138000' })
@@ -312,7 +316,9 @@ beforeAll(async () => {
   }
   await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
   knowTraces(know)
-  await moveMoney(make, know, await bring(picture))
+  const paper = await bring(picture)
+  await moveMoney(make, know, paper)
+  await runAffairs(make, know, paper)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })

@@ -40,6 +40,10 @@ export type Town = AsyncDisposable & {
   fold(): Promise<void>
   shop(name: string): Promise<string>
   addEntities(entities: readonly Entity[]): Promise<void>
+  /** One scan of one code at each instant. */
+  addScans(instants: readonly string[]): Promise<void>
+  /** The cookie of somebody of this role. */
+  cookie(role: string): Promise<string>
 }
 
 const DANING = 1
@@ -63,9 +67,8 @@ export async function statisticsTown(): Promise<Town> {
     return made
   }
   const fold = async (): Promise<void> => {
-    const [consumer] = statisticsRoom.consumers ?? []
-    if (consumer === undefined) throw new Error('no consumer')
-    while ((await foldNext(server.house, DANING, consumer)) > 0);
+    for (const consumer of statisticsRoom.consumers ?? [])
+      while ((await foldNext(server.house, DANING, consumer)) > 0);
   }
   return {
     server,
@@ -87,6 +90,8 @@ export async function statisticsTown(): Promise<Town> {
     fold,
     shop: async (name) => String(await shopOf(name)),
     addEntities: (entities) => addEntities(owner, entities),
+    addScans: (instants) => addScans(owner, instants),
+    cookie: async (role) => (await actAs(server, { etown: DANING, roles: [role] })).headers.cookie ?? '',
     async [Symbol.asyncDispose]() {
       await owner.end()
       await server[Symbol.asyncDispose]()
@@ -152,4 +157,29 @@ async function addEntities(owner: pg.Client, entities: readonly Entity[]): Promi
       ],
     )
   }
+}
+
+/** A purchased lot of one product with one code, scanned. Straight into the tables: scans are no acts. */
+async function addScans(owner: pg.Client, instants: readonly string[]): Promise<void> {
+  const party = await aParty(owner, DANING, '果品合作社')
+  const { rows } = await owner.query(
+    `with item as (
+       insert into trace.trade_item (etown, party, name, spec, unit, pack_size, numbering, gs1_certificate, gtin, registered_by)
+       values (1, $1, '玉露香梨', '5千克', 'kg', 5, 'gs1', '证书1号', '06901234567892', '7') returning id),
+     lot as (
+       insert into trace.lot (etown, code, item, party, origin, made_on, quantity, pack_size, made_by)
+       select 1, 'LOT-0001', id, $1, 'purchase', '2024-11-01', 100, 5, '7' from item returning id),
+     run as (
+       insert into trace.label_run (etown, lot, quantity, asked_by) select 1, id, 1, '7' from lot returning id, lot)
+     insert into trace.serial (etown, run, n, lot, serial) select 1, id, 1, lot, '0123456789' from run returning lot`,
+    [party],
+  )
+  await owner.query(
+    `insert into trace.scan (etown, serial, at, device) select 1, '0123456789', at, '\\x0011223344556677' from unnest($1::timestamptz[]) at`,
+    [instants],
+  )
+  await owner.query(
+    `select platform.seal('[]', jsonb_build_array(jsonb_build_object('kind', 'trace.lot-made', 'subject', $1::text, 'payload', '{}'::jsonb))::text::jsonb)`,
+    [String(rows[0].lot)],
+  )
 }

@@ -109,7 +109,7 @@ export async function subsidyTown(): Promise<SubsidyTown> {
       }
     },
     async sort(kind, ...products) {
-      const sorted = await office(subsidy.sortGoods, { body: { kind, products } })
+      const sorted = await office(subsidy.sortGoods, { body: { kind, which: { products: [...products] } } })
       if (sorted.status !== 200) throw new Error(sorted.raw.body)
     },
     async open(scheme, poolFen, called = '2025年度') {

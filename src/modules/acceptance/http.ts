@@ -6,10 +6,12 @@ import { getItemIn, listItemsIn, openPaperIn } from './app/read-items.ts'
 import { commitDrawIn, drawSampleIn, listDrawsIn, revealPhoneIn, tellCallIn } from './app/sampling.ts'
 import { adoptSheetIn, listSheetsIn, scoreIndicatorIn } from './app/scoring.ts'
 import { acceptIn, addEvidenceIn, assessIn, bringPaperIn, findProblemIn, rectifyIn } from './app/take-step.ts'
+import { acceptanceWaits } from './app/waits.ts'
 import * as acceptance from './contract/index.ts'
 
 export const acceptanceRoom: Room = {
   name: 'acceptance',
+  waits: acceptanceWaits,
   grants: acceptance.acceptanceGrants,
   routes: [
     route(acceptance.listItems, 'acceptance', listItemsIn),

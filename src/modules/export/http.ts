@@ -4,6 +4,7 @@ import type { Exportable } from './app/exportable.ts'
 import { makeJob } from './app/make-export.ts'
 import { downloadExportIn, getExportIn, listExportsIn, listHeldIn } from './app/own-exports.ts'
 import { releaseExportIn } from './app/release-export.ts'
+import { exportWaits } from './app/waits.ts'
 import {
   downloadExport,
   exportGrants,
@@ -19,6 +20,7 @@ export function exportRoom(exportables: readonly Exportable[]): Room {
   if (known.size !== exportables.length) throw new Error('two exportables of one kind')
   return {
     name: 'export',
+    waits: exportWaits,
     grants: exportGrants,
     jobs: [makeJob(known)],
     routes: [

@@ -13,12 +13,14 @@ import { payIn } from './app/pay.ts'
 import { proposeIn } from './app/propose.ts'
 import { readFundIn } from './app/read-fund.ts'
 import { registerTrancheIn } from './app/register-tranche.ts'
+import { fundWaits } from './app/waits.ts'
 import { tryBudgetIn } from './app/what-if.ts'
 import { approveWithdrawalIn, askWithdrawalIn } from './app/withdraw.ts'
 import * as fund from './contract/index.ts'
 
 export const fundRoom: Room = {
   name: 'fund',
+  waits: fundWaits,
   grants: fund.fundGrants,
   routes: [
     route(fund.readFund, 'fund', readFundIn),

@@ -5,10 +5,12 @@ import { answerObjectionIn, enterObjectionIn, withdrawIn } from './app/object.ts
 import { readNoticePageIn, readNoticesPageIn } from './app/public-page.ts'
 import { sightNoticesDuty } from './app/sight.ts'
 import { bringListIn, getNoticeIn, listNoticesIn, noticeEvidenceIn } from './app/views.ts'
+import { noticeWaits } from './app/waits.ts'
 import * as notice from './contract/index.ts'
 
 export const noticeRoom: Room = {
   name: 'notice',
+  waits: noticeWaits,
   grants: notice.noticeGrants,
   duties: [sightNoticesDuty],
   routes: [

@@ -11,10 +11,12 @@ import { listTargetsIn } from './app/list-targets.ts'
 import { showFundsIn } from './app/show-funds.ts'
 import { showPlanIn } from './app/show-plan.ts'
 import { showScheduleIn } from './app/show-schedule.ts'
+import { planWaits } from './app/waits.ts'
 import * as plan from './contract/index.ts'
 
 export const planRoom: Room = {
   name: 'plan',
+  waits: planWaits,
   grants: plan.planGrants,
   routes: [
     route(plan.showPlan, 'plan', showPlanIn),

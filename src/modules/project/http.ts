@@ -16,12 +16,14 @@ import { deliverMilestoneIn, inspectDeliveryIn } from './app/perform.ts'
 import { approveProjectIn, endProjectIn, planProjectIn, returnSchemeIn } from './app/scheme.ts'
 import { startProjectIn } from './app/start.ts'
 import { announceTenderIn, failTenderIn, openBidsIn, receiveBidIn } from './app/tender.ts'
+import { projectWaits } from './app/waits.ts'
 import * as project from './contract/index.ts'
 
 export const projectExportables = [projectExport]
 
 export const projectRoom: Room = {
   name: 'project',
+  waits: projectWaits,
   grants: project.projectGrants,
   routes: [
     route(project.listProjects, 'project', listProjectsIn),

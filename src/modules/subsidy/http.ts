@@ -17,11 +17,13 @@ import {
 } from './app/review.ts'
 import { getRoundIn, listRoundsIn, listSchemesIn, openRoundIn, tryRoundIn } from './app/rounds.ts'
 import { appealApplicationIn, submitApplicationIn, withdrawApplicationIn } from './app/submit.ts'
+import { subsidyWaits } from './app/waits.ts'
 import { whatIfIn } from './app/what-if.ts'
 import * as subsidy from './contract/index.ts'
 
 export const subsidyRoom: Room = {
   name: 'subsidy',
+  waits: subsidyWaits,
   grants: subsidy.subsidyGrants,
   routes: [
     route(subsidy.listRounds, 'subsidy', listRoundsIn),

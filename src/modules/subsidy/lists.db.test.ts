@@ -133,9 +133,11 @@ describe('数字从明细来 facts from rows', () => {
     expect(early.status).toBe(200)
     expect(codes(await desk.review(params.application))).toEqual(['subsidy.goods_unsorted'])
     expect(
-      codes(await office(subsidy.sortGoods, { body: { kind: '其他', products: ['荆条蜂蜜'] } })),
+      codes(await office(subsidy.sortGoods, { body: { kind: '其他', which: { products: ['荆条蜂蜜'] } } })),
     ).toEqual(['subsidy.goods_kind_unknown'])
-    await town.sort('特色农产品', '荆条蜂蜜')
+    const found = (seen: number) => ({ body: { kind: '特色农产品', which: { unsorted: 'yes', seen } } })
+    expect(codes(await office(subsidy.sortGoods, found(2)))).toEqual(['subsidy.goods_changed'])
+    expect((await office<typeof subsidy.sortGoods>(subsidy.sortGoods, found(1))).answer.sorted).toBe(1)
     expect((await sales())?.said).toBe('¥1,080,000.00')
     expect((await sales())?.evidence.map(({ what }) => what)).toEqual([
       '订单文件：36行计入¥1,080,000.00',

@@ -130,6 +130,120 @@ export interface AcceptanceStep {
   text: string;
 }
 
+export interface AssetAsset {
+  /**
+   * 单价不足起点的批量同类资产
+   */
+  batch: Generated<boolean>;
+  bought_on: string;
+  /**
+   * 六大类: building 房屋及构筑物, general 通用设备, special 专用设备, relic 文物陈列品, books 图书档案, furniture 家具用具装具动植物
+   */
+  class: string;
+  contract: string | null;
+  custodian: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  model: string;
+  name: string;
+  number: string;
+  owner: string;
+  /**
+   * state 国有, shared 共建共享
+   */
+  ownership: string;
+  place: string;
+  /**
+   * 原值, 分
+   */
+  price: bigint;
+  tag: string;
+  /**
+   * 合同到期日 (含), 到期应归还
+   */
+  use_until: string | null;
+}
+
+export interface AssetCounted {
+  asset: bigint;
+  at: Timestamp;
+  by: string;
+  condition: string;
+  etown: number;
+  number: number;
+  photo: string;
+  place: string;
+  take: bigint;
+}
+
+export interface AssetEvent {
+  asset: bigint;
+  at: Timestamp;
+  by: string;
+  custodian: string | null;
+  due_on: string | null;
+  etown: number;
+  kind: string;
+  number: number;
+  place: string | null;
+  sha256: string | null;
+  text: string;
+  /**
+   * 处置方式: scrap 报废, sale 出售, transfer 划转, loss 报损
+   */
+  way: string | null;
+}
+
+export interface AssetShare {
+  amount: bigint;
+  asset: bigint;
+  etown: number;
+  source: string;
+}
+
+export interface AssetStanding {
+  batch: boolean | null;
+  bought_on: string | null;
+  came_back: boolean | null;
+  class: string | null;
+  contract: string | null;
+  custodian: string | null;
+  due_on: string | null;
+  entered_at: Timestamp | null;
+  entered_by: string | null;
+  etown: number | null;
+  evidence: string | null;
+  held_by: string | null;
+  id: bigint | null;
+  last_by: string | null;
+  last_kind: string | null;
+  last_number: number | null;
+  model: string | null;
+  name: string | null;
+  number: string | null;
+  owner: string | null;
+  ownership: string | null;
+  place: string | null;
+  price: bigint | null;
+  stands_at: string | null;
+  tag: string | null;
+  use_until: string | null;
+  way: string | null;
+}
+
+export interface AssetTake {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  opened_at: Timestamp;
+  opened_by: string;
+}
+
 export interface AttestAlarm {
   detail: unknown;
   ended_at: Timestamp | null;
@@ -443,6 +557,19 @@ export interface FundPayment {
   voucher_no: string;
 }
 
+export interface FundPubMovement {
+  allotment: bigint | null;
+  amount: bigint | null;
+  category: string | null;
+  day: string | null;
+  entry: bigint | null;
+  etown: number | null;
+  evidence: string | null;
+  measure: string | null;
+  name: string | null;
+  source: string | null;
+}
+
 export interface FundTranche {
   amount: bigint;
   arrived_on: string;
@@ -469,6 +596,85 @@ export interface FundWithdrawal {
   id: Generated<bigint>;
   reason: string;
   source: string;
+}
+
+export interface GovernanceDecision {
+  etown: number;
+  id: Generated<bigint>;
+  meeting: bigint;
+  number: number;
+  text: string;
+}
+
+export interface GovernanceMeeting {
+  agenda: string[];
+  attended: string | null;
+  called_at: Timestamp;
+  called_by: string;
+  etown: number;
+  held_at: Timestamp | null;
+  held_by: string | null;
+  held_on: string | null;
+  id: Generated<bigint>;
+  /**
+   * 会议纪要原件的 SHA-256
+   */
+  minutes: string | null;
+  place: string;
+  planned_on: string;
+  title: string;
+}
+
+export interface GovernanceStanding {
+  assigned_at: Timestamp | null;
+  assigned_by: string | null;
+  assigned_on: string | null;
+  days: number | null;
+  decision: bigint | null;
+  due_on: string | null;
+  etown: number | null;
+  id: bigint | null;
+  last_by: string | null;
+  last_kind: string | null;
+  level: number | null;
+  owner: string | null;
+  runs_to: string | null;
+  title: string | null;
+}
+
+export interface GovernanceStep {
+  at: Timestamp;
+  by: string;
+  due_on: string | null;
+  etown: number;
+  kind: string;
+  /**
+   * 催办级别: 1 报办公室, 2 报组长
+   */
+  level: number | null;
+  number: number;
+  sha256: string | null;
+  task: bigint;
+  text: string;
+}
+
+export interface GovernanceTask {
+  assigned_at: Timestamp;
+  assigned_by: string;
+  assigned_on: string;
+  days: number;
+  decision: bigint | null;
+  /**
+   * 期限 (含当日); 按工作日从次日起算, 延期另记一步
+   */
+  due_on: string;
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 责任单位 (方案机构的代码)
+   */
+  owner: string;
+  title: string;
 }
 
 export interface IdentityAccount {
@@ -1138,6 +1344,19 @@ export interface MarketPubOrderLine {
   sub_no: string | null;
 }
 
+export interface MarketPubParcel {
+  batch: bigint | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  order_no: string | null;
+  platform: string | null;
+  row_no: number | null;
+  shop: bigint | null;
+  sub_no: string | null;
+  waybill: string | null;
+}
+
 export interface MarketPubShop {
   etown: number | null;
   name: string | null;
@@ -1466,6 +1685,7 @@ export interface PartyPubEntity {
   party: bigint | null;
   registered_on: string | null;
   row_no: number | null;
+  township: string | null;
 }
 
 export interface PartyPubProduct {
@@ -1476,6 +1696,18 @@ export interface PartyPubProduct {
   product: bigint | null;
   since: string | null;
   until: string | null;
+}
+
+export interface PartyPubSite {
+  closed_on: string | null;
+  etown: number | null;
+  kind: string | null;
+  lat: number | null;
+  lon: number | null;
+  name: string | null;
+  opened_on: string | null;
+  site: bigint | null;
+  township: string | null;
 }
 
 export interface PartyPubSurvivor {
@@ -2375,13 +2607,13 @@ export interface StatisticsDailySum {
   day: string;
   etown: number;
   /**
-   * retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分)
+   * retail 网络零售额 (分), lines 计入的订单行数, orders 计入的订单数, refund 计入各行的退款 (分), excluded:原因 不计的金额 (分); parcels 包裹, scans 扫码, lots 批次, fund-arrived/fund-paid/fund-recovered 专项资金 (分)
    */
   measure: string;
   /**
-   * 网店; 空为全部网店之和, 单独累计, 看板只读这些行
+   * 部分: 网店、追溯产品或资金来源; 空为全部之和, 单独累计, 看板只读这些行
    */
-  shop: Generated<string>;
+  part: Generated<string>;
 }
 
 export interface StatisticsEnteredFigure {
@@ -2440,6 +2672,49 @@ export interface StatisticsRecount {
    * 比较了多少个日汇总
    */
   sums: bigint;
+}
+
+export interface StatisticsRolled {
+  /**
+   * 上次汇总的日子; 此前各日已定
+   */
+  day: string;
+  etown: number;
+  /**
+   * 汇总时最新的行号
+   */
+  mark: bigint;
+  measure: string;
+  /**
+   * 行号不变时又数过一次: 当时还在提交的行也已计入
+   */
+  settled: boolean;
+}
+
+export interface StatisticsSavedView {
+  ended_at: Timestamp | null;
+  etown: number;
+  id: Generated<bigint>;
+  indicator: string | null;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  page: string;
+  query: unknown;
+  shared: boolean;
+}
+
+export interface StatisticsTally {
+  about: string | null;
+  amount: bigint | null;
+  at: Timestamp | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  key: string | null;
+  measure: string | null;
+  name: string | null;
+  part: string | null;
 }
 
 export interface SubsidyApplication {
@@ -2919,6 +3194,38 @@ export interface TracePubBatchFlow {
   unit: string | null;
 }
 
+export interface TracePubLot {
+  code: string | null;
+  day: string | null;
+  etown: number | null;
+  item: bigint | null;
+  item_name: string | null;
+  lot: bigint | null;
+  party: bigint | null;
+  state: string | null;
+}
+
+export interface TracePubRecall {
+  closed_at: Timestamp | null;
+  drill: boolean | null;
+  etown: number | null;
+  lots: number | null;
+  opened_at: Timestamp | null;
+  recall: bigint | null;
+}
+
+export interface TracePubScan {
+  at: Timestamp | null;
+  day: string | null;
+  etown: number | null;
+  item: bigint | null;
+  item_name: string | null;
+  lot: bigint | null;
+  lot_code: string | null;
+  scan: bigint | null;
+  serial: string | null;
+}
+
 export interface TracePurchase {
   entered_by: string;
   etown: number;
@@ -2987,6 +3294,10 @@ export interface TraceRevokedToken {
 
 export interface TraceScan {
   at: Generated<Timestamp>;
+  /**
+   * 扫码当日 (北京时间): 供统计按日取数
+   */
+  day: Generated<string>;
   device: Buffer;
   etown: number;
   id: Generated<bigint>;
@@ -3170,6 +3481,12 @@ export interface DB {
   "acceptance.score": AcceptanceScore;
   "acceptance.sheet": AcceptanceSheet;
   "acceptance.step": AcceptanceStep;
+  "asset.asset": AssetAsset;
+  "asset.counted": AssetCounted;
+  "asset.event": AssetEvent;
+  "asset.share": AssetShare;
+  "asset.standing": AssetStanding;
+  "asset.take": AssetTake;
   "attest.alarm": AttestAlarm;
   "attest.checkpoint": AttestCheckpoint;
   "attest.cosignature": AttestCosignature;
@@ -3182,6 +3499,7 @@ export interface DB {
   "attest.tile": AttestTile;
   "attest.witness": AttestWitness;
   "export.export": ExportExport;
+  "fund_pub.movement": FundPubMovement;
   "fund.allotment": FundAllotment;
   "fund.band_exception": FundBandException;
   "fund.carried": FundCarried;
@@ -3192,6 +3510,11 @@ export interface DB {
   "fund.payment": FundPayment;
   "fund.tranche": FundTranche;
   "fund.withdrawal": FundWithdrawal;
+  "governance.decision": GovernanceDecision;
+  "governance.meeting": GovernanceMeeting;
+  "governance.standing": GovernanceStanding;
+  "governance.step": GovernanceStep;
+  "governance.task": GovernanceTask;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;
@@ -3228,6 +3551,7 @@ export interface DB {
   "logistics.route_trial": LogisticsRouteTrial;
   "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
+  "market_pub.parcel": MarketPubParcel;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
   "market.import_batch": MarketImportBatch;
@@ -3242,6 +3566,7 @@ export interface DB {
   "notice.sighting": NoticeSighting;
   "party_pub.entity": PartyPubEntity;
   "party_pub.product": PartyPubProduct;
+  "party_pub.site": PartyPubSite;
   "party_pub.survivor": PartyPubSurvivor;
   "party.boundary": PartyBoundary;
   "party.duplicate_proposal": PartyDuplicateProposal;
@@ -3326,6 +3651,9 @@ export interface DB {
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
   "statistics.recount": StatisticsRecount;
+  "statistics.rolled": StatisticsRolled;
+  "statistics.saved_view": StatisticsSavedView;
+  "statistics.tally": StatisticsTally;
   "subsidy.application": SubsidyApplication;
   "subsidy.benefit": SubsidyBenefit;
   "subsidy.deed": SubsidyDeed;
@@ -3339,6 +3667,9 @@ export interface DB {
   "subsidy.rule": SubsidyRule;
   "subsidy.used_line": SubsidyUsedLine;
   "trace_pub.batch_flow": TracePubBatchFlow;
+  "trace_pub.lot": TracePubLot;
+  "trace_pub.recall": TracePubRecall;
+  "trace_pub.scan": TracePubScan;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
   "trace.dispatch": TraceDispatch;

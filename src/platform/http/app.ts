@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
@@ -90,6 +90,19 @@ export async function openApp(house: House): Promise<FastifyInstance> {
     return sendProblem(reply, [refusal(httpRefusals, 'http.busy')])
   })
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, [refusal(httpRefusals, 'http.not_found')]))
+  // A stream of events ends when somebody ends it: without this the server would wait for all who watch.
+  const streams = new Set<ServerResponse>()
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+      streams.add(reply.raw)
+      reply.raw.once('close', () => streams.delete(reply.raw))
+    }
+    done(null, payload)
+  })
+  app.addHook('preClose', (done) => {
+    for (const stream of streams) stream.destroy()
+    done()
+  })
   app.addHook('onResponse', async (request, reply) => {
     log.info(
       {

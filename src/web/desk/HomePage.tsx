@@ -1,5 +1,9 @@
+import { readDesk } from '#contract/governance'
+import { useRead } from '#web/read.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
@@ -46,6 +50,37 @@ function Owed({ person }: { readonly person: Person }) {
   )
 }
 
+/** 等我办的事 What every room says waits for this person, overdue first. */
+function Waiting({ town }: { readonly town: Town }) {
+  const w = useWords(deskWords)
+  const say = useBoth()
+  const query = useRead(readDesk, { etown: town.slug })
+  return (
+    <section className="next" aria-label={w.waiting}>
+      <h2>{w.waiting}</h2>
+      <Loaded query={query} lines={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="hint">{w.nothingWaits}</p>
+          ) : (
+            <ul className="steps">
+              {items.map(({ what, count, late = 0, href }) => (
+                <li key={what.en}>
+                  <To href={`/e/${town.slug}${href}`}>
+                    <strong>{say(what)}</strong>
+                    <span>{w.waits(count)}</span>
+                    {late > 0 && <StateTag tone="bad">{w.late(late)}</StateTag>}
+                  </To>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  )
+}
+
 /** Where signing in leads: the only e-town at once, a choice of several, or the platform's own work. */
 export function HomePage() {
   const w = useWords(deskWords)
@@ -87,6 +122,7 @@ export function TownPage() {
     <>
       <Owed person={person} />
       <PageHead title={town.name} lead={town.roles.map(say).join('、')} />
+      {town.may.includes('governance.desk') && <Waiting town={town} />}
       {useful ? (
         <section className="next" aria-label={w.next}>
           <h2>{w.next}</h2>

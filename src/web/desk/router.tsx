@@ -7,6 +7,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router'
 import { Waiting } from '#web/ui/Loaded.tsx'
+import { BareFrame } from './BareFrame.tsx'
 import { ErrorPage, NoSuchPage } from './ErrorPage.tsx'
 import { Frame } from './Frame.tsx'
 import { HomePage, TownPage } from './HomePage.tsx'
@@ -14,6 +15,7 @@ import { OpenFrame } from './OpenFrame.tsx'
 import type { Screen } from './screen.ts'
 
 const root = createRootRoute({ component: Outlet })
+const bare = createRoute({ getParentRoute: () => root, id: 'bare', component: BareFrame })
 const desk = createRoute({ getParentRoute: () => root, id: 'desk', component: Frame })
 const open = createRoute({ getParentRoute: () => root, id: 'open', component: OpenFrame })
 
@@ -28,17 +30,18 @@ const focusPage = (): void => {
 export function openRouter(screens: readonly Screen[], history?: RouterHistory) {
   const pageOf = (screen: Screen) =>
     createRoute({
-      getParentRoute: () => (screen.open ? open : desk),
+      getParentRoute: () => (screen.bare ? bare : screen.open ? open : desk),
       path: screen.path,
       component: lazyRouteComponent(screen.load, 'Page'),
     })
   const router = createRouter({
     routeTree: root.addChildren([
+      bare.addChildren(screens.filter((s) => s.bare).map(pageOf)),
       open.addChildren(screens.filter((s) => s.open).map(pageOf)),
       desk.addChildren([
         createRoute({ getParentRoute: () => desk, path: '/', component: HomePage }),
         createRoute({ getParentRoute: () => desk, path: '/e/$etown', component: TownPage }),
-        ...screens.filter((s) => !s.open).map(pageOf),
+        ...screens.filter((s) => !s.open && !s.bare).map(pageOf),
       ]),
     ]),
     defaultPendingComponent: Waiting,

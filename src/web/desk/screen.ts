@@ -25,6 +25,8 @@ export type Screen = {
   readonly title: { readonly zh: string; readonly en: string }
   /** For whoever is not signed in: drawn without header and menu (`/sign-in`, `/set-up`). */
   readonly open?: boolean
+  /** For a screen on a wall: drawn alone. Whether it may be seen only its own questions tell. */
+  readonly bare?: boolean
   readonly group?: MenuGroup
   readonly icon?: ComponentType<{ readonly 'aria-hidden'?: boolean }>
   /** Permission without which the page is neither in the menu nor opened; the server checks again. */

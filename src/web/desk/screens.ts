@@ -1,7 +1,9 @@
 import { acceptanceScreens } from '#screens/acceptance'
+import { assetScreens } from '#screens/asset'
 import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
 import { fundScreens } from '#screens/fund'
+import { governanceScreens } from '#screens/governance'
 import { identityScreens } from '#screens/identity'
 import { inspectionScreens } from '#screens/inspection'
 import { logisticsScreens } from '#screens/logistics'
@@ -21,8 +23,10 @@ export const screens: readonly Screen[] = [
   ...reportScreens,
   ...planScreens,
   ...acceptanceScreens,
+  ...governanceScreens,
   ...fundScreens,
   ...noticeScreens,
+  ...assetScreens,
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,

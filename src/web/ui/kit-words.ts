@@ -44,6 +44,7 @@ export const kitWords = {
     value: '完成',
     target: '目标',
     pace: '序时进度',
+    forecast: '预计',
   },
   en: {
     loading: 'Loading…',
@@ -89,5 +90,6 @@ export const kitWords = {
     value: 'Reached',
     target: 'Target',
     pace: 'Due by now',
+    forecast: 'Forecast',
   },
 }

@@ -1,9 +1,11 @@
 import { dayOfInstant } from '#kernel/day'
 import { planOf } from '#plan'
-import { roomOf } from '../../../platform/db/house.ts'
+import { projectsOf } from '#project'
+import { type AnyDb, roomOf } from '../../../platform/db/house.ts'
 import type { Consumer } from '../../../platform/work/consumers.ts'
 import { collect } from '../db/evidence.ts'
-import { COLLECTED, itemsTouched } from '../domain/collected.ts'
+import { COLLECTED, itemsOfClause, itemsTouched } from '../domain/collected.ts'
+import { itemsOfPlan } from '../domain/plan-items.ts'
 
 /** 随时归集 What happens anywhere in the house is written down for the items it is evidence of, when it happens. */
 export const collectEvidence: Consumer = {
@@ -12,7 +14,10 @@ export const collectEvidence: Consumer = {
   async fold({ db, etown }, event) {
     const on = dayOfInstant(event.at.getTime())
     const found = await planOf(roomOf(db, 'plan'), etown, on)
-    const items = itemsTouched(event, found?.plan.targets ?? [])
+    if (found === undefined) return
+    const items = event.kind.startsWith('project.')
+      ? itemsOfClause(await clauseOf(db, etown, event.subject), itemsOfPlan(found.plan))
+      : itemsTouched(event, found.plan.targets)
     if (items.length === 0) return
     const what = COLLECTED[event.kind] ?? event.kind
     const row = {
@@ -26,4 +31,10 @@ export const collectEvidence: Consumer = {
     }
     await collect(roomOf(db, 'acceptance'), row, items, event.evidence)
   },
+}
+
+/** The clause of the plan that a project is for. */
+async function clauseOf(db: AnyDb, etown: number, project: string): Promise<string | null | undefined> {
+  const projects = await projectsOf(db, etown)
+  return projects.find(({ id }) => String(id) === project)?.clause
 }

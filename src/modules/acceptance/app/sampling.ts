@@ -134,7 +134,7 @@ export async function revealPhoneIn(
     ({ place }) => String(place) === params.place,
   )
   if (found === undefined) return refused(refusal(acceptanceRefusals, 'acceptance.draw_not_found'))
-  call.note(`draw-${params.draw}`, { place: found.place })
+  call.note(`draw-${params.draw}`, { place: found.place, reason: call.body.reason })
   return granted({ phone: house.vault.open('acceptance.phone', found.phone_sealed) })
 }
 

@@ -105,7 +105,7 @@ function readSheet(text: string): Outcome<SheetFile> {
   const wrong = (why: string) =>
     refused(refusal(acceptanceRefusals, 'acceptance.sheet_wrong', { why }, '/evidence'))
   try {
-    const read = zSheetFile.safeParse(parse(text, { schema: 'failsafe' }))
+    const read = zSheetFile.safeParse(parse(text, { schema: 'failsafe', logLevel: 'error' }))
     if (!read.success)
       return wrong(
         read.error.issues

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
 import { keysOf } from '#kernel/keys'
-import { zReasonWithin } from '#kernel/reason'
+import { zReason, zReasonWithin } from '#kernel/reason'
 import { zId, zInstant, zSha256 } from '#kernel/wire'
 import { acceptanceRefusals as refusals } from './refusals.ts'
 import { CALL_OUTCOMES } from './words.ts'
@@ -140,6 +140,7 @@ export const revealPhone = endpoint({
   may: 'acceptance.draw',
   summary: { zh: '看被抽中的人的号码', en: 'Reveal a phone number' },
   params: place,
+  body: z.strictObject({ reason: zReason }),
   answer: z.object({ phone: z.string() }),
   keyless: 'shows a personal number, which must not be kept',
   refusals,

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { day } from '#kernel/day'
 import { sha256Hex } from '#kernel/sha256'
 import type { ItemState, StepKind } from '../contract/words.ts'
-import { itemsTouched } from './collected.ts'
+import { itemsOfClause, itemsTouched } from './collected.ts'
 import { gapsOver, paperGaps, readingOf, valueText, verdictOver } from './reading-words.ts'
 import { columnsIn, drawRows } from './sampling.ts'
 import { sheetFaults, totalOf, zSheetFile } from './scoring.ts'
@@ -175,4 +175,10 @@ test('归集: an event goes to the items it is evidence of', () => {
     'fund-category.supporting',
   ])
   expect(of('fund.arrived', { source: 'province', category: null })).toEqual(['fund-source.province'])
+  const demanded = [
+    { code: 'target.web-goods', clause: '五.三' },
+    { code: 'target.jobs', clause: '四.一' },
+  ]
+  expect(itemsOfClause('五.三', demanded)).toEqual(['target.web-goods'])
+  expect(itemsOfClause(undefined, demanded)).toEqual([])
 })

@@ -4,6 +4,8 @@ import { isFields } from '#kernel/fields'
 type Event = { readonly kind: string; readonly payload: unknown }
 /** What items the plan has: a target by its indicator. */
 type Wanted = { readonly code: string; readonly indicator: string }
+/** An item with the clause that demands it. */
+type Demanded = { readonly code: string; readonly clause: string }
 
 const RETAIL = ['online-retail', 'online-retail-growth', 'cross-border-sales']
 const ENTITIES = [
@@ -24,14 +26,22 @@ export const COLLECTED: Readonly<Record<string, string>> = {
   'fund.paid': '资金支付',
   'notice.published': '公示发布',
   'notice.amended': '公示更正',
-  'project.accepted': '项目验收',
-  'project.milestone-accepted': '里程碑验收',
+  'project.signed': '项目合同审定',
+  'project.delivered': '项目里程碑交付',
+  'project.accepted': '项目里程碑验收',
+  'project.evaluated': '项目绩效评价',
 }
 
 const textIn = (payload: unknown, field: string): string | undefined => {
   const value = isFields(payload) ? payload[field] : undefined
   return typeof value === 'string' ? value : undefined
 }
+
+/** What is done for a clause is evidence for every item of it. */
+export const itemsOfClause = (
+  clause: string | null | undefined,
+  items: readonly Demanded[],
+): readonly string[] => items.filter((item) => item.clause === clause).map(({ code }) => code)
 
 /** 归集 The items an event is evidence for; empty: none. */
 export function itemsTouched({ kind, payload }: Event, targets: readonly Wanted[]): readonly string[] {
@@ -41,7 +51,6 @@ export function itemsTouched({ kind, payload }: Event, targets: readonly Wanted[
   if (kind === 'party.ecommerce-marked') return by(ENTITIES)
   if (kind.startsWith('statistics.')) return by([textIn(payload, 'indicator') ?? ''])
   if (kind.startsWith('notice.')) return ['policy.publicity']
-  if (kind.startsWith('project.')) return ['policy.acceptance']
   const [source, category] = [textIn(payload, 'source'), textIn(payload, 'category')]
   return [
     ...(source === undefined ? [] : [`fund-source.${source}`]),

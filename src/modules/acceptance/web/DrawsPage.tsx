@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { useState } from 'react'
 import {
   CALL_OUTCOMES,
@@ -65,7 +65,7 @@ function Draw({ draw }: { readonly draw: DrawView }) {
   const columns: readonly Column<Row>[] = [
     { key: 'name', title: w.name, heads: true, cell: (row) => `${row.place}. ${row.name}` },
     { key: 'row', title: w.row, end: true, cell: (row) => row.row },
-    { key: 'phone', title: w.phone, cell: (row) => <Phone draw={draw.id} row={row} /> },
+    { key: 'phone', title: w.phone, cell: (row) => row.phone },
     { key: 'outcome', title: w.outcome, cell: (row) => row.outcome },
     { key: 'note', title: w.note, cell: (row) => row.note ?? '—' },
   ]
@@ -99,7 +99,12 @@ function Draw({ draw }: { readonly draw: DrawView }) {
             rowKey={({ place }) => String(place)}
           />
           <p className="hint">{w.how}</p>
-          {may.includes('acceptance.draw') && <CallForm draw={draw} />}
+          {may.includes('acceptance.draw') && (
+            <>
+              <RevealForm draw={draw} />
+              <CallForm draw={draw} />
+            </>
+          )}
         </>
       ) : (
         may.includes('acceptance.draw') && <DrawForm draw={draw.id} />
@@ -108,24 +113,43 @@ function Draw({ draw }: { readonly draw: DrawView }) {
   )
 }
 
-function Phone({ draw, row }: { readonly draw: string; readonly row: Row }) {
+type Reveal = { readonly place: string; readonly reason: string }
+
+/** One number at a time, with the reason that goes into the audit. */
+function RevealForm({ draw }: { readonly draw: DrawView }) {
   const w = useWords(oversightWords)
-  const { slug: etown, may } = useTown()
-  const act = useAct((_: undefined) =>
-    ask(revealPhone, { etown, params: { draw, place: String(row.place) } }),
+  const { slug: etown } = useTown()
+  const act = useAct(({ place, reason }: Reveal) =>
+    ask(revealPhone, { etown, params: { draw: draw.id, place }, body: { reason } }),
   )
-  if (act.step.at === 'done') return act.step.answer.phone
   return (
-    <>
-      {row.phone}{' '}
-      {may.includes('acceptance.draw') && (
-        <Button size="small" aria-label={`${w.reveal} ${row.place}`} onClick={() => act.run(undefined)}>
-          {w.reveal}
-        </Button>
-      )}
-    </>
+    <Unfold label={w.reveal}>
+      <ActForm<Reveal>
+        name={`reveal-${draw.id}`}
+        labels={{ place: w.name, reason: w.revealWhy }}
+        step={act.step}
+        initial={{ place: '1' }}
+        onSubmit={act.run}
+      >
+        <Form.Item name="place" label={w.name}>
+          <Choice options={placesOf(draw)} />
+        </Form.Item>
+        <Form.Item
+          name="reason"
+          label={w.revealWhy}
+          rules={[{ required: true, message: w.fill(w.revealWhy) }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+        {act.step.at === 'done' && <p className="note">{act.step.answer.phone}</p>}
+        <SubmitButton act={act}>{w.reveal}</SubmitButton>
+      </ActForm>
+    </Unfold>
   )
 }
+
+const placesOf = ({ rows }: DrawView) =>
+  rows.map(({ place, name }) => ({ value: String(place), label: `${place}. ${name}` }))
 
 type Commit = { readonly purpose: string; readonly wanted: string }
 
@@ -229,12 +253,7 @@ function CallForm({ draw }: { readonly draw: DrawView }) {
         onSubmit={act.run}
       >
         <Form.Item name="place" label={w.name}>
-          <Choice
-            options={draw.rows.map(({ place, name }) => ({
-              value: String(place),
-              label: `${place}. ${name}`,
-            }))}
-          />
+          <Choice options={placesOf(draw)} />
         </Form.Item>
         <Form.Item name="outcome" label={w.outcome}>
           <Choice

@@ -30,6 +30,12 @@ export function Page() {
             <PageHead
               title={w.items}
               lead={w.lead(plan.number, items.length)}
+              tools={
+                <>
+                  <To href={`/e/${slug}/acceptance/scoring`}>{w.scoring}</To>
+                  <To href={`/e/${slug}/acceptance/draws`}>{w.draws}</To>
+                </>
+              }
               action={
                 may.includes('acceptance.export') ? (
                   <Button type="primary" onClick={() => go(`/e/${slug}/acceptance/files`)}>

@@ -1,4 +1,4 @@
-import { FileDoneOutlined, FolderOpenOutlined, PhoneOutlined, StarOutlined } from '@ant-design/icons'
+import { FileDoneOutlined } from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
 
 /** The pages of acceptance. */
@@ -22,28 +22,19 @@ export const acceptanceScreens: readonly Screen[] = [
   {
     path: '/e/$etown/acceptance/files',
     title: { zh: '验收档案', en: 'Acceptance files' },
-    group: 'plan',
-    icon: FolderOpenOutlined,
     may: 'acceptance.export',
-    menu: true,
     load: () => import('./FilesPage.tsx'),
   },
   {
     path: '/e/$etown/acceptance/scoring',
     title: { zh: '第三方评分', en: 'Scoring' },
-    group: 'plan',
-    icon: StarOutlined,
     may: 'acceptance.read',
-    menu: true,
     load: () => import('./ScoringPage.tsx'),
   },
   {
     path: '/e/$etown/acceptance/draws',
     title: { zh: '电话抽样核实', en: 'Sampling' },
-    group: 'plan',
-    icon: PhoneOutlined,
     may: 'acceptance.read',
-    menu: true,
     load: () => import('./DrawsPage.tsx'),
   },
 ]

@@ -47,6 +47,7 @@ const zh = {
   outcome: '核实结果',
   note: '说明',
   reveal: '看号码',
+  revealWhy: '为什么要看（记入审计）',
   tell: '登记结果',
   how: '怎样复算：对名单的每个行号，计算 SHA-256（种子 + 换行 + 现场的话 + 换行 + 行号），从小到大取前几名。',
 }
@@ -102,6 +103,7 @@ const en: typeof zh = {
   outcome: 'Outcome',
   note: 'Note',
   reveal: 'Reveal',
+  revealWhy: 'Why (goes into the audit)',
   tell: 'Enter the outcome',
   how: 'To draw again: SHA-256(seed, newline, words, newline, row number) for each row; the lowest are taken.',
 }

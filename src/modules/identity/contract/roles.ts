@@ -47,6 +47,7 @@ export const HOUSE_ROLES = {
 export const MACHINE_ROLES = {
   'epcis-client': { zh: '溯源数据接口', en: 'Traceability system (EPCIS)' },
   instrument: { zh: '检测仪器', en: 'Test instrument' },
+  display: { zh: '大屏显示', en: 'Wall display' },
 } as const satisfies Record<string, RoleWords>
 
 export type TownRole = keyof typeof TOWN_ROLES

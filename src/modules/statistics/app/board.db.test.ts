@@ -221,7 +221,7 @@ test('a board is shown again while nothing was done, and made anew after any act
     return own?.value?.num
   }
   const past =
-    'update statistics.daily_sum set amount = amount + $1 where measure = $2 and shop = $3 and day = $4'
+    'update statistics.daily_sum set amount = amount + $1 where measure = $2 and part = $3 and day = $4'
   const tamper = (by: number) => town.owner.query(past, [by, 'retail', '', '2023-12-31'])
   const before = BigInt((await retail()) ?? 0)
   await tamper(1)

@@ -7,15 +7,18 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { fen, formatYuan } from '#kernel/money'
 import type { Outcome } from '#kernel/refusal'
+import { regionName } from '#kernel/region-code'
 import { type AnyDb, roomOf } from '#platform/db/house'
 import type { Call } from '#platform/http/route'
 import { type exportRows, type RowsQuery, zRows } from '../contract/index.ts'
 import { sumOf } from '../db/day-sums.ts'
 import { countEntities, type EntityAsk, type EntityRow, pageOfEntities } from '../db/entities.ts'
 import { type LineAsk, type LineRow, pageOfLines } from '../db/order-lines.ts'
-import type { Method } from '../domain/definition.ts'
+import type { Measure } from '../domain/definition.ts'
+import { exportTally } from './export-tally.ts'
 import { findDefinition } from './find-definition.ts'
-import { entityAsk, keptRows, lineAsk, lineCount, periodOf, type Rows } from './list-rows.ts'
+import { keptRows, type Rows } from './kept-rows.ts'
+import { entityAsk, lineAsk, lineCount, periodOf } from './list-rows.ts'
 import { today } from './on-the-wire.ts'
 
 const PAGE = 2_000
@@ -29,12 +32,21 @@ export const figureExport: Exportable = {
   async open(source) {
     const { indicator, rows } = zAsk.parse(source.ask)
     const now = source.house.clock()
-    const kept = await keptRows({ ...source, params: { indicator }, now }, ['days', 'entities'])
+    const kept = await keptRows({ ...source, params: { indicator }, now }, [
+      'order-lines',
+      'entities',
+      'tally',
+    ])
     if (!kept.ok) throw new Error(`no rows are kept of ${indicator}`)
     const facts = await factsOf(source, indicator, rows, now)
-    return kept.value.by === 'days'
-      ? orderLines(source, kept.value, rows, facts)
-      : entities(source, entityAsk(kept.value, rows), facts)
+    switch (kept.value.kind) {
+      case 'order-lines':
+        return orderLines(source, kept.value.measure, rows, facts)
+      case 'entities':
+        return entities(source, entityAsk(kept.value, rows), facts)
+      case 'tally':
+        return exportTally(source, kept.value, rows, facts)
+    }
   },
 }
 
@@ -43,7 +55,7 @@ export async function exportRowsIn(
 ): Promise<Outcome<AnswerOf<typeof exportRows>>> {
   const { rows, ...form } = call.body
   const { indicator } = call.params
-  const kept = await keptRows(call, ['days', 'entities'])
+  const kept = await keptRows(call, ['order-lines', 'entities', 'tally'])
   return kept.ok ? askExport(call, figureExport, { form, ask: { indicator, rows } }) : kept
 }
 
@@ -65,7 +77,11 @@ async function factsOf(
     ['期间', spanText(period)],
     [
       '筛选',
-      `${rows.counted === 'no' ? '不计入的行' : '计入的行'}${rows.shop === undefined ? '' : `；网店 ${rows.shop}`}`,
+      [
+        rows.counted === 'no' ? '不计入的行' : '计入的行',
+        ...(rows.shop === undefined ? [] : [`网店 ${rows.shop}`]),
+        ...(rows.township === undefined ? [] : [`乡镇 ${regionName(rows.township) ?? '未登记所在'}`]),
+      ].join('；'),
     ],
     ...versions.map(
       ({ version, text, source }): ExportFact => ['定义', `${version}：${text}（依据：${source}）`],
@@ -78,14 +94,14 @@ const PATIENT_TRIES = 4
 
 async function orderLines(
   { db: any, etown, tries }: ExportSource,
-  { measure }: Extract<Method, { by: 'days' }>,
+  measure: Measure,
   rows: RowsQuery,
   facts: readonly ExportFact[],
 ): Promise<ExportContent> {
   const db = roomOf(any, view())
-  const ask = lineAsk(rows)
+  const ask = await lineAsk(db, etown.id, rows)
   const figure = ask.counted
-    ? await sumOf(db, etown.id, { measure, period: ask.period }, ask.shop)
+    ? await sumOf(db, etown.id, { measure, period: ask.period }, ask.shops)
     : undefined
   let sum = 0n
   const pages = linesOf(any, etown.id, ask, (row) => {

@@ -17,7 +17,7 @@ afterAll(() => town[Symbol.asyncDispose]())
 async function sum(measure: string, shop = ''): Promise<bigint> {
   const number = shop === '' ? '' : await town.shop(shop)
   const { rows } = await town.owner.query(
-    'select coalesce(sum(amount), 0)::text as amount from statistics.daily_sum where etown = 1 and measure = $1 and shop = $2',
+    'select coalesce(sum(amount), 0)::text as amount from statistics.daily_sum where etown = 1 and measure = $1 and part = $2',
     [measure, number],
   )
   return BigInt(rows[0].amount)
@@ -56,7 +56,8 @@ describe('累计 folding', () => {
       10_000n,
       1n,
     ])
-    expect(await recount()).toMatchObject({ kind: 'compare', differing: 0, lines: 3 })
+    // Three order lines, and two parcels by their waybills.
+    expect(await recount()).toMatchObject({ kind: 'compare', differing: 0, lines: 5 })
   })
 
   const order = fc.record({
@@ -92,13 +93,13 @@ describe('全量重算 recounting', () => {
     await town.importOrders([{ shop: '丁店', no: 900, day: '2023-05-01', fen: 700n }])
     const shop = await town.shop('丁店')
     await town.owner.query(
-      "update statistics.daily_sum set amount = amount + 1 where etown = 1 and measure = 'retail' and day = '2023-05-01' and shop = $1",
+      "update statistics.daily_sum set amount = amount + 1 where etown = 1 and measure = 'retail' and day = '2023-05-01' and part = $1",
       [shop],
     )
     expect(await recount()).toMatchObject({
       kind: 'compare',
       differing: 1,
-      differences: [{ measure: 'retail', shop, day: '2023-05-01', counted: '700', kept: '701' }],
+      differences: [{ measure: 'retail', part: shop, day: '2023-05-01', counted: '700', kept: '701' }],
     })
     expect(await sum('retail', '丁店')).toBe(701n)
     expect(await repair('磁盘故障后恢复')).toMatchObject({

@@ -7,9 +7,10 @@ import { periodOf } from '../db/entered-figures.ts'
 import { figuresOf } from '../db/figures.ts'
 import { knownOf, type Standing } from '../db/known.ts'
 import type { CityOf } from '../domain/board.ts'
-import type { Definition } from '../domain/definition.ts'
+import { type Definition, daysCounted, type Measure, rowsOf } from '../domain/definition.ts'
 import { COMPUTED, type Define } from '../domain/indicators.ts'
 import type { Ask, Facts, Found, Horizon } from '../domain/reading.ts'
+import { earlier } from '../domain/window.ts'
 
 /** What the room reads: its own tables and what other rooms publish for counting. */
 export type Reads = Db<'statistics' | 'party_pub' | 'market_pub'>
@@ -22,7 +23,16 @@ export type Known = {
   readonly asOf: AsOf | undefined
 }
 
-const MEASURES = COMPUTED.flatMap(({ method }) => (method.by === 'days' ? [method.measure] : []))
+/** The measures that sums of days are made of, with their signs. */
+export const termsOf = ({
+  method,
+}: Definition): readonly { readonly measure: Measure; readonly sign: 1 | -1 }[] => {
+  const kept = rowsOf(method)
+  if (kept?.kind === 'tally') return kept.terms
+  return kept?.kind === 'order-lines' ? [{ measure: kept.measure, sign: 1 }] : []
+}
+
+const MEASURES = [...new Set(COMPUTED.flatMap(termsOf).map(({ measure }) => measure))]
 
 const exactly = ({ indicator, value, unit }: Standing): Rate => {
   const exact = inBaseUnit(value, unit)
@@ -74,27 +84,38 @@ export async function loadFacts(
   known: Known,
 ): Promise<Facts> {
   const once = [...new Map(asks.map((ask) => [keyOf(ask.indicator, ask.period), ask])).values()]
-  const by = <M extends Definition['method']['by']>(method: M) =>
-    once.flatMap(({ indicator, period }) => {
-      const definition = define(indicator)
-      return definition?.method.by === method ? [{ indicator, period, method: definition.method }] : []
-    })
-  const days = by('days').flatMap(({ method, ...ask }) =>
-    method.by === 'days' ? [{ ...ask, measure: method.measure }] : [],
-  )
-  const entities = by('entities').flatMap(({ method, ...ask }) =>
-    method.by === 'entities' ? [{ ...ask, count: method.count, by: ask.period.until }] : [],
-  )
+  const days = once.flatMap(({ indicator, period }) => {
+    const definition = define(indicator)
+    if (definition === undefined) return []
+    const counted = daysCounted(definition.method, period)
+    return termsOf(definition).map((term) => ({ ...term, key: keyOf(indicator, period), period: counted }))
+  })
+  const entities = once.flatMap((ask) => {
+    const { method } = define(ask.indicator) ?? {}
+    return method?.by === 'entities' ? [{ ...ask, count: method.count, by: ask.period.until }] : []
+  })
   const { sums, counts } = await figuresOf(db, etown, days, entities)
   const found = new Map<string, Found | undefined>([
-    ...days.map((ask, i) => [keyOf(ask.indicator, ask.period), ofSum(sums[i])] as const),
+    ...added(days.map(({ key, sign }, i) => ({ key, sign, sum: sums[i] }))),
     ...entities.map((ask, i) => [keyOf(ask.indicator, ask.period), ofCount(counts[i])] as const),
   ])
   return (indicator, period) => found.get(keyOf(indicator, period)) ?? known.typed(indicator, period)
 }
 
-const ofSum = (sum: Sum | undefined): Found | undefined =>
-  sum && { value: whole(sum.amount), origin: 'computed', since: sum.first }
+type Signed = { readonly key: string; readonly sign: 1 | -1; readonly sum: Sum | undefined }
+
+/** The terms of each figure added up; one without any row in any of them is not known. */
+function added(terms: readonly Signed[]): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>()
+  for (const { key, sign, sum } of terms) {
+    if (sum === undefined) continue
+    const before = found.get(key)
+    const value = whole((before?.value.num ?? 0n) + BigInt(sign) * sum.amount)
+    const since = before?.since === undefined ? sum.first : earlier(before.since, sum.first)
+    found.set(key, { value, origin: 'computed', since })
+  }
+  return found
+}
 
 const ofCount = (count: bigint | undefined): Found | undefined =>
   count === undefined ? undefined : { value: whole(count), origin: 'computed' }

@@ -4,78 +4,49 @@ import { day, monthPeriod, type Period } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { fen } from '#kernel/money'
-import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
+import { granted, type Outcome } from '#kernel/refusal'
 import { fromFen, limitOf } from '#kernel/wire'
-import type { AnyDb } from '#platform/db/house'
-import type { Call, Etown } from '#platform/http/route'
-import {
-  type checkRows,
-  type listEntities,
-  type listOrderLines,
-  type RowsQuery,
-  statisticsRefusals,
-} from '../contract/index.ts'
+import type { Call } from '#platform/http/route'
+import type { checkRows, listEntities, listOrderLines, RowsQuery } from '../contract/index.ts'
 import { sumOf } from '../db/day-sums.ts'
 import { countEntities, type EntityAsk, type EntityRow, pageOfEntities } from '../db/entities.ts'
-import { addLines, type LineAsk, type LineRow, pageOfLines } from '../db/order-lines.ts'
-import { type Definition, type Method, versionOn } from '../domain/definition.ts'
+import { addLines, type LineAsk, type LineRow, pageOfLines, shopsOfTownship } from '../db/order-lines.ts'
+import type { Measure, RowsKept } from '../domain/definition.ts'
 import { overlap } from '../domain/window.ts'
-import { findDefinition } from './find-definition.ts'
+import { keptRows, type Rows } from './kept-rows.ts'
 import type { Reads } from './known-figures.ts'
-import { partsOf, today } from './on-the-wire.ts'
 import { pageOf } from './page.ts'
+import { checkTally, tallyAsk } from './tally-asks.ts'
 
-export type Rows = 'statistics' | 'party_pub' | 'market_pub'
 /** The part of the period that a month of it, where one is asked for, leaves. */
 export const periodOf = ({ from, until, month }: RowsQuery): Period =>
   month === undefined ? { from, until } : overlap({ from, until }, monthPeriod(month))
 
-export const lineAsk = (query: RowsQuery): LineAsk => ({
-  period: periodOf(query),
-  shop: query.shop,
-  counted: query.counted !== 'no',
-})
+/** The lines a query is about; a township stands for its shops. */
+export async function lineAsk(db: Reads, etown: number, query: RowsQuery): Promise<LineAsk> {
+  const { shop, township } = query
+  const local = township === undefined ? undefined : await shopsOfTownship(db, etown, township)
+  const shops =
+    shop === undefined ? local : local === undefined ? [shop] : local.filter((one) => one === shop)
+  return { period: periodOf(query), shops, counted: query.counted !== 'no' }
+}
 
-export const entityAsk = ({ count }: Extract<Method, { by: 'entities' }>, query: RowsQuery): EntityAsk => ({
+export const entityAsk = ({ count }: Entities, query: RowsQuery): EntityAsk => ({
   count,
   period: periodOf(query),
   by: query.until,
+  township: query.township,
 })
 
-/** How the indicator's rows are kept; refused where it is made of others, typed, or keeps rows of another kind. */
-export async function keptRows<Kind extends 'days' | 'entities'>(
-  { db, etown, params, now }: { db: AnyDb; etown: Etown; params: { indicator: string }; now: Date },
-  kinds: readonly Kind[],
-): Promise<Outcome<Extract<Method, { by: Kind }>>> {
-  const found = await findDefinition(db, etown.id, params.indicator, today(now), '/path/indicator')
-  if (!found.ok) return found
-  const { definition, define } = found.value
-  const { method } = definition
-  const isKept = (m: Method): m is Extract<Method, { by: Kind }> => kinds.some((kind) => kind === m.by)
-  if (isKept(method)) return granted(method)
-  const name = (of: Definition): string => versionOn(of, today(now)).zh
-  const parts = partsOf(definition).flatMap((code) => define(code) ?? [])
-  const made = parts.length > 0 ? parts.map(name).join('、') : MADE[method.by]
-  const values = { name: name(definition), made }
-  return refused(refusal(statisticsRefusals, 'statistics.no_rows_kept', values, '/path/indicator'))
-}
-
-const MADE: Readonly<Record<Method['by'], string>> = {
-  days: '订单行',
-  entities: '市场主体登记',
-  entry: '录入',
-  share: '别的指标',
-  growth: '别的指标',
-}
-
+type Entities = Extract<RowsKept, { kind: 'entities' }>
 /** 订单行 The order lines behind a figure, page by page. */
 export async function listOrderLinesIn(
   call: Call<typeof listOrderLines, Rows>,
 ): Promise<Outcome<AnswerOf<typeof listOrderLines>>> {
   const { db, etown, query } = call
-  const kept = await keptRows(call, ['days'])
+  const kept = await keptRows(call, ['order-lines'])
   if (!kept.ok) return kept
-  const ask = lineAsk(query)
+  const ask = await lineAsk(db, etown.id, query)
   const limit = limitOf(query)
   const [onDay = '', shop = '', orderNo = '', subNo = ''] = query.after?.split('/') ?? []
   const after =
@@ -90,7 +61,7 @@ const placeOf = ({ day, shop, orderNo, subNo }: LineRow): string => [day, shop, 
 /** Lines that count are counted as they come in; those left out are counted when somebody looks. */
 export const lineCount = async (db: Reads, etown: number, ask: LineAsk): Promise<bigint> =>
   ask.counted
-    ? sumOf(db, etown, { measure: 'lines', period: ask.period }, ask.shop)
+    ? sumOf(db, etown, { measure: 'lines', period: ask.period }, ask.shops)
     : (await addLines(db, etown, ask)).lines
 
 const wireLine = (row: LineRow) => ({
@@ -139,19 +110,28 @@ export async function checkRowsIn(
   call: Call<typeof checkRows, Rows>,
 ): Promise<Outcome<AnswerOf<typeof checkRows>>> {
   const { db, etown, query } = call
-  const kept = await keptRows(call, ['days', 'entities'])
+  const kept = await keptRows(call, ['order-lines', 'entities', 'tally'])
   if (!kept.ok) return kept
-  if (kept.value.by === 'entities') {
-    const count = await countEntities(db, etown.id, entityAsk(kept.value, query))
+  const rows = kept.value
+  if (rows.kind === 'entities') {
+    const count = await countEntities(db, etown.id, entityAsk(rows, query))
     return granted({ rows: Number(count), sum: count.toString(), figure: count.toString(), equal: true })
   }
-  const ask = { ...lineAsk(query), counted: true }
-  const { lines, sum } = await addLines(db, etown.id, ask)
-  const figure = await sumOf(db, etown.id, { measure: kept.value.measure, period: ask.period }, ask.shop)
+  const found =
+    rows.kind === 'tally'
+      ? await checkTally(db, etown.id, await tallyAsk(db, etown.id, rows, query))
+      : await checkLines(db, etown.id, rows.measure, await lineAsk(db, etown.id, query))
   return granted({
-    rows: Number(lines),
-    sum: sum.toString(),
-    figure: figure.toString(),
-    equal: sum === figure,
+    rows: Number(found.rows),
+    sum: found.sum.toString(),
+    figure: found.figure.toString(),
+    equal: found.sum === found.figure,
   })
+}
+
+type Checked = { readonly rows: bigint; readonly sum: bigint; readonly figure: bigint }
+
+async function checkLines(db: Reads, etown: number, measure: Measure, ask: LineAsk): Promise<Checked> {
+  const { lines, sum } = await addLines(db, etown, { ...ask, counted: true })
+  return { rows: lines, sum, figure: await sumOf(db, etown, { measure, period: ask.period }, ask.shops) }
 }

@@ -5,7 +5,7 @@ import { regionName } from '#kernel/region-code'
 import type { DIMENSIONS } from '../contract/shapes.ts'
 import type { AsOf } from '../db/day-sums.ts'
 import type { EnteredItem } from '../db/entered-figures.ts'
-import type { Definition } from '../domain/definition.ts'
+import { type Definition, rowsOf } from '../domain/definition.ts'
 import type { Reading } from '../domain/reading.ts'
 
 export const today = (now: Date) => dayOfInstant(now.getTime())
@@ -35,6 +35,7 @@ export const wireDefinition = (definition: Definition) => ({
   unit: definition.unit,
   dimension: writtenAs(definition.unit),
   by: definition.method.by,
+  rows: rowsOf(definition.method)?.kind,
   of: [...partsOf(definition)],
   versions: [...definition.versions],
 })

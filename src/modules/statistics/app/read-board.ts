@@ -9,10 +9,12 @@ import type { Call, Etown } from '#platform/http/route'
 import type { readBoard } from '../contract/index.ts'
 import { linesOf, type Result, resultOf, yearsOf } from '../domain/board.ts'
 import { versionOn } from '../domain/definition.ts'
+import { type Forecast, outlookOf } from '../domain/forecast.ts'
 import { definitionsFor } from '../domain/indicators.ts'
 import type { Horizon } from '../domain/reading.ts'
 import { floorOf, type Requirement } from '../domain/requirement.ts'
 import { earlier } from '../domain/window.ts'
+import { forecastOf } from './forecasts.ts'
 import { loadFacts, loadKnown } from './known-figures.ts'
 import { today, wireAsOf, wirePeriod, wireRate, wireReading, writtenAs } from './on-the-wire.ts'
 
@@ -25,13 +27,10 @@ export function cityOf({ countyCode }: Etown): { readonly code: string; readonly
   return { code, name: regionName(code) ?? code }
 }
 
+export type BoardAsked = Pick<BoardCall, 'db' | 'etown' | 'query' | 'now'>
+
 /** Every target of the plan in force, with its figure and what it means, for the year asked. */
-export async function makeBoard({
-  db,
-  etown,
-  query,
-  now,
-}: Pick<BoardCall, 'db' | 'etown' | 'query' | 'now'>): Promise<Outcome<Board>> {
+export async function makeBoard({ db, etown, query, now }: BoardAsked): Promise<Outcome<Board>> {
   const day = today(now)
   const known = await loadKnown(db, etown.id)
   const year = query.year === undefined ? newestYear(known.horizon, day) : Number(query.year)
@@ -55,6 +54,11 @@ export async function makeBoard({
   const asks = lines.flatMap((line) => line.asks)
   const facts = await loadFacts(db, etown.id, asks, definitionsFor(plan, adopted), known)
   const results = lines.map((line) => resultOf(line, facts, known.cityOf, day))
+  const forecasts = new Map<string, Forecast>()
+  for (const result of results) {
+    const found = await forecastOf(db, etown.id, result)
+    if (found !== undefined) forecasts.set(result.line.target.code, found)
+  }
   const words = results.filter(hasRows).map(wordsOf)
   const headings = new Map(plan.clauses.map(({ id, heading = '' }) => [id, heading]))
   return granted({
@@ -66,7 +70,10 @@ export async function makeBoard({
       number: plan.document.number,
       inForceFrom: plan.version.in_force_from,
     },
-    targets: results.map((result) => targetLine(result, plan, headings)),
+    targets: results.map((result) => ({
+      ...targetLine(result, plan, headings),
+      ...wireForecast(result, forecasts.get(result.line.target.code)),
+    })),
     definitions: [...new Map(words.map((one) => [one.version, one])).values()],
   })
 }
@@ -78,7 +85,7 @@ const hasRows = ({ line }: Result): boolean => line.definition.method.by !== 'en
 const A_MONTH = 31
 
 /** The newest year that has order lines, else this year: a board opened in January shows the year there are data of. */
-function newestYear({ lastDay }: Horizon, today: Day): number {
+export function newestYear({ lastDay }: Horizon, today: Day): number {
   const last = lastDay('retail')
   return last === undefined ? yearOf(today) : yearOf(earlier(addDays(last, -A_MONTH), today))
 }
@@ -120,6 +127,17 @@ function targetLine(
     systems: result.verdict === 'not-computed' ? [...systemsFor(target.clause, plan)] : [],
   }
 }
+
+const wireForecast = ({ line }: Result, found: Forecast | undefined) =>
+  found && {
+    forecast: {
+      low: wireRate(found.low),
+      middle: wireRate(found.middle),
+      high: wireRate(found.high),
+      basis: found.basis,
+      outlook: outlookOf(found, boundOf(line.requirement)),
+    },
+  }
 
 const boundOf = (requirement: Requirement) =>
   floorOf(requirement) ?? (requirement.op === 'range' ? requirement.max : requirement.value)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { ORDERS_IMPORTED } from '#contract/market'
-import { day } from '#kernel/day'
+import { day, yearPeriod } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome } from '#kernel/refusal'
 import { limitOf } from '#kernel/wire'
@@ -13,13 +12,15 @@ import {
   type Comparison,
   compareSums,
   differencesOf,
-  holdConsumer,
+  holdConsumers,
   insertRecount,
   pageOfRecounts,
   type RecountRow,
   repairSums,
+  type Span,
 } from '../db/recounts.ts'
-import { FOLD_ORDERS } from './fold-orders.ts'
+import { foldOrders } from './fold-orders.ts'
+import { foldTallies } from './fold-tallies.ts'
 import { pageOf } from './page.ts'
 
 const COMPARE = 'statistics.compare'
@@ -28,13 +29,13 @@ const REPAIR = 'statistics.repair'
 export async function askRecountIn(
   call: Call<typeof askRecount, 'statistics'>,
 ): Promise<Outcome<AnswerOf<typeof askRecount>>> {
-  return granted({ job: (await asked(call, COMPARE, {})).toString() })
+  return granted({ job: (await asked(call, COMPARE, call.body)).toString() })
 }
 
 export async function askRepairIn(
   call: Call<typeof askRepair, 'statistics'>,
 ): Promise<Outcome<AnswerOf<typeof askRepair>>> {
-  return granted({ job: (await asked(call, REPAIR, { reason: call.body.reason })).toString() })
+  return granted({ job: (await asked(call, REPAIR, call.body)).toString() })
 }
 
 type Asking = Call<typeof askRecount | typeof askRepair, 'statistics'>
@@ -49,8 +50,13 @@ async function asked(call: Asking, kind: string, input: Record<string, unknown>)
 const PATIENCE = 60
 const PAUSE_MS = 1_000
 
-const compare = (scope: Scope): Promise<Comparison> =>
-  compareSums(scope.db, scope.etown, ORDERS_IMPORTED, FOLD_ORDERS)
+const FOLDS = [foldOrders, foldTallies]
+
+const zSpan = z.object({ year: z.int().optional() })
+const spanOf = ({ input }: JobCall): Span => {
+  const { year } = zSpan.parse(input)
+  return year === undefined ? undefined : yearPeriod(year)
+}
 
 /** Waits until the sums hold every import, then does the work at that one moment. */
 async function whenFolded<T>(
@@ -59,8 +65,12 @@ async function whenFolded<T>(
 ): Promise<T> {
   for (let tries = 0; tries < PATIENCE && !call.signal.aborted; tries++) {
     const done = await inEtown(call.house.pool, call.etown, 'write', async (scope) => {
-      await holdConsumer(scope.db, call.etown, FOLD_ORDERS)
-      const found = await compare(scope)
+      await holdConsumers(
+        scope.db,
+        call.etown,
+        FOLDS.map(({ name }) => name),
+      )
+      const found = await compareSums(scope.db, call.etown, FOLDS, spanOf(call))
       return found.behind ? undefined : { value: await work(scope, found) }
     })
     if (done !== undefined) return done.value
@@ -86,7 +96,7 @@ const report = (id: bigint, { lines, sums, differing }: Comparison) => ({
   differing: differing.toString(),
 })
 
-/** 全量重算 Counts all lines again and says whether every sum per day is the same to the fen. Changes nothing. */
+/** 全量重算 Counts all rows, or those of a year, again and says whether every sum per day is the same to the fen. Changes nothing. */
 export const compareJob: JobKind = {
   kind: COMPARE,
   run: (call) => whenFolded(call, async (scope, found) => report(await keep(scope, call, found), found)),
@@ -100,7 +110,7 @@ export const repairJob: JobKind = {
   run: (call) =>
     whenFolded(call, async (scope, found) => {
       const { reason } = zRepair.parse(call.input)
-      await repairSums(scope.db, call.etown)
+      await repairSums(scope.db, call.etown, spanOf(call))
       const id = await keep(scope, call, found, reason)
       const outcome = report(id, found)
       scope.record({

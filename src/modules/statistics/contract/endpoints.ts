@@ -5,7 +5,16 @@ import { endpoint } from '#kernel/endpoint'
 import { zReasonWithin } from '#kernel/reason'
 import { zDay, zId, zMonth, zPage, zPageById, zPageOf, zSha256 } from '#kernel/wire'
 import { statisticsRefusals } from './refusals.ts'
-import { zBoard, zDefinition, zEntered, zEntityRow, zFigure, zOrderLine, zRecount } from './shapes.ts'
+import {
+  zBoard,
+  zDefinition,
+  zEntered,
+  zEntityRow,
+  zFigure,
+  zOrderLine,
+  zRecount,
+  zTallyRow,
+} from './shapes.ts'
 
 const statistics = '/api/etowns/:etown/statistics'
 const refusals = statisticsRefusals
@@ -14,6 +23,7 @@ const zIndicator = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(64)
 const zSpan = z.strictObject({ from: zDay, until: zDay.meta({ description: '不含当日' }) })
+const zYear = z.int().min(2000).max(2100)
 const figure = z.strictObject({ indicator: zIndicator })
 
 export const readBoard = endpoint({
@@ -53,10 +63,18 @@ export const readFigure = endpoint({
   refusals,
 })
 
+const zPart = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
+
+/** 乡镇 Nine digits of the statistics bureau, or those whose place nobody entered. */
+export const zTownship = z.string().regex(/^(\d{9}|unknown)$/)
+
 /** 计入 yes: the rows that make the figure; no: those left out, each with its reason. */
 export const zRows = zSpan.extend({
   month: zMonth.optional(),
   shop: zId.optional(),
+  township: zTownship.optional(),
+  /** 计数行的部分: 网店、追溯产品、资金来源 */
+  part: zPart.optional(),
   counted: z.enum(['yes', 'no']).optional().meta({ description: '缺省 yes：计入的行' }),
 })
 
@@ -93,6 +111,27 @@ export const listEntities = endpoint({
   params: figure,
   query: zRows.extend({ ...zPage.shape, after: zEntityPlace.optional() }),
   answer: zPageOf(zEntityRow),
+  refusals,
+})
+
+/** Where a page begins: day, measure and key of the row before. */
+const zTallyPlace = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d\/(parcels|scans|lots|fund-arrived|fund-paid|fund-recovered)\/[^/]{1,200}$/)
+  .refine(onDay)
+
+export const listTally = endpoint({
+  id: 'statistics.list-tally',
+  method: 'GET',
+  path: `${statistics}/figures/:indicator/tally`,
+  may: 'statistics.read-rows',
+  summary: {
+    zh: '查看数字的计数行',
+    en: 'The parcels, scans, lots or movements of money that make a figure',
+  },
+  params: figure,
+  query: zRows.omit({ shop: true, counted: true }).extend({ ...zPage.shape, after: zTallyPlace.optional() }),
+  answer: zPageOf(zTallyRow),
   refusals,
 })
 
@@ -190,7 +229,8 @@ export const askRecount = endpoint({
   method: 'POST',
   path: `${statistics}/recounts`,
   may: 'statistics.recount',
-  summary: { zh: '全量重算并比较', en: 'Count all order lines again and compare' },
+  summary: { zh: '重算并比较', en: 'Count all rows, or those of a year, again and compare' },
+  body: z.strictObject({ year: zYear.optional() }),
   answer: z.object({ job: zId }),
 })
 
@@ -200,7 +240,7 @@ export const askRepair = endpoint({
   path: `${statistics}/repairs`,
   may: 'statistics.repair',
   summary: { zh: '按重算改正日汇总', en: 'Put right the sums that differ from the rows' },
-  body: z.strictObject({ reason: zReasonWithin(2, 500) }),
+  body: z.strictObject({ reason: zReasonWithin(2, 500), year: zYear.optional() }),
   answer: z.object({ job: zId }),
 })
 

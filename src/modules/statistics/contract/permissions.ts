@@ -19,10 +19,34 @@ export const statisticsGrants = {
       'auditor',
     ],
   },
+  /** A screen on a wall shows sums only. Whoever opens a number on it needs a session and the permission for its rows. */
+  'statistics.watch': {
+    zh: '观看大屏',
+    roles: [
+      'leader',
+      'office',
+      'agriculture',
+      'revitalization',
+      'approval',
+      'investment',
+      'publicity',
+      'township',
+      'finance',
+      'operator',
+      'reviewer',
+      'auditor',
+      'display',
+    ],
+  },
   // Rows name shops and entities with their sums: who runs a shop must not read the others'.
   'statistics.read-rows': {
     zh: '查看指标的明细行',
     roles: ['leader', 'office', 'township', 'finance', 'operator', 'reviewer', 'auditor'],
+  },
+  'statistics.export-tables': {
+    zh: '导出统计表',
+    roles: ['leader', 'office', 'township', 'finance', 'operator', 'reviewer', 'auditor'],
+    secondFactor: true,
   },
   'statistics.export-rows': {
     zh: '导出指标的明细行',

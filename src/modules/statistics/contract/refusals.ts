@@ -81,6 +81,21 @@ export const statisticsRefusals = {
     zh: '没有这个录入数，可能已换了e镇。请回到录入数列表重新打开。',
     en: 'There is no such entered figure. Open it again from the list.',
   },
+  'statistics.view_incomplete': {
+    status: 422,
+    zh: '保存的查询缺少指标，或这个页面不分指标。请回到要保存的页面重新保存。',
+    en: 'A saved figure needs its indicator, other pages have none. Save it again from the page itself.',
+  },
+  'statistics.view_name_taken': {
+    status: 409,
+    zh: '您已经有一个叫“{name}”的查询。请换一个名称，或先删去原来的。',
+    en: 'You have a view named {name} already. Choose another name, or remove the old one.',
+  },
+  'statistics.no_such_view': {
+    status: 404,
+    zh: '没有这个查询，或者它没有共享给您。请向给您链接的人核对。',
+    en: 'There is no such view, or it is not shared with you. Ask whoever sent the link.',
+  },
   'statistics.no_such_source': {
     status: 404,
     zh: '没有录入数以这份文件为来源。请从录入数列表打开来源文件。',

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { zExclusion, zPlatform, zStage } from '#contract/market'
 import { zPartyKind } from '#contract/party'
 import { zDay, zFen, zId, zInstant, zMonth, zSha256 } from '#kernel/wire'
+import { OUTLOOKS } from './outlooks.ts'
+import { TALLIES } from './tallies.ts'
 import { verdicts } from './verdicts.ts'
 
 const zDigits = z.string().regex(/^-?\d+$/)
@@ -14,7 +16,7 @@ export const zPeriod = z.object({ from: zDay, until: zDay.meta({ description: '�
 /** What a figure measures: how it is written. points: 百分点. */
 export const DIMENSIONS = ['money', 'ratio', 'points', 'number'] as const
 
-const zReading = z.object({
+export const zReading = z.object({
   state: z.enum(['known', 'no-base', 'absent']),
   value: zExactRate.optional(),
   origin: z.enum(['computed', 'typed']).optional(),
@@ -31,8 +33,14 @@ export const zDefinitionVersion = z.object({
   source: z.string(),
 })
 
-/** days: sums of order lines; entities: the register; share, growth: made of other indicators; entry: typed. */
-const zBy = z.enum(['days', 'entities', 'share', 'growth', 'entry'])
+/**
+ * days, net, level: sums of rows over days, or until one; entities: the register; share, growth: made of other indicators;
+ * entry: typed.
+ */
+const zBy = z.enum(['days', 'net', 'level', 'entities', 'share', 'growth', 'entry'])
+
+/** 明细 Which rows open; tally: parcels, scans, lots, money in and out. Absent: it is made of others, or typed. */
+const zRowKind = z.enum(['order-lines', 'entities', 'tally'])
 
 export const zDefinition = z.object({
   indicator: z.string(),
@@ -40,12 +48,22 @@ export const zDefinition = z.object({
   unit: z.string(),
   dimension: z.enum(DIMENSIONS),
   by: zBy,
+  rows: zRowKind.optional(),
   /** Indicators it is made of. */
   of: z.array(z.string()),
   versions: z.array(zDefinitionVersion),
 })
 
 export const zAsOf = z.object({ seq: zId, at: zInstant })
+
+/** 预计 docs/rules/forecast.md. */
+export const zForecast = z.object({
+  low: zExactRate,
+  middle: zExactRate,
+  high: zExactRate,
+  basis: z.enum(['last-year', 'daily']),
+  outlook: z.enum(OUTLOOKS),
+})
 
 export const zTargetLine = z.object({
   code: z.string(),
@@ -69,6 +87,7 @@ export const zTargetLine = z.object({
   city: zExactRate.optional(),
   margin: zExactRate.optional(),
   pace: z.object({ days: z.int(), of: z.int(), due: zExactRate, ahead: z.boolean() }).optional(),
+  forecast: zForecast.optional(),
   beyond: z.boolean().optional(),
   definition: z.string(),
   by: zBy,
@@ -178,6 +197,21 @@ export const zEntityRow = z.object({
   ecommerceEvidence: zSha256.optional(),
 })
 
+export const zTallyRow = z.object({
+  day: zDay,
+  at: zInstant.optional(),
+  measure: z.enum(TALLIES),
+  partName: z.string(),
+  /** 运单号、追溯码、批次号、文件号、凭证号 */
+  name: z.string(),
+  /** Taken from the figure where it is negative. Money in fen. */
+  amount: zDigits,
+  key: z.string(),
+  /** Where it is looked up: number of the order, the lot, the allotment. */
+  about: z.string(),
+  evidence: zSha256.optional(),
+})
+
 export const zRecount = z.object({
   id: zId,
   kind: z.enum(['compare', 'repair']),
@@ -189,6 +223,6 @@ export const zRecount = z.object({
   sums: z.int(),
   differing: z.int(),
   differences: z.array(
-    z.object({ measure: z.string(), shop: z.string(), day: zDay, counted: zDigits, kept: zDigits }),
+    z.object({ measure: z.string(), part: z.string(), day: zDay, counted: zDigits, kept: zDigits }),
   ),
 })

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Day, day, type Month, month, type Period } from '#kernel/day'
 import type { Db } from '#platform/db/house'
-import { ALL_SHOPS, type DaySum } from '../domain/day-sums.ts'
+import { ALL_PARTS, type DaySum } from '../domain/day-sums.ts'
 import type { Measure } from '../domain/definition.ts'
 
 type Statistics = Db<'statistics'>
@@ -11,10 +11,10 @@ export async function addToSums(db: Statistics, etown: number, sums: readonly Da
   if (sums.length === 0) return
   const column = (field: keyof DaySum): string[] => sums.map((s) => String(s[field]))
   await sql`
-    insert into statistics.daily_sum as s (etown, measure, shop, day, amount)
-    select ${etown}, * from unnest(${column('measure')}::text[], ${column('shop')}::text[],
+    insert into statistics.daily_sum as s (etown, measure, part, day, amount)
+    select ${etown}, * from unnest(${column('measure')}::text[], ${column('part')}::text[],
       ${column('day')}::date[], ${column('amount')}::bigint[])
-    on conflict (etown, measure, shop, day) do update set amount = s.amount + excluded.amount`.execute(db)
+    on conflict (etown, measure, part, day) do update set amount = s.amount + excluded.amount`.execute(db)
 }
 
 export type AsOf = { readonly seq: bigint; readonly at: Date }
@@ -38,7 +38,7 @@ export const sumsQuery = (etown: number, asks: readonly SumAsk[]): RawBuilder<un
     ${asks.map((a) => a.period.until)}::date[]) with ordinality as a(measure, from_day, until_day, place)
   cross join lateral (
     select sum(amount)::bigint as amount, min(day) as first, max(day) as last from statistics.daily_sum
-    where etown = ${etown} and measure = a.measure and shop = ${ALL_SHOPS}
+    where etown = ${etown} and measure = a.measure and part = ${ALL_PARTS}
       and day >= a.from_day and day < a.until_day) s`
 
 /** One sum over a period; undefined where no day has rows. */
@@ -68,23 +68,23 @@ export async function monthSums(
 ): Promise<readonly MonthAmount[]> {
   const { rows } = await sql<{ month: string; amount: bigint }>`
     select to_char(day, 'YYYY-MM') as month, sum(amount)::bigint as amount from statistics.daily_sum
-    where etown = ${etown} and measure = ${measure} and shop = ${ALL_SHOPS}
+    where etown = ${etown} and measure = ${measure} and part = ${ALL_PARTS}
       and day >= ${period.from} and day < ${period.until}
     group by 1 order by 1`.execute(db)
   return rows.map((row) => ({ month: month(row.month), amount: row.amount }))
 }
 
-/** By shop, the largest first. */
-export async function shopSums(
+/** By part, the largest first. */
+export async function partSums(
   db: Statistics,
   etown: number,
   { measure, period }: SumAsk,
-): Promise<readonly { readonly shop: string; readonly amount: bigint }[]> {
-  const { rows } = await sql<{ shop: string; amount: bigint }>`
-    select shop, sum(amount)::bigint as amount from statistics.daily_sum
-    where etown = ${etown} and measure = ${measure} and shop <> ${ALL_SHOPS}
+): Promise<readonly { readonly part: string; readonly amount: bigint }[]> {
+  const { rows } = await sql<{ part: string; amount: bigint }>`
+    select part, sum(amount)::bigint as amount from statistics.daily_sum
+    where etown = ${etown} and measure = ${measure} and part <> ${ALL_PARTS}
       and day >= ${period.from} and day < ${period.until}
-    group by shop order by amount desc, shop`.execute(db)
+    group by part order by amount desc, part`.execute(db)
   return rows
 }
 
@@ -96,22 +96,22 @@ export async function excludedSums(
 ): Promise<readonly { readonly why: string; readonly amount: bigint }[]> {
   const { rows } = await sql<{ why: string; amount: bigint }>`
     select substr(measure, 10) as why, sum(amount)::bigint as amount from statistics.daily_sum
-    where etown = ${etown} and measure like 'excluded:%' and shop = ${ALL_SHOPS}
+    where etown = ${etown} and measure like 'excluded:%' and part = ${ALL_PARTS}
       and day >= ${period.from} and day < ${period.until}
     group by measure order by amount desc, measure`.execute(db)
   return rows
 }
 
-/** One sum, of one shop where given. */
+/** One sum; of some parts where they are named. */
 export async function sumOf(
   db: Statistics,
   etown: number,
   { measure, period }: SumAsk,
-  shop: string = ALL_SHOPS,
+  parts: readonly string[] = [ALL_PARTS],
 ): Promise<bigint> {
   const { rows } = await sql<{ amount: bigint }>`
     select coalesce(sum(amount), 0)::bigint as amount from statistics.daily_sum
-    where etown = ${etown} and measure = ${measure} and shop = ${shop}
+    where etown = ${etown} and measure = ${measure} and part = any(${[...parts]}::text[])
       and day >= ${period.from} and day < ${period.until}`.execute(db)
   return rows[0]?.amount ?? 0n
 }

@@ -5,7 +5,13 @@ import type { EntityCount } from '../domain/definition.ts'
 
 type Register = Db<'party_pub'>
 /** `by`: before which day the e-commerce must have begun; a month of a year is asked by the end of the year. */
-export type EntityAsk = { readonly count: EntityCount; readonly period: Period; readonly by: Day }
+export type EntityAsk = {
+  readonly count: EntityCount
+  readonly period: Period
+  readonly by: Day
+  /** Of one township only, as shopsOfTownship has it. */
+  readonly township?: string | undefined
+}
 
 /** What is counted, as the register publishes it: one place, so that a count and its rows never differ. */
 const COUNTED = sql`counted and inside`
@@ -15,9 +21,10 @@ const narrowing = (count: RawBuilder<unknown>, until: RawBuilder<unknown>): RawB
 const text = (count: EntityCount): RawBuilder<unknown> => sql`${count}::text`
 const asDate = (d: Day): RawBuilder<unknown> => sql`${d}::date`
 
-const rowsOf = (etown: number, { count, period, by }: EntityAsk): RawBuilder<unknown> => sql`
+const rowsOf = (etown: number, { count, period, by, township }: EntityAsk): RawBuilder<unknown> => sql`
   etown = ${etown} and ${COUNTED} and registered_on >= ${period.from} and registered_on < ${period.until}
-  and ${narrowing(text(count), asDate(by))}`
+  and ${narrowing(text(count), asDate(by))}
+  and ${township === undefined ? sql`true` : sql`coalesce(township, 'unknown') = ${township}`}`
 
 /**
  * Several counts over several periods, as rows `place, amount`; places from 1. Null while the register is empty: nobody
@@ -34,7 +41,8 @@ export const countsQuery = (etown: number, asks: readonly EntityAsk[]): RawBuild
       and ${narrowing(sql`a.kind_of_count`, sql`a.by_day`)}) e`
 
 export async function countEntities(db: Register, etown: number, ask: EntityAsk): Promise<bigint> {
-  const { rows } = await sql<{ amount: bigint | null }>`${countsQuery(etown, [ask])}`.execute(db)
+  const { rows } = await sql<{ amount: bigint }>`
+    select count(*) as amount from party_pub.entity where ${rowsOf(etown, ask)}`.execute(db)
   return rows[0]?.amount ?? 0n
 }
 
@@ -47,6 +55,18 @@ export async function entityMonths(
     select to_char(registered_on, 'YYYY-MM') as month, count(*) as amount from party_pub.entity
     where ${rowsOf(etown, ask)} group by 1 order by 1`.execute(db)
   return rows.map((row) => ({ month: month(row.month), amount: row.amount }))
+}
+
+/** By township; `unknown` where nobody entered it. */
+export async function entityTownships(
+  db: Register,
+  etown: number,
+  ask: EntityAsk,
+): Promise<readonly { readonly part: string; readonly amount: bigint }[]> {
+  const { rows } = await sql<{ part: string; amount: bigint }>`
+    select coalesce(township, 'unknown') as part, count(*) as amount from party_pub.entity
+    where ${rowsOf(etown, ask)} group by 1`.execute(db)
+  return rows
 }
 
 export async function entityKinds(

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Day, day } from '#kernel/day'
 import type { Db } from '#platform/db/house'
-import { ALL_SHOPS } from '../domain/day-sums.ts'
+import { ALL_PARTS } from '../domain/day-sums.ts'
 import type { Measure } from '../domain/definition.ts'
 import type { AsOf } from './day-sums.ts'
 
@@ -40,7 +40,7 @@ export async function knownOf(
   }>`
     select
       (select array_agg((select max(day)::text from statistics.daily_sum
-          where etown = ${etown} and measure = m.measure and shop = ${ALL_SHOPS}) order by m.place)
+          where etown = ${etown} and measure = m.measure and part = ${ALL_PARTS}) order by m.place)
         from unnest(${[...measures]}::text[]) with ordinality as m(measure, place)) as last_days,
       (select coalesce(jsonb_agg(jsonb_build_object('indicator', indicator, 'area', area, 'period_from', period_from,
           'period_until', period_until, 'value', value, 'unit', unit) order by period_until), '[]')

@@ -6,15 +6,16 @@ type Market = Db<'market_pub'>
 
 export type LineAsk = {
   readonly period: Period
-  readonly shop: string | undefined
+  /** Of these shops; of all where none are named. */
+  readonly shops: readonly string[] | undefined
   /** The rows that make the figure, or those left out. */
   readonly counted: boolean
 }
 
-const rowsOf = (etown: number, { period, shop, counted }: LineAsk): RawBuilder<unknown> => sql`
+const rowsOf = (etown: number, { period, shops, counted }: LineAsk): RawBuilder<unknown> => sql`
   etown = ${etown} and day >= ${period.from} and day < ${period.until}
   and ${counted ? sql`excluded_reason is null` : sql`excluded_reason is not null`}
-  and ${shop === undefined ? sql`true` : sql`shop = ${shop}::bigint`}`
+  and ${shops === undefined ? sql`true` : sql`shop = any(${[...shops]}::bigint[])`}`
 
 export type LineRow = {
   readonly day: Day
@@ -83,6 +84,19 @@ export async function pageOfLines(
   }))
 }
 
+/** 乡镇的网店 The shops of a township: where whoever runs them is registered now; `unknown`: nobody entered where. */
+export async function shopsOfTownship(
+  db: Db<'market_pub' | 'party_pub'>,
+  etown: number,
+  township: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ shop: string }>`
+    select s.shop::text as shop from market_pub.shop s
+    left join party_pub.entity e on e.etown = s.etown and e.party = s.operator
+    where s.etown = ${etown} and coalesce(e.township, 'unknown') = ${township}`.execute(db)
+  return rows.map(({ shop }) => shop)
+}
+
 /** What the shops are called now. */
 export async function shopNames(db: Market, etown: number): Promise<ReadonlyMap<string, string>> {
   const shops = await db
@@ -113,7 +127,7 @@ export async function lineFiles(
 ): Promise<readonly { readonly sha256: string | null; readonly rows: number }[]> {
   const { rows } = await sql<{ sha256: string; rows: number }>`
     select evidence as sha256, count(*)::int as rows from market_pub.order_line
-    where ${rowsOf(etown, { period, shop: undefined, counted: true })} group by evidence order by evidence`.execute(
+    where ${rowsOf(etown, { period, shops: undefined, counted: true })} group by evidence order by evidence`.execute(
     db,
   )
   return rows

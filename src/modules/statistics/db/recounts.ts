@@ -1,19 +1,37 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
+import type { Day } from '#kernel/day'
 import type { Db, HouseDb } from '#platform/db/house'
 import type { DB } from '#platform/db/tables.generated'
-import { ALL_SHOPS } from '../domain/day-sums.ts'
+import { ALL_PARTS } from '../domain/day-sums.ts'
 
-/** The lines of an e-town added up anew: one row per measure, shop and day, and one for all shops together. */
-const counted = (etown: number) => sql`
+/** 重算范围 Which days; all of them where no year is asked for. */
+export type Span = { readonly from: Day; readonly until: Day } | undefined
+
+const inSpan = (span: Span) =>
+  span === undefined ? sql`true` : sql`day >= ${span.from} and day < ${span.until}`
+
+/** Scans of yesterday and today are still being counted: held against their sums when their days are over. */
+const isFinal = (etown: number) => sql`(measure <> 'scans' or day < (
+  select max(day) - 1 from statistics.rolled where etown = ${etown} and measure = 'scans'))`
+
+const kept = (etown: number, span: Span) => sql`
+  select * from statistics.daily_sum where etown = ${etown} and ${inSpan(span)} and ${isFinal(etown)}`
+
+/** The rows of an e-town added up anew: one row per measure, part and day, and one for all parts together. */
+const counted = (etown: number, span: Span) => sql`
   lines as materialized (
-    select shop::text as shop, day, coalesce(excluded_reason, '') as why, count(*) as lines,
+    select shop::text as part, day, coalesce(excluded_reason, '') as why, count(*) as lines,
       count(*) filter (where counts_order) as orders, coalesce(sum(retail_fen), 0)::bigint as retail,
       coalesce(sum(refund), 0)::bigint as refund, coalesce(sum(excluded_fen), 0)::bigint as excluded
-    from market_pub.order_line where etown = ${etown} group by 1, 2, 3
+    from market_pub.order_line where etown = ${etown} and ${inSpan(span)} group by 1, 2, 3
+  ),
+  tallies as materialized (
+    select measure, part, day, count(*) as lines, sum(amount)::bigint as amount from statistics.tally
+    where etown = ${etown} and ${inSpan(span)} and ${isFinal(etown)} group by 1, 2, 3
   ),
   counted as (
-    select m.measure, coalesce(shop, ${ALL_SHOPS}) as shop, day, sum(m.amount)::bigint as amount
+    select m.measure, coalesce(part, ${ALL_PARTS}) as part, day, sum(m.amount)::bigint as amount
     from lines cross join lateral (values
       ('retail', retail),
       ('lines', case why when '' then lines else 0 end),
@@ -21,12 +39,14 @@ const counted = (etown: number) => sql`
       ('refund', refund),
       ('excluded:' || why, case why when '' then 0 else excluded end)) as m(measure, amount)
     where m.amount <> 0
-    group by grouping sets ((m.measure, shop, day), (m.measure, day))
+    group by grouping sets ((m.measure, part, day), (m.measure, day))
+    union all
+    select measure, coalesce(part, ${ALL_PARTS}), day, sum(amount)::bigint from tallies
+    group by grouping sets ((measure, part, day), (measure, day))
   ),
   differing as (
-    select measure, shop, day, coalesce(c.amount, 0) as counted, coalesce(s.amount, 0) as kept
-    from counted c
-    full join (select * from statistics.daily_sum where etown = ${etown}) s using (measure, shop, day)
+    select measure, part, day, coalesce(c.amount, 0) as counted, coalesce(s.amount, 0) as kept
+    from counted c full join (${kept(etown, span)}) s using (measure, part, day)
     where coalesce(c.amount, 0) <> coalesce(s.amount, 0)
   )`
 
@@ -43,47 +63,49 @@ export type Comparison = {
   readonly differences: unknown
 }
 
-/** Compares the kept sums with the lines, in one statement and so at one moment. */
-export async function compareSums(
-  db: HouseDb,
-  etown: number,
-  kind: string,
-  consumer: string,
-): Promise<Comparison> {
+/** What a comparison waits for: events of these kinds that these consumers have not folded. */
+export type Folds = readonly { readonly name: string; readonly kinds: readonly string[] }[]
+
+/** Compares the kept sums with the rows, in one statement and so at one moment. */
+export async function compareSums(db: HouseDb, etown: number, folds: Folds, span: Span): Promise<Comparison> {
+  const pairs = folds.flatMap(({ name, kinds }) => kinds.map((kind) => ({ name, kind })))
   const { rows } = await sql<Comparison>`
-    with ${counted(etown)},
-    place as (select coalesce((select seq from platform.consumer where etown = ${etown} and name = ${consumer}), 0) as seq)
-    select place.seq,
-      exists (select from platform.event e where e.etown = ${etown} and e.kind = ${kind} and e.seq > place.seq) as behind,
-      (select coalesce(sum(lines), 0)::bigint from lines) as lines,
-      (select count(*) from counted full join (select * from statistics.daily_sum where etown = ${etown}) s
-        using (measure, shop, day)) as sums,
+    with ${counted(etown, span)},
+    place as (
+      select f.name, f.kind, coalesce(c.seq, 0) as seq
+      from unnest(${pairs.map(({ name }) => name)}::text[], ${pairs.map(({ kind }) => kind)}::text[]) as f(name, kind)
+      left join platform.consumer c on c.etown = ${etown} and c.name = f.name)
+    select (select min(seq) from place) as seq,
+      exists (select from platform.event e join place on e.kind = place.kind
+        where e.etown = ${etown} and e.seq > place.seq) as behind,
+      (select coalesce(sum(lines), 0)::bigint from (select lines from lines union all select lines from tallies) l) as lines,
+      (select count(*) from counted full join (${kept(etown, span)}) s using (measure, part, day)) as sums,
       (select count(*) from differing) as differing,
       (select coalesce(jsonb_agg(d), '[]') from (
-        select measure, shop, day, counted::text as counted, kept::text as kept from differing
-        order by day, measure, shop limit ${KEPT}) d) as differences
-    from place`.execute(db)
+        select measure, part, day, counted::text as counted, kept::text as kept from differing
+        order by day, measure, part limit ${KEPT}) d) as differences`.execute(db)
   const [found] = rows
   if (found === undefined) throw new Error('the comparison gave no row')
   return found
 }
 
-/** Sets every differing sum to what the lines say. The consumer's place must be locked: no fold may come between. */
-export async function repairSums(db: HouseDb, etown: number): Promise<void> {
+/** Sets every differing sum to what the rows say. The consumers' places must be locked: no fold may come between. */
+export async function repairSums(db: HouseDb, etown: number, span: Span): Promise<void> {
   await sql`
-    with ${counted(etown)}
-    insert into statistics.daily_sum (etown, measure, shop, day, amount)
-    select ${etown}, measure, shop, day, counted from differing
-    on conflict (etown, measure, shop, day) do update set amount = excluded.amount`.execute(db)
+    with ${counted(etown, span)}
+    insert into statistics.daily_sum (etown, measure, part, day, amount)
+    select ${etown}, measure, part, day, counted from differing
+    on conflict (etown, measure, part, day) do update set amount = excluded.amount`.execute(db)
 }
 
-/** Waits for the fold of an e-town to stand still until the transaction ends. */
-export async function holdConsumer(db: HouseDb, etown: number, consumer: string): Promise<void> {
+/** Waits for the folds of an e-town to stand still until the transaction ends. */
+export async function holdConsumers(db: HouseDb, etown: number, consumers: readonly string[]): Promise<void> {
   await db
     .selectFrom('platform.consumer')
     .select('seq')
     .where('etown', '=', etown)
-    .where('name', '=', consumer)
+    .where('name', 'in', consumers)
+    .orderBy('name')
     .forUpdate()
     .execute()
 }
@@ -118,8 +140,18 @@ export async function insertRecount(db: Db<'statistics'>, row: NewRecount): Prom
 
 export type RecountRow = Selectable<DB['statistics.recount']>
 
+/** Recounts before the sums had other parts than shops wrote `shop`. */
 const zDifferences = z.array(
-  z.object({ measure: z.string(), shop: z.string(), day: z.string(), counted: z.string(), kept: z.string() }),
+  z
+    .object({
+      measure: z.string(),
+      part: z.string().optional(),
+      shop: z.string().optional(),
+      day: z.string(),
+      counted: z.string(),
+      kept: z.string(),
+    })
+    .transform(({ shop, part = shop ?? '', ...rest }) => ({ ...rest, part })),
 )
 export const differencesOf = (row: RecountRow): z.output<typeof zDifferences> =>
   zDifferences.parse(row.differences)

@@ -57,6 +57,8 @@ function ownReasons(facts: EntryFacts): readonly Refusal[] {
   switch (definition.method.by) {
     case 'entry':
       return []
+    case 'net':
+    case 'level':
     case 'days':
       return rows === undefined
         ? []

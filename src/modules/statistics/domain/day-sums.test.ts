@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day } from '#kernel/day'
-import { ALL_SHOPS, type DayChange, type DaySum, sumsOf } from './day-sums.ts'
+import { ALL_PARTS, type DayChange, type DaySum, sumsOf } from './day-sums.ts'
 
 const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n })
 const changes: fc.Arbitrary<DayChange[]> = fc.array(
@@ -19,8 +19,8 @@ const changes: fc.Arbitrary<DayChange[]> = fc.array(
 /** As the database adds them. */
 function added(...parts: readonly (readonly DaySum[])[]): Record<string, bigint> {
   const sums: Record<string, bigint> = {}
-  for (const { measure, shop, day: d, amount: by } of parts.flat()) {
-    const key = `${measure} ${d} ${shop}`
+  for (const { measure, part, day: d, amount: by } of parts.flat()) {
+    const key = `${measure} ${d} ${part}`
     sums[key] = (sums[key] ?? 0n) + by
   }
   return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0n))
@@ -52,9 +52,9 @@ test('each sum stands once, and all shops together are the sum of the shops', ()
   fc.assert(
     fc.property(changes, (a) => {
       const sums = sumsOf(a)
-      const keys = sums.map((s) => `${s.measure} ${s.day} ${s.shop}`)
+      const keys = sums.map((s) => `${s.measure} ${s.day} ${s.part}`)
       expect(new Set(keys).size).toBe(keys.length)
-      const shops = sums.filter(({ shop }) => shop !== ALL_SHOPS).map((s) => ({ ...s, shop: ALL_SHOPS }))
-      expect(added(shops)).toEqual(added(sums.filter(({ shop }) => shop === ALL_SHOPS)))
+      const shops = sums.filter(({ part }) => part !== ALL_PARTS).map((s) => ({ ...s, part: ALL_PARTS }))
+      expect(added(shops)).toEqual(added(sums.filter(({ part }) => part === ALL_PARTS)))
     }),
   ))

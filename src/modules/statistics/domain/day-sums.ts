@@ -13,16 +13,16 @@ export type DayChange = {
   readonly excluded: Readonly<Record<string, bigint>>
 }
 
-/** 日汇总 One sum per measure, shop and day; shop '' holds all shops together. */
+/** 日汇总 One sum per measure, part (shop, product, source of money) and day; part '' holds all parts together. */
 export type DaySum = {
   readonly measure: Measure
-  readonly shop: string
+  readonly part: string
   readonly day: Day
   readonly amount: bigint
 }
 
-/** All shops together: kept apart, so that a board reads one row a day and not one a shop. */
-export const ALL_SHOPS = ''
+/** All parts together: kept apart, so that a board reads one row a day and not one a shop. */
+export const ALL_PARTS = ''
 
 const amountsOf = ({ retail, lines, orders, refund, excluded }: DayChange): [Measure, bigint][] => [
   ['retail', retail],
@@ -37,10 +37,10 @@ export function sumsOf(changes: readonly DayChange[]): readonly DaySum[] {
   const sums = new Map<string, DaySum>()
   for (const change of changes) {
     for (const [measure, amount] of amountsOf(change)) {
-      for (const shop of [change.shop, ALL_SHOPS]) {
-        const key = `${measure} ${change.day} ${shop}`
+      for (const part of [change.shop, ALL_PARTS]) {
+        const key = `${measure} ${change.day} ${part}`
         const before = sums.get(key)?.amount ?? 0n
-        sums.set(key, { measure, shop, day: change.day, amount: before + amount })
+        sums.set(key, { measure, part, day: change.day, amount: before + amount })
       }
     }
   }

@@ -11,6 +11,7 @@ import {
 import { enteredDefinition } from './definitions/entry.ts'
 import { grossOutputGrowth, onlineRetailGrowth } from './definitions/growth.ts'
 import { onlineRetail } from './definitions/retail.ts'
+import { fundArrived, fundBalance, fundPaid, parcels, traceLots, traceScans } from './definitions/tally.ts'
 
 /** 可计算指标 The indicators this room makes from rows, or from other indicators. */
 export const COMPUTED: readonly Definition[] = [
@@ -21,6 +22,12 @@ export const COMPUTED: readonly Definition[] = [
   newEcommerceEntities,
   newEntitiesEcommerceShare,
   newEcommerceFirms,
+  parcels,
+  traceScans,
+  traceLots,
+  fundArrived,
+  fundPaid,
+  fundBalance,
 ]
 
 /** Finds a definition by code; undefined for a code that neither is computed nor shared nor declared by the plan. */

@@ -10,9 +10,11 @@ import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { type Board, entryHref, figureHref, hasFigure, type Target } from './board.ts'
 import './statistics.css'
+import { ExportTable } from './ExportTable.tsx'
 import { Narrow } from './Narrow.tsx'
 import { periodText } from './periods.ts'
 import { RetailChart } from './RetailChart.tsx'
+import { SaveViewForm } from './SaveView.tsx'
 import { statisticsWords } from './statistics-words.ts'
 import { TargetCard } from './TargetCard.tsx'
 import { VerdictTag } from './VerdictTag.tsx'
@@ -36,7 +38,15 @@ function BoardView({ board }: { readonly board: Board }) {
       <PageHead
         title={w.board}
         lead={board.plan && w.boardLead(board.plan.title, board.plan.number)}
-        tools={<MoneyUnitSwitch />}
+        tools={
+          <>
+            <MoneyUnitSwitch />
+            <SaveViewForm page="board" />
+            <ExportTable
+              table={{ table: 'board', year: String(board.year), ...(verdict === '' ? {} : { verdict }) }}
+            />
+          </>
+        }
       />
       <Narrowing board={board} />
       {board.plan === undefined && <EmptyState title={w.noPlan} next={w.noPlanNext} />}

@@ -11,6 +11,7 @@ import { PageHead } from '#web/ui/PageHead.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { useLanguage, useWords } from '#web/ui/words.ts'
 import { CorrectForm } from './CorrectForm.tsx'
+import { ExportTable } from './ExportTable.tsx'
 import { periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
 import './statistics.css'
@@ -33,6 +34,7 @@ export function Page() {
       <PageHead
         title={w.entered}
         lead={w.enteredLead}
+        tools={<ExportTable table={{ table: 'entered', ...(indicator === '' ? {} : { indicator }) }} />}
         action={
           mayEnter &&
           old === undefined && (

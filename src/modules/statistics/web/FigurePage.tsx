@@ -13,9 +13,12 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { useAddressPeriod } from './address.ts'
+import { ExportTable } from './ExportTable.tsx'
 import { partName } from './part-names.ts'
 import { monthText, periodQuery, periodText } from './periods.ts'
+import { SaveViewForm } from './SaveView.tsx'
 import { statisticsWords } from './statistics-words.ts'
+import { tallyWords } from './tally-words.ts'
 import './statistics.css'
 import { Value, type Written, whole } from './values.tsx'
 
@@ -37,14 +40,19 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
   const go = useGo()
   const versions = figure.definition.versions.filter(({ from }, i) => i === 0 || from < figure.period.until)
   const words = versions.at(-1)
-  const keepsRows = figure.definition.by === 'days' || figure.definition.by === 'entities'
+  const keepsRows = figure.definition.rows !== undefined
   const rows = `/e/${slug}/figures/${figure.indicator}/rows?${periodQuery(figure.period)}`
   return (
     <>
       <PageHead
         title={words === undefined ? figure.indicator : say(words)}
         lead={periodText(figure.period, language)}
-        tools={figure.dimension === 'money' && <MoneyUnitSwitch />}
+        tools={
+          <>
+            {figure.dimension === 'money' && <MoneyUnitSwitch />}
+            <SaveViewForm page="figure" indicator={figure.indicator} />
+          </>
+        }
         action={
           keepsRows &&
           may.includes('statistics.read-rows') && (
@@ -94,7 +102,7 @@ function Total({ figure }: { readonly figure: FigureData }) {
       </p>
       <p className="target-state">
         {reading.origin !== undefined && <span>{w[reading.origin]}</span>}
-        {figure.asOf !== undefined && figure.definition.by === 'days' && (
+        {figure.asOf !== undefined && figure.definition.rows === 'order-lines' && (
           <span>{w.asOf(instantText(figure.asOf.at, language))}</span>
         )}
         {figure.adds === true && <StateTag tone="good">{w.sumFits}</StateTag>}
@@ -202,7 +210,12 @@ function ByMonth({ figure, rows }: Rows) {
         columns={columns}
         rows={figure.months}
         rowKey={(m) => m.month}
-        foot={<Sum parts={figure.months} figure={figure} />}
+        foot={
+          <>
+            <Sum parts={figure.months} figure={figure} />
+            <ExportTable table={{ table: 'months', indicator: figure.indicator, ...figure.period }} />
+          </>
+        }
       />
     </section>
   )
@@ -210,17 +223,19 @@ function ByMonth({ figure, rows }: Rows) {
 
 function ByPart({ figure, rows }: Rows) {
   const w = useWords(statisticsWords)
+  const t = useWords(tallyWords)
   const say = useBoth()
-  const orders = figure.definition.by === 'days'
-  const title = orders ? w.byShop : w.byKind
+  const kept = figure.definition.rows
+  const opens = kept !== 'entities'
+  const title = kept === 'tally' ? t.byPart : opens ? w.byShop : w.byKind
   const columns: readonly Column<PartRow>[] = [
     {
       key: 'name',
-      title: orders ? w.shop : w.kind,
+      title: kept === 'tally' ? t.part : opens ? w.shop : w.kind,
       heads: true,
       cell: (p) =>
-        orders ? (
-          <RowsLink rows={rows} narrowing={`shop=${p.key}`}>
+        opens ? (
+          <RowsLink rows={rows} narrowing={`${kept === 'tally' ? 'part' : 'shop'}=${p.key}`}>
             {p.name}
           </RowsLink>
         ) : (
@@ -243,7 +258,12 @@ function ByPart({ figure, rows }: Rows) {
         columns={columns}
         rows={figure.parts}
         rowKey={(p) => p.key}
-        foot={<Sum parts={figure.parts} figure={figure} />}
+        foot={
+          <>
+            <Sum parts={figure.parts} figure={figure} />
+            <ExportTable table={{ table: 'parts', indicator: figure.indicator, ...figure.period }} />
+          </>
+        }
       />
     </section>
   )
@@ -300,7 +320,7 @@ function LeftOut({ figure, rows }: Rows) {
         rows={excluded}
         rowKey={(p) => p.key}
       />
-      {rows !== undefined && figure.definition.by === 'days' && (
+      {rows !== undefined && figure.definition.rows === 'order-lines' && (
         <p>
           <To href={`${rows}&counted=no`}>{w.seeLeftOut}</To>
         </p>

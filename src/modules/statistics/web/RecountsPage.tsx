@@ -15,6 +15,7 @@ import { PageHead } from '#web/ui/PageHead.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useLanguage, useWords } from '#web/ui/words.ts'
+import { ExportTable } from './ExportTable.tsx'
 import { statisticsWords } from './statistics-words.ts'
 import './statistics.css'
 
@@ -54,6 +55,7 @@ export function Page() {
       <PageHead
         title={w.recounts}
         lead={w.recountsLead}
+        tools={<ExportTable table={{ table: 'recounts' }} />}
         action={
           <SubmitButton act={act} onPress={() => act.run(undefined)}>
             {w.recount}

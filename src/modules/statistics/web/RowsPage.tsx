@@ -2,6 +2,7 @@ import { EXCLUSIONS, PLATFORM_NAMES, STAGE_NAMES } from '#contract/market'
 import { PARTY_KINDS } from '#contract/party'
 import { checkRows, listDefinitions, listEntities, listOrderLines } from '#contract/statistics'
 import { isMonth } from '#kernel/day'
+import { regionName } from '#kernel/region-code'
 import type { AnswerOf } from '#web/ask.ts'
 import { useFilter, useParam, useTown } from '#web/desk/place.ts'
 import { usePages, useRead } from '#web/read.ts'
@@ -19,7 +20,9 @@ import { useAddressPeriod } from './address.ts'
 import { ExportRows } from './ExportRows.tsx'
 import { Narrow } from './Narrow.tsx'
 import { monthText, periodText } from './periods.ts'
+import { SaveViewForm } from './SaveView.tsx'
 import { statisticsWords } from './statistics-words.ts'
+import { TallyRows } from './TallyRows.tsx'
 import { useValueText, type Written, whole } from './values.tsx'
 import './statistics.css'
 
@@ -30,7 +33,15 @@ function useNarrowing() {
   const period = useAddressPeriod()
   const [month] = useFilter('month')
   const [shop] = useFilter('shop')
-  return { ...period, ...(isMonth(month) ? { month } : {}), ...(shop === '' ? {} : { shop }) }
+  const [township] = useFilter('township')
+  const [part] = useFilter('part')
+  return {
+    ...period,
+    ...(isMonth(month) ? { month } : {}),
+    ...(shop === '' ? {} : { shop }),
+    ...(township === '' ? {} : { township }),
+    ...(part === '' ? {} : { part }),
+  }
 }
 
 export function Page() {
@@ -57,29 +68,30 @@ function RowsView({ definition }: { readonly definition: Definition }) {
   const { month, ...period } = narrowing
   const words = definition.versions.findLast(({ from }) => from < period.until) ?? definition.versions[0]
   const days = month === undefined ? periodText(period, language) : monthText(month, language)
+  const [township] = useFilter('township')
+  const place = township === '' ? '' : ` · ${regionName(township) ?? w.unplaced}`
   return (
     <>
       <PageHead
         title={w.rows}
-        lead={words === undefined ? days : `${say(words)} · ${days}`}
+        lead={`${words === undefined ? days : `${say(words)} · ${days}`}${place}`}
         tools={
           <>
             {definition.dimension === 'money' && <MoneyUnitSwitch />}
-            {(definition.by === 'days' || definition.by === 'entities') &&
-              may.includes('statistics.export-rows') && (
-                <ExportRows
-                  indicator={definition.indicator}
-                  rows={{ ...narrowing, ...(counted === 'no' ? { counted } : {}) }}
-                />
-              )}
+            <SaveViewForm page="rows" indicator={definition.indicator} />
+            {definition.rows !== undefined && may.includes('statistics.export-rows') && (
+              <ExportRows
+                indicator={definition.indicator}
+                rows={{ ...narrowing, ...(counted === 'no' ? { counted } : {}) }}
+              />
+            )}
           </>
         }
       />
-      {definition.by === 'days' && <OrderLines definition={definition} />}
-      {definition.by === 'entities' && <Entities definition={definition} />}
-      {definition.by !== 'days' && definition.by !== 'entities' && (
-        <EmptyState title={w.noRows} next={w.madeOf} />
-      )}
+      {definition.rows === 'order-lines' && <OrderLines definition={definition} />}
+      {definition.rows === 'entities' && <Entities definition={definition} />}
+      {definition.rows === 'tally' && <Tallied definition={definition} />}
+      {definition.rows === undefined && <EmptyState title={w.noRows} next={w.madeOf} />}
     </>
   )
 }
@@ -110,6 +122,16 @@ function Check({ definition }: { readonly definition: Definition }) {
         </StateTag>
       )}
     </p>
+  )
+}
+
+function Tallied({ definition }: { readonly definition: Definition }) {
+  const { shop: _shop, ...query } = useNarrowing()
+  return (
+    <>
+      <Check definition={definition} />
+      <TallyRows indicator={definition.indicator} written={definition} query={query} />
+    </>
   )
 }
 

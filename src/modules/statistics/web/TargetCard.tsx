@@ -1,3 +1,4 @@
+import { OUTLOOK_NAMES } from '#contract/statistics'
 import { addDays } from '#kernel/day'
 import { useTown } from '#web/desk/place.ts'
 import { BulletChart } from '#web/ui/BulletChart.tsx'
@@ -5,7 +6,7 @@ import { dayText } from '#web/ui/DayText.tsx'
 import { Figure } from '#web/ui/Figure.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
-import { useLanguage, useWords } from '#web/ui/words.ts'
+import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { type Board, entryHref, figureHref, type Target } from './board.ts'
 import { periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
@@ -49,9 +50,10 @@ const writtenAlone = ({ againstCity, dimension, unit }: Target) =>
   againstCity ? ({ dimension: 'ratio', unit: '%' } as const) : { dimension, unit }
 
 function Bullet({ target }: { readonly target: Target }) {
+  const say = useBoth()
   const w = useWords(statisticsWords)
   const text = useValueText()
-  const { againstCity, bound, margin, own, pace, required } = target
+  const { againstCity, bound, forecast, margin, own, pace, required } = target
   const value = againstCity ? margin : own?.value
   if (value === undefined) {
     return (
@@ -68,11 +70,18 @@ function Bullet({ target }: { readonly target: Target }) {
         value={mark(value)}
         target={{ at: drawn(bound), text: required }}
         {...(pace === undefined ? {} : { pace: mark(pace.due) })}
+        {...(forecast === undefined ? {} : { band: { low: mark(forecast.low), high: mark(forecast.high) } })}
       />
       {pace !== undefined && (
         <p className="target-state">
           <StateTag tone={pace.ahead ? 'good' : 'warn'}>{pace.ahead ? w.ahead : w.behind}</StateTag>
           <span>{w.paceDays(pace.days, pace.of)}</span>
+        </p>
+      )}
+      {forecast !== undefined && (
+        <p className="target-state">
+          <span>{say(OUTLOOK_NAMES[forecast.outlook])}</span>
+          <span>{w.basis[forecast.basis]}</span>
         </p>
       )}
     </>

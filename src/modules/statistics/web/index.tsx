@@ -1,4 +1,11 @@
-import { DashboardOutlined, FileDoneOutlined, ReconciliationOutlined } from '@ant-design/icons'
+import {
+  ColumnWidthOutlined,
+  DashboardOutlined,
+  FileDoneOutlined,
+  FolderOpenOutlined,
+  FundProjectionScreenOutlined,
+  ReconciliationOutlined,
+} from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
 
 export const statisticsScreens: readonly Screen[] = [
@@ -16,6 +23,20 @@ export const statisticsScreens: readonly Screen[] = [
     load: () => import('./BoardPage.tsx'),
   },
   {
+    path: '/e/$etown/wall',
+    title: { zh: '监测大屏', en: 'Wall screen' },
+    group: 'plan',
+    icon: FundProjectionScreenOutlined,
+    may: 'statistics.watch',
+    menu: true,
+    bare: true,
+    next: {
+      zh: '把全镇的销售、包裹、资金、溯源和提醒放到一面屏上。',
+      en: 'Put sales, parcels, funds, scans and alerts on one wall.',
+    },
+    load: () => import('./wall/WallPage.tsx'),
+  },
+  {
     path: '/e/$etown/figures/$indicator',
     title: { zh: '数字', en: 'Figure' },
     may: 'statistics.read',
@@ -26,6 +47,30 @@ export const statisticsScreens: readonly Screen[] = [
     title: { zh: '明细行', en: 'Rows' },
     may: 'statistics.read-rows',
     load: () => import('./RowsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/compare',
+    title: { zh: '并排比较', en: 'Side by side' },
+    group: 'plan',
+    icon: ColumnWidthOutlined,
+    may: 'statistics.read',
+    menu: true,
+    load: () => import('./ComparePage.tsx'),
+  },
+  {
+    path: '/e/$etown/views',
+    title: { zh: '我的查询', en: 'My views' },
+    group: 'plan',
+    icon: FolderOpenOutlined,
+    may: 'statistics.read',
+    menu: true,
+    load: () => import('./ViewsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/views/$view',
+    title: { zh: '我的查询', en: 'My views' },
+    may: 'statistics.read',
+    load: () => import('./ViewPage.tsx'),
   },
   {
     path: '/e/$etown/entered',

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
+import { partiesOf } from '#party'
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
 import {
@@ -25,7 +26,7 @@ import { roundOf } from '../db/rounds.ts'
 import { factOf } from '../domain/fact-text.ts'
 import { projectKey, soundsLike } from '../domain/project-name.ts'
 import { saidFact } from '../domain/said-fact.ts'
-import { seenApplication } from './applications.ts'
+import { seenApplication, shownName } from './applications.ts'
 import { declaredIn } from './gather-facts.ts'
 import { lockedApplication } from './move.ts'
 import { receiptPage } from './receipt-page.ts'
@@ -184,6 +185,7 @@ export async function getReceiptIn(call: Call<typeof getReceipt, 'subsidy'>): Pr
   if (row === undefined) return no('subsidy.receipt_not_found')
   const rule = zRuleUsed.parse(await ruleKept(call.db, call.etown.id, row.rule))
   const file = { receipt: zReceiptOf.parse(row.receipt), rule, sha256: row.sha256 }
+  const brief = (await partiesOf(call.db, call.etown.id, [seen.value.party])).get(seen.value.party)
   const name = `核算单-${seen.value.number ?? seen.value.id}-${row.place}`
   return call.query.as === 'json'
     ? granted({
@@ -194,7 +196,15 @@ export async function getReceiptIn(call: Call<typeof getReceipt, 'subsidy'>): Pr
     : granted({
         name: `${name}.html`,
         media: 'text/html; charset=utf-8',
-        content: Buffer.from(receiptPage(file)),
+        content: Buffer.from(
+          receiptPage(file, {
+            ...(seen.value.number === null ? {} : { number: seen.value.number }),
+            ...(brief === undefined
+              ? {}
+              : { applicant: shownName(brief, onlyParty(call.actor, call.etown.id) !== undefined) }),
+            demonstration: call.etown.demonstration,
+          }),
+        ),
         inline: true,
       })
 }

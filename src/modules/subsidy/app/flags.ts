@@ -1,8 +1,9 @@
-import { addDays, day, daysBetween } from '#kernel/day'
+import { addDays, day, daysBetween, formatDay } from '#kernel/day'
+import { fen, formatYuan } from '#kernel/money'
 import { type AnyDb, roomOf } from '../../../platform/db/house.ts'
 import type { Flag } from '../contract/index.ts'
 import { type ApplicationRow, projectsOf } from '../db/applications.ts'
-import { salesOf, signsIn } from '../db/sales-rows.ts'
+import { linesWith, type Sign, salesOf, signsIn } from '../db/sales-rows.ts'
 import type { FactGiven } from '../domain/award-receipt.ts'
 import { flagsOf } from '../domain/flags.ts'
 import { soundsLike } from '../domain/project-name.ts'
@@ -24,10 +25,8 @@ export async function flagsFor(
   const tenth = Math.floor(daysBetween(span.from, span.until) / 10)
   const [sales] = goodsIn(rule)
   const asked = { etown, party: row.party, span, goods: sales?.goods }
-  const counted = sales && {
-    ...(await salesOf(market, asked)),
-    ...(await signsIn(market, asked, addDays(day(span.until), -tenth))),
-  }
+  const lateFrom = addDays(day(span.until), -tenth)
+  const counted = sales && { ...(await salesOf(market, asked)), ...(await signsIn(market, asked, lateFrom)) }
   const sum = (rows: readonly { readonly fen: bigint }[] = []) =>
     rows.reduce((all, each) => all + each.fen, 0n)
   const line = rule.start[rule.slotOf('起补线')]
@@ -48,20 +47,35 @@ export async function flagsFor(
       isAlike: project_key !== row.project_key && soundsLike(project, row.project),
     })),
   })
-  const evidence = given.flatMap((fact) => fact.evidence)
-  return raised.map((flag) => ({
-    ...flag,
-    rows: evidence.filter(({ what }) => what.startsWith(ROWS[flag.code])).map((each) => ({ ...each })),
-  }))
+  const flags: Flag[] = []
+  for (const flag of raised) flags.push({ ...flag, rows: await rowsFor(flag.code) })
+  return flags
+
+  async function rowsFor(code: (typeof raised)[number]['code']): Promise<Flag['rows']> {
+    const sign = SIGNS[code]
+    if (sign !== undefined)
+      return (await linesWith(market, asked, sign, lateFrom)).map(
+        ({ order_no, day: on, fen: sum, batch, mark }) => ({
+          what: `订单${order_no}，${formatDay(day(on))}，${formatYuan(fen(sum))}${mark === null ? '' : `，记号“${mark}”`}`,
+          ref: `导入批次${batch}`,
+        }),
+      )
+    if (code === 'other-applications' || code === 'similar-project')
+      return others.map(({ id, project, number }) => ({
+        what: `${number ?? ''} ${project}`,
+        ref: `申报${id}`,
+      }))
+    const begins = code === 'excluded-share' ? '不计入' : '订单文件'
+    return given
+      .flatMap(({ evidence }) => evidence)
+      .filter(({ what }) => what.startsWith(begins))
+      .map((each) => ({ ...each }))
+  }
 }
 
-/** How the evidence a flag speaks of begins. */
-const ROWS: Readonly<Record<ReturnType<typeof flagsOf>[number]['code'], string>> = {
-  'excluded-share': '不计入',
-  'late-burst': '订单文件',
-  'just-above': '订单文件',
-  'brushing-marks': '订单文件',
-  'no-waybill': '订单文件',
-  'other-applications': '申报',
-  'similar-project': '申报',
+/** Flags that speak of single order lines. */
+const SIGNS: Readonly<Partial<Record<ReturnType<typeof flagsOf>[number]['code'], Sign>>> = {
+  'late-burst': 'late',
+  'brushing-marks': 'marked',
+  'no-waybill': 'bare',
 }

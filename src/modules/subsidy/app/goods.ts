@@ -6,7 +6,7 @@ import { fromFen, limitOf } from '#kernel/wire'
 import { planOf } from '#plan'
 import type { Call } from '../../../platform/http/route.ts'
 import { type listGoods, type sortGoods, subsidyRefusals } from '../contract/index.ts'
-import { pageOfGoods, sortGoods as sortRows } from '../db/goods.ts'
+import { pageOfGoods, productsIn, sortGoods as sortRows } from '../db/goods.ts'
 import { onlyParty } from './seeing.ts'
 
 /** The kinds the plan in force tells apart. */
@@ -24,15 +24,21 @@ async function kindsIn(call: {
   ]
 }
 
+type Found = { readonly unsorted?: 'yes' | undefined; readonly text?: string | undefined }
+
+const narrowed = ({ unsorted, text = '' }: Found, party?: bigint | undefined) => ({
+  party,
+  unsorted: unsorted === 'yes',
+  text,
+})
+
 /** 卖过的商品 A merchant sees its own. */
 export async function listGoodsIn(
   call: Call<typeof listGoods, 'subsidy'>,
 ): Promise<Outcome<AnswerOf<typeof listGoods>>> {
   const { db, etown, query } = call
   const limit = limitOf(query)
-  const party =
-    onlyParty(call.actor, etown.id) ?? (query.party === undefined ? undefined : BigInt(query.party))
-  const narrowing = { party, unsorted: query.unsorted === 'yes', text: query.text ?? '' }
+  const narrowing = narrowed(query, onlyParty(call.actor, etown.id))
   const { rows, total } = await pageOfGoods(db, etown.id, narrowing, { after: query.after, limit })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -53,11 +59,17 @@ export async function listGoodsIn(
 export async function sortGoodsIn(
   call: Call<typeof sortGoods, 'subsidy'>,
 ): Promise<Outcome<AnswerOf<typeof sortGoods>>> {
-  const { kind, products } = call.body
+  const { kind, which } = call.body
   const kinds = await kindsIn(call)
   if (!kinds.includes(kind))
     return refused(
       refusal(subsidyRefusals, 'subsidy.goods_kind_unknown', { kind, known: kinds.join('、') }, '/kind'),
+    )
+  const products =
+    'products' in which ? which.products : await productsIn(call.db, call.etown.id, narrowed(which))
+  if ('seen' in which && which.seen !== products.length)
+    return refused(
+      refusal(subsidyRefusals, 'subsidy.goods_changed', { seen: which.seen, now: products.length }),
     )
   const sorted = await sortRows(call.db, call.etown.id, {
     products,
@@ -66,6 +78,6 @@ export async function sortGoodsIn(
     at: call.now,
   })
   call.note('goods', { kind, sorted })
-  call.announce({ kind: 'subsidy.goods-sorted', subject: kind, payload: { products, sorted } })
+  call.announce({ kind: 'subsidy.goods-sorted', subject: kind, payload: { sorted } })
   return granted({ sorted })
 }

@@ -86,6 +86,9 @@ function undecided(plan: PlanFile, scheme: Scheme, readings: Readings): readonly
   const values = (code: string) => ({ scheme: scheme.name, question: question(code), clause })
   const { pool } = scheme
   return [
+    ...(pool === undefined && !isService(scheme)
+      ? [no('subsidy.way_not_in_plan', { scheme: scheme.name, clause }, '/scheme')]
+      : []),
     ...(pool && open(pool.interpretation)
       ? [no('subsidy.way_not_chosen', values(pool.interpretation), '/scheme')]
       : []),
@@ -175,7 +178,7 @@ export async function openRoundIn(
     )
   if (wrong.length > 0) return refused(...wrong)
   const reading = scheme.pool && readings.get(scheme.pool.interpretation)?.reading
-  const way = scheme.pool?.ways.find((each) => each.reading === reading)?.way ?? '先到先得'
+  const way = scheme.pool?.ways.find((each) => each.reading === reading)?.way
   const row = await insertRound(call.db, {
     etown: call.etown.id,
     scheme: code,
@@ -186,8 +189,8 @@ export async function openRoundIn(
     closes_on: closesOn,
     pool_fen: pool,
     category: pool > 0n ? (category ?? null) : null,
-    way: pool > 0n ? way : null,
-    last: pool > 0n ? (scheme.pool?.last ?? '给剩余') : null,
+    way: way ?? null,
+    last: scheme.pool?.last ?? null,
     opened_by: call.actor?.account ?? '',
     opened_at: call.now,
   })
@@ -202,7 +205,7 @@ export async function openRoundIn(
       opensOn,
       closesOn,
       poolFen: fromFen(fen(pool)),
-      way: pool > 0n ? way : null,
+      way: way ?? null,
     },
   })
   return granted({ id: String(row.id) })

@@ -24,6 +24,11 @@ export const subsidyRefusals = {
     '“{scheme}”资金不够时怎样分（{question}）县里还没有确认，不能开放申报。请先在“方案 › 解释口径”里确认并写明理由（{clause}）。',
     'How the money of "{scheme}" is shared when it is short is not confirmed. Confirm the interpretation first ({clause}).',
   ),
+  'subsidy.way_not_in_plan': line(
+    409,
+    '方案里的“{scheme}”没有写资金不够时怎样分（pool），县里还没有选定，不能开放申报（{clause}）。请先修订方案。',
+    'The plan does not say how the money of "{scheme}" is shared when it is short ({clause}). Amend the plan first.',
+  ),
   'subsidy.reading_not_confirmed': line(
     409,
     '“{scheme}”的算法取决于解释口径“{question}”，县里还没有确认，不能开放申报。请先确认（{clause}）。',
@@ -129,6 +134,11 @@ export const subsidyRefusals = {
     409,
     '还有{products}种商品（{amount}）没有归类，分不清属于哪一类奖补。请办公室先在“商品归类”里归类。',
     '{products} products ({amount}) are not sorted yet. The office sorts them first.',
+  ),
+  'subsidy.goods_changed': line(
+    409,
+    '找到的商品刚才是{seen}种，现在是{now}种。请刷新后再办。',
+    'There were {seen} products found and there are {now} now. Reload.',
   ),
   'subsidy.goods_kind_unknown': line(
     422,

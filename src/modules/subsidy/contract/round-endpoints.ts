@@ -144,6 +144,11 @@ export const endNotice = endpoint({
   refusals,
 })
 
+const goodsFound = {
+  unsorted: z.enum(['yes']).optional(),
+  text: z.string().trim().max(100).optional(),
+}
+
 export const listGoods = endpoint({
   id: 'subsidy.list-goods',
   method: 'GET',
@@ -152,9 +157,7 @@ export const listGoods = endpoint({
   summary: { zh: '查看卖过的商品和归类', en: 'List goods sold and their kinds' },
   query: zPage.extend({
     after: z.string().max(1000).optional(),
-    party: zId.optional(),
-    unsorted: z.enum(['yes']).optional(),
-    text: z.string().trim().max(100).optional(),
+    ...goodsFound,
   }),
   answer: zPageOf(zGoodsItem).extend({ kinds: z.array(z.string()) }),
 })
@@ -167,7 +170,11 @@ export const sortGoods = endpoint({
   summary: { zh: '商品归类', en: 'Sort goods' },
   body: z.strictObject({
     kind: z.string().max(200),
-    products: z.array(z.string().min(1).max(1000)).min(1).max(200),
+    /** Those named; or all that are found, as many as the caller has seen. */
+    which: z.union([
+      z.strictObject({ products: z.array(z.string().min(1).max(1000)).min(1).max(200) }),
+      z.strictObject({ ...goodsFound, seen: z.int().min(1) }),
+    ]),
   }),
   answer: z.object({ sorted: z.int() }),
   refusals,

@@ -38,6 +38,12 @@ export async function pageOfGoods(
   return { rows, total: Number(counts[0]?.n ?? 0n) }
 }
 
+/** All that are found. */
+export async function productsIn(db: Sub, etown: number, narrowing: Narrowing): Promise<readonly string[]> {
+  const { rows } = await sql<GoodsRow>`${sold(etown, narrowing)} order by o.product`.execute(db)
+  return rows.map(({ product }) => product)
+}
+
 /** 归类 Each product's next line; one that stands as that kind already gets none. How many changed. */
 export async function sortGoods(
   db: Sub,

@@ -88,6 +88,30 @@ export async function signsIn(db: Market, asked: SalesAsked, lateFrom: string) {
   return rows[0] ?? { late: 0n, bare: 0n, bare_fen: 0n, marked: 0n, marked_fen: 0n, waybills: 0n }
 }
 
+/** Which of the counted lines a flag speaks of. */
+export type Sign = 'late' | 'bare' | 'marked'
+
+const SHOWN = 20
+
+/** 可疑的行 The largest of them, each by where it stands. */
+export async function linesWith(db: Market, asked: SalesAsked, sign: Sign, lateFrom: string) {
+  const is = {
+    late: sql`o.day >= ${lateFrom}`,
+    bare: sql`o.waybill is null`,
+    marked: sql`o.mark is not null`,
+  }[sign]
+  const { rows } = await sql<{
+    order_no: string
+    day: string
+    fen: bigint
+    batch: bigint
+    mark: string | null
+  }>`
+    select o.order_no, o.day, o.retail_fen as fen, o.batch, o.mark ${goodsLines(asked)} and ${is}
+    order by o.retail_fen desc, o.order_no, o.sub_no limit ${SHOWN}`.execute(db)
+  return rows
+}
+
 /** 运单 Parcels of counted orders: each waybill number once. With how many lines were looked at. */
 export async function waybillsOf(db: Market, asked: SalesAsked) {
   const { rows } = await sql<{ waybills: bigint; lines: bigint }>`

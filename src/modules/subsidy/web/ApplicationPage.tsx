@@ -52,7 +52,7 @@ function Facts({ application }: Props) {
       <h2 id="facts">{w.facts}</h2>
       <RowTable
         name="subsidy.facts"
-        caption={w.facts}
+        caption={w.fact}
         rows={application.facts}
         rowKey={({ name }) => name}
         columns={[

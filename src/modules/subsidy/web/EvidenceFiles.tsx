@@ -1,7 +1,7 @@
+import { useState } from 'react'
 import { getFile } from '#contract/subsidy'
 import { addressOf } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
-import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { subsidyWords } from './subsidy-words.ts'
 
@@ -10,11 +10,22 @@ type Props = {
   readonly files: readonly { readonly sha256: string; readonly name: string }[]
 }
 
-const isImage = (name: string): boolean => /\.(jpe?g|png|webp)$/i.test(name)
-
-/** 看凭证 Pictures and PDF beside the figure they prove, everything in a tab of its own. Nothing is loaded before it is wanted. */
-export function EvidenceFiles({ application, files }: Props) {
+/** 在这里看 A picture or a PDF beside the figure it proves; nothing is loaded before it is opened. */
+function Look({ href, name }: { readonly href: string; readonly name: string }) {
   const w = useWords(subsidyWords)
+  const [open, setOpen] = useState(false)
+  const isImage = /\.(jpe?g|png|webp)$/i.test(name)
+  if (!isImage && !/\.pdf$/i.test(name)) return null
+  return (
+    <details className="unfold" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{w.look}</summary>
+      {open && (isImage ? <img src={href} alt={name} /> : <iframe src={href} title={name} />)}
+    </details>
+  )
+}
+
+/** 凭证 Each in a tab of its own, or here. */
+export function EvidenceFiles({ application, files }: Props) {
   const { slug: etown } = useTown()
   if (files.length === 0) return null
   return (
@@ -26,16 +37,7 @@ export function EvidenceFiles({ application, files }: Props) {
             <a href={href} target="_blank" rel="noreferrer">
               {name}
             </a>
-            {isImage(name) && (
-              <Unfold label={w.look}>
-                <img src={href} alt={name} loading="lazy" />
-              </Unfold>
-            )}
-            {/\.pdf$/i.test(name) && (
-              <Unfold label={w.look}>
-                <iframe src={href} title={name} loading="lazy" />
-              </Unfold>
-            )}
+            <Look href={href} name={name} />
           </li>
         )
       })}

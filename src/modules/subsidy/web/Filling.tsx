@@ -56,6 +56,11 @@ export function Filling({ application }: { readonly application: ApplicationDeta
   )
   return (
     <>
+      {application.state === 'returned' && (
+        <div className="note note-warn" role="status">
+          <p>{w.returned(application.deeds.findLast(({ event }) => event === 'return')?.reason ?? '')}</p>
+        </div>
+      )}
       <section aria-labelledby="tasks">
         <h2 id="tasks">{w.tasks}</h2>
         <p className="hint">{w.tasksLead}</p>

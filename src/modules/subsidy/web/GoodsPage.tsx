@@ -20,23 +20,35 @@ import { subsidyWords } from './subsidy-words.ts'
 type Sorting = {
   readonly kinds: readonly string[]
   readonly chosen: ReadonlySet<string>
+  /** What was looked for, and how many were found: sorted together where none is ticked. */
+  readonly found: { readonly unsorted?: 'yes'; readonly text?: string }
+  readonly total: number
   readonly clear: () => void
 }
 
-function SortForm({ kinds, chosen, clear }: Sorting) {
+function SortForm({ kinds, chosen, found, total, clear }: Sorting) {
   const w = useWords(subsidyWords)
   const { slug: etown } = useTown()
   const act = useAct(
     ({ kind }: { kind: string }, { key }) =>
-      ask(sortGoods, { etown, body: { kind, products: [...chosen] }, key }),
+      ask(sortGoods, {
+        etown,
+        body: { kind, which: chosen.size > 0 ? { products: [...chosen] } : { ...found, seen: total } },
+        key,
+      }),
     { changes: [listGoods], done: clear },
   )
   return (
     <ActForm<{ kind: string }> name="sort" labels={{ kind: w.kind }} step={act.step} onSubmit={act.run}>
-      <Form.Item name="kind" label={w.kind} rules={[{ required: true, message: w.fill(w.kind) }]}>
+      <Form.Item
+        name="kind"
+        label={w.kind}
+        extra={w.sortAllHint}
+        rules={[{ required: true, message: w.fill(w.kind) }]}
+      >
         <Choice empty={w.choose} options={kinds.map((kind) => ({ value: kind, label: kind }))} />
       </Form.Item>
-      <SubmitButton act={act}>{w.sort(chosen.size)}</SubmitButton>
+      <SubmitButton act={act}>{chosen.size > 0 ? w.sort(chosen.size) : w.sortAll(total)}</SubmitButton>
     </ActForm>
   )
 }
@@ -64,10 +76,8 @@ export function Page() {
   const [unsorted, setUnsorted] = useFilter('unsorted')
   const [text, setText] = useFilter('text')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const pages = usePages(listGoods, {
-    etown,
-    query: { ...(unsorted === 'yes' ? { unsorted: 'yes' as const } : {}), ...(text ? { text } : {}) },
-  })
+  const found = { ...(unsorted === 'yes' ? { unsorted: 'yes' as const } : {}), ...(text ? { text } : {}) }
+  const pages = usePages(listGoods, { etown, query: found })
   const columns = useColumns()
   const sorts = may.includes('subsidy.review')
   const tick = (products: readonly string[], on: boolean) => {
@@ -119,8 +129,14 @@ export function Page() {
         rowKey={({ product, kind }) => `${product} ${kind ?? ''}`}
         empty={<EmptyState title={w.goodsEmpty} next={w.goodsEmptyNext} />}
       />
-      {chosen.size > 0 && (
-        <SortForm kinds={pages.query.data?.kinds ?? []} chosen={chosen} clear={() => setChosen(new Set())} />
+      {sorts && here.length > 0 && (
+        <SortForm
+          kinds={pages.query.data?.kinds ?? []}
+          chosen={chosen}
+          found={found}
+          total={pages.total ?? 0}
+          clear={() => setChosen(new Set())}
+        />
       )}
     </>
   )

@@ -176,6 +176,9 @@ export const subsidyWords = {
     value: '数值',
     evidence: '凭证',
     look: '在这里看',
+    returned: (why: string) => `退回补正：${why}。改好以后再提交。`,
+    sortAll: (n: number) => `把找到的全部${n}种归为这一类`,
+    sortAllHint: '没有勾选时，对找到的全部商品办理。',
   },
   en: {
     rounds: 'Subsidies',
@@ -358,5 +361,8 @@ export const subsidyWords = {
     value: 'Value',
     evidence: 'Evidence',
     look: 'Look here',
+    returned: (why: string) => `Returned: ${why}. Complete it and hand it in again.`,
+    sortAll: (n: number) => `Sort all ${n} found as this kind`,
+    sortAllHint: 'With nothing ticked, all that were found.',
   },
 }

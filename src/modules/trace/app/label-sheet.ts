@@ -1,11 +1,11 @@
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
+import { pdfSheet } from '../../../platform/label/pdf-sheet.ts'
+import { printerFile } from '../../../platform/label/printer-languages.ts'
 import { type labelSheet, lotRefusals } from '../contract/index.ts'
 import { itemsById } from '../db/items.ts'
 import { serialsOf } from '../db/label-runs.ts'
 import { linkOf, stemOf } from './label-links.ts'
-import { pdfSheet } from './label-sheet/pdf-sheet.ts'
-import { printerFile } from './label-sheet/printer-languages.ts'
 import { seenRun } from './labels.ts'
 import { partyNames } from './seeing.ts'
 

@@ -11,7 +11,7 @@ export type Placed = { readonly papers: ReadonlyMap<string, string>; readonly pr
 
 const STYLE = `body{max-width:60rem;margin:0 auto;padding:1rem;font:16px/1.7 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;color:#111}
 code{overflow-wrap:anywhere;font-size:.8em;color:#555}dt{color:#555}dd{margin:0 0 .4rem}section{border-top:1px solid #ccc;padding-top:.5rem}
-.gap{border-left:4px solid #b45309;padding-left:.6rem}a{color:#0b57d0}`
+.gap{border-left:4px solid #b45309;padding-left:.6rem}a{color:#0f5f47}`
 
 /** 目录页 The whole file as one page that opens offline: no script, nothing from elsewhere. */
 export function indexPage(content: Content, placed: Placed): string {

@@ -7,7 +7,7 @@ import { type Contents, LINES_A_PAGE, openPaper, type Paper } from './paper.ts'
 import { evidenceText, momentText, readingText, spanText, stepText } from './words.ts'
 
 /** Pieces of evidence that are printed of one item; all of them stand in index.json. */
-const PRINTED = 20
+const PRINTED = 12
 const FILES_PRINTED = 10
 
 type Entry = Contents['entries'][number]

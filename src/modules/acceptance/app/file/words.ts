@@ -21,7 +21,8 @@ export function readingText(reading: Reading, sources: ItemDetail['sources']): s
   const found = sources.find(({ from, until }) => from === span.from && until === span.until)
   const rows = found === undefined ? '' : `，${found.rows} 行`
   const how = actual === undefined ? '' : typed ? '，人工录入' : rows
-  const upTo = covers === undefined ? '' : `（数据截至${formatDay(addDays(covers.until, -1))}）`
+  const upTo =
+    covers === undefined || actual === undefined ? '' : `（数据截至${formatDay(addDays(covers.until, -1))}）`
   return `${spanText(reading)}：${actual ?? '没有数字'}${upTo}${how}。${ITEM_VERDICTS[verdict].zh}。`
 }
 

@@ -7,7 +7,8 @@ export type LabelFace = {
   readonly lines: readonly string[]
 }
 
-export type LabelCode = { readonly link: string; readonly serial: string }
+/** `face`: lines of its own, where the labels of a run are not all alike. */
+export type LabelCode = { readonly link: string; readonly serial: string; readonly face?: LabelFace }
 
 /** 50 × 30 mm, the small label of the trade. */
 export const LABEL_MM = { width: 50, height: 30 } as const

@@ -40,9 +40,12 @@ export function printerFile(
   codes: readonly LabelCode[],
 ): Readable {
   async function* labels(): AsyncGenerator<Buffer> {
-    const paint = await labelPainter(face)
+    const shared = await labelPainter(face)
     if (language === 'tspl') yield Buffer.from(TSPL_START, 'latin1')
-    for (const code of codes) yield language === 'tspl' ? tsplOf(paint(code)) : zplOf(paint(code))
+    for (const code of codes) {
+      const paint = code.face === undefined ? shared : await labelPainter(code.face)
+      yield language === 'tspl' ? tsplOf(paint(code)) : zplOf(paint(code))
+    }
   }
   return Readable.from(labels())
 }

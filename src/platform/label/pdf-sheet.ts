@@ -43,7 +43,7 @@ type Line = { readonly text: string; readonly size: number }
 function drawLabel(
   paper: Paper,
   lines: readonly Line[],
-  { link, serial }: LabelCode,
+  { link, serial, face }: LabelCode,
   at: { x: number; y: number },
 ): void {
   const mm = (n: number): number => n * POINTS
@@ -59,10 +59,11 @@ function drawLabel(
   const put = (text: string, i: number, size: number): void => {
     paper.fontSize(size).text(text, textLeft, top + mm(4.5 + i * 4.6), { lineBreak: false })
   }
-  lines.forEach(({ text, size }, i) => {
+  const own = face === undefined ? lines : linesOf(paper, face)
+  own.forEach(({ text, size }, i) => {
     put(text, i, size)
   })
-  put(spacedSerial(serial), lines.length, SERIAL_SIZE)
+  put(spacedSerial(serial), own.length, SERIAL_SIZE)
 }
 
 const SERIAL_SIZE = 7
@@ -75,6 +76,9 @@ function fitting(paper: Paper, line: string, largest: number): number {
   return 5
 }
 
+const linesOf = (paper: Paper, { lines }: LabelFace): readonly Line[] =>
+  lines.map((text, i) => ({ text, size: fitting(paper.font('label'), text, i === 0 ? 9 : 7) }))
+
 /** A4 标签 Sheets of four by nine labels, to cut. */
 export function pdfSheet(face: LabelFace, codes: readonly LabelCode[]): Readable {
   const paper = new PDFDocument({
@@ -84,10 +88,7 @@ export function pdfSheet(face: LabelFace, codes: readonly LabelCode[]): Readable
     info: { Title: face.lines.join(' '), Producer: 'ezhen', Creator: 'ezhen' },
   })
   paper.registerFont('label', FONT_FILE)
-  const lines = face.lines.map((text, i) => ({
-    text,
-    size: fitting(paper.font('label'), text, i === 0 ? 9 : 7),
-  }))
+  const lines = linesOf(paper, face)
   const out = new PassThrough()
   paper.pipe(out)
   drawPages(paper, lines, codes).catch((error: unknown) =>

@@ -1,0 +1,5 @@
+export * from './endpoints.ts'
+export { assetGrants } from './permissions.ts'
+export { assetRefusals } from './refusals.ts'
+export * from './shapes.ts'
+export * from './words.ts'

@@ -1,0 +1,5 @@
+export * from './endpoints.ts'
+export { governanceGrants } from './permissions.ts'
+export { governanceRefusals } from './refusals.ts'
+export * from './shapes.ts'
+export * from './words.ts'
