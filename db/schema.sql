@@ -4,6 +4,10 @@
 create schema acceptance;
 grant usage on schema acceptance to ezhen_app;
 
+-- 国有资产: 台账、资金来源份额、借出归还、合同到期移交、处置审批、盘点
+create schema asset;
+grant usage on schema asset to ezhen_app;
+
 -- 存证: 每个e镇一部透明日志, 及其检查点、见证方与告警
 create schema attest;
 grant usage on schema attest to ezhen_app;
@@ -19,6 +23,10 @@ grant usage on schema fund to ezhen_app;
 -- 专项资金发布的数据: 供上层各室取数
 create schema fund_pub;
 grant usage on schema fund_pub to ezhen_app;
+
+-- 领导小组: 会议、议定事项、督查任务、逾期催办; 机构与职责以方案为准, 不另存
+create schema governance;
+grant usage on schema governance to ezhen_app;
 
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
@@ -325,6 +333,223 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.step FOR EACH R
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER step_follows BEFORE INSERT ON acceptance.step FOR EACH ROW EXECUTE FUNCTION acceptance.step_follows();
 grant insert, select on acceptance.step to ezhen_app;
+
+-- 资产卡片: 登记时的事实, 只增不改; 此后的变动另记
+create table asset.asset (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  number text not null,
+  tag text not null,
+  name text not null,
+  model text not null,
+  class text not null, -- 六大类: building 房屋及构筑物, general 通用设备, special 专用设备, relic 文物陈列品, books 图书档案, furniture 家具用具装具动植物
+  price bigint not null, -- 原值, 分
+  bought_on date not null,
+  ownership text not null, -- state 国有, shared 共建共享
+  owner text not null,
+  custodian text not null,
+  place text not null,
+  contract text,
+  use_until date, -- 合同到期日 (含), 到期应归还
+  batch boolean not null default false, -- 单价不足起点的批量同类资产
+  evidence text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint asset_pkey PRIMARY KEY (etown, id),
+  constraint asset_check CHECK (((use_until IS NULL) OR (contract IS NOT NULL))),
+  constraint asset_class_check CHECK ((class = ANY (ARRAY['building'::text, 'general'::text, 'special'::text, 'relic'::text, 'books'::text, 'furniture'::text]))),
+  constraint asset_contract_check CHECK (((length(contract) >= 2) AND (length(contract) <= 100))),
+  constraint asset_custodian_check CHECK (((length(custodian) >= 2) AND (length(custodian) <= 100))),
+  constraint asset_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint asset_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint asset_etown_number_key UNIQUE (etown, number),
+  constraint asset_etown_tag_key UNIQUE (etown, tag),
+  constraint asset_model_check CHECK (((length(model) >= 1) AND (length(model) <= 100))),
+  constraint asset_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint asset_number_check CHECK ((number ~ '^[A-Z0-9-]{3,40}$'::text)),
+  constraint asset_owner_check CHECK (((length(owner) >= 2) AND (length(owner) <= 100))),
+  constraint asset_ownership_check CHECK ((ownership = ANY (ARRAY['state'::text, 'shared'::text]))),
+  constraint asset_place_check CHECK (((length(place) >= 2) AND (length(place) <= 200))),
+  constraint asset_price_check CHECK ((price > 0)),
+  constraint asset_tag_check CHECK ((tag ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text))
+);
+alter table asset.asset enable row level security;
+alter table asset.asset force row level security;
+create policy one_etown on asset.asset for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON asset.asset FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON asset.asset FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER shares_are_the_price AFTER INSERT ON asset.asset DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION asset.shares_are_the_price();
+grant insert, select on asset.asset to ezhen_app;
+
+-- 盘到的资产: 现场照片、完好程度、所在; 重盘另记一行, 以最后一行为准
+create table asset.counted (
+  etown integer not null,
+  take bigint not null,
+  asset bigint not null,
+  number integer not null,
+  condition text not null,
+  place text not null,
+  photo text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint counted_pkey PRIMARY KEY (etown, take, asset, number),
+  constraint counted_condition_check CHECK ((condition = ANY (ARRAY['good'::text, 'damaged'::text, 'unusable'::text]))),
+  constraint counted_etown_asset_fkey FOREIGN KEY (etown, asset) REFERENCES asset.asset(etown, id),
+  constraint counted_etown_photo_fkey FOREIGN KEY (etown, photo) REFERENCES platform.evidence(etown, sha256),
+  constraint counted_etown_take_fkey FOREIGN KEY (etown, take) REFERENCES asset.take(etown, id),
+  constraint counted_number_check CHECK ((number >= 1)),
+  constraint counted_place_check CHECK (((length(place) >= 2) AND (length(place) <= 200)))
+);
+alter table asset.counted enable row level security;
+alter table asset.counted force row level security;
+create policy one_etown on asset.counted for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON asset.counted FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON asset.counted FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER take_is_open BEFORE INSERT ON asset.counted FOR EACH ROW EXECUTE FUNCTION asset.take_is_open();
+grant insert, select on asset.counted to ezhen_app;
+
+-- 资产变动: moved 调拨, lent 借出, given-back 归还, returned 合同到期交回, disposal-* 处置申请与审批, disposed 已处置; 只增不改
+create table asset.event (
+  etown integer not null,
+  asset bigint not null,
+  number integer not null,
+  kind text not null,
+  text text not null,
+  custodian text,
+  place text,
+  due_on date,
+  way text, -- 处置方式: scrap 报废, sale 出售, transfer 划转, loss 报损
+  sha256 text,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (etown, asset, number),
+  constraint event_check CHECK (((kind = 'lent'::text) = (due_on IS NOT NULL))),
+  constraint event_check1 CHECK (((kind = 'disposal-asked'::text) = (way IS NOT NULL))),
+  constraint event_check2 CHECK (((kind = ANY (ARRAY['moved'::text, 'lent'::text, 'given-back'::text, 'returned'::text])) = ((custodian IS NOT NULL) AND (place IS NOT NULL)))),
+  constraint event_check3 CHECK (((kind <> ALL (ARRAY['returned'::text, 'disposal-asked'::text, 'disposed'::text])) OR (sha256 IS NOT NULL))),
+  constraint event_custodian_check CHECK (((length(custodian) >= 2) AND (length(custodian) <= 100))),
+  constraint event_etown_asset_fkey FOREIGN KEY (etown, asset) REFERENCES asset.asset(etown, id),
+  constraint event_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['moved'::text, 'lent'::text, 'given-back'::text, 'returned'::text, 'disposal-asked'::text, 'disposal-approved'::text, 'disposal-refused'::text, 'disposed'::text]))),
+  constraint event_number_check CHECK ((number >= 1)),
+  constraint event_place_check CHECK (((length(place) >= 2) AND (length(place) <= 200))),
+  constraint event_text_check CHECK (((length(text) >= 2) AND (length(text) <= 1000))),
+  constraint event_way_check CHECK ((way = ANY (ARRAY['scrap'::text, 'sale'::text, 'transfer'::text, 'loss'::text])))
+);
+alter table asset.event enable row level security;
+alter table asset.event force row level security;
+create policy one_etown on asset.event for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON asset.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON asset.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER event_follows BEFORE INSERT ON asset.event FOR EACH ROW EXECUTE FUNCTION asset.event_follows();
+grant insert, select on asset.event to ezhen_app;
+
+-- 资金来源份额, 分: 各来源之和等于原值
+create table asset.share (
+  etown integer not null,
+  asset bigint not null,
+  source text not null,
+  amount bigint not null,
+  constraint share_pkey PRIMARY KEY (etown, asset, source),
+  constraint share_amount_check CHECK ((amount > 0)),
+  constraint share_etown_asset_fkey FOREIGN KEY (etown, asset) REFERENCES asset.asset(etown, id),
+  constraint share_source_check CHECK (((length(source) >= 1) AND (length(source) <= 80)))
+);
+alter table asset.share enable row level security;
+alter table asset.share force row level security;
+create policy one_etown on asset.share for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON asset.share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON asset.share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on asset.share to ezhen_app;
+
+-- 资产现状: 现在谁保管、在哪里、最近一次变动
+create view asset.standing with (security_invoker=true) as
+ SELECT a.etown,
+    a.id,
+    a.number,
+    a.tag,
+    a.name,
+    a.model,
+    a.class,
+    a.price,
+    a.bought_on,
+    a.ownership,
+    a.owner,
+    a.custodian,
+    a.place,
+    a.contract,
+    a.use_until,
+    a.batch,
+    a.evidence,
+    a.entered_by,
+    a.entered_at,
+    COALESCE(m.custodian, a.custodian) AS held_by,
+    COALESCE(m.place, a.place) AS stands_at,
+    l.kind AS last_kind,
+    l.number AS last_number,
+    l.by AS last_by,
+    l.due_on,
+    l.way,
+    COALESCE((EXISTS ( SELECT
+           FROM asset.event r
+          WHERE r.etown = a.etown AND r.asset = a.id AND r.kind = 'returned'::text)), false) AS came_back
+   FROM asset.asset a
+     LEFT JOIN LATERAL ( SELECT e.etown,
+            e.asset,
+            e.number,
+            e.kind,
+            e.text,
+            e.custodian,
+            e.place,
+            e.due_on,
+            e.way,
+            e.sha256,
+            e.by,
+            e.at
+           FROM asset.event e
+          WHERE e.etown = a.etown AND e.asset = a.id
+          ORDER BY e.number DESC
+         LIMIT 1) l ON true
+     LEFT JOIN LATERAL ( SELECT e.etown,
+            e.asset,
+            e.number,
+            e.kind,
+            e.text,
+            e.custodian,
+            e.place,
+            e.due_on,
+            e.way,
+            e.sha256,
+            e.by,
+            e.at
+           FROM asset.event e
+          WHERE e.etown = a.etown AND e.asset = a.id AND e.custodian IS NOT NULL
+          ORDER BY e.number DESC
+         LIMIT 1) m ON true;
+grant select on asset.standing to ezhen_app;
+
+-- 盘点: 一次只有一次在进行
+create table asset.take (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  closed_by text,
+  closed_at timestamp with time zone,
+  constraint take_pkey PRIMARY KEY (etown, id),
+  constraint take_check CHECK (((closed_by IS NULL) = (closed_at IS NULL))),
+  constraint take_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint take_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100)))
+);
+CREATE UNIQUE INDEX take_one_open ON asset.take USING btree (etown) WHERE (closed_at IS NULL);
+alter table asset.take enable row level security;
+alter table asset.take force row level security;
+create policy one_etown on asset.take for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER closed_once BEFORE UPDATE ON asset.take FOR EACH ROW EXECUTE FUNCTION asset.closed_once();
+grant insert, select on asset.take to ezhen_app;
+grant update (closed_by) on asset.take to ezhen_app;
+grant update (closed_at) on asset.take to ezhen_app;
 
 -- 告警: 分叉、回退、见证方无应答、签过的规模丢失、核对发现改动
 create table attest.alarm (
@@ -951,6 +1176,154 @@ create view fund_pub.movement with (security_invoker=true) as
      LEFT JOIN fund.payment p ON p.etown = e.etown AND p.entry = e.id
   WHERE e.kind = ANY (ARRAY['appropriation'::text, 'payment'::text, 'recovery'::text]);
 grant select on fund_pub.movement to ezhen_app;
+
+-- 议定事项: 会议决定了什么; 只增不改
+create table governance.decision (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  meeting bigint not null,
+  number integer not null,
+  text text not null,
+  constraint decision_pkey PRIMARY KEY (etown, id),
+  constraint decision_etown_meeting_fkey FOREIGN KEY (etown, meeting) REFERENCES governance.meeting(etown, id),
+  constraint decision_etown_meeting_number_key UNIQUE (etown, meeting, number),
+  constraint decision_number_check CHECK ((number >= 1)),
+  constraint decision_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table governance.decision enable row level security;
+alter table governance.decision force row level security;
+create policy one_etown on governance.decision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on governance.decision to ezhen_app;
+
+-- 领导小组会议: 议程随通知定下, 开过后附纪要原件, 不再改
+create table governance.meeting (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  title text not null,
+  planned_on date not null,
+  place text not null,
+  agenda text[] not null,
+  called_by text not null,
+  called_at timestamp with time zone not null,
+  held_on date,
+  attended text,
+  minutes text, -- 会议纪要原件的 SHA-256
+  held_by text,
+  held_at timestamp with time zone,
+  constraint meeting_pkey PRIMARY KEY (etown, id),
+  constraint meeting_agenda_check CHECK (((cardinality(agenda) >= 1) AND (cardinality(agenda) <= 30))),
+  constraint meeting_attended_check CHECK (((length(attended) >= 2) AND (length(attended) <= 2000))),
+  constraint meeting_check CHECK ((((held_on IS NULL) = (minutes IS NULL)) AND ((held_on IS NULL) = (held_by IS NULL)) AND ((held_on IS NULL) = (held_at IS NULL)) AND ((held_on IS NULL) = (attended IS NULL)))),
+  constraint meeting_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint meeting_etown_minutes_fkey FOREIGN KEY (etown, minutes) REFERENCES platform.evidence(etown, sha256),
+  constraint meeting_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
+  constraint meeting_title_check CHECK (((length(title) >= 2) AND (length(title) <= 200)))
+);
+alter table governance.meeting enable row level security;
+alter table governance.meeting force row level security;
+create policy one_etown on governance.meeting for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER held_once BEFORE UPDATE ON governance.meeting FOR EACH ROW EXECUTE FUNCTION governance.held_once();
+grant insert, select on governance.meeting to ezhen_app;
+grant update (held_on) on governance.meeting to ezhen_app;
+grant update (attended) on governance.meeting to ezhen_app;
+grant update (minutes) on governance.meeting to ezhen_app;
+grant update (held_by) on governance.meeting to ezhen_app;
+grant update (held_at) on governance.meeting to ezhen_app;
+
+-- 任务现状: 现行期限、最近的上报或退回、催办到哪一级
+create view governance.standing with (security_invoker=true) as
+ SELECT t.etown,
+    t.id,
+    t.decision,
+    t.title,
+    t.owner,
+    t.days,
+    t.assigned_on,
+    t.due_on,
+    t.assigned_by,
+    t.assigned_at,
+    COALESCE(x.due_on, t.due_on) AS runs_to,
+    s.kind AS last_kind,
+    s.by AS last_by,
+    COALESCE(e.level, 0) AS level
+   FROM governance.task t
+     LEFT JOIN LATERAL ( SELECT x_1.due_on
+           FROM governance.step x_1
+          WHERE x_1.etown = t.etown AND x_1.task = t.id AND x_1.kind = 'extended'::text
+          ORDER BY x_1.number DESC
+         LIMIT 1) x ON true
+     LEFT JOIN LATERAL ( SELECT s_1.kind,
+            s_1.by
+           FROM governance.step s_1
+          WHERE s_1.etown = t.etown AND s_1.task = t.id AND (s_1.kind = ANY (ARRAY['reported'::text, 'returned'::text, 'closed'::text]))
+          ORDER BY s_1.number DESC
+         LIMIT 1) s ON true
+     LEFT JOIN LATERAL ( SELECT max(e_1.level) AS level
+           FROM governance.step e_1
+          WHERE e_1.etown = t.etown AND e_1.task = t.id AND e_1.kind = 'escalated'::text AND e_1.number > COALESCE(( SELECT max(y.number) AS max
+                   FROM governance.step y
+                  WHERE y.etown = t.etown AND y.task = t.id AND y.kind = 'extended'::text), 0)) e ON true;
+grant select on governance.standing to ezhen_app;
+
+-- 任务进展: reported 办结上报 (附佐证), returned 退回, extended 延期, escalated 逾期催办, closed 销号; 只增不改
+create table governance.step (
+  etown integer not null,
+  task bigint not null,
+  number integer not null,
+  kind text not null,
+  text text not null,
+  sha256 text,
+  due_on date,
+  level integer, -- 催办级别: 1 报办公室, 2 报组长
+  by text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, task, number),
+  constraint step_check CHECK (((kind = 'extended'::text) = (due_on IS NOT NULL))),
+  constraint step_check1 CHECK (((kind = 'escalated'::text) = (level IS NOT NULL))),
+  constraint step_check2 CHECK (((kind <> 'reported'::text) OR (sha256 IS NOT NULL))),
+  constraint step_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint step_etown_task_fkey FOREIGN KEY (etown, task) REFERENCES governance.task(etown, id),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['reported'::text, 'returned'::text, 'extended'::text, 'escalated'::text, 'closed'::text]))),
+  constraint step_level_check CHECK ((level = ANY (ARRAY[1, 2]))),
+  constraint step_number_check CHECK ((number >= 1)),
+  constraint step_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table governance.step enable row level security;
+alter table governance.step force row level security;
+create policy one_etown on governance.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER step_follows BEFORE INSERT ON governance.step FOR EACH ROW EXECUTE FUNCTION governance.step_follows();
+grant insert, select on governance.step to ezhen_app;
+
+-- 督查任务: 由议定事项或督查而来, 责任单位、工作日期限; 只增不改, 进展另记
+create table governance.task (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  decision bigint,
+  title text not null,
+  owner text not null, -- 责任单位 (方案机构的代码)
+  days integer not null,
+  assigned_on date not null,
+  due_on date not null, -- 期限 (含当日); 按工作日从次日起算, 延期另记一步
+  assigned_by text not null,
+  assigned_at timestamp with time zone not null,
+  constraint task_pkey PRIMARY KEY (etown, id),
+  constraint task_check CHECK ((due_on > assigned_on)),
+  constraint task_days_check CHECK (((days >= 1) AND (days <= 250))),
+  constraint task_etown_decision_fkey FOREIGN KEY (etown, decision) REFERENCES governance.decision(etown, id),
+  constraint task_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint task_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 80))),
+  constraint task_title_check CHECK (((length(title) >= 2) AND (length(title) <= 500)))
+);
+alter table governance.task enable row level security;
+alter table governance.task force row level security;
+create policy one_etown on governance.task for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.task FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.task FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on governance.task to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -5610,8 +5983,70 @@ begin
     raise exception '验收步骤 % 之后不能是 %', coalesce(before.kind, 'none'), new.kind
       using errcode = 'check_violation', constraint = 'step_follows';
   end if;
-  if new.kind in ('accepted', 'problem') and new.by = before.by and before.kind in ('assessed', 'rectified') then
+  if new.kind in ('accepted', 'problem') and new."by" = before."by" and before.kind in ('assessed', 'rectified') then
     raise exception '自评或整改的人不能验收' using errcode = 'check_violation', constraint = 'step_by_another';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION asset.closed_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.closed_at is not null then
+    raise exception '盘点已经结束' using errcode = 'check_violation', constraint = 'closed_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION asset.event_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last asset.event;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('asset.event/' || new.etown || '/' || new.asset, 0));
+  select * into last from asset.event where etown = new.etown and asset = new.asset order by number desc limit 1;
+  if new.number <> coalesce(last.number, 0) + 1 then
+    raise exception '资产变动的序号不连续' using errcode = 'check_violation', constraint = 'event_follows';
+  end if;
+  if not (case coalesce(last.kind, 'moved')
+      when 'disposed' then false
+      when 'lent' then new.kind = 'given-back'
+      when 'disposal-asked' then new.kind in ('disposal-approved', 'disposal-refused')
+      when 'disposal-approved' then new.kind = 'disposed'
+      else new.kind in ('moved', 'lent', 'returned', 'disposal-asked')
+    end) then
+    raise exception '% 之后不能是 %', coalesce(last.kind, '登记'), new.kind
+      using errcode = 'check_violation', constraint = 'event_follows';
+  end if;
+  if new.kind in ('disposal-approved', 'disposal-refused') and new."by" = last."by" then
+    raise exception '申请处置的人不能审批' using errcode = 'check_violation', constraint = 'approved_by_another';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION asset.shares_are_the_price()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select coalesce(sum(amount), 0) from asset.share where etown = new.etown and asset = new.id) <> new.price then
+    raise exception '资金来源之和不等于原值' using errcode = 'check_violation', constraint = 'shares_are_the_price';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION asset.take_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from asset.take where etown = new.etown and id = new.take and closed_at is null for share;
+  if not found then
+    raise exception '盘点已经结束' using errcode = 'check_violation', constraint = 'take_is_open';
   end if;
   return new;
 end $function$;
@@ -5758,6 +6193,45 @@ begin
   perform pg_advisory_xact_lock_shared(hashtext('fund.year'), new.etown);
   if exists (select from fund.closed_year where etown = new.etown and year >= extract(year from new.day)) then
     raise exception '% 年已封账', extract(year from new.day) using errcode = 'check_violation', constraint = 'year_is_open';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION governance.held_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.held_on is not null then
+    raise exception '会议已经记录' using errcode = 'check_violation', constraint = 'held_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION governance.step_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last int;
+  ended boolean;
+  report governance.step;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('governance.step/' || new.etown || '/' || new.task, 0));
+  select coalesce(max(number), 0), coalesce(bool_or(kind = 'closed'), false) into last, ended
+    from governance.step where etown = new.etown and task = new.task;
+  if ended or new.number <> last + 1 then
+    raise exception '任务已销号或步骤不连续' using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if new.kind in ('closed', 'returned') then
+    select * into report from governance.step
+      where etown = new.etown and task = new.task and kind in ('reported', 'returned') order by number desc limit 1;
+    if report.kind is distinct from 'reported' then
+      raise exception '没有上报, 不能销号或退回' using errcode = 'check_violation', constraint = 'step_follows';
+    end if;
+    if report."by" = new."by" then
+      raise exception '上报的人不能销号' using errcode = 'check_violation', constraint = 'step_by_another';
+    end if;
   end if;
   return new;
 end $function$;

@@ -99,7 +99,19 @@ test('from an empty month to the office above', async () => {
   await soundAtBothWidths(office, 'report-dispatches')
   const file = await saved(office, '下载第 1 包')
   const keys = await office.locator('li code').allInnerTexts()
-  const origin = await office.locator('p code').innerText()
+  const origin = await office.locator('p code').first().textContent()
+
+  const checker = await desk.open('/reports/daning/verify', { cookie: '' })
+  await checker.locator('#file').setInputFiles(file)
+  await press(checker, '核验 / Verify')
+  await checker.getByText('✓ 有效').waitFor()
+  const broken = Buffer.from(readFileSync(file))
+  broken[broken.length - 40] = (broken[broken.length - 40] ?? 0) ^ 1
+  await checker.locator('#file').setInputFiles({ name: 'x.txt', mimeType: 'text/plain', buffer: broken })
+  await press(checker, '核验 / Verify')
+  await checker.getByText('无效，整包不收').waitFor()
+  await soundAtBothWidths(checker, 'report-verify')
+  await checker.context().close()
 
   await desk.owner.query(
     "insert into platform.etown (id, slug, name, county_code) values (9, 'linfen', '临汾市商务局', '141000')",
@@ -108,7 +120,7 @@ test('from an empty month to the office above', async () => {
   await city.getByText('还没有收到报表', { exact: true }).waitFor()
   await city.locator('summary').filter({ hasText: '登记报送单位' }).click()
   await city.getByLabel('单位名称').fill('大宁县乡村e镇')
-  await city.getByLabel('单位代号').fill(origin)
+  await city.getByLabel('单位代号').fill(origin ?? '')
   await city.getByLabel('公钥（两行）').fill(keys.join('\n'))
   await city.getByLabel('怎样核对的公钥').fill('电话逐字核对')
   await press(city, '登记报送单位')

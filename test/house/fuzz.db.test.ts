@@ -7,6 +7,7 @@ import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
 import { runAffairs } from '#test/fuzz-affairs'
 import { moveMoney } from '#test/fuzz-money'
+import { fileReports } from '#test/fuzz-reports'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
 import { code } from '#test/party-files'
@@ -319,6 +320,7 @@ beforeAll(async () => {
   const paper = await bring(picture)
   await moveMoney(make, know, paper)
   await runAffairs(make, know, paper)
+  await fileReports(make, know)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })

@@ -23,6 +23,7 @@ import {
   submitReportIn,
 } from './app/review-report.ts'
 import { bringTemplateIn, readTemplateIn } from './app/templates.ts'
+import { readDispatchVerifierIn } from './app/verifier-page.ts'
 import * as contract from './contract/index.ts'
 
 export const reportExportables = [reportExport]
@@ -59,6 +60,7 @@ export const reportRoom: Room = {
     route(contract.makeDispatch, 'report', makeDispatchIn),
     route(contract.readDispatch, 'report', readDispatchIn),
     route(contract.readReportKeys, 'report', readReportKeysIn),
+    route(contract.readDispatchVerifier, 'report', readDispatchVerifierIn),
     route(contract.listSenders, 'report', listSendersIn),
     route(contract.addSender, 'report', addSenderIn),
     route(contract.receiveDispatch, 'report', receiveDispatchIn),

@@ -1,4 +1,5 @@
 import { createPrivateKey, sign, verify } from 'node:crypto'
+import { isStrictDer } from '../../../kernel/strict-der.ts'
 import type { Config } from '../../../platform/config.ts'
 import { keptSecret } from '../../../platform/vault.ts'
 import { fromBase64, toBase64 } from '../domain/base64.ts'
@@ -42,20 +43,6 @@ export async function openSigner(
 export function keyNamed(line: string, kind: 'ed25519' | 'sm2', name: string): NoteKey | undefined {
   const key = readKey(line.trim())
   return key !== undefined && key.kind === kind && key.name === name && isItself(key) ? key : undefined
-}
-
-/** Two positive whole numbers in their one spelling and nothing else. The library reads other spellings of the same signature. */
-function isStrictDer(der: Uint8Array): boolean {
-  if (der[0] !== 0x30 || der[1] !== der.length - 2) return false
-  let at = 2
-  for (const _ of ['r', 's']) {
-    const length = der[at + 1] ?? 0
-    const first = der[at + 2] ?? 0x80
-    const padded = first === 0 && (der[at + 3] ?? 0) < 0x80
-    if (der[at] !== 2 || length === 0 || length > 33 || first >= 0x80 || padded) return false
-    at += 2 + length
-  }
-  return at === der.length
 }
 
 /** Whether a signature line (without its line break) is this key's good one, in its one spelling. */

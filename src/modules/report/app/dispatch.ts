@@ -138,13 +138,17 @@ export async function readDispatchIn({
   })
 }
 
-/** Public: whoever verifies a dispatch compares these with what the county office tells by another way. */
-export async function readReportKeysIn({
-  db,
-  etown,
-  house,
-}: Call<typeof readReportKeys, 'report'>): Promise<Outcome<RawAnswer>> {
+/** The two key lines this e-town signs its dispatches with. */
+export async function keysOf(call: Pick<Call<typeof readReportKeys, 'report'>, 'db' | 'etown' | 'house'>) {
+  const { db, etown, house } = call
   const origin = originOf(house, etown, await newestDispatch(db, etown.id))
-  const { keys } = await signerOf(house, etown, origin)
-  return granted({ headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${keys.join('\n')}\n` })
+  return (await signerOf(house, etown, origin)).keys
+}
+
+/** Public: whoever verifies a dispatch compares these with what the county office tells by another way. */
+export async function readReportKeysIn(
+  call: Call<typeof readReportKeys, 'report'>,
+): Promise<Outcome<RawAnswer>> {
+  const body = `${(await keysOf(call)).join('\n')}\n`
+  return granted({ headers: { 'content-type': 'text/plain; charset=utf-8' }, body })
 }

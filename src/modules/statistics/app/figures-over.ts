@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, type Period } from '#kernel/day'
+import { addDays, type Day, day, daysBetween, type Period } from '#kernel/day'
 import { sha256Hex } from '#kernel/sha256'
 import { type AnyDb, roomOf } from '#platform/db/house'
 import { type EntityAsk, pageOfEntities } from '../db/entities.ts'
@@ -88,18 +88,8 @@ async function lineageOf(db: AnyDb, etown: number, definition: Definition, perio
   const { code, method } = definition
   const { version } = versionOn(definition, addDays(period.until, -1))
   const frame = { indicator: code, version, period }
-  if (method.by === 'days') {
-    const slices =
-      method.measure === 'retail'
-        ? await lineSlices(
-            roomOf(db, 'market_pub'),
-            etown,
-            period,
-            daysBetween(period.from, period.until) > BY_DAY_MOST ? 'month' : 'day',
-          )
-        : await sumSlices(roomOf(db, 'statistics'), etown, method.measure, period)
-    if (slices.length > 0) return { ...frame, slices }
-  }
+  const folded = await foldedSlices(db, etown, definition, period)
+  if (folded.length > 0) return { ...frame, slices: folded }
   if (method.by === 'entities') {
     const { count } = method
     return { ...frame, slices: await entitySlices(db, etown, { count, period, by: period.until }) }
@@ -108,6 +98,25 @@ async function lineageOf(db: AnyDb, etown: number, definition: Definition, perio
   return entered === undefined ? frame : { ...frame, entered }
 }
 
+async function foldedSlices(
+  db: AnyDb,
+  etown: number,
+  { method }: Definition,
+  period: Period,
+): Promise<readonly Slice[]> {
+  const own = roomOf(db, 'statistics')
+  if (method.by === 'days' && method.measure === 'retail') {
+    const by = daysBetween(period.from, period.until) > BY_DAY_MOST ? 'month' : 'day'
+    return lineSlices(roomOf(db, 'market_pub'), etown, period, by)
+  }
+  if (method.by === 'days') return sumSlices(own, etown, [{ measure: method.measure, sign: 1 }], period)
+  if (method.by === 'net') return sumSlices(own, etown, method.terms, period)
+  // As on a day: everything up to it.
+  if (method.by === 'level') return sumSlices(own, etown, method.terms, { from: EVER, until: period.until })
+  return []
+}
+
+const EVER = day('1900-01-01')
 const PAGE = 2_000
 
 async function entitySlices(db: AnyDb, etown: number, ask: EntityAsk): Promise<readonly Slice[]> {

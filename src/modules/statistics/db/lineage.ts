@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Day, day, type Period } from '#kernel/day'
 import type { Db } from '#platform/db/house'
-import { ALL_SHOPS } from '../domain/day-sums.ts'
+import { ALL_PARTS } from '../domain/day-sums.ts'
 import type { Measure } from '../domain/definition.ts'
 
 /** 来历切片 The rows of a figure over some of its days: how many, what they add up to, the hash of them all. */
@@ -47,18 +47,20 @@ export async function lineSlices(
   return rows.map(sliceOf)
 }
 
-/** The kept sums per day of a measure whose rows this room does not read one by one. */
+/** What the rows of other rooms were folded into, by month; the rows themselves are listed by the figure's own page. */
 export async function sumSlices(
   db: Db<'statistics'>,
   etown: number,
-  measure: Measure,
+  terms: readonly { readonly measure: Measure; readonly sign: 1 | -1 }[],
   { from, until }: Period,
 ): Promise<readonly Slice[]> {
   const { rows } = await sql<Row>`
-    select date_trunc('month', day)::date as from_day, count(*) as rows, sum(amount)::bigint as sum,
-      encode(sha256(convert_to(string_agg(day || '|' || amount, E'\n' order by day), 'UTF8')), 'hex') as sha256
-    from statistics.daily_sum
-    where etown = ${etown} and measure = ${measure} and shop = ${ALL_SHOPS} and day >= ${from} and day < ${until}
+    select date_trunc('month', s.day)::date as from_day, count(*) as rows, sum(s.amount * t.sign)::bigint as sum,
+      encode(sha256(convert_to(string_agg(concat_ws('|', s.measure, s.day, s.amount), E'\n' order by s.measure, s.day), 'UTF8')), 'hex') as sha256
+    from statistics.daily_sum s
+    join unnest(${terms.map(({ measure }) => measure)}::text[], ${terms.map(({ sign }) => sign)}::int[]) as t(measure, sign)
+      on t.measure = s.measure
+    where s.etown = ${etown} and s.part = ${ALL_PARTS} and s.day >= ${from} and s.day < ${until}
     group by 1 order by 1`.execute(db)
   return rows.map(sliceOf)
 }
