@@ -8,6 +8,7 @@ import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fu
 import { runAffairs } from '#test/fuzz-affairs'
 import { moveMoney } from '#test/fuzz-money'
 import { fileReports } from '#test/fuzz-reports'
+import { applyForSubsidies } from '#test/fuzz-subsidy'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
 import { code } from '#test/party-files'
@@ -261,6 +262,7 @@ beforeAll(async () => {
     'statistics.enter-figure': [picture, orders],
     'trace.add-photo': [picture],
     'fund.bring-evidence': [picture],
+    'subsidy.attach-file': [picture],
     'notice.bring-list': [picture],
     'governance.bring-paper': [picture],
     'asset.bring-paper': [picture],
@@ -321,6 +323,10 @@ beforeAll(async () => {
   await moveMoney(make, know, paper)
   await runAffairs(make, know, paper)
   await fileReports(make, know)
+  const firm = await aParty(town.owner, 1, '丙丙电商')
+  people.set('merchant', await actAs(town.server, { etown: 1, roles: ['merchant'], party: firm }))
+  await applyForSubsidies(town.owner, firm, make, know)
+  know('subsidy/evidence', ...(known.get('fund/evidence') ?? []))
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })

@@ -9,7 +9,7 @@ import { partiesOf } from '#party'
 import type { Call } from '../../../platform/http/route.ts'
 import { type endNotice, type publishNotice, subsidyRefusals } from '../contract/index.ts'
 import { type ApplicationRow, inRound, onNotice } from '../db/applications.ts'
-import { lockRound, type RoundRow, reserve } from '../db/rounds.ts'
+import { lockRound, type RoundRow, reserve, roundOf } from '../db/rounds.ts'
 import { shareOut } from '../domain/pool.ts'
 import { wayIn } from '../domain/way.ts'
 import { reserveAward } from './award-money.ts'
@@ -143,7 +143,8 @@ export async function endNoticeIn(
   const [first] = rows
   const standing = await noticeOn(call.db, call.etown.id, notice, dayOfInstant(call.now.getTime()))
   if (standing === undefined || first === undefined) return no('subsidy.notice_not_found')
-  const round = await lockRound(call.db, call.etown.id, first.round)
+  // The round is not locked: who amends an application holds that one first, and waits for the round.
+  const round = await roundOf(call.db, call.etown.id, first.round)
   const found = round && (await ruleOfRound(call.db, call.etown.id, round))
   const clause = found?.ok ? noticeClause(found.value.plan) : ''
   const objected = rows.filter(({ state }) => state === 'objected').length

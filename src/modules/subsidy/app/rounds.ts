@@ -158,6 +158,9 @@ export async function openRoundIn(
     ...(pool <= 0n && !isService(scheme)
       ? [no('subsidy.pool_missing', { scheme: scheme.name }, '/poolFen')]
       : []),
+    ...(pool > 0n && isService(scheme)
+      ? [no('subsidy.pool_of_service', { scheme: scheme.name }, '/poolFen')]
+      : []),
     ...(pool > sources
       ? [
           no(

@@ -44,6 +44,11 @@ export const subsidyRefusals = {
     '“{scheme}”要写明资金池金额。请填写。',
     'The scheme "{scheme}" needs the amount of its pool.',
   ),
+  'subsidy.pool_of_service': line(
+    422,
+    '“{scheme}”是免费服务，不发钱，不写资金池。请留空。',
+    'The scheme "{scheme}" is a free service: it has no pool.',
+  ),
   'subsidy.round_named_already': line(
     409,
     '同一办法已有叫“{name}”的批次。请换一个名称。',

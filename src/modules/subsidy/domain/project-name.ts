@@ -10,7 +10,8 @@ const bare = (project: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '')
 
 /** 同一项目 A party's projects of the same name are one, however it was typed. */
-export const projectKey = (party: bigint, project: string): string => `${party}:${bare(project)}`
+export const projectKey = (party: bigint, project: string): string =>
+  `${party}:${bare(project) || project.trim()}`
 
 /** Words that say nothing about which project it is. */
 const core = (project: string): string => bare(project).replace(/项目|工程|建设|新建|扩建|改造/g, '')

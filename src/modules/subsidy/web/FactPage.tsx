@@ -100,7 +100,7 @@ function Documents({ application, fact }: Props) {
   )
 }
 
-export const factsToFill = ({ facts }: Pick<ApplicationDetail, 'facts'>): readonly FactView[] =>
+const factsToFill = ({ facts }: Pick<ApplicationDetail, 'facts'>): readonly FactView[] =>
   facts.filter(({ fromRows }) => fromRows === undefined)
 
 /** 填写一项 One thing a page. */

@@ -63,3 +63,14 @@ describe.each(COUNTIES)('$name', async ({ name, plan: file, day }) => {
     expect(verifyReceipt(JSON.parse(JSON.stringify(receipt))).ok).toBe(true)
   })
 })
+
+it('the facts file of the manual is one that computes', async () => {
+  const text = readFileSync(here(`${ROOT}docs/rules/subsidy.md`), 'utf8')
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? []
+  const check = await readPlanFile(here(COUNTIES[0]?.plan ?? ''))
+  if (!check.ok) throw new Error('the plan has problems')
+  const calculated = calculate(check.plan, parse(example, { schema: 'failsafe' }))
+  expect(
+    calculated.ok ? calculated.value.map(({ receipt }) => receipt.result.amount) : calculated.refused,
+  ).toEqual(['5617284', '350000000'])
+})
