@@ -15,6 +15,7 @@ import { type Caller, signIn } from './demo-caller.ts'
 import { bringInAffairs } from './demonstration-affairs.ts'
 import { bringInProjects } from './demonstration-projects.ts'
 import { bringInInspections } from './demonstration-inspections.ts'
+import { bringInReports, openDemonstrationOffice } from './demonstration-reports.ts'
 import { bringInScans } from './demonstration-scans.ts'
 import { bringInSubsidies } from './demonstration-subsidies.ts'
 import { bringInTraces } from './demonstration-traces.ts'
@@ -69,6 +70,7 @@ export async function beginDemonstration(house: House): Promise<void> {
         )
     })
   }
+  await openDemonstrationOffice(house)
 }
 
 /** The demonstration's administrators reach every e-town, and their codes stand on a public page. */
@@ -140,6 +142,8 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     say(
       `演示数据已送入: ${town.name}，主体 ${town.entities.length} 个，订单文件 ${sent} 份（种子 ${seed}，${scale}×）`,
     )
+    const where = { at, slug: etown.id, name: town.name, password }
+    await bringInReports(app, { office, operator, leader }, where)
     return { files: sent, entities: town.entities.length }
   },
 })

@@ -9,6 +9,7 @@ import { runAffairs } from '#test/fuzz-affairs'
 import { labFiles, testSomething } from '#test/fuzz-lab'
 import { moveMoney } from '#test/fuzz-money'
 import { runProjects } from '#test/fuzz-projects'
+import { fileReports } from '#test/fuzz-reports'
 import { applyForSubsidies } from '#test/fuzz-subsidy'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
@@ -334,6 +335,7 @@ beforeAll(async () => {
   await runProjects(make, know, paper)
   await testSomething(make, know, paper)
   await runAffairs(make, know, paper)
+  await fileReports(make, know)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })

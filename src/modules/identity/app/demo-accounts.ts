@@ -43,6 +43,8 @@ const POSTS: readonly Post[] = [
   // Who decides on the demonstration's money, and who pays it.
   { key: 'deciding', role: 'leader', name: '资金审定人', hidden: true },
   { key: 'paying', role: 'finance', name: '资金支付人', hidden: true },
+  // Who passes the demonstration's reports for the township.
+  { key: 'passing', role: 'township', name: '镇级审核员', hidden: true },
   // Who tells the story of the subsidies, under a clock of their own.
   { key: 'filer', role: 'merchant', name: '申报员', hidden: true },
   { key: 'reviewer', role: 'office', name: '初审员', hidden: true },
@@ -50,6 +52,14 @@ const POSTS: readonly Post[] = [
   { key: 'council', role: 'leader', name: '领导小组审定员', hidden: true },
   { key: 'treasurer', role: 'finance', name: '财政拨付员', hidden: true },
 ]
+
+/** An office that receives what e-towns report has one side only. */
+const RECEIVING: readonly Post[] = [
+  { key: 'city', role: 'city', name: TOWN_ROLES.city.zh },
+  { key: 'receiving', role: 'city', name: '接收员', hidden: true },
+]
+const postsOf = ({ countyCode }: { readonly countyCode: string }): readonly Post[] =>
+  countyCode.endsWith('00') ? RECEIVING : POSTS
 
 /** 演示账号 One password for all of them, and how each signs in. */
 export type Demonstration = {
@@ -101,7 +111,7 @@ export async function ensureDemoAccounts(
     const party = parties.get(town.id)
     await inEtown(house.pool, town.id, 'write', async (scope) => {
       const db = roomOf(scope.db, 'identity')
-      for (const { key, role, name, hidden } of POSTS) {
+      for (const { key, role, name, hidden } of postsOf(town)) {
         if (role === 'merchant' && party === undefined) continue
         const account = await make(
           db,
