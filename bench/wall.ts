@@ -176,7 +176,8 @@ console.log(
 for (const one of watching) one.destroy()
 
 // ── a year again, against DuckDB
-const duck = await import('./duckdb/node_modules/@duckdb/node-api/lib/index.js').catch(() => undefined)
+const DUCKDB = new URL('./duckdb/node_modules/@duckdb/node-api/lib/index.js', import.meta.url).href
+const duck = await import(DUCKDB).catch(() => undefined)
 if (duck === undefined) console.log('DuckDB is not installed (npm ci --prefix bench/duckdb): left out')
 else {
   const file = join(mkdtempSync(join(tmpdir(), 'ezhen-duck-')), 'lines.csv')
