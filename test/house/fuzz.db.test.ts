@@ -127,6 +127,7 @@ const TEACHES: Readonly<Record<string, readonly string[]>> = {
   'market.list-imports': ['market/batch'],
   'statistics.list-entered': ['figure'],
   'statistics.list-definitions': ['indicator'],
+  'statistics.list-views': ['view'],
   'plan.list-clauses': ['clause'],
   'plan.list-interpretations': ['interpretation'],
   'market.list-order-lines': ['orderNo'],
@@ -339,7 +340,7 @@ beforeAll(async () => {
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })
-  know('statistics/indicator', 'online-retail', 'new-entities', 'online-retail-growth')
+  know('statistics/indicator', 'online-retail', 'new-entities', 'online-retail-growth', 'parcels')
   const exported = await ask(
     await personFor('export.read'),
     'POST',
