@@ -1,0 +1,83 @@
+import { better, type Effort, type Found, plan, type Skeleton } from '../anneal.ts'
+import type { Problem } from '../problem.ts'
+import type { Nearness } from '../search.ts'
+import { evolve } from './evolve.ts'
+import { type Plain, plainOf } from './plain.ts'
+import type { Tour } from './tour.ts'
+
+/** Stops up to which children of plans find more than ruin and recreate alone in the same time. */
+const SMALL = 160
+/** Share of the effort for each plan the children descend from, and how many of them. */
+const EACH = 0.15
+const ANCESTORS = 2
+/** Rounds of ruin and recreate that take as long as one child. */
+const ROUNDS_A_CHILD = 120
+
+const skeletonOf = ({ problem }: Plain, t: Tour): Skeleton => ({
+  routes: Array.from({ length: problem.vehicles }, (_, r) =>
+    (t.routes[r] ?? new Int32Array(0)).map((c) => c - 1),
+  ),
+  rides: [],
+  lostPriority: 0,
+  lost: 0,
+  cost: t.cost,
+})
+
+const stopsOf = ({ routes }: Skeleton): Int32Array[] =>
+  routes.filter((route) => route.length > 0).map((route) => route.map((c) => c + 1))
+
+/** A part of an effort; counted in rounds or by the clock, as the whole is. */
+const portion = (effort: Effort, from: number, to: number): Effort => {
+  const { iterations, milliseconds, progress } = effort
+  return {
+    ...effort,
+    iterations: iterations > 0 ? Math.max(1, Math.floor(iterations * (to - from))) : 0,
+    milliseconds: milliseconds * (to - from),
+    ...(progress === undefined
+      ? {}
+      : { progress: (used, best) => progress(from + used * (to - from), best) }),
+  }
+}
+
+/** Children of the plans found so far, for the rest of the effort. */
+function descend(plain: Plain, effort: Effort, found: readonly Found[]): Found {
+  const rounds = found.reduce((sum, f) => sum + f.iterations, 0)
+  const first = found.reduce((a, b) => (better(b.best, a.best) ? b : a))
+  const began = effort.now()
+  let children = 0
+  let best = first.best
+  const tour = evolve(
+    plain,
+    effort.seed,
+    found.flatMap((f) => [stopsOf(f.best), stopsOf(f.last)]),
+    (count, t) => {
+      children = count
+      if (t !== null && t.cost < best.cost - 1e-6) best = skeletonOf(plain, t)
+      const used =
+        effort.iterations > 0
+          ? (count * ROUNDS_A_CHILD) / effort.iterations
+          : (effort.now() - began) / effort.milliseconds
+      return used < 1 && effort.progress?.(used, best) !== false
+    },
+  )
+  if (tour !== null && tour.cost < best.cost - 1e-6) best = skeletonOf(plain, tour)
+  return { best, last: best, iterations: rounds + children * ROUNDS_A_CHILD, uneven: 0 }
+}
+
+/** The best plan an effort finds: small plain problems by children of ruin-and-recreate plans, all others by it alone. */
+export function findPlan(problem: Problem, effort: Effort, nearness: Nearness): Found {
+  const plain = problem.tasks > SMALL ? null : plainOf(problem)
+  if (plain === null) return plan(problem, effort, nearness)
+  const count = effort.start === undefined ? ANCESTORS : 1
+  const found: Found[] = []
+  for (let i = 0; i < count; i++) {
+    const own = { ...portion(effort, i * EACH, (i + 1) * EACH), seed: effort.seed + 104_729 * i }
+    found.push(plan(problem, own, nearness))
+  }
+  const spent = count * EACH
+  const rest = portion(effort, spent, 1)
+  const complete = found.filter(({ best, last }) => best.lost === 0 && last.lost === 0)
+  if (complete.length > 0) return descend(plain, rest, complete)
+  const [from, to] = effort.part ?? [spent, 1]
+  return plan(problem, { ...rest, start: found[0].best, part: [from, to] }, nearness)
+}
