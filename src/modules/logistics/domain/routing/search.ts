@@ -236,11 +236,11 @@ const CHEAPEST = 0.02
  * cross the gaps between plans that do not.
  */
 export function relent(g: Search): void {
-  const { kindEnd, has } = g.s.problem
+  const { kindEnd, has, priority } = g.s.problem
   if (!has.mates) return
   for (let kind = 0; kind < kindEnd.length; kind++) if (emptyVehicle(g.s, kind) >= 0) return
   for (let c = 0; c < g.penalty.length; c++)
-    g.penalty[c] = Math.max(CHEAPEST * g.leastPenalty, CHEAPER * g.penalty[c])
+    g.penalty[c] = Math.max(CHEAPEST * g.leastPenalty * (1 + priority[c]), CHEAPER * g.penalty[c])
 }
 
 function sortAbsent(g: Search): void {

@@ -7,9 +7,8 @@ import type { Tour } from './tour.ts'
 
 /** Stops up to which children of plans find more than ruin and recreate alone in the same time. */
 const SMALL = 160
-/** Share of the effort for each plan the children descend from, and how many of them. */
-const EACH = 0.15
-const ANCESTORS = 2
+/** Share of the effort for the plan that joins the first generation, and shows whether everything can be planned at all. */
+const ANCESTRY = 0.05
 /** Rounds of ruin and recreate that take as long as one child. */
 const ROUNDS_A_CHILD = 120
 
@@ -39,45 +38,31 @@ const portion = (effort: Effort, from: number, to: number): Effort => {
   }
 }
 
-/** Children of the plans found so far, for the rest of the effort. */
-function descend(plain: Plain, effort: Effort, found: readonly Found[]): Found {
-  const rounds = found.reduce((sum, f) => sum + f.iterations, 0)
-  const first = found.reduce((a, b) => (better(b.best, a.best) ? b : a))
+/** Children of the plan found so far and of random ones, for the rest of the effort. */
+function descend(plain: Plain, effort: Effort, first: Found): Found {
   const began = effort.now()
   let children = 0
   let best = first.best
-  const tour = evolve(
-    plain,
-    effort.seed,
-    found.flatMap((f) => [stopsOf(f.best), stopsOf(f.last)]),
-    (count, t) => {
-      children = count
-      if (t !== null && t.cost < best.cost - 1e-6) best = skeletonOf(plain, t)
-      const used =
-        effort.iterations > 0
-          ? (count * ROUNDS_A_CHILD) / effort.iterations
-          : (effort.now() - began) / effort.milliseconds
-      return used < 1 && effort.progress?.(used, best) !== false
-    },
-  )
+  const tour = evolve(plain, effort.seed, [stopsOf(first.best), stopsOf(first.last)], (count, t) => {
+    children = count
+    if (t !== null && t.cost < best.cost - 1e-6) best = skeletonOf(plain, t)
+    const used =
+      effort.iterations > 0
+        ? (count * ROUNDS_A_CHILD) / effort.iterations
+        : (effort.now() - began) / effort.milliseconds
+    return used < 1 && effort.progress?.(used, best) !== false
+  })
   if (tour !== null && tour.cost < best.cost - 1e-6) best = skeletonOf(plain, tour)
-  return { best, last: best, iterations: rounds + children * ROUNDS_A_CHILD, uneven: 0 }
+  return { best, last: best, iterations: first.iterations + children * ROUNDS_A_CHILD, uneven: 0 }
 }
 
-/** The best plan an effort finds: small plain problems by children of ruin-and-recreate plans, all others by it alone. */
+/** The best plan an effort finds: of small plain problems by children of plans, of all others by ruin and recreate. */
 export function findPlan(problem: Problem, effort: Effort, nearness: Nearness): Found {
   const plain = problem.tasks > SMALL ? null : plainOf(problem)
   if (plain === null) return plan(problem, effort, nearness)
-  const count = effort.start === undefined ? ANCESTORS : 1
-  const found: Found[] = []
-  for (let i = 0; i < count; i++) {
-    const own = { ...portion(effort, i * EACH, (i + 1) * EACH), seed: effort.seed + 104_729 * i }
-    found.push(plan(problem, own, nearness))
-  }
-  const spent = count * EACH
-  const rest = portion(effort, spent, 1)
-  const complete = found.filter(({ best, last }) => best.lost === 0 && last.lost === 0)
-  if (complete.length > 0) return descend(plain, rest, complete)
-  const [from, to] = effort.part ?? [spent, 1]
-  return plan(problem, { ...rest, start: found[0].best, part: [from, to] }, nearness)
+  const first = plan(problem, portion(effort, 0, ANCESTRY), nearness)
+  const rest = portion(effort, ANCESTRY, 1)
+  if (first.best.lost === 0 && first.last.lost === 0) return descend(plain, rest, first)
+  const found = plan(problem, { ...rest, start: first.best, part: effort.part ?? [ANCESTRY, 1] }, nearness)
+  return better(first.best, found.best) ? { ...found, best: first.best } : found
 }

@@ -79,7 +79,8 @@ function touch(k: Improver): void {
   touching.fill(0)
   for (let u = 1; u <= stops; u++)
     for (let i = u * width; i < u * width + width / 2; i++) {
-      const [a, b] = [g.route[u], g.route[near[i]]]
+      const a = g.route[u]
+      const b = g.route[near[i]]
       touching[Math.min(a, b) * vehicles + Math.max(a, b)] = 1
     }
 }

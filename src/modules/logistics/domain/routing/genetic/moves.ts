@@ -28,12 +28,20 @@ export function exchange(g: Routes, u: number, v: number, a: number, b: number, 
   // What overlaps or stands side by side is another move's business.
   if (uLast === before || behind === u || (a === 2 && x === v) || (b === 2 && y === u)) return false
   if (b > 0 && (after === v || vLast === p)) return false
-  const [head, tail] = turned ? [uLast, u] : [u, uLast]
-  let less = -way(g, p, u) - way(g, uLast, after) + way(g, before, head) + way(g, tail, behind)
-  if (b === 0) less += way(g, p, after) - way(g, before, behind)
-  else less += way(g, p, v) + way(g, vLast, after) - way(g, before, v) - way(g, vLast, behind)
-  if (turned) less += way(g, x, u) - way(g, u, x)
-  const [ru, rv] = [g.route[u], g.route[v]]
+  const head = turned ? uLast : u
+  const tail = turned ? u : uLast
+  const { row, at } = g
+  const { cost } = plain
+  let less = cost[row[before] + at[head]] + cost[row[tail] + at[behind]]
+  less -= cost[row[p] + at[u]] + cost[row[uLast] + at[after]]
+  if (b === 0) less += cost[row[p] + at[after]] - cost[row[before] + at[behind]]
+  else {
+    less += cost[row[p] + at[v]] + cost[row[vLast] + at[after]]
+    less -= cost[row[before] + at[v]] + cost[row[vLast] + at[behind]]
+  }
+  if (turned) less += cost[row[x] + at[u]] - cost[row[u] + at[x]]
+  const ru = g.route[u]
+  const rv = g.route[v]
   if (ru !== rv) {
     less -= g.penalty[ru] + g.penalty[rv]
     if (less > -EPSILON) return false
@@ -43,7 +51,8 @@ export function exchange(g: Routes, u: number, v: number, a: number, b: number, 
       first -= loads[0][v] + (b === 2 ? loads[0][y] : 0)
       second -= loads[1][v] + (b === 2 ? loads[1][y] : 0)
     }
-    const [eu, ev] = [endOf(g, ru), endOf(g, rv)]
+    const eu = endOf(g, ru)
+    const ev = endOf(g, rv)
     less += overCost(g, g.first[eu] - first, g.second[eu] - second)
     less += overCost(g, g.first[ev] + first, g.second[ev] + second)
   }
@@ -82,16 +91,19 @@ export function turn(g: Routes, u: number, v: number): boolean {
 
 /** Two routes change their tails (2-opt*). */
 export function crossTails(g: Routes, u: number, v: number): boolean {
-  const [ru, rv] = [g.route[u], g.route[v]]
+  const ru = g.route[u]
+  const rv = g.route[v]
   const x = g.next[u]
   const y = g.next[v]
   let less = way(g, u, y) + way(g, v, x) - way(g, u, x) - way(g, v, y) - g.penalty[ru] - g.penalty[rv]
   if (less > -EPSILON) return false
-  const [eu, ev] = [endOf(g, ru), endOf(g, rv)]
+  const eu = endOf(g, ru)
+  const ev = endOf(g, rv)
   less += overCost(g, g.first[u] + g.first[ev] - g.first[v], g.second[u] + g.second[ev] - g.second[v])
   less += overCost(g, g.first[v] + g.first[eu] - g.first[u], g.second[v] + g.second[eu] - g.second[u])
   if (less > -EPSILON) return false
-  const [pu, pv] = [g.prev[eu], g.prev[ev]]
+  const pu = g.prev[eu]
+  const pv = g.prev[ev]
   if (y === ev) join(g, u, eu)
   else {
     join(g, u, y)
@@ -107,10 +119,12 @@ export function crossTails(g: Routes, u: number, v: number): boolean {
 
 /** The two heads become one route, the two tails the other; half of each is turned round. */
 export function crossTurned(g: Routes, u: number, v: number): boolean {
-  const [ru, rv] = [g.route[u], g.route[v]]
+  const ru = g.route[u]
+  const rv = g.route[v]
   const x = g.next[u]
   const y = g.next[v]
-  const [eu, ev] = [endOf(g, ru), endOf(g, rv)]
+  const eu = endOf(g, ru)
+  const ev = endOf(g, rv)
   let less = way(g, u, v) + way(g, x, y) - way(g, u, x) - way(g, v, y)
   less += g.back[v] + g.back[eu] - g.back[x] - g.penalty[ru] - g.penalty[rv]
   if (less > -EPSILON) return false

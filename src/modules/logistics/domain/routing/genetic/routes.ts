@@ -10,8 +10,9 @@ export type Routes = {
   readonly prev: Int32Array
   readonly route: Int32Array
   readonly position: Int32Array
-  /** Row of the cost table: the stop, or 0. */
+  /** The stop, or 0; and where its row of the cost table begins. */
   readonly at: Int32Array
+  readonly row: Int32Array
   readonly first: Float64Array
   readonly second: Float64Array
   /** How much dearer the way back along the route is. */
@@ -39,6 +40,7 @@ export function emptyRoutes(plain: Plain): Routes {
     route: new Int32Array(nodes),
     position: new Int32Array(nodes),
     at: Int32Array.from({ length: nodes }, (_, node) => (node > stops ? 0 : node)),
+    row: Int32Array.from({ length: nodes }, (_, node) => (node > stops ? 0 : node * (stops + 1))),
     first: new Float64Array(nodes),
     second: new Float64Array(nodes),
     back: new Float64Array(nodes),
@@ -51,13 +53,13 @@ export function emptyRoutes(plain: Plain): Routes {
 }
 
 /** Money of a way between two nodes. */
-export const way = (g: Routes, a: number, b: number): number =>
-  g.plain.cost[g.at[a] * (g.plain.stops + 1) + g.at[b]]
+export const way = (g: Routes, a: number, b: number): number => g.plain.cost[g.row[a] + g.at[b]]
 
 /** What loads above the room cost. */
 export function overCost(g: Routes, first: number, second: number): number {
   const { room } = g.plain
-  return g.dear * (Math.max(0, first - room[0]) + Math.max(0, second - room[1]))
+  const over = (first > room[0] ? first - room[0] : 0) + (second > room[1] ? second - room[1] : 0)
+  return g.dear * over
 }
 
 export function join(g: Routes, a: number, b: number): void {
@@ -71,7 +73,9 @@ export function recount(g: Routes, r: number): void {
   const end = endOf(g, r)
   let b = startOf(g, r)
   let position = 0
-  let [first, second, back] = [0, 0, 0]
+  let first = 0
+  let second = 0
+  let back = 0
   g.first[b] = g.second[b] = g.back[b] = g.position[b] = 0
   g.route[b] = r
   do {

@@ -56,7 +56,8 @@ function placesOf(g: Routes, k: Places, c: number, r: number): number {
 /** The cheapest place for `c` in the route of `gone`, with `gone` taken out: the cost, and in `Swap` the node before. */
 function placeWithout(g: Routes, k: Places, c: number, gone: number, into: Float64Array): number {
   const base = placesOf(g, k, c, g.route[gone])
-  const [p, z] = [g.prev[gone], g.next[gone]]
+  const p = g.prev[gone]
+  const z = g.next[gone]
   let cost = way(g, p, c) + way(g, c, z) - way(g, p, z)
   let after = p
   for (let at = base; at < base + BEST; at++) {
@@ -79,8 +80,10 @@ const saved = (g: Routes, c: number): number => -more(g, c, g.prev[c], g.next[c]
 
 function trySwap(g: Routes, k: Places, u: number, v: number, best: Best): void {
   const { loads } = g.plain
-  const [ru, rv] = [g.route[u], g.route[v]]
-  const [eu, ev] = [g.plain.stops + 1 + g.plain.vehicles + ru, g.plain.stops + 1 + g.plain.vehicles + rv]
+  const ru = g.route[u]
+  const rv = g.route[v]
+  const eu = g.plain.stops + 1 + g.plain.vehicles + ru
+  const ev = g.plain.stops + 1 + g.plain.vehicles + rv
   const first = loads[0][v] - loads[0][u]
   const second = loads[1][v] - loads[1][u]
   const bound =
@@ -109,8 +112,10 @@ const scratch = new Float64Array(1)
 function tryMove(g: Routes, k: Places, u: number, rv: number, best: Best): void {
   const { loads, stops, vehicles } = g.plain
   const ru = g.route[u]
-  const [eu, ev] = [stops + 1 + vehicles + ru, stops + 1 + vehicles + rv]
-  const [first, second] = [loads[0][u], loads[1][u]]
+  const eu = stops + 1 + vehicles + ru
+  const ev = stops + 1 + vehicles + rv
+  const first = loads[0][u]
+  const second = loads[1][u]
   const bound =
     overCost(g, g.first[eu] - first, g.second[eu] - second) -
     g.penalty[ru] +

@@ -31,7 +31,9 @@ export function tourOf(plain: Plain, routes: readonly Int32Array[]): Tour {
   for (const route of used) {
     order.set(route, filled)
     filled += route.length
-    let [b, first, second] = [0, 0, 0]
+    let b = 0
+    let first = 0
+    let second = 0
     for (const c of [...route, 0]) {
       total += cost[b * size + c]
       disorder += forbidden?.[b * size + c] ?? 0
@@ -73,7 +75,8 @@ function extend(
   for (let i = 0; i < stops; i++) {
     if (before[i] === Number.POSITIVE_INFINITY) continue
     let way = 0
-    let [first, second] = [0, 0]
+    let first = 0
+    let second = 0
     for (let j = i + 1; j <= stops; j++) {
       const c = order[j - 1]
       way += cost[(j === i + 1 ? 0 : order[j - 2]) * size + c]
