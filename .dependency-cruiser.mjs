@@ -1,10 +1,12 @@
 /** Rooms from the top of the house to the ground: a room may call only those after it. Argue about it in an ADR. */
 export const ORDER = [
+  'acceptance',
   'statistics',
   'risk',
   'finance',
   'subsidy',
   'project',
+  'asset',
   'fund',
   'promotion',
   'training',
@@ -17,6 +19,7 @@ export const ORDER = [
   'trace',
   'party',
   'notice',
+  'governance',
   'plan',
   'attest',
   'export',

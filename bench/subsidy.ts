@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import Engine from 'publicodes'
 import { day } from '#kernel/day'
 import { fen as asFen, yuanText as written } from '#kernel/money'
@@ -34,7 +34,7 @@ const asked = (i: number): Asked => ({
     { name: '当年网络销售额', value: String(sales(i)), evidence },
   ],
 })
-const nodeHash = (text: string): string => createHash('sha256').update(text).digest('hex')
+const nodeHash = (text: string): string => hash('sha256', text)
 const yuanText = (amount: bigint): string => written(asFen(amount))
 const applicants = Array.from({ length: 10_000 }, (_, i) => asked(i))
 const entries = applicants.map((each, i) => ({ asked: each, at: String(i).padStart(5, '0') }))

@@ -1,5 +1,9 @@
 -- 由 npm run gen 从系统表生成, 供阅读与比对, 不执行。Generated from the catalogue; never executed.
 
+-- 验收档案: 方案每一条可计数的要求的证据、自评、县验收、整改、评分、抽样与整份档案
+create schema acceptance;
+grant usage on schema acceptance to ezhen_app;
+
 -- 存证: 每个e镇一部透明日志, 及其检查点、见证方与告警
 create schema attest;
 grant usage on schema attest to ezhen_app;
@@ -15,6 +19,14 @@ grant usage on schema fund to ezhen_app;
 -- 身份: 账号、会话、二次验证、三员与岗位
 create schema identity;
 grant usage on schema identity to ezhen_app;
+
+-- 检验: 农残快检、复检、确证、追溯检测标签、承诺达标合格证
+create schema inspection;
+grant usage on schema inspection to ezhen_app;
+
+-- 检验对统计公布的视图
+create schema inspection_pub;
+grant usage on schema inspection_pub to ezhen_app;
 
 -- 配送: 线路试算
 create schema logistics;
@@ -56,6 +68,14 @@ grant usage on schema plan_pub to ezhen_app;
 create schema platform;
 grant usage on schema platform to ezhen_app;
 
+-- 项目: 从立项到归档, 采购、合同、里程碑、验收与支付
+create schema project;
+grant usage on schema project to ezhen_app;
+
+-- 项目对其他业务室公布的视图
+create schema project_pub;
+grant usage on schema project_pub to ezhen_app;
+
 -- 统计: 由事件累计的日汇总, 附来源的录入数, 全量重算的记录
 create schema statistics;
 grant usage on schema statistics to ezhen_app;
@@ -71,6 +91,232 @@ grant usage on schema trace to ezhen_app;
 -- 溯源对统计公布的视图
 create schema trace_pub;
 grant usage on schema trace_pub to ezhen_app;
+
+-- 电话核实的结果; 再打一次另写一行
+create table acceptance.call (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  draw bigint not null,
+  place integer not null,
+  outcome text not null,
+  note text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint call_pkey PRIMARY KEY (etown, id),
+  constraint call_etown_draw_place_fkey FOREIGN KEY (etown, draw, place) REFERENCES acceptance.drawn(etown, draw, place),
+  constraint call_note_check CHECK ((length(note) <= 500)),
+  constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'denied'::text, 'unreachable'::text, 'refused'::text])))
+);
+alter table acceptance.call enable row level security;
+alter table acceptance.call force row level security;
+create policy one_etown on acceptance.call for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.call FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.call FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.call to ezhen_app;
+
+-- 抽样: 先公布名单的哈希与种子的哈希, 再由另一人说出一句话后抽取; 种子随后公开, 人人可复算
+create table acceptance.draw (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  purpose text not null,
+  list text not null,
+  listed integer not null,
+  wanted integer not null,
+  seed_sealed bytea not null,
+  seed_sha256 text not null,
+  committed_by text not null,
+  committed_at timestamp with time zone not null,
+  seed text,
+  words text,
+  drawn_by text,
+  drawn_at timestamp with time zone,
+  constraint draw_pkey PRIMARY KEY (etown, id),
+  constraint draw_check CHECK ((wanted <= listed)),
+  constraint draw_check1 CHECK ((((seed IS NULL) = (drawn_at IS NULL)) AND ((seed IS NULL) = (words IS NULL)) AND ((seed IS NULL) = (drawn_by IS NULL)))),
+  constraint draw_check2 CHECK (((seed IS NULL) OR (encode(sha256(convert_to(seed, 'UTF8'::name)), 'hex'::text) = seed_sha256))),
+  constraint draw_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint draw_etown_list_fkey FOREIGN KEY (etown, list) REFERENCES platform.evidence(etown, sha256),
+  constraint draw_listed_check CHECK (((listed >= 1) AND (listed <= 100000))),
+  constraint draw_purpose_check CHECK (((length(purpose) >= 2) AND (length(purpose) <= 200))),
+  constraint draw_seed_sha256_check CHECK ((seed_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint draw_wanted_check CHECK ((wanted >= 1)),
+  constraint draw_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200))),
+  constraint drawn_by_another CHECK (((drawn_by IS NULL) OR (drawn_by <> committed_by)))
+);
+alter table acceptance.draw enable row level security;
+alter table acceptance.draw force row level security;
+create policy one_etown on acceptance.draw for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER drawn_once BEFORE UPDATE ON acceptance.draw FOR EACH ROW EXECUTE FUNCTION acceptance.drawn_once();
+grant insert, select on acceptance.draw to ezhen_app;
+grant update (seed) on acceptance.draw to ezhen_app;
+grant update (words) on acceptance.draw to ezhen_app;
+grant update (drawn_by) on acceptance.draw to ezhen_app;
+grant update (drawn_at) on acceptance.draw to ezhen_app;
+
+-- 抽中的人: 脱敏的姓名和号码; 号码另行加密
+create table acceptance.drawn (
+  etown integer not null,
+  draw bigint not null,
+  place integer not null,
+  row_no integer not null,
+  name_masked text not null,
+  phone_masked text not null,
+  phone_sealed bytea not null,
+  constraint drawn_pkey PRIMARY KEY (etown, draw, place),
+  constraint drawn_etown_draw_fkey FOREIGN KEY (etown, draw) REFERENCES acceptance.draw(etown, id),
+  constraint drawn_etown_draw_row_no_key UNIQUE (etown, draw, row_no),
+  constraint drawn_place_check CHECK ((place >= 1)),
+  constraint drawn_row_no_check CHECK ((row_no >= 1))
+);
+alter table acceptance.drawn enable row level security;
+alter table acceptance.drawn force row level security;
+create policy one_etown on acceptance.drawn for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.drawn FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.drawn FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.drawn to ezhen_app;
+
+-- 验收证据: 人放进来的文件, 或事情发生时系统自己记下的 (event 为该事件的序号); 只增不改
+create table acceptance.evidence (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  item text not null, -- 验收事项, 如 target.online-retail
+  title text not null,
+  happened_on date not null,
+  sha256 text,
+  origin text, -- 出自哪一件事, 如 market.orders-imported/12
+  event bigint,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint evidence_pkey PRIMARY KEY (etown, id),
+  constraint evidence_check CHECK (((sha256 IS NOT NULL) OR (origin IS NOT NULL))),
+  constraint evidence_check1 CHECK (((event IS NULL) OR (origin IS NOT NULL))),
+  constraint evidence_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint evidence_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint evidence_item_check CHECK ((item ~ '^[a-z-]+\.[a-z0-9.-]{1,80}$'::text)),
+  constraint evidence_origin_check CHECK (((length(origin) >= 3) AND (length(origin) <= 200))),
+  constraint evidence_title_check CHECK (((length(title) >= 2) AND (length(title) <= 200)))
+);
+CREATE INDEX evidence_item ON acceptance.evidence USING btree (etown, item, id);
+CREATE UNIQUE INDEX evidence_once ON acceptance.evidence USING btree (etown, item, event, sha256) NULLS NOT DISTINCT WHERE (event IS NOT NULL);
+alter table acceptance.evidence enable row level security;
+alter table acceptance.evidence force row level security;
+create policy one_etown on acceptance.evidence for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.evidence FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.evidence FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.evidence to ezhen_app;
+
+-- 整份验收档案: PDF 和带目录的文件夹 (zip), 各以哈希存为证据文件
+create table acceptance.file (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  job bigint not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  pdf text,
+  folder text,
+  items integer,
+  gaps integer,
+  made_at timestamp with time zone,
+  trouble text,
+  constraint file_pkey PRIMARY KEY (etown, id),
+  constraint file_check CHECK ((((state = 'ready'::text) = (pdf IS NOT NULL)) AND ((pdf IS NULL) = (folder IS NULL)) AND ((state = 'failed'::text) = (trouble IS NOT NULL)))),
+  constraint file_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint file_etown_folder_fkey FOREIGN KEY (etown, folder) REFERENCES platform.evidence(etown, sha256),
+  constraint file_etown_job_key UNIQUE (etown, job),
+  constraint file_etown_pdf_fkey FOREIGN KEY (etown, pdf) REFERENCES platform.evidence(etown, sha256),
+  constraint file_gaps_check CHECK ((gaps >= 0)),
+  constraint file_items_check CHECK ((items >= 0)),
+  constraint file_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'failed'::text])))
+);
+alter table acceptance.file enable row level security;
+alter table acceptance.file force row level security;
+create policy one_etown on acceptance.file for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on acceptance.file to ezhen_app;
+grant update (state) on acceptance.file to ezhen_app;
+grant update (pdf) on acceptance.file to ezhen_app;
+grant update (folder) on acceptance.file to ezhen_app;
+grant update (items) on acceptance.file to ezhen_app;
+grant update (gaps) on acceptance.file to ezhen_app;
+grant update (made_at) on acceptance.file to ezhen_app;
+grant update (trouble) on acceptance.file to ezhen_app;
+
+-- 得分: 第三方逐项打分, 改分另写一行, 以最后一行为准
+create table acceptance.score (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  sheet bigint not null,
+  indicator text not null,
+  points numeric(6,2) not null,
+  reason text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint score_pkey PRIMARY KEY (etown, id),
+  constraint score_etown_sheet_fkey FOREIGN KEY (etown, sheet) REFERENCES acceptance.sheet(etown, id),
+  constraint score_points_check CHECK ((points >= (0)::numeric)),
+  constraint score_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 1000)))
+);
+alter table acceptance.score enable row level security;
+alter table acceptance.score force row level security;
+create policy one_etown on acceptance.score for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.score FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.score FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.score to ezhen_app;
+
+-- 评分表: 级次、权重、评分标准、等级与取整规则, 采用后不再改
+create table acceptance.sheet (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  source text not null,
+  content jsonb not null,
+  sha256 text not null,
+  adopted_by text not null,
+  adopted_at timestamp with time zone not null,
+  constraint sheet_pkey PRIMARY KEY (etown, id),
+  constraint sheet_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint sheet_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint sheet_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint sheet_source_check CHECK (((length(source) >= 2) AND (length(source) <= 500)))
+);
+alter table acceptance.sheet enable row level security;
+alter table acceptance.sheet force row level security;
+create policy one_etown on acceptance.sheet for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.sheet FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.sheet FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on acceptance.sheet to ezhen_app;
+
+-- 验收步骤: assessed 自评, accepted 县验收通过, problem 发现问题, rectified 已整改; 只增不改
+create table acceptance.step (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  item text not null,
+  number integer not null,
+  kind text not null,
+  text text not null,
+  due_on date,
+  owner text, -- 整改责任单位 (方案机构的代码)
+  sha256 text,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, id),
+  constraint step_check CHECK ((((kind = 'problem'::text) = (due_on IS NOT NULL)) AND ((kind = 'problem'::text) = (owner IS NOT NULL)))),
+  constraint step_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint step_etown_item_number_key UNIQUE (etown, item, number),
+  constraint step_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint step_item_check CHECK ((item ~ '^[a-z-]+\.[a-z0-9.-]{1,80}$'::text)),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['assessed'::text, 'accepted'::text, 'problem'::text, 'rectified'::text]))),
+  constraint step_number_check CHECK ((number >= 1)),
+  constraint step_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 80))),
+  constraint step_text_check CHECK (((length(text) >= 2) AND (length(text) <= 2000)))
+);
+alter table acceptance.step enable row level security;
+alter table acceptance.step force row level security;
+create policy one_etown on acceptance.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON acceptance.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON acceptance.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER step_follows BEFORE INSERT ON acceptance.step FOR EACH ROW EXECUTE FUNCTION acceptance.step_follows();
+grant insert, select on acceptance.step to ezhen_app;
 
 -- 告警: 分叉、回退、见证方无应答、签过的规模丢失、核对发现改动
 create table attest.alarm (
@@ -410,6 +656,7 @@ create table fund.allotment (
   paid bigint not null default 0, -- 已支付减去追回 (分), 由分录累计
   needs_notice boolean not null default false, -- 付款前须公示期满
   notice bigint, -- 所附的公示; 撤回后才能改附
+  through_origin boolean not null default false, -- 审定、支付、释放只在提出它的业务室里办
   constraint allotment_pkey PRIMARY KEY (etown, id),
   constraint allotment_amount_check CHECK ((amount > 0)),
   constraint allotment_committed_check CHECK ((committed >= 0)),
@@ -508,7 +755,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.closed_year FOR EACH 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.closed_year FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on fund.closed_year to ezhen_app;
 
--- 分录: appropriation 到账, allocation 分配到类别, reservation 预留, commitment 占用, payment 支付, release 释放, recovery 追回
+-- 分录: appropriation 到账, allocation 分配到类别, withdrawal 从类别收回, reservation 预留, commitment 占用, payment 支付, release 释放, recovery 追回
 create table fund.entry (
   etown integer not null,
   id bigint not null generated always as identity,
@@ -521,10 +768,11 @@ create table fund.entry (
   constraint entry_pkey PRIMARY KEY (etown, id),
   constraint entry_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
   constraint entry_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['appropriation'::text, 'allocation'::text, 'reservation'::text, 'commitment'::text, 'payment'::text, 'release'::text, 'recovery'::text]))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['appropriation'::text, 'allocation'::text, 'withdrawal'::text, 'reservation'::text, 'commitment'::text, 'payment'::text, 'release'::text, 'recovery'::text]))) NOT VALID,
   constraint entry_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
   constraint has_evidence CHECK (((kind <> ALL (ARRAY['appropriation'::text, 'payment'::text, 'recovery'::text])) OR (evidence IS NOT NULL))),
-  constraint has_reason CHECK (((kind <> ALL (ARRAY['release'::text, 'recovery'::text])) OR (reason IS NOT NULL)))
+  constraint has_reason CHECK (((kind <> ALL (ARRAY['release'::text, 'recovery'::text])) OR (reason IS NOT NULL))),
+  constraint withdrawal_has_reason CHECK (((kind <> 'withdrawal'::text) OR ((reason IS NOT NULL) AND (evidence IS NOT NULL)))) NOT VALID
 );
 alter table fund.entry enable row level security;
 alter table fund.entry force row level security;
@@ -532,6 +780,7 @@ create policy one_etown on fund.entry for all to public using ((etown = platform
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE CONSTRAINT TRIGGER has_lines AFTER INSERT ON fund.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.entry_has_lines();
+CREATE CONSTRAINT TRIGGER withdrawal_is_approved AFTER INSERT ON fund.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.kind = 'withdrawal'::text) EXECUTE FUNCTION fund.withdrawal_is_approved();
 CREATE TRIGGER year_is_open BEFORE INSERT ON fund.entry FOR EACH ROW EXECUTE FUNCTION fund.year_is_open();
 grant insert, select on fund.entry to ezhen_app;
 
@@ -610,6 +859,7 @@ alter table fund.payment force row level security;
 create policy one_etown on fund.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER paid_for_milestone AFTER INSERT ON fund.payment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION project.paid_for_milestone();
 CREATE TRIGGER payment_is_due BEFORE INSERT ON fund.payment FOR EACH ROW EXECUTE FUNCTION fund.payment_is_due();
 grant insert, select on fund.payment to ezhen_app;
 
@@ -635,6 +885,37 @@ create policy one_etown on fund.tranche for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.tranche FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.tranche FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on fund.tranche to ezhen_app;
+
+-- 收回分配: 从类别退回待分配, 另一人批准时记账
+create table fund.withdrawal (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  source text not null,
+  category text not null,
+  amount bigint not null,
+  reason text not null,
+  evidence text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  entry bigint,
+  constraint withdrawal_pkey PRIMARY KEY (etown, id),
+  constraint approved_with_entry CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((approved_by IS NULL) = (entry IS NULL)))),
+  constraint second_is_another CHECK ((approved_by <> asked_by)),
+  constraint withdrawal_amount_check CHECK ((amount > 0)),
+  constraint withdrawal_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id),
+  constraint withdrawal_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint withdrawal_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint withdrawal_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 200)))
+);
+alter table fund.withdrawal enable row level security;
+alter table fund.withdrawal force row level security;
+create policy one_etown on fund.withdrawal for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on fund.withdrawal to ezhen_app;
+grant update (approved_by) on fund.withdrawal to ezhen_app;
+grant update (approved_at) on fund.withdrawal to ezhen_app;
+grant update (entry) on fund.withdrawal to ezhen_app;
 
 -- 账号: 一人一号; 管理账号(三员)与岗位账号分开, 不可兼
 create table identity.account (
@@ -887,6 +1168,654 @@ grant update (secret) on identity.totp to ezhen_app;
 grant update (last_step) on identity.totp to ezhen_app;
 grant update (confirmed_at) on identity.totp to ezhen_app;
 
+-- 阳性告警: 随阳性同一事务产生, 由农业农村部门签收
+create table inspection.alert (
+  etown integer not null,
+  sample bigint not null,
+  raised_at timestamp with time zone not null default now(),
+  seen_by text,
+  seen_at timestamp with time zone,
+  constraint alert_pkey PRIMARY KEY (etown, sample),
+  constraint alert_check CHECK (((seen_by IS NULL) = (seen_at IS NULL))),
+  constraint alert_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint alert_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id)
+);
+alter table inspection.alert enable row level security;
+alter table inspection.alert force row level security;
+create policy one_etown on inspection.alert for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant select on inspection.alert to ezhen_app;
+grant update (seen_by) on inspection.alert to ezhen_app;
+grant update (seen_at) on inspection.alert to ezhen_app;
+
+-- 空白对照: 仪器只报抑制率时, 当日须有合格的空白
+create table inspection.blank (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  instrument bigint not null,
+  measured_at timestamp with time zone not null,
+  control numeric(7,4) not null,
+  valid boolean not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint blank_pkey PRIMARY KEY (etown, id),
+  constraint blank_control_check CHECK ((control >= (0)::numeric)),
+  constraint blank_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint blank_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id)
+);
+CREATE INDEX blank_instrument ON inspection.blank USING btree (etown, instrument, measured_at);
+alter table inspection.blank enable row level security;
+alter table inspection.blank force row level security;
+create policy one_etown on inspection.blank for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.blank FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.blank FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.blank to ezhen_app;
+
+-- 仪器检定校准, until 不含当日
+create table inspection.calibration (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  instrument bigint not null,
+  on_day date not null,
+  until date not null,
+  certificate text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint calibration_pkey PRIMARY KEY (etown, id),
+  constraint calibration_certificate_check CHECK (((length(certificate) >= 2) AND (length(certificate) <= 60))),
+  constraint calibration_check CHECK ((on_day < until)),
+  constraint calibration_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint calibration_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id)
+);
+alter table inspection.calibration enable row level security;
+alter table inspection.calibration force row level security;
+create policy one_etown on inspection.calibration for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.calibration FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.calibration FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.calibration to ezhen_app;
+
+-- 承诺达标合格证: 由生产经营者自己开具并负责; 开具时的主体信息原样留存
+create table inspection.certificate (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  number text not null,
+  style text not null,
+  template text not null,
+  party bigint not null,
+  lot bigint,
+  sample bigint,
+  product text not null,
+  listed boolean not null, -- 产品是否在须开具的目录内 (2025 年第 4 号令 第三条)
+  quantity numeric(14,3) not null,
+  unit text not null,
+  boxes integer not null, -- 一箱一证: 开几张
+  origin text not null,
+  subject text not null,
+  subject_code text,
+  contact bytea not null, -- 联系方式, 加密; 公开页不显示农户电话
+  bases text[] not null,
+  issued_on date not null,
+  retained_until date not null,
+  sha256 text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint certificate_pkey PRIMARY KEY (etown, id),
+  constraint certificate_bases_check CHECK ((cardinality(bases) >= 1)),
+  constraint certificate_boxes_check CHECK (((boxes >= 1) AND (boxes <= 10000))),
+  constraint certificate_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint certificate_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint certificate_etown_number_key UNIQUE (etown, number),
+  constraint certificate_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint certificate_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint certificate_number_check CHECK ((number ~ '^C[2-9A-HJ-NP-Z]{12}$'::text)),
+  constraint certificate_origin_check CHECK (((length(origin) >= 2) AND (length(origin) <= 80))),
+  constraint certificate_product_check CHECK (((length(product) >= 1) AND (length(product) <= 60))),
+  constraint certificate_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint certificate_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint certificate_style_check CHECK ((style = ANY (ARRAY['producer'::text, 'buyer'::text]))),
+  constraint certificate_subject_check CHECK (((length(subject) >= 2) AND (length(subject) <= 80))),
+  constraint certificate_unit_check CHECK ((unit = ANY (ARRAY['kg'::text, 'piece'::text, 'litre'::text]))),
+  constraint kept_long_enough CHECK ((retained_until >= (issued_on + 730))),
+  constraint producer_has_lot CHECK (((style = 'buyer'::text) OR (lot IS NOT NULL)))
+);
+CREATE INDEX certificate_lot ON inspection.certificate USING btree (etown, lot);
+CREATE INDEX certificate_party ON inspection.certificate USING btree (etown, party);
+alter table inspection.certificate enable row level security;
+alter table inspection.certificate force row level security;
+create policy one_etown on inspection.certificate for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER buyer_collected AFTER INSERT ON inspection.certificate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.buyer_collected();
+CREATE TRIGGER certificate_holds BEFORE INSERT ON inspection.certificate FOR EACH ROW EXECUTE FUNCTION inspection.certificate_holds();
+grant insert, select on inspection.certificate to ezhen_app;
+
+-- 作废: 须有理由, 编号仍可查, 显示已作废
+create table inspection.certificate_void (
+  etown integer not null,
+  certificate bigint not null,
+  why text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint certificate_void_pkey PRIMARY KEY (etown, certificate),
+  constraint certificate_void_etown_certificate_fkey FOREIGN KEY (etown, certificate) REFERENCES inspection.certificate(etown, id),
+  constraint certificate_void_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint certificate_void_why_check CHECK (((length(why) >= 4) AND (length(why) <= 200)))
+);
+alter table inspection.certificate_void enable row level security;
+alter table inspection.certificate_void force row level security;
+create policy one_etown on inspection.certificate_void for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.certificate_void FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.certificate_void FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER give_back AFTER INSERT ON inspection.certificate_void FOR EACH ROW EXECUTE FUNCTION inspection.give_back();
+grant insert, select on inspection.certificate_void to ezhen_app;
+
+-- 仪器行: 原样保存; 同一仪器同一行只收一次, 先后与重复都不影响
+create table inspection.device_line (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  instrument bigint not null,
+  digest bytea not null,
+  raw bytea not null, -- 原始行, 连同填充与尾巴
+  via text not null,
+  sample_code text,
+  read_at timestamp with time zone,
+  value numeric(9,4),
+  bound text,
+  said text, -- 仪器自己的判定, 只留存, 不采信
+  operator text,
+  trouble text,
+  received_by text not null,
+  received_at timestamp with time zone not null default now(),
+  constraint device_line_pkey PRIMARY KEY (etown, id),
+  constraint device_line_bound_check CHECK ((bound = ANY (ARRAY['<'::text, '>'::text]))),
+  constraint device_line_check CHECK (((trouble IS NOT NULL) OR ((sample_code IS NOT NULL) AND (read_at IS NOT NULL) AND (value IS NOT NULL)))),
+  constraint device_line_digest_check CHECK ((length(digest) = 32)),
+  constraint device_line_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint device_line_etown_instrument_digest_key UNIQUE (etown, instrument, digest),
+  constraint device_line_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id),
+  constraint device_line_raw_check CHECK ((length(raw) <= 4096)),
+  constraint device_line_trouble_check CHECK ((trouble = ANY (ARRAY['shape'::text, 'value'::text, 'unit'::text, 'time'::text, 'sample'::text]))),
+  constraint device_line_via_check CHECK ((via = ANY (ARRAY['http'::text, 'mqtt'::text, 'file'::text])))
+);
+CREATE INDEX device_line_sample ON inspection.device_line USING btree (etown, sample_code);
+alter table inspection.device_line enable row level security;
+alter table inspection.device_line force row level security;
+create policy one_etown on inspection.device_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.device_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.device_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.device_line to ezhen_app;
+
+-- 收取的合格证: 本系统的扫码核验, 其他平台的拍照留存
+create table inspection.incoming (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  party bigint not null,
+  source text not null,
+  number text not null,
+  certificate bigint,
+  product text not null,
+  quantity numeric(14,3) not null,
+  unit text not null,
+  issuer text not null,
+  issued_on date not null,
+  sha256 text,
+  collected_on date not null,
+  retained_until date not null,
+  used numeric(14,3) not null default 0, -- 已转开的数量; 由触发器累加, 不超过收取的数量
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint incoming_pkey PRIMARY KEY (etown, id),
+  constraint incoming_etown_certificate_fkey FOREIGN KEY (etown, certificate) REFERENCES inspection.certificate(etown, id),
+  constraint incoming_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint incoming_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint incoming_etown_party_source_number_key UNIQUE (etown, party, source, number),
+  constraint incoming_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint incoming_issuer_check CHECK (((length(issuer) >= 2) AND (length(issuer) <= 80))),
+  constraint incoming_number_check CHECK (((length(number) >= 2) AND (length(number) <= 60))),
+  constraint incoming_product_check CHECK (((length(product) >= 1) AND (length(product) <= 60))),
+  constraint incoming_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint incoming_source_check CHECK ((source = ANY (ARRAY['own'::text, 'foreign'::text]))),
+  constraint incoming_unit_check CHECK ((unit = ANY (ARRAY['kg'::text, 'piece'::text, 'litre'::text]))),
+  constraint incoming_used_check CHECK ((used >= (0)::numeric)),
+  constraint kept_long_enough CHECK ((retained_until >= (collected_on + 730))),
+  constraint not_more_than_collected CHECK ((used <= quantity)),
+  constraint shown_by_something CHECK (
+CASE source
+    WHEN 'own'::text THEN (certificate IS NOT NULL)
+    ELSE (sha256 IS NOT NULL)
+END)
+);
+alter table inspection.incoming enable row level security;
+alter table inspection.incoming force row level security;
+create policy one_etown on inspection.incoming for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant select on inspection.incoming to ezhen_app;
+grant insert (etown) on inspection.incoming to ezhen_app;
+grant insert (party) on inspection.incoming to ezhen_app;
+grant insert (source) on inspection.incoming to ezhen_app;
+grant insert (number) on inspection.incoming to ezhen_app;
+grant insert (certificate) on inspection.incoming to ezhen_app;
+grant insert (product) on inspection.incoming to ezhen_app;
+grant insert (quantity) on inspection.incoming to ezhen_app;
+grant insert (unit) on inspection.incoming to ezhen_app;
+grant insert (issuer) on inspection.incoming to ezhen_app;
+grant insert (issued_on) on inspection.incoming to ezhen_app;
+grant insert (sha256) on inspection.incoming to ezhen_app;
+grant insert (collected_on) on inspection.incoming to ezhen_app;
+grant insert (retained_until) on inspection.incoming to ezhen_app;
+grant insert (by) on inspection.incoming to ezhen_app;
+grant insert (at) on inspection.incoming to ezhen_app;
+
+-- 转开: 收购者的合格证用了哪几张上游合格证、各多少
+create table inspection.incoming_use (
+  etown integer not null,
+  certificate bigint not null,
+  incoming bigint not null,
+  quantity numeric(14,3) not null,
+  constraint incoming_use_pkey PRIMARY KEY (etown, certificate, incoming),
+  constraint incoming_use_etown_certificate_fkey FOREIGN KEY (etown, certificate) REFERENCES inspection.certificate(etown, id),
+  constraint incoming_use_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint incoming_use_etown_incoming_fkey FOREIGN KEY (etown, incoming) REFERENCES inspection.incoming(etown, id),
+  constraint incoming_use_quantity_check CHECK ((quantity > (0)::numeric))
+);
+alter table inspection.incoming_use enable row level security;
+alter table inspection.incoming_use force row level security;
+create policy one_etown on inspection.incoming_use for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.incoming_use FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.incoming_use FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER use_incoming AFTER INSERT ON inspection.incoming_use FOR EACH ROW EXECUTE FUNCTION inspection.use_incoming();
+grant insert, select on inspection.incoming_use to ezhen_app;
+
+-- 检测仪器
+create table inspection.instrument (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  model text not null,
+  serial text not null,
+  machine text, -- 它的设备密钥 (账号名); 一钥一机
+  registered_by text not null,
+  registered_at timestamp with time zone not null default now(),
+  retired_at timestamp with time zone,
+  constraint instrument_pkey PRIMARY KEY (etown, id),
+  constraint instrument_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint instrument_etown_machine_key UNIQUE (etown, machine),
+  constraint instrument_etown_serial_key UNIQUE (etown, serial),
+  constraint instrument_machine_check CHECK ((machine ~ '^machine-[0-9]+$'::text)),
+  constraint instrument_model_check CHECK ((length(model) <= 40)),
+  constraint instrument_name_check CHECK (((length(name) >= 2) AND (length(name) <= 40))),
+  constraint instrument_serial_check CHECK (((length(serial) >= 2) AND (length(serial) <= 40)))
+);
+alter table inspection.instrument enable row level security;
+alter table inspection.instrument force row level security;
+create policy one_etown on inspection.instrument for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select on inspection.instrument to ezhen_app;
+grant update (machine) on inspection.instrument to ezhen_app;
+grant update (retired_at) on inspection.instrument to ezhen_app;
+
+-- 确证项目: 检出值 mg/kg; below 低于定量限; most 限量, 空为不得检出
+create table inspection.lab_item (
+  etown integer not null,
+  result bigint not null,
+  item text not null,
+  found numeric(12,5),
+  below boolean not null,
+  most numeric(12,5),
+  passes boolean not null,
+  constraint lab_item_pkey PRIMARY KEY (etown, result, item),
+  constraint item_follows CHECK ((passes =
+CASE
+    WHEN (most IS NULL) THEN below
+    ELSE (found <= most)
+END)),
+  constraint lab_item_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint lab_item_etown_result_fkey FOREIGN KEY (etown, result) REFERENCES inspection.lab_result(etown, id),
+  constraint lab_item_found_check CHECK ((found >= (0)::numeric)),
+  constraint lab_item_item_check CHECK (((length(item) >= 2) AND (length(item) <= 40)))
+);
+alter table inspection.lab_item enable row level security;
+alter table inspection.lab_item force row level security;
+create policy one_etown on inspection.lab_item for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.lab_item FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.lab_item FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.lab_item to ezhen_app;
+
+-- 实验室确证结果, 附报告; 不得用快速检测方法
+create table inspection.lab_result (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  sample bigint not null,
+  laboratory text not null,
+  report_no text not null,
+  method text not null,
+  kind text not null,
+  reported_on date not null,
+  sha256 text not null,
+  passes boolean not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint lab_result_pkey PRIMARY KEY (etown, id),
+  constraint lab_result_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint lab_result_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint lab_result_etown_sample_key UNIQUE (etown, sample),
+  constraint lab_result_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint lab_result_kind_check CHECK ((kind = 'confirmatory'::text)),
+  constraint lab_result_laboratory_check CHECK (((length(laboratory) >= 4) AND (length(laboratory) <= 60))),
+  constraint lab_result_report_no_check CHECK (((length(report_no) >= 2) AND (length(report_no) <= 60)))
+);
+alter table inspection.lab_result enable row level security;
+alter table inspection.lab_result force row level security;
+create policy one_etown on inspection.lab_result for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.lab_result FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.lab_result FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER move_sample AFTER INSERT ON inspection.lab_result FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+grant insert, select on inspection.lab_result to ezhen_app;
+
+-- 导入的 GB 2763 限量 (mg/kg)
+create table inspection.limit_row (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  pesticide text not null,
+  node text[] not null,
+  except_foods text[] not null default '{}'::text[],
+  most text not null,
+  version text not null,
+  from_day date not null,
+  until_day date,
+  source text not null,
+  sha256 text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint limit_row_pkey PRIMARY KEY (etown, id),
+  constraint limit_row_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint limit_row_etown_pesticide_node_version_key UNIQUE (etown, pesticide, node, version),
+  constraint limit_row_etown_sha256_fkey FOREIGN KEY (etown, sha256) REFERENCES platform.evidence(etown, sha256),
+  constraint limit_row_most_check CHECK ((most ~ '^[0-9]{1,4}([.][0-9]{1,5})?$'::text))
+);
+alter table inspection.limit_row enable row level security;
+alter table inspection.limit_row force row level security;
+create policy one_etown on inspection.limit_row for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.limit_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.limit_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.limit_row to ezhen_app;
+
+-- 抽样计划
+create table inspection.plan (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  food text not null,
+  samples integer not null,
+  from_day date not null,
+  until_day date not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint plan_pkey PRIMARY KEY (etown, id),
+  constraint plan_check CHECK ((from_day < until_day)),
+  constraint plan_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint plan_name_check CHECK (((length(name) >= 4) AND (length(name) <= 60))),
+  constraint plan_samples_check CHECK (((samples >= 1) AND (samples <= 10000)))
+);
+alter table inspection.plan enable row level security;
+alter table inspection.plan force row level security;
+create policy one_etown on inspection.plan for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.plan FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.plan FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.plan to ezhen_app;
+
+-- 试剂批次, expires_on 为可用的最后一天
+create table inspection.reagent (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  batch text not null,
+  expires_on date not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint reagent_pkey PRIMARY KEY (etown, id),
+  constraint reagent_batch_check CHECK (((length(batch) >= 1) AND (length(batch) <= 40))),
+  constraint reagent_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint reagent_etown_name_batch_key UNIQUE (etown, name, batch),
+  constraint reagent_name_check CHECK (((length(name) >= 2) AND (length(name) <= 40)))
+);
+alter table inspection.reagent enable row level security;
+alter table inspection.reagent force row level security;
+create policy one_etown on inspection.reagent for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.reagent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.reagent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.reagent to ezhen_app;
+
+-- 被抽查人申请复检: 收到结果后 4 小时内, 不得用快速方法
+create table inspection.reinspection (
+  etown integer not null,
+  sample bigint not null,
+  asked_at timestamp with time zone not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint reinspection_pkey PRIMARY KEY (etown, sample),
+  constraint reinspection_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint reinspection_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.told(etown, sample)
+);
+alter table inspection.reinspection enable row level security;
+alter table inspection.reinspection force row level security;
+create policy one_etown on inspection.reinspection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.reinspection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.reinspection FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER ask_in_time BEFORE INSERT ON inspection.reinspection FOR EACH ROW EXECUTE FUNCTION inspection.ask_in_time();
+grant insert, select on inspection.reinspection to ezhen_app;
+
+-- 复核: 由另一人; 阳性不能由复核抹去
+create table inspection.review (
+  etown integer not null,
+  sample bigint not null,
+  decision text not null,
+  said text,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint review_pkey PRIMARY KEY (etown, sample),
+  constraint review_check CHECK (((decision = 'confirmed'::text) OR (said IS NOT NULL))),
+  constraint review_decision_check CHECK ((decision = ANY (ARRAY['confirmed'::text, 'withdrawn'::text]))),
+  constraint review_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint review_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint review_said_check CHECK (((length(said) >= 4) AND (length(said) <= 200)))
+);
+alter table inspection.review enable row level security;
+alter table inspection.review force row level security;
+create policy one_etown on inspection.review for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER move_sample AFTER INSERT ON inspection.review FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+grant insert, select on inspection.review to ezhen_app;
+
+-- 测定: 每次读数一行, 永不删改; 判定由读数与限值算出, 不修约, 等于限值为阳性
+create table inspection.run (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  sample bigint not null,
+  instrument bigint,
+  reagent bigint,
+  line bigint,
+  control numeric(7,4), -- ΔA₀ 空白对照吸光度变化
+  change numeric(7,4), -- ΔAₜ 样品吸光度变化
+  value numeric(9,4),
+  bound text,
+  limit_percent numeric(6,3) not null,
+  blank_least numeric(7,4) not null,
+  percent text,
+  verdict text not null,
+  notes text[] not null default '{}'::text[],
+  measured_at timestamp with time zone not null,
+  operator text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint run_pkey PRIMARY KEY (etown, id),
+  constraint one_reading CHECK ((((control IS NULL) = (change IS NULL)) AND ((control IS NULL) <> (value IS NULL)))),
+  constraint run_bound_check CHECK ((bound = ANY (ARRAY['<'::text, '>'::text]))),
+  constraint run_control_check CHECK ((control >= (0)::numeric)),
+  constraint run_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint run_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id),
+  constraint run_etown_line_fkey FOREIGN KEY (etown, line) REFERENCES inspection.device_line(etown, id),
+  constraint run_etown_line_key UNIQUE (etown, line),
+  constraint run_etown_reagent_fkey FOREIGN KEY (etown, reagent) REFERENCES inspection.reagent(etown, id),
+  constraint run_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint run_verdict_check CHECK ((verdict = ANY (ARRAY['negative'::text, 'positive'::text, 'invalid'::text]))),
+  constraint verdict_follows CHECK ((verdict =
+CASE
+    WHEN ((control < blank_least) OR (control = (0)::numeric)) THEN 'invalid'::text
+    WHEN (control IS NOT NULL) THEN
+    CASE
+        WHEN (((control - change) * (100)::numeric) >= (limit_percent * control)) THEN 'positive'::text
+        ELSE 'negative'::text
+    END
+    WHEN (bound = '<'::text) THEN
+    CASE
+        WHEN (value <= limit_percent) THEN 'negative'::text
+        ELSE 'invalid'::text
+    END
+    WHEN (bound = '>'::text) THEN
+    CASE
+        WHEN (value >= limit_percent) THEN 'positive'::text
+        ELSE 'invalid'::text
+    END
+    WHEN (value >= limit_percent) THEN 'positive'::text
+    ELSE 'negative'::text
+END))
+);
+CREATE INDEX run_sample ON inspection.run USING btree (etown, sample);
+alter table inspection.run enable row level security;
+alter table inspection.run force row level security;
+create policy one_etown on inspection.run for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.run FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.run FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER move_sample AFTER INSERT ON inspection.run FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+grant insert, select on inspection.run to ezhen_app;
+
+-- 样品: 检测人只见样品码, 不见批次与农户; 状态只由触发器随读数、复核、确证而变
+create table inspection.sample (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  task bigint not null,
+  lot bigint not null,
+  food text not null,
+  method text not null,
+  retests integer not null,
+  code text not null,
+  state text not null default 'drawn'::text,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  taken_where text not null,
+  at timestamp with time zone not null default now(),
+  constraint sample_pkey PRIMARY KEY (etown, id),
+  constraint sample_code_check CHECK ((code ~ '^[2-9A-HJ-NP-Z]{6}$'::text)),
+  constraint sample_etown_code_key UNIQUE (etown, code),
+  constraint sample_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint sample_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint sample_etown_task_fkey FOREIGN KEY (etown, task) REFERENCES inspection.task(etown, id),
+  constraint sample_retests_check CHECK (((retests >= 0) AND (retests <= 5))),
+  constraint sample_state_check CHECK ((state = ANY (ARRAY['drawn'::text, 'to-review'::text, 'passed'::text, 'locked'::text, 'failed'::text, 'disputed'::text, 'cleared'::text, 'condemned'::text, 'withdrawn'::text]))),
+  constraint sample_taken_where_check CHECK (((length(taken_where) >= 2) AND (length(taken_where) <= 60)))
+);
+CREATE INDEX sample_lot ON inspection.sample USING btree (etown, lot);
+CREATE INDEX sample_state ON inspection.sample USING btree (etown, state);
+CREATE INDEX sample_task ON inspection.sample USING btree (etown, task);
+alter table inspection.sample enable row level security;
+alter table inspection.sample force row level security;
+create policy one_etown on inspection.sample for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE CONSTRAINT TRIGGER positive_is_held AFTER UPDATE ON inspection.sample DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.positive_is_held();
+grant select on inspection.sample to ezhen_app;
+grant insert (etown) on inspection.sample to ezhen_app;
+grant insert (task) on inspection.sample to ezhen_app;
+grant insert (lot) on inspection.sample to ezhen_app;
+grant insert (food) on inspection.sample to ezhen_app;
+grant insert (method) on inspection.sample to ezhen_app;
+grant insert (retests) on inspection.sample to ezhen_app;
+grant insert (code) on inspection.sample to ezhen_app;
+grant insert (taken_at) on inspection.sample to ezhen_app;
+grant insert (taken_by) on inspection.sample to ezhen_app;
+grant insert (taken_where) on inspection.sample to ezhen_app;
+grant insert (at) on inspection.sample to ezhen_app;
+
+-- 检测任务: 哪个批次按什么方法检, 自检、委托或监督抽检
+create table inspection.task (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  plan bigint,
+  lot bigint not null,
+  food text not null,
+  method text not null,
+  purpose text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint task_pkey PRIMARY KEY (etown, id),
+  constraint task_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint task_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint task_etown_plan_fkey FOREIGN KEY (etown, plan) REFERENCES inspection.plan(etown, id),
+  constraint task_purpose_check CHECK ((purpose = ANY (ARRAY['self'::text, 'commissioned'::text, 'supervision'::text])))
+);
+CREATE INDEX task_lot ON inspection.task USING btree (etown, lot);
+CREATE INDEX task_plan ON inspection.task USING btree (etown, plan);
+alter table inspection.task enable row level security;
+alter table inspection.task force row level security;
+create policy one_etown on inspection.task for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.task FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.task FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.task to ezhen_app;
+
+-- 检测标签: 只随通过复核的样品, 与复核同一事务
+create table inspection.test_label (
+  etown integer not null,
+  sample bigint not null,
+  number text not null,
+  at timestamp with time zone not null default now(),
+  constraint test_label_pkey PRIMARY KEY (etown, sample),
+  constraint test_label_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint test_label_etown_number_key UNIQUE (etown, number),
+  constraint test_label_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint test_label_number_check CHECK ((number ~ '^T[2-9A-HJ-NP-Z]{12}$'::text))
+);
+alter table inspection.test_label enable row level security;
+alter table inspection.test_label force row level security;
+create policy one_etown on inspection.test_label for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.test_label FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.test_label FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER label_needs_verdict BEFORE INSERT ON inspection.test_label FOR EACH ROW EXECUTE FUNCTION inspection.label_needs_verdict();
+grant insert, select on inspection.test_label to ezhen_app;
+
+-- 告知被检方: 4 小时复检时限自此起算
+create table inspection.told (
+  etown integer not null,
+  sample bigint not null,
+  told_at timestamp with time zone not null,
+  how text not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint told_pkey PRIMARY KEY (etown, sample),
+  constraint told_check CHECK ((told_at <= (at + '00:05:00'::interval))),
+  constraint told_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint told_etown_sample_fkey FOREIGN KEY (etown, sample) REFERENCES inspection.sample(etown, id),
+  constraint told_how_check CHECK (((length(how) >= 2) AND (length(how) <= 60)))
+);
+alter table inspection.told enable row level security;
+alter table inspection.told force row level security;
+create policy one_etown on inspection.told for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.told FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.told FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on inspection.told to ezhen_app;
+
+-- 检测样品: 一行一个样品, 供月度汇总
+create view inspection_pub.tested with (security_invoker=true) as
+ SELECT s.etown,
+    s.id AS sample,
+    s.lot,
+    s.food,
+    s.method,
+    t.purpose,
+    s.state,
+    (r.at AT TIME ZONE 'Asia/Shanghai'::text)::date AS reviewed_on,
+    (s.taken_at AT TIME ZONE 'Asia/Shanghai'::text)::date AS taken_on
+   FROM inspection.sample s
+     JOIN inspection.task t ON t.etown = s.etown AND t.id = s.task
+     LEFT JOIN inspection.review r ON r.etown = s.etown AND r.sample = s.id AND r.decision = 'confirmed'::text;
+grant select on inspection_pub.tested to ezhen_app;
+
 -- 线路试算: 一份请求和为它求得的配送方案; 不改动业务数据
 create table logistics.route_trial (
   etown integer not null,
@@ -1127,6 +2056,27 @@ alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
 
+-- 计入网络零售额的订单行: 卖的什么商品, 有没有运单号和备注记号
+create view market_pub.order_goods with (security_invoker=true) as
+ SELECT l.etown,
+    l.shop,
+    s.operator,
+    l.day,
+    l.platform,
+    l.order_no,
+    l.sub_no,
+    l.product,
+    l.waybill,
+    l.mark,
+    l.retail_fen,
+    l.batch,
+    b.sha256 AS evidence
+   FROM market.order_line l
+     JOIN market.shop s ON s.etown = l.etown AND s.id = l.shop
+     JOIN market.import_batch b ON b.etown = l.etown AND b.id = l.batch
+  WHERE l.excluded IS NULL;
+grant select on market_pub.order_goods to ezhen_app;
+
 -- 订单行计数口径: 零售额 = Σ retail_fen, 已减 refund; 订单数 = counts_order 的行数; excluded_reason 为不计原因, excluded_fen 为因此不计的金额
 create view market_pub.order_line with (security_invoker=true) as
  SELECT l.etown,
@@ -1210,7 +2160,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notice.edition FOR EACH RO
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON notice.edition FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on notice.edition to ezhen_app;
 
--- 公示: acceptance 验收, subsidy 补助, brand 品牌授权, award 评奖, other 其他
+-- 公示: acceptance 验收, subsidy 补助, procurement 采购结果, brand 品牌授权, award 评奖, other 其他
 create table notice.notice (
   etown integer not null,
   id bigint not null generated always as identity,
@@ -1223,7 +2173,7 @@ create table notice.notice (
   constraint notice_pkey PRIMARY KEY (etown, id),
   constraint notice_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
   constraint notice_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
-  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['acceptance'::text, 'subsidy'::text, 'brand'::text, 'award'::text, 'other'::text]))),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['acceptance'::text, 'subsidy'::text, 'procurement'::text, 'brand'::text, 'award'::text, 'other'::text]))) NOT VALID,
   constraint notice_origin_check CHECK ((origin ~ '^[a-z]+\.[a-z-]+/[0-9]{1,18}$'::text)),
   constraint notice_withdrawn_why_check CHECK (((length(withdrawn_why) >= 2) AND (length(withdrawn_why) <= 500)))
 );
@@ -2194,6 +3144,679 @@ create policy one_etown on platform.upload_day for all to public using ((etown =
 grant delete, insert, select on platform.upload_day to ezhen_app;
 grant update (bytes) on platform.upload_day to ezhen_app;
 
+-- 核准: 对某一版方案; 编制与核准不得为同一人
+create table project.approval (
+  etown integer not null,
+  project bigint not null,
+  version integer not null,
+  approved_by text not null,
+  approved_at timestamp with time zone not null,
+  evidence text not null,
+  constraint approval_pkey PRIMARY KEY (etown, project, version),
+  constraint approval_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint approval_etown_project_version_fkey FOREIGN KEY (etown, project, version) REFERENCES project.scheme(etown, project, version)
+);
+alter table project.approval enable row level security;
+alter table project.approval force row level security;
+create policy one_etown on project.approval for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.approval FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.approval FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER approver_is_another BEFORE INSERT ON project.approval FOR EACH ROW EXECUTE FUNCTION project.approver_is_another();
+grant insert, select on project.approval to ezhen_app;
+
+-- 中标: 哪一份投标、为什么; 结果在本系统公示, 或写明在哪里公示过、起止日
+create table project.award (
+  etown integer not null,
+  tender bigint not null,
+  bid bigint not null,
+  decided_on date not null,
+  reason text not null,
+  evidence text not null,
+  notice bigint,
+  elsewhere text,
+  elsewhere_from date,
+  elsewhere_through date,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint award_pkey PRIMARY KEY (etown, tender),
+  constraint award_check CHECK ((elsewhere_through > elsewhere_from)),
+  constraint award_elsewhere_check CHECK (((length(elsewhere) >= 2) AND (length(elsewhere) <= 300))),
+  constraint award_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint award_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id),
+  constraint award_etown_tender_bid_fkey FOREIGN KEY (etown, tender, bid) REFERENCES project.opened_bid(etown, tender, bid),
+  constraint award_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 1000))),
+  constraint published_once CHECK ((((notice IS NULL) = (elsewhere IS NOT NULL)) AND ((elsewhere IS NULL) = (elsewhere_from IS NULL)) AND ((elsewhere IS NULL) = (elsewhere_through IS NULL))))
+);
+alter table project.award enable row level security;
+alter table project.award force row level security;
+create policy one_etown on project.award for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.award FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.award FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER award_fits BEFORE INSERT ON project.award FOR EACH ROW EXECUTE FUNCTION project.award_fits();
+grant insert, select on project.award to ezhen_app;
+
+-- 投标: 截止前收到谁的、何时收到; 报价开标时才登记
+create table project.bid (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  tender bigint not null,
+  bidder text not null,
+  credit_code text not null,
+  received_at timestamp with time zone not null,
+  evidence text not null,
+  made_by text not null,
+  constraint bid_pkey PRIMARY KEY (etown, id),
+  constraint bid_bidder_check CHECK (((length(bidder) >= 2) AND (length(bidder) <= 100))),
+  constraint bid_credit_code_check CHECK ((credit_code ~ '^[0-9A-Z]{18}$'::text)),
+  constraint bid_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint bid_etown_tender_credit_code_key UNIQUE (etown, tender, credit_code),
+  constraint bid_etown_tender_fkey FOREIGN KEY (etown, tender) REFERENCES project.tender(etown, id),
+  constraint bid_etown_tender_id_key UNIQUE (etown, tender, id)
+);
+alter table project.bid enable row level security;
+alter table project.bid force row level security;
+create policy one_etown on project.bid for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.bid FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.bid FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER bid_in_time BEFORE INSERT ON project.bid FOR EACH ROW EXECUTE FUNCTION project.bid_in_time();
+grant insert, select on project.bid to ezhen_app;
+
+-- 核实过的法定期限: 县里查到原文后确认或改正, 附依据; 自生效日起用于此后开始的期限
+create table project.clock_rule (
+  etown integer not null,
+  code text not null,
+  number integer not null,
+  amount integer not null,
+  unit text not null,
+  source text not null,
+  in_force_from date not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint clock_rule_pkey PRIMARY KEY (etown, code, number),
+  constraint clock_rule_amount_check CHECK (((amount >= 0) AND (amount <= 3650))),
+  constraint clock_rule_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint clock_rule_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint clock_rule_number_check CHECK ((number >= 1)),
+  constraint clock_rule_source_check CHECK (((length(source) >= 2) AND (length(source) <= 300))),
+  constraint clock_rule_unit_check CHECK ((unit = ANY (ARRAY['workdays'::text, 'days'::text])))
+);
+alter table project.clock_rule enable row level security;
+alter table project.clock_rule force row level security;
+create policy one_etown on project.clock_rule for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.clock_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.clock_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.clock_rule to ezhen_app;
+
+-- 合同: 与中标人所签, 内容在各版里
+create table project.contract (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  project bigint not null,
+  tender bigint not null,
+  number text not null,
+  contractor text not null,
+  credit_code text not null,
+  constraint contract_pkey PRIMARY KEY (etown, id),
+  constraint contract_contractor_check CHECK (((length(contractor) >= 2) AND (length(contractor) <= 100))),
+  constraint contract_etown_id_project_key UNIQUE (etown, id, project),
+  constraint contract_etown_number_key UNIQUE (etown, number),
+  constraint contract_etown_project_key UNIQUE (etown, project),
+  constraint contract_etown_tender_fkey FOREIGN KEY (etown, tender) REFERENCES project.award(etown, tender),
+  constraint contract_etown_tender_project_fkey FOREIGN KEY (etown, tender, project) REFERENCES project.tender(etown, id, project),
+  constraint contract_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+);
+alter table project.contract enable row level security;
+alter table project.contract force row level security;
+create policy one_etown on project.contract for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.contract to ezhen_app;
+
+-- 合同的资金安排: 审定合同及其变更时在专项资金里占下的钱
+create table project.contract_allotment (
+  etown integer not null,
+  contract bigint not null,
+  allotment bigint not null,
+  source text not null,
+  constraint contract_allotment_pkey PRIMARY KEY (etown, contract, allotment),
+  constraint contract_allotment_etown_allotment_fkey FOREIGN KEY (etown, allotment) REFERENCES fund.allotment(etown, id),
+  constraint contract_allotment_etown_allotment_key UNIQUE (etown, allotment),
+  constraint contract_allotment_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id)
+);
+alter table project.contract_allotment enable row level security;
+alter table project.contract_allotment force row level security;
+create policy one_etown on project.contract_allotment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract_allotment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract_allotment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.contract_allotment to ezhen_app;
+
+-- 合同资金: 这一版合同价从哪个来源出多少 (分)
+create table project.contract_money (
+  etown integer not null,
+  version bigint not null,
+  source text not null,
+  amount bigint not null,
+  constraint contract_money_pkey PRIMARY KEY (etown, version, source),
+  constraint contract_money_amount_check CHECK ((amount >= 0)),
+  constraint contract_money_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES project.contract_version(etown, id)
+);
+alter table project.contract_money enable row level security;
+alter table project.contract_money force row level security;
+create policy one_etown on project.contract_money for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract_money FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract_money FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER version_is_open BEFORE INSERT ON project.contract_money FOR EACH ROW EXECUTE FUNCTION project.version_is_open();
+grant insert, select on project.contract_money to ezhen_app;
+
+-- 合同版本: 第一版为原合同, 以后各版为变更; 只增不改
+create table project.contract_version (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  contract bigint not null,
+  number integer not null,
+  amount bigint not null,
+  signed_on date not null,
+  why text,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint contract_version_pkey PRIMARY KEY (etown, id),
+  constraint amendment_has_reason CHECK (((number = 1) = (why IS NULL))),
+  constraint contract_version_amount_check CHECK ((amount > 0)),
+  constraint contract_version_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id),
+  constraint contract_version_etown_contract_number_key UNIQUE (etown, contract, number),
+  constraint contract_version_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint contract_version_number_check CHECK ((number >= 1)),
+  constraint contract_version_why_check CHECK (((length(why) >= 4) AND (length(why) <= 500)))
+);
+alter table project.contract_version enable row level security;
+alter table project.contract_version force row level security;
+create policy one_etown on project.contract_version for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER version_adds_up AFTER INSERT ON project.contract_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION project.version_adds_up();
+CREATE TRIGGER version_follows BEFORE INSERT ON project.contract_version FOR EACH ROW EXECUTE FUNCTION project.version_follows();
+grant insert, select on project.contract_version to ezhen_app;
+
+-- 交付: 承办企业就一个里程碑交付成果; 退回整改后再交付另记一条
+create table project.delivery (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  contract bigint not null,
+  place integer not null,
+  delivered_on date not null,
+  said text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint delivery_pkey PRIMARY KEY (etown, id),
+  constraint delivery_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id),
+  constraint delivery_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint delivery_said_check CHECK (((length(said) >= 2) AND (length(said) <= 1000)))
+);
+CREATE INDEX delivery_milestone ON project.delivery USING btree (etown, contract, place, id);
+alter table project.delivery enable row level security;
+alter table project.delivery force row level security;
+create policy one_etown on project.delivery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.delivery FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.delivery FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER delivery_is_due BEFORE INSERT ON project.delivery FOR EACH ROW EXECUTE FUNCTION project.delivery_is_due();
+grant insert, select on project.delivery to ezhen_app;
+
+-- 部门事项: permit 审批手续, site 场地协调, investment 招商, publicity 宣传, farming 农业支持, linkage 乡村振兴衔接, supervision 资金监督
+create table project.duty (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  project bigint not null,
+  kind text not null,
+  name text not null,
+  number text,
+  done_on date not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint duty_pkey PRIMARY KEY (etown, id),
+  constraint duty_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint duty_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id),
+  constraint duty_kind_check CHECK ((kind = ANY (ARRAY['permit'::text, 'site'::text, 'investment'::text, 'publicity'::text, 'farming'::text, 'linkage'::text, 'supervision'::text]))),
+  constraint duty_name_check CHECK (((length(name) >= 2) AND (length(name) <= 200))),
+  constraint duty_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+);
+CREATE INDEX duty_project ON project.duty USING btree (etown, project, id);
+alter table project.duty enable row level security;
+alter table project.duty force row level security;
+create policy one_etown on project.duty for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.duty FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.duty FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.duty to ezhen_app;
+
+-- 绩效评价: 评价机构的得分与意见; 复评另记一条
+create table project.evaluation (
+  etown integer not null,
+  project bigint not null,
+  place integer not null,
+  evaluator text not null,
+  evaluated_on date not null,
+  score integer not null, -- 得分, 百分之一分
+  found text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint evaluation_pkey PRIMARY KEY (etown, project, place),
+  constraint evaluation_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint evaluation_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id),
+  constraint evaluation_evaluator_check CHECK (((length(evaluator) >= 2) AND (length(evaluator) <= 100))),
+  constraint evaluation_found_check CHECK (((length(found) >= 2) AND (length(found) <= 2000))),
+  constraint evaluation_place_check CHECK ((place >= 1)),
+  constraint evaluation_score_check CHECK (((score >= 0) AND (score <= 10000)))
+);
+alter table project.evaluation enable row level security;
+alter table project.evaluation force row level security;
+create policy one_etown on project.evaluation for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.evaluation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.evaluation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.evaluation to ezhen_app;
+
+-- 有效合同版本: 最后一版审定的
+create view project.held_version with (security_invoker=true) as
+ SELECT DISTINCT ON (v.etown, v.contract) v.etown,
+    v.id,
+    v.contract,
+    v.number,
+    v.amount,
+    v.signed_on,
+    v.why,
+    v.evidence,
+    v.made_by,
+    v.made_at
+   FROM project.contract_version v
+     JOIN project.verdict d ON d.etown = v.etown AND d.version = v.id AND d.approved
+  ORDER BY v.etown, v.contract, v.number DESC;
+grant select on project.held_version to ezhen_app;
+
+-- 里程碑验收: 对一次交付通过或退回整改; 交付与验收不得为同一人
+create table project.inspection (
+  etown integer not null,
+  delivery bigint not null,
+  accepted boolean not null,
+  inspected_on date not null,
+  said text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint inspection_pkey PRIMARY KEY (etown, delivery),
+  constraint inspection_etown_delivery_fkey FOREIGN KEY (etown, delivery) REFERENCES project.delivery(etown, id),
+  constraint inspection_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint inspection_said_check CHECK (((length(said) >= 2) AND (length(said) <= 1000)))
+);
+alter table project.inspection enable row level security;
+alter table project.inspection force row level security;
+create policy one_etown on project.inspection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.inspection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.inspection FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER inspector_is_another BEFORE INSERT ON project.inspection FOR EACH ROW EXECUTE FUNCTION project.inspector_is_another();
+grant insert, select on project.inspection to ezhen_app;
+
+-- 项目状态表: 什么环节之后可以是什么
+create view project.life as
+ SELECT column1 AS event,
+    column2 AS from_state,
+    column3 AS to_state
+   FROM (VALUES ('plan'::text,'started'::text,'planned'::text), ('return'::text,'planned'::text,'started'::text), ('approve'::text,'planned'::text,'approved'::text), ('plan'::text,'approved'::text,'planned'::text), ('plan'::text,'announced'::text,'planned'::text), ('announce'::text,'approved'::text,'announced'::text), ('fail'::text,'announced'::text,'approved'::text), ('open'::text,'announced'::text,'opened'::text), ('fail'::text,'opened'::text,'approved'::text), ('award'::text,'opened'::text,'awarded'::text), ('sign'::text,'awarded'::text,'contracted'::text), ('amend'::text,'contracted'::text,'contracted'::text), ('amend'::text,'performing'::text,'performing'::text), ('amend'::text,'performing'::text,'contracted'::text), ('amend'::text,'performing'::text,'delivered'::text), ('amend'::text,'performing'::text,'accepted'::text), ('amend'::text,'delivered'::text,'performing'::text), ('amend'::text,'delivered'::text,'delivered'::text), ('amend'::text,'delivered'::text,'accepted'::text), ('deliver'::text,'contracted'::text,'performing'::text), ('deliver'::text,'contracted'::text,'delivered'::text), ('deliver'::text,'performing'::text,'performing'::text), ('deliver'::text,'performing'::text,'delivered'::text), ('reject'::text,'performing'::text,'performing'::text), ('reject'::text,'delivered'::text,'performing'::text), ('accept'::text,'performing'::text,'performing'::text), ('accept'::text,'delivered'::text,'delivered'::text), ('accept'::text,'delivered'::text,'accepted'::text), ('publicise'::text,'accepted'::text,'publicised'::text), ('publicise'::text,'publicised'::text,'publicised'::text), ('evaluate'::text,'publicised'::text,'evaluated'::text), ('evaluate'::text,'evaluated'::text,'evaluated'::text), ('archive'::text,'evaluated'::text,'archived'::text), ('end'::text,'started'::text,'ended'::text), ('end'::text,'planned'::text,'ended'::text), ('end'::text,'approved'::text,'ended'::text), ('end'::text,'announced'::text,'ended'::text), ('end'::text,'opened'::text,'ended'::text), ('end'::text,'awarded'::text,'ended'::text)) "*VALUES*";
+grant select on project.life to ezhen_app;
+
+-- 里程碑: 一版合同里的各个节点, 金额之和等于合同价
+create table project.milestone (
+  etown integer not null,
+  version bigint not null,
+  place integer not null,
+  name text not null,
+  deliverable text not null,
+  amount bigint not null,
+  due_on date not null,
+  needs_notice boolean not null, -- 付款前须验收公示期满
+  constraint milestone_pkey PRIMARY KEY (etown, version, place),
+  constraint milestone_amount_check CHECK ((amount >= 0)),
+  constraint milestone_deliverable_check CHECK (((length(deliverable) >= 2) AND (length(deliverable) <= 1000))),
+  constraint milestone_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES project.contract_version(etown, id),
+  constraint milestone_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint milestone_place_check CHECK (((place >= 1) AND (place <= 60)))
+);
+alter table project.milestone enable row level security;
+alter table project.milestone force row level security;
+create policy one_etown on project.milestone for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.milestone FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.milestone FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER version_is_open BEFORE INSERT ON project.milestone FOR EACH ROW EXECUTE FUNCTION project.version_is_open();
+grant insert, select on project.milestone to ezhen_app;
+
+-- 里程碑现状: 最近一次交付、验收与已付
+create view project.milestone_state with (security_invoker=true) as
+ SELECT m.etown,
+    h.contract,
+    c.project,
+    m.place,
+    m.name,
+    m.deliverable,
+    m.amount,
+    m.due_on,
+    m.needs_notice,
+    d.id AS delivery,
+    d.delivered_on,
+    i.accepted,
+    i.inspected_on,
+    COALESCE(( SELECT sum(p.amount) AS sum
+           FROM project.payment p
+          WHERE p.etown = m.etown AND p.contract = h.contract AND p.place = m.place), 0::numeric)::bigint AS paid
+   FROM project.held_version h
+     JOIN project.contract c ON c.etown = h.etown AND c.id = h.contract
+     JOIN project.milestone m ON m.etown = h.etown AND m.version = h.id
+     LEFT JOIN LATERAL ( SELECT x.etown,
+            x.id,
+            x.contract,
+            x.place,
+            x.delivered_on,
+            x.said,
+            x.evidence,
+            x.made_by,
+            x.made_at
+           FROM project.delivery x
+          WHERE x.etown = h.etown AND x.contract = h.contract AND x.place = m.place
+          ORDER BY x.id DESC
+         LIMIT 1) d ON true
+     LEFT JOIN project.inspection i ON i.etown = d.etown AND i.delivery = d.id;
+grant select on project.milestone_state to ezhen_app;
+
+-- 报价: 开标时读出的金额 (分), 无效的写明理由
+create table project.opened_bid (
+  etown integer not null,
+  tender bigint not null,
+  bid bigint not null,
+  amount bigint not null,
+  valid boolean not null,
+  why text,
+  constraint opened_bid_pkey PRIMARY KEY (etown, tender, bid),
+  constraint invalid_has_reason CHECK ((valid OR (why IS NOT NULL))),
+  constraint opened_bid_amount_check CHECK ((amount > 0)),
+  constraint opened_bid_etown_tender_bid_fkey FOREIGN KEY (etown, tender, bid) REFERENCES project.bid(etown, tender, id),
+  constraint opened_bid_etown_tender_fkey FOREIGN KEY (etown, tender) REFERENCES project.opening(etown, tender),
+  constraint opened_bid_why_check CHECK (((length(why) >= 2) AND (length(why) <= 500)))
+);
+alter table project.opened_bid enable row level security;
+alter table project.opened_bid force row level security;
+create policy one_etown on project.opened_bid for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.opened_bid FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.opened_bid FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.opened_bid to ezhen_app;
+
+-- 开标: 一次采购开一次, 所有投标同时打开
+create table project.opening (
+  etown integer not null,
+  tender bigint not null,
+  opened_at timestamp with time zone not null,
+  witnesses text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint opening_pkey PRIMARY KEY (etown, tender),
+  constraint opening_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint opening_etown_tender_fkey FOREIGN KEY (etown, tender) REFERENCES project.tender(etown, id),
+  constraint opening_witnesses_check CHECK (((length(witnesses) >= 2) AND (length(witnesses) <= 300)))
+);
+alter table project.opening enable row level security;
+alter table project.opening force row level security;
+create policy one_etown on project.opening for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE CONSTRAINT TRIGGER all_bids_opened AFTER INSERT ON project.opening DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION project.all_bids_opened();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.opening FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.opening FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER opening_is_due BEFORE INSERT ON project.opening FOR EACH ROW EXECUTE FUNCTION project.opening_is_due();
+grant insert, select on project.opening to ezhen_app;
+
+-- 里程碑付款: 专项资金的一笔支付付的是哪个里程碑
+create table project.payment (
+  etown integer not null,
+  contract bigint not null,
+  place integer not null,
+  payment bigint not null,
+  allotment bigint not null,
+  amount bigint not null,
+  constraint payment_pkey PRIMARY KEY (etown, payment),
+  constraint payment_amount_check CHECK ((amount > 0)),
+  constraint payment_etown_contract_allotment_fkey FOREIGN KEY (etown, contract, allotment) REFERENCES project.contract_allotment(etown, contract, allotment),
+  constraint payment_etown_payment_fkey FOREIGN KEY (etown, payment) REFERENCES fund.payment(etown, id)
+);
+CREATE INDEX payment_milestone ON project.payment USING btree (etown, contract, place);
+alter table project.payment enable row level security;
+alter table project.payment force row level security;
+create policy one_etown on project.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER payment_is_due BEFORE INSERT ON project.payment FOR EACH ROW EXECUTE FUNCTION project.payment_is_due();
+grant insert, select on project.payment to ezhen_app;
+
+-- 项目: 一次采购、一份合同; 状态只由办理记录推动
+create table project.project (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  purpose text not null,
+  clause text, -- 方案条款, 如 五.四
+  category text not null, -- 支持方向, 方案中的代码
+  state text not null default 'started'::text,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint project_pkey PRIMARY KEY (etown, id),
+  constraint project_clause_check CHECK (((length(clause) >= 1) AND (length(clause) <= 40))),
+  constraint project_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint project_etown_name_key UNIQUE (etown, name),
+  constraint project_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint project_purpose_check CHECK (((length(purpose) >= 2) AND (length(purpose) <= 1000)))
+);
+CREATE INDEX project_state ON project.project USING btree (etown, state, id);
+alter table project.project enable row level security;
+alter table project.project force row level security;
+create policy one_etown on project.project for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER project_begins BEFORE INSERT ON project.project FOR EACH ROW EXECUTE FUNCTION project.project_begins();
+grant insert, select on project.project to ezhen_app;
+
+-- 验收公示: 项目验收后发布的公示; 撤回后另发
+create table project.publicity (
+  etown integer not null,
+  project bigint not null,
+  notice bigint not null,
+  made_at timestamp with time zone not null,
+  constraint publicity_pkey PRIMARY KEY (etown, project, notice),
+  constraint publicity_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id),
+  constraint publicity_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id)
+);
+alter table project.publicity enable row level security;
+alter table project.publicity force row level security;
+create policy one_etown on project.publicity for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.publicity FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.publicity FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.publicity to ezhen_app;
+
+-- 采购方案: 每次改动另存一版, 须重新核准; 只增不改
+create table project.scheme (
+  etown integer not null,
+  project bigint not null,
+  version integer not null,
+  way text not null, -- open 公开招标, invited 邀请招标, negotiation 竞争性谈判, consultation 竞争性磋商, inquiry 询价, single-source 单一来源, framework 框架协议
+  budget bigint not null, -- 预算 (分), 等于各来源之和
+  scope text not null,
+  qualification text not null,
+  scoring text not null,
+  term_days integer not null,
+  why text,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint scheme_pkey PRIMARY KEY (etown, project, version),
+  constraint change_has_reason CHECK (((version = 1) = (why IS NULL))),
+  constraint scheme_budget_check CHECK ((budget > 0)),
+  constraint scheme_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint scheme_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id),
+  constraint scheme_qualification_check CHECK (((length(qualification) >= 2) AND (length(qualification) <= 2000))),
+  constraint scheme_scope_check CHECK (((length(scope) >= 2) AND (length(scope) <= 4000))),
+  constraint scheme_scoring_check CHECK (((length(scoring) >= 2) AND (length(scoring) <= 2000))),
+  constraint scheme_term_days_check CHECK (((term_days >= 1) AND (term_days <= 3650))),
+  constraint scheme_version_check CHECK ((version >= 1)),
+  constraint scheme_way_check CHECK ((way = ANY (ARRAY['open'::text, 'invited'::text, 'negotiation'::text, 'consultation'::text, 'inquiry'::text, 'single-source'::text, 'framework'::text]))),
+  constraint scheme_why_check CHECK (((length(why) >= 4) AND (length(why) <= 500)))
+);
+alter table project.scheme enable row level security;
+alter table project.scheme force row level security;
+create policy one_etown on project.scheme for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.scheme FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.scheme FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER scheme_adds_up AFTER INSERT ON project.scheme DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION project.scheme_adds_up();
+grant insert, select on project.scheme to ezhen_app;
+
+-- 方案资金: 预算从哪个来源出多少 (分)
+create table project.scheme_money (
+  etown integer not null,
+  project bigint not null,
+  version integer not null,
+  source text not null,
+  amount bigint not null,
+  constraint scheme_money_pkey PRIMARY KEY (etown, project, version, source),
+  constraint scheme_money_amount_check CHECK ((amount > 0)),
+  constraint scheme_money_etown_project_version_fkey FOREIGN KEY (etown, project, version) REFERENCES project.scheme(etown, project, version)
+);
+alter table project.scheme_money enable row level security;
+alter table project.scheme_money force row level security;
+create policy one_etown on project.scheme_money for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.scheme_money FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.scheme_money FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.scheme_money to ezhen_app;
+
+-- 办理记录: 谁在哪天做了什么、凭哪份文件、到了什么环节; 只增不改
+create table project.step (
+  etown integer not null,
+  project bigint not null,
+  place integer not null,
+  event text not null,
+  from_state text,
+  to_state text not null,
+  happened_on date not null, -- 事情发生的日子, 以文件为准; 登记时刻在 at
+  reason text,
+  evidence text,
+  account text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, project, place),
+  constraint step_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint step_etown_project_fkey FOREIGN KEY (etown, project) REFERENCES project.project(etown, id),
+  constraint step_place_check CHECK ((place >= 1)),
+  constraint step_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 1000)))
+);
+alter table project.step enable row level security;
+alter table project.step force row level security;
+create policy one_etown on project.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER moves_project AFTER INSERT ON project.step FOR EACH ROW EXECUTE FUNCTION project.step_moves_project();
+CREATE TRIGGER step_is_due BEFORE INSERT ON project.step FOR EACH ROW EXECUTE FUNCTION project.step_is_due();
+grant insert, select on project.step to ezhen_app;
+
+-- 采购公告: 依据已核准的一版方案; 变更须重报核准后另发
+create table project.tender (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  project bigint not null,
+  version integer not null,
+  number text not null,
+  published_on date not null,
+  published_at_place text not null, -- 在哪里公布: 网站名称或网址
+  opens_at timestamp with time zone not null, -- 投标截止与开标的时刻
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint tender_pkey PRIMARY KEY (etown, id),
+  constraint tender_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint tender_etown_id_project_key UNIQUE (etown, id, project),
+  constraint tender_etown_number_key UNIQUE (etown, number),
+  constraint tender_etown_project_version_fkey FOREIGN KEY (etown, project, version) REFERENCES project.approval(etown, project, version),
+  constraint tender_number_check CHECK (((length(number) >= 2) AND (length(number) <= 60))),
+  constraint tender_published_at_place_check CHECK (((length(published_at_place) >= 2) AND (length(published_at_place) <= 300)))
+);
+alter table project.tender enable row level security;
+alter table project.tender force row level security;
+create policy one_etown on project.tender for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.tender FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.tender FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.tender to ezhen_app;
+
+-- 合同审定: 对一版合同同意或不同意; 起草与审定不得为同一人
+create table project.verdict (
+  etown integer not null,
+  version bigint not null,
+  approved boolean not null,
+  reason text,
+  judged_by text not null,
+  judged_at timestamp with time zone not null,
+  constraint verdict_pkey PRIMARY KEY (etown, version),
+  constraint declined_has_reason CHECK ((approved OR (reason IS NOT NULL))),
+  constraint verdict_etown_version_fkey FOREIGN KEY (etown, version) REFERENCES project.contract_version(etown, id),
+  constraint verdict_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500)))
+);
+alter table project.verdict enable row level security;
+alter table project.verdict force row level security;
+create policy one_etown on project.verdict for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.verdict FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER verdict_is_due BEFORE INSERT ON project.verdict FOR EACH ROW EXECUTE FUNCTION project.verdict_is_due();
+grant insert, select on project.verdict to ezhen_app;
+
+-- 已审定的合同: 编号、承办单位、现行合同价 (分)
+create view project_pub.contract with (security_invoker=true) as
+ SELECT c.etown,
+    c.id,
+    c.project,
+    c.number,
+    c.contractor,
+    c.credit_code,
+    h.id AS version,
+    h.amount,
+    h.signed_on
+   FROM project.contract c
+     JOIN project.held_version h ON h.etown = c.etown AND h.contract = c.id;
+grant select on project_pub.contract to ezhen_app;
+
+-- 里程碑现状: 到期日、交付、验收、已付 (分)
+create view project_pub.milestone with (security_invoker=true) as
+ SELECT etown,
+    contract,
+    project,
+    place,
+    name,
+    deliverable,
+    amount,
+    due_on,
+    delivered_on,
+    accepted,
+    inspected_on,
+    paid
+   FROM project.milestone_state;
+grant select on project_pub.milestone to ezhen_app;
+
+-- 项目: 名称、条款、类别、环节、已核准的预算 (分)
+create view project_pub.project with (security_invoker=true) as
+ SELECT etown,
+    id,
+    name,
+    clause,
+    category,
+    state,
+    ( SELECT s.budget
+           FROM project.scheme s
+             JOIN project.approval a USING (etown, project, version)
+          WHERE s.etown = p.etown AND s.project = p.id
+          ORDER BY s.version DESC
+         LIMIT 1) AS budget
+   FROM project.project p;
+grant select on project_pub.project to ezhen_app;
+
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
   etown integer not null,
@@ -2311,21 +3934,27 @@ create table subsidy.application (
   submitted_at timestamp with time zone,
   created_by text not null,
   created_at timestamp with time zone not null,
+  notice bigint, -- 所在的公示
+  objection bigint, -- 未了结的异议
   constraint application_pkey PRIMARY KEY (etown, id),
   constraint application_etown_number_key UNIQUE (etown, number),
   constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
   constraint application_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
   constraint application_etown_round_project_key_key UNIQUE (etown, round, project_key),
   constraint application_granted_fen_check CHECK ((granted_fen >= 0)),
+  constraint application_notice_fkey FOREIGN KEY (etown, notice) REFERENCES notice.notice(etown, id) NOT VALID,
+  constraint application_objection_fkey FOREIGN KEY (etown, objection) REFERENCES notice.objection(etown, id) NOT VALID,
   constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
   constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
   constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
   constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
+  constraint objected_has_objection CHECK (((state = 'objected'::text) = (objection IS NOT NULL))) NOT VALID,
   constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
   constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
   constraint within_requested CHECK ((recommended_fen <= requested_fen))
 );
+CREATE INDEX application_notice ON subsidy.application USING btree (etown, notice) WHERE (notice IS NOT NULL);
 CREATE INDEX application_party ON subsidy.application USING btree (etown, party);
 CREATE INDEX application_state ON subsidy.application USING btree (etown, state, id);
 alter table subsidy.application enable row level security;
@@ -2399,6 +4028,36 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.file FOR EACH ROW 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.file to ezhen_app;
 
+-- 商品归类: 订单里的一种商品归哪一类; 改归类另记一行, 以最后一行为准
+create table subsidy.goods (
+  etown integer not null,
+  product text not null, -- 订单文件里的商品名称, 原文
+  place integer not null,
+  kind text not null, -- 类别, 方案的奖补办法里所写
+  sorted_by text not null,
+  sorted_at timestamp with time zone not null,
+  constraint goods_pkey PRIMARY KEY (etown, product, place),
+  constraint goods_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint goods_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 200))),
+  constraint goods_place_check CHECK ((place >= 1)),
+  constraint goods_product_check CHECK ((length(product) <= 1000))
+);
+alter table subsidy.goods enable row level security;
+alter table subsidy.goods force row level security;
+create policy one_etown on subsidy.goods for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.goods FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.goods FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.goods to ezhen_app;
+
+-- 商品现在归哪一类
+create view subsidy.goods_now with (security_invoker=true) as
+ SELECT DISTINCT ON (etown, product) etown,
+    product,
+    kind
+   FROM subsidy.goods
+  ORDER BY etown, product, place DESC;
+grant select on subsidy.goods_now to ezhen_app;
+
 -- 经手: 一人在一份申报上只有一种职责, 申报、初审、财政复核、审定、拨付互相分离
 create table subsidy.hand (
   etown integer not null,
@@ -2416,63 +4075,6 @@ create policy one_etown on subsidy.hand for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.hand FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.hand FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.hand to ezhen_app;
-
--- 公示: 脱敏名单和公示期; 改动名单即另发一份, 重新计算工作日
-create table subsidy.notice (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  round bigint not null,
-  published_on date not null,
-  last_day date not null, -- 公示期最后一个工作日; 发布当日不算
-  working_days integer not null,
-  state text not null,
-  entries jsonb not null,
-  sha256 text not null,
-  replaces bigint,
-  reason text,
-  published_by text not null,
-  published_at timestamp with time zone not null,
-  constraint notice_pkey PRIMARY KEY (etown, id),
-  constraint notice_check CHECK ((last_day > published_on)),
-  constraint notice_etown_replaces_fkey FOREIGN KEY (etown, replaces) REFERENCES subsidy.notice(etown, id),
-  constraint notice_etown_replaces_key UNIQUE (etown, replaces),
-  constraint notice_etown_round_fkey FOREIGN KEY (etown, round) REFERENCES subsidy.round(etown, id),
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['running'::text, 'superseded'::text, 'ended'::text]))),
-  constraint notice_working_days_check CHECK ((working_days >= 1)),
-  constraint restart_has_reason CHECK (((replaces IS NULL) OR (reason IS NOT NULL)))
-);
-CREATE UNIQUE INDEX notice_running ON subsidy.notice USING btree (etown, round) WHERE (state = 'running'::text);
-alter table subsidy.notice enable row level security;
-alter table subsidy.notice force row level security;
-create policy one_etown on subsidy.notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.notice FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.notice to ezhen_app;
-
--- 异议: 对公示名单的意见和答复
-create table subsidy.objection (
-  etown integer not null,
-  id bigint not null generated always as identity,
-  notice bigint not null,
-  application bigint not null,
-  said text not null,
-  upheld boolean,
-  answer text,
-  raised_by text not null,
-  raised_at timestamp with time zone not null,
-  settled_by text,
-  settled_at timestamp with time zone,
-  constraint objection_pkey PRIMARY KEY (etown, id),
-  constraint objection_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
-  constraint objection_etown_notice_fkey FOREIGN KEY (etown, notice) REFERENCES subsidy.notice(etown, id),
-  constraint objection_said_check CHECK (((length(said) >= 2) AND (length(said) <= 2000))),
-  constraint settled_has_answer CHECK ((((upheld IS NULL) = (answer IS NULL)) AND ((answer IS NULL) = (settled_by IS NULL)) AND ((settled_by IS NULL) = (settled_at IS NULL))))
-);
-CREATE UNIQUE INDEX objection_open ON subsidy.objection USING btree (etown, application) WHERE (settled_at IS NULL);
-alter table subsidy.objection enable row level security;
-alter table subsidy.objection force row level security;
-create policy one_etown on subsidy.objection for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.objection FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.objection to ezhen_app;
 
 -- 放宽: “原则上”的上限对一份申报放宽到多少, 一人提出, 另一人批准
 create table subsidy.override (
@@ -2497,31 +4099,6 @@ alter table subsidy.override force row level security;
 create policy one_etown on subsidy.override for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.override FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.override to ezhen_app;
-
--- 拨付: 一份申报只有一条拨付指令
-create table subsidy.payment (
-  etown integer not null,
-  application bigint not null,
-  number text not null,
-  amount_fen bigint not null,
-  recovered_fen bigint not null default 0, -- 已追回, 分
-  receipt text not null, -- 凭以拨付的核算单指纹
-  instructed_at timestamp with time zone not null,
-  paid_at timestamp with time zone,
-  voucher text,
-  constraint payment_pkey PRIMARY KEY (etown, application),
-  constraint paid_has_voucher CHECK (((paid_at IS NULL) = (voucher IS NULL))),
-  constraint payment_amount_fen_check CHECK ((amount_fen > 0)),
-  constraint payment_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id),
-  constraint payment_etown_number_key UNIQUE (etown, number),
-  constraint payment_etown_voucher_key UNIQUE (etown, voucher),
-  constraint recovered_within_paid CHECK (((recovered_fen >= 0) AND (recovered_fen <= amount_fen)))
-);
-alter table subsidy.payment enable row level security;
-alter table subsidy.payment force row level security;
-create policy one_etown on subsidy.payment for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.payment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert, select, update on subsidy.payment to ezhen_app;
 
 -- 核算单: 一次核算的事实、步骤和结果, 带指纹; 重算即再出一份, 旧的不改
 create table subsidy.receipt (
@@ -2564,7 +4141,9 @@ create table subsidy.round (
   last text,
   opened_by text not null,
   opened_at timestamp with time zone not null,
+  category text, -- 支出归入的支持方向, 方案中的代码; 免费服务为空
   constraint round_pkey PRIMARY KEY (etown, id),
+  constraint pool_has_category CHECK (((pool_fen = 0) OR (category IS NOT NULL))) NOT VALID,
   constraint pool_has_way CHECK ((((way IS NULL) = (last IS NULL)) AND ((pool_fen = 0) OR (way IS NOT NULL)))),
   constraint pool_never_overspent CHECK (((reserved_fen >= 0) AND (reserved_fen <= pool_fen))),
   constraint round_check CHECK ((closes_on > opens_on)),
@@ -2597,6 +4176,28 @@ create policy one_etown on subsidy.rule for all to public using ((etown = platfo
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON subsidy.rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subsidy.rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on subsidy.rule to ezhen_app;
+
+-- 已用订单行: 一行计入的销售在同一不得重复享受的范围内只能得一次奖补
+create table subsidy.used_line (
+  etown integer not null,
+  application bigint not null,
+  platform text not null,
+  order_no text collate "C" not null,
+  sub_no text collate "C" not null,
+  exclusion text not null,
+  held_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint used_line_pkey PRIMARY KEY (etown, application, order_no, sub_no, platform, held_at),
+  constraint used_line_check CHECK ((released_at >= held_at)),
+  constraint used_line_etown_application_fkey FOREIGN KEY (etown, application) REFERENCES subsidy.application(etown, id)
+);
+CREATE UNIQUE INDEX used_line_once ON subsidy.used_line USING btree (etown, exclusion, order_no, sub_no, platform) WHERE (released_at IS NULL);
+alter table subsidy.used_line enable row level security;
+alter table subsidy.used_line force row level security;
+create policy one_etown on subsidy.used_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.used_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on subsidy.used_line to ezhen_app;
+grant update (released_at) on subsidy.used_line to ezhen_app;
 
 -- 登记任务: 一次提交一行, 与其事件同一事务写入
 create table trace.capture (
@@ -2634,6 +4235,60 @@ alter table trace.delivery enable row level security;
 alter table trace.delivery force row level security;
 create policy one_etown on trace.delivery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant delete, insert, select on trace.delivery to ezhen_app;
+
+-- 出库: 散货或已赋码的包装给了谁 (下一环), 哪张订单、哪个包裹; 召回时据此通知
+create table trace.dispatch (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  lot bigint not null,
+  move bigint, -- 散货: 从批次转出的那一笔; 空为已赋码的包装
+  quantity numeric(14,3) not null,
+  packs integer,
+  order_no text,
+  parcel text, -- 运单号
+  buyer_sealed bytea, -- 收货方名称, 逐条加密
+  buyer_shown text, -- 收货方名称, 个人的已脱敏
+  phone_sealed bytea,
+  phone_shown text,
+  event text not null, -- 对应的 EPCIS 事件编号
+  occurred_at timestamp with time zone not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint dispatch_pkey PRIMARY KEY (etown, id),
+  constraint dispatch_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint dispatch_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint dispatch_etown_move_fkey FOREIGN KEY (etown, move) REFERENCES trace.lot_move(etown, id),
+  constraint dispatch_order_no_check CHECK (((length(order_no) >= 1) AND (length(order_no) <= 60))),
+  constraint dispatch_packs_check CHECK ((packs > 0)),
+  constraint dispatch_parcel_check CHECK (((length(parcel) >= 1) AND (length(parcel) <= 60))),
+  constraint dispatch_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint in_bulk_or_in_packs CHECK (((move IS NULL) = (packs IS NOT NULL))),
+  constraint sealed_and_shown CHECK ((((buyer_sealed IS NULL) = (buyer_shown IS NULL)) AND ((phone_sealed IS NULL) = (phone_shown IS NULL))))
+);
+CREATE INDEX dispatch_lot ON trace.dispatch USING btree (etown, lot, id);
+alter table trace.dispatch enable row level security;
+alter table trace.dispatch force row level security;
+create policy one_etown on trace.dispatch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.dispatch FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.dispatch FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.dispatch to ezhen_app;
+
+-- 已出库的包装: 一枚追溯码只出库一次, 退回的另行赋码
+create table trace.dispatched_pack (
+  etown integer not null,
+  serial text not null,
+  dispatch bigint not null,
+  constraint dispatched_pack_pkey PRIMARY KEY (etown, serial),
+  constraint dispatched_pack_etown_dispatch_fkey FOREIGN KEY (etown, dispatch) REFERENCES trace.dispatch(etown, id),
+  constraint dispatched_pack_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint dispatched_pack_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
+);
+alter table trace.dispatched_pack enable row level security;
+alter table trace.dispatched_pack force row level security;
+create policy one_etown on trace.dispatched_pack for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.dispatched_pack FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.dispatched_pack FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.dispatched_pack to ezhen_app;
 
 -- 溯源事件: EPCIS 2.0 原文与其索引列; 只增不改, 更正另记一条并声明原事件有误
 create table trace.event (
@@ -2731,6 +4386,47 @@ create table trace.gtin_home (
   constraint gtin_home_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id)
 );
 grant select on trace.gtin_home to ezhen_app;
+
+-- 扣留: 上层房间 (检验) 因阳性等扣住一个批次; 结束之前监管也不能解除
+create table trace.hold (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  lot bigint not null,
+  holder text not null, -- 谁扣的、为什么, 如 inspection.sample/12
+  supervision bigint, -- 随扣留写下的冻结记录; 空: 当时已经冻结或召回
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint hold_pkey PRIMARY KEY (etown, id),
+  constraint hold_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint hold_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint hold_etown_lot_holder_key UNIQUE (etown, lot, holder),
+  constraint hold_etown_supervision_fkey FOREIGN KEY (etown, supervision) REFERENCES trace.supervision(etown, id),
+  constraint hold_holder_check CHECK (((length(holder) >= 4) AND (length(holder) <= 60)))
+);
+alter table trace.hold enable row level security;
+alter table trace.hold force row level security;
+create policy one_etown on trace.hold for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.hold FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.hold FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER held_stays_closed BEFORE INSERT ON trace.hold FOR EACH ROW EXECUTE FUNCTION trace.held_stays_closed();
+grant insert, select on trace.hold to ezhen_app;
+
+-- 扣留的结束
+create table trace.hold_end (
+  etown integer not null,
+  hold bigint not null,
+  by text not null,
+  at timestamp with time zone not null default now(),
+  constraint hold_end_pkey PRIMARY KEY (etown, hold),
+  constraint hold_end_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint hold_end_etown_hold_fkey FOREIGN KEY (etown, hold) REFERENCES trace.hold(etown, id)
+);
+alter table trace.hold_end enable row level security;
+alter table trace.hold_end force row level security;
+create policy one_etown on trace.hold_end for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.hold_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.hold_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.hold_end to ezhen_app;
 
 -- 赋码: 给一个批次发多少枚追溯码
 create table trace.label_run (
@@ -2852,12 +4548,35 @@ create table trace.mention (
   constraint mention_link_check CHECK ((link = ANY (ARRAY['in'::text, 'with'::text, 'made'::text, 'lot'::text, 'emptied'::text]))),
   constraint mention_role_check CHECK ((role = ANY (ARRAY['epc'::text, 'parent'::text, 'child'::text, 'input'::text, 'output'::text, 'transaction'::text, 'source'::text, 'destination'::text])))
 );
+CREATE INDEX mention_emptied ON trace.mention USING btree (etown, key, at) WHERE (link = 'emptied'::text);
 CREATE INDEX mention_via ON trace.mention USING btree (etown, via, at, event) WHERE (via IS NOT NULL);
 alter table trace.mention enable row level security;
 alter table trace.mention force row level security;
 create policy one_etown on trace.mention for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select on trace.mention to ezhen_app;
 grant update (withdrawn) on trace.mention to ezhen_app;
+
+-- 收购入库: 一个收购批次从谁那里来 (上一环), 对方的批次号是什么
+create table trace.purchase (
+  etown integer not null,
+  lot bigint not null,
+  supplier_sealed bytea not null, -- 供货方名称, 逐条加密
+  supplier_shown text not null, -- 供货方名称, 个人的已脱敏
+  supplier_code text, -- 供货方的主体码或统一社会信用代码
+  supplier_lot text,
+  entered_by text not null,
+  constraint purchase_pkey PRIMARY KEY (etown, lot),
+  constraint purchase_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint purchase_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
+  constraint purchase_supplier_code_check CHECK ((supplier_code ~ '^[0-9A-Za-z-]{6,40}$'::text)),
+  constraint purchase_supplier_lot_check CHECK (((length(supplier_lot) >= 1) AND (length(supplier_lot) <= 80)))
+);
+alter table trace.purchase enable row level security;
+alter table trace.purchase force row level security;
+create policy one_etown on trace.purchase for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.purchase FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.purchase FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.purchase to ezhen_app;
 
 -- 命名查询: 存好的查询条件
 create table trace.query (
@@ -2905,6 +4624,28 @@ alter table trace.recall force row level security;
 create policy one_etown on trace.recall for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on trace.recall to ezhen_app;
 
+-- 召回通知: 一次召回要通知到的每一笔出库、每一张订单
+create table trace.recall_notice (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  recall bigint not null,
+  dispatch bigint,
+  order_ref text,
+  constraint recall_notice_pkey PRIMARY KEY (etown, id),
+  constraint recall_notice_etown_dispatch_fkey FOREIGN KEY (etown, dispatch) REFERENCES trace.dispatch(etown, id),
+  constraint recall_notice_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint recall_notice_etown_recall_dispatch_order_ref_key UNIQUE NULLS NOT DISTINCT (etown, recall, dispatch, order_ref),
+  constraint recall_notice_etown_recall_fkey FOREIGN KEY (etown, recall) REFERENCES trace.recall(etown, id),
+  constraint recall_notice_order_ref_check CHECK (((length(order_ref) >= 1) AND (length(order_ref) <= 500))),
+  constraint somebody_to_tell CHECK (((dispatch IS NULL) <> (order_ref IS NULL)))
+);
+alter table trace.recall_notice enable row level security;
+alter table trace.recall_notice force row level security;
+create policy one_etown on trace.recall_notice for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.recall_notice FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.recall_notice FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on trace.recall_notice to ezhen_app;
+
 -- 作废的翻页标记: 留到它本来过期的时候
 create table trace.revoked_token (
   etown integer not null,
@@ -2950,6 +4691,10 @@ create table trace.scan_sum (
   devices integer not null,
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
+  lot bigint, -- 此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上
+  issued_at timestamp with time zone,
+  device bytea, -- 最近一次是哪台设备 (加盐摘要)
+  verdict jsonb, -- 最近一次扫码后的仿冒判断; 空为待判
   constraint scan_sum_pkey PRIMARY KEY (etown, serial),
   constraint scan_sum_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint scan_sum_etown_serial_fkey FOREIGN KEY (etown, serial) REFERENCES trace.serial(etown, serial)
@@ -3087,6 +4832,26 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.step_photo FOR EACH ST
 CREATE TRIGGER story_changed AFTER INSERT ON trace.step_photo FOR EACH ROW EXECUTE FUNCTION trace.story_changed();
 grant insert, select on trace.step_photo to ezhen_app;
 
+-- 主体码: 国家农产品质量安全追溯管理信息平台发给主体的编号 (外部编号), 本系统只记不发
+create table trace.subject_code (
+  etown integer not null,
+  party bigint not null,
+  kind text not null, -- node 节点, operator 经营主体, person 自然人
+  code text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  constraint subject_code_pkey PRIMARY KEY (etown, party),
+  constraint subject_code_code_check CHECK ((code ~ '^[0-9A-Za-z-]{6,40}$'::text)),
+  constraint subject_code_etown_code_key UNIQUE (etown, code),
+  constraint subject_code_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint subject_code_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
+  constraint subject_code_kind_check CHECK ((kind = ANY (ARRAY['node'::text, 'operator'::text, 'person'::text])))
+);
+alter table trace.subject_code enable row level security;
+alter table trace.subject_code force row level security;
+create policy one_etown on trace.subject_code for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+grant insert, select, update on trace.subject_code to ezhen_app;
+
 -- 订阅: 有新事件符合查询时, 推送到对方的网址
 create table trace.subscription (
   etown integer not null,
@@ -3137,6 +4902,7 @@ alter table trace.supervision force row level security;
 create policy one_etown on trace.supervision for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.supervision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.supervision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER held_stays_closed BEFORE INSERT ON trace.supervision FOR EACH ROW EXECUTE FUNCTION trace.held_stays_closed();
 CREATE TRIGGER supervise_lot AFTER INSERT ON trace.supervision FOR EACH ROW EXECUTE FUNCTION trace.supervise_lot();
 grant insert, select on trace.supervision to ezhen_app;
 
@@ -3204,6 +4970,46 @@ create view trace_pub.batch_flow with (security_invoker=true) as
      LEFT JOIN trace.lot_move m ON m.etown = l.etown AND m.to_lot = l.id
      LEFT JOIN trace.lot i ON i.etown = m.etown AND i.id = m.from_lot;
 grant select on trace_pub.batch_flow to ezhen_app;
+
+CREATE OR REPLACE FUNCTION acceptance.drawn_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.seed is not null then
+    raise exception '已经抽过' using errcode = 'check_violation', constraint = 'drawn_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION acceptance.step_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before acceptance.step;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('acceptance.step/' || new.etown || '/' || new.item, 0));
+  select * into before from acceptance.step
+    where etown = new.etown and item = new.item order by number desc limit 1;
+  if new.number <> coalesce(before.number, 0) + 1 then
+    raise exception '验收步骤的序号不连续' using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if not (case coalesce(before.kind, 'none')
+      when 'none' then new.kind = 'assessed'
+      when 'assessed' then new.kind in ('assessed', 'accepted', 'problem')
+      when 'accepted' then new.kind = 'problem'
+      when 'problem' then new.kind = 'rectified'
+      else new.kind in ('accepted', 'problem')
+    end) then
+    raise exception '验收步骤 % 之后不能是 %', coalesce(before.kind, 'none'), new.kind
+      using errcode = 'check_violation', constraint = 'step_follows';
+  end if;
+  if new.kind in ('accepted', 'problem') and new.by = before.by and before.kind in ('assessed', 'rectified') then
+    raise exception '自评或整改的人不能验收' using errcode = 'check_violation', constraint = 'step_by_another';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION attest.only_grows()
  RETURNS trigger
@@ -3327,6 +5133,17 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION fund.withdrawal_is_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from fund.withdrawal w where w.etown = new.etown and w.entry = new.id and w.approved_by is not null) then
+    raise exception '收回分配须经另一人批准' using errcode = 'check_violation', constraint = 'withdrawal_is_approved';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION fund.year_is_open()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3369,6 +5186,183 @@ CREATE OR REPLACE FUNCTION identity.who_changed()
 AS $function$
 begin
   perform pg_notify('ezhen_actor', '');
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.ask_in_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  heard timestamptz;
+begin
+  select told_at into strict heard from inspection.told where etown = new.etown and sample = new.sample;
+  if new.asked_at < heard or new.asked_at > heard + interval '4 hours' then
+    raise exception '超过 4 小时复检时限: too late' using errcode = 'check_violation';
+  end if;
+  if not exists (select from inspection.sample s join inspection.task t on t.etown = s.etown and t.id = s.task
+    where s.etown = new.etown and s.id = new.sample and t.purpose = 'supervision' and s.state in ('locked', 'failed', 'disputed')) then
+    raise exception '只有监督抽检的阳性可以申请复检: not for this' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.buyer_collected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  taken numeric;
+begin
+  if new.style <> 'buyer' then return null; end if;
+  select coalesce(sum(quantity), 0) into taken from inspection.incoming_use where etown = new.etown and certificate = new.id;
+  if taken <> new.quantity then
+    raise exception '收购者的合格证须有等量的上游合格证: nothing collected' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.certificate_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  lot_state text;
+  lot_quantity numeric;
+  issued numeric;
+begin
+  if new.lot is null then return new; end if;
+  select state, quantity into strict lot_state, lot_quantity from trace.lot where etown = new.etown and id = new.lot for update;
+  if lot_state <> 'open' then
+    raise exception '批次已冻结或召回, 不能开合格证: lot not open' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  if new.sample is not null and not exists (select from inspection.sample where etown = new.etown and id = new.sample and state = 'passed') then
+    raise exception '所附检测未通过: test not passed' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  select coalesce(sum(c.quantity), 0) into issued from inspection.certificate c where c.etown = new.etown and c.lot = new.lot
+    and not exists (select from inspection.certificate_void v where v.etown = c.etown and v.certificate = c.id);
+  if issued + new.quantity > lot_quantity then
+    raise exception '开具数量超过批次数量: more than the lot' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.give_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+begin
+  update inspection.incoming i set used = i.used - u.quantity from inspection.incoming_use u
+    where u.etown = new.etown and u.certificate = new.certificate and i.etown = u.etown and i.id = u.incoming;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.label_needs_verdict()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from inspection.sample where etown = new.etown and id = new.sample and state = 'passed') then
+    raise exception '没有通过的结果, 不出标签: no verdict' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.move_sample()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  s inspection.sample;
+  valid int;
+  positives int;
+  next text;
+begin
+  select * into strict s from inspection.sample where etown = new.etown and id = new.sample for update;
+  if tg_table_name = 'run' then
+    -- `by` is a word of PL/pgSQL itself, so it stands in quotes.
+    if new.operator = s.taken_by or new."by" = s.taken_by then
+      raise exception '抽样人不能检自己抽的样: not blind' using errcode = 'check_violation';
+    end if;
+    if s.state not in ('drawn', 'to-review', 'passed', 'locked') then
+      raise exception '样品已锁定, 不再收读数: sample is locked' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    select count(*), count(*) filter (where verdict = 'positive') into valid, positives
+      from inspection.run where etown = s.etown and sample = s.id and verdict <> 'invalid';
+    if valid > s.retests + 1 then
+      raise exception '读数已够: enough readings' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    next := case
+      when positives = 0 then case when valid = 0 then 'drawn' when s.state = 'passed' then 'passed' else 'to-review' end
+      when valid < s.retests + 1 then 'locked'
+      when positives = valid then 'failed'
+      else 'disputed' end;
+  elsif tg_table_name = 'lab_result' then
+    if s.state not in ('drawn', 'failed', 'disputed', 'locked') then
+      raise exception '样品不在待确证状态: not for the laboratory' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    next := case when not new.passes then 'condemned' when s.state = 'drawn' then 'to-review' else 'cleared' end;
+  else
+    if s.state <> 'to-review' then
+      raise exception '样品不在待复核状态: nothing to review' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    if exists (select from inspection.run where etown = s.etown and sample = s.id and (by = new."by" or operator = new."by"))
+      or exists (select from inspection.lab_result where etown = s.etown and sample = s.id and by = new."by") then
+      raise exception '检测人不能复核自己: same person' using errcode = 'check_violation';
+    end if;
+    if new.decision = 'confirmed' and exists (select from inspection.run r where r.etown = s.etown and r.sample = s.id and r.value is not null
+      and r.verdict = 'negative' and not exists (select from inspection.blank b where b.etown = r.etown and b.instrument = r.instrument and b.valid
+        and (b.measured_at at time zone 'Asia/Shanghai')::date = (r.measured_at at time zone 'Asia/Shanghai')::date)) then
+      raise exception '当日没有合格的空白对照: no valid blank' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    next := case new.decision when 'confirmed' then 'passed' else 'withdrawn' end;
+  end if;
+  update inspection.sample set state = next where etown = s.etown and id = s.id;
+  if next in ('locked', 'failed', 'disputed', 'condemned') then
+    insert into inspection.alert (etown, sample) values (s.etown, s.id) on conflict do nothing;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.positive_is_held()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  now_state text;
+begin
+  select state into now_state from inspection.sample where etown = new.etown and id = new.id;
+  if now_state in ('locked', 'failed', 'disputed', 'condemned') and not exists (
+    select from trace.hold h where h.etown = new.etown and h.lot = new.lot and h.holder = 'inspection.sample/' || new.id
+      and not exists (select from trace.hold_end e where e.etown = new.etown and e.hold = h.id)) then
+    raise exception '阳性批次没有扣留: positive not held' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.use_incoming()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  c inspection.certificate;
+begin
+  select * into strict c from inspection.certificate where etown = new.etown and id = new.certificate;
+  update inspection.incoming set used = used + new.quantity
+    where etown = new.etown and id = new.incoming and party = c.party and unit = c.unit;
+  if not found then raise exception '上游合格证不属于该主体或单位不同: not theirs' using errcode = 'check_violation'; end if;
   return null;
 end $function$;
 
@@ -3590,6 +5584,345 @@ CREATE OR REPLACE FUNCTION platform.this_etown()
  STABLE PARALLEL SAFE
 AS $function$ select current_setting('app.etown')::int $function$;
 
+CREATE OR REPLACE FUNCTION project.all_bids_opened()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select count(*) from project.bid where etown = new.etown and tender = new.tender)
+    <> (select count(*) from project.opened_bid where etown = new.etown and tender = new.tender) then
+    perform project.refuse('all_bids_opened', '所有投标须同时打开');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.approver_is_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.approved_by = (select made_by from project.scheme where etown = new.etown and project = new.project and version = new.version) then
+    perform project.refuse('approver_is_another', '编制与核准须为两人');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.award_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bid project.opened_bid;
+begin
+  select * into strict bid from project.opened_bid where etown = new.etown and tender = new.tender and opened_bid.bid = new.bid;
+  if not bid.valid or bid.amount > (select s.budget from project.tender t
+      join project.scheme s on s.etown = t.etown and s.project = t.project and s.version = t.version
+      where t.etown = new.etown and t.id = new.tender) then
+    perform project.refuse('award_fits', '中标的须是有效投标, 且不超过预算');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.award_is_public(town integer, which bigint, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(a.elsewhere_through < day, fund.notice_has_run(town, a.notice, day))
+  from project.award a where a.etown = town and a.tender = which
+$function$;
+
+CREATE OR REPLACE FUNCTION project.bid_in_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.tender;
+begin
+  select * into strict its from project.tender where etown = new.etown and id = new.tender;
+  perform project.locked(new.etown, its.project);
+  if new.received_at > its.opens_at or exists (select from project.opening where etown = new.etown and tender = new.tender) then
+    perform project.refuse('bid_in_time', '截止后不再收投标');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.delivery_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its record;
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  select * into its from project.milestone_state where etown = new.etown and contract = new.contract and place = new.place;
+  if not found or its.accepted or (its.delivery is not null and its.accepted is null)
+    or project.state_of(new.etown, its.project) not in ('contracted', 'performing') then
+    perform project.refuse('delivery_is_due', '这个里程碑现在不能交付');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.inspector_is_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.made_by = (select made_by from project.delivery where etown = new.etown and id = new.delivery) then
+    perform project.refuse('inspector_is_another', '交付与验收须为两人');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.locked(town integer, which bigint)
+ RETURNS SETOF project.project
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'project'
+AS $function$
+  select * from project.project where etown = town and id = which for update
+$function$;
+
+CREATE OR REPLACE FUNCTION project.opening_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.tender;
+begin
+  select * into strict its from project.tender where etown = new.etown and id = new.tender;
+  perform project.locked(new.etown, its.project);
+  if new.opened_at < its.opens_at or new.made_at < its.opens_at then
+    perform project.refuse('opening_is_due', '未到开标时刻');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.paid_for_milestone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from fund.allotment a join fund.expense x on x.etown = a.etown and x.id = a.expense
+      where a.etown = new.etown and a.id = new.allotment and x.origin like 'project.%')
+    and not exists (select from project.payment p where p.etown = new.etown and p.payment = new.id) then
+    perform project.refuse('paid_for_milestone', '项目的资金只能按里程碑支付');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.payment_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its record;
+  paid record;
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  select * into its from project.milestone_state where etown = new.etown and contract = new.contract and place = new.place;
+  if not found or its.accepted is not true then
+    perform project.refuse('milestone_accepted', '里程碑未验收, 不得付款');
+  end if;
+  if its.paid + new.amount > its.amount then
+    perform project.refuse('within_milestone', '付款不能超过里程碑金额');
+  end if;
+  select p.amount, p.allotment, e.day into paid from fund.payment p join fund.entry e on e.etown = p.etown and e.id = p.entry
+    where p.etown = new.etown and p.id = new.payment;
+  if paid.amount is distinct from new.amount or paid.allotment is distinct from new.allotment then
+    perform project.refuse('payment_is_the_funds', '与专项资金的支付不符');
+  end if;
+  if its.needs_notice and not exists (select from project.publicity u where u.etown = new.etown and u.project = its.project
+      and fund.notice_has_run(u.etown, u.notice, paid.day)) then
+    perform project.refuse('acceptance_is_public', '验收公示未满, 不得付款');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.performed_to(town integer, which bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when bool_and(coalesce(accepted, false)) then 'accepted'
+    when bool_and(delivery is not null and coalesce(accepted, true)) then 'delivered'
+    when bool_or(delivery is not null) then 'performing'
+    else 'contracted' end
+  from project.milestone_state where etown = town and project = which
+$function$;
+
+CREATE OR REPLACE FUNCTION project.project_begins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.state <> 'started' then
+    perform project.refuse('project_begins', '项目从立项开始');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.refuse(rule text, said text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '%', said using errcode = 'check_violation', constraint = rule;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.scheme_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select sum(amount) from project.scheme_money where etown = new.etown and project = new.project and version = new.version)
+    is distinct from new.budget::numeric then
+    perform project.refuse('scheme_adds_up', '各来源之和不等于预算');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.state_of(town integer, which bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select state from project.project where etown = town and id = which $function$;
+
+CREATE OR REPLACE FUNCTION project.step_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.project;
+  last_tender bigint;
+  holds boolean;
+begin
+  select * into strict its from project.locked(new.etown, new.project);
+  if new.event = 'start' then
+    if new.place <> 1 or new.from_state is not null or new.to_state <> 'started' then
+      perform project.refuse('step_follows', '立项是第一步');
+    end if;
+    return new;
+  end if;
+  if new.from_state is distinct from its.state
+    or new.place <> (select max(place) + 1 from project.step where etown = new.etown and project = new.project)
+    or not exists (select from project.life l where l.event = new.event and l.from_state = new.from_state and l.to_state = new.to_state) then
+    perform project.refuse('step_follows', format('项目在“%s”, 不能由“%s”到“%s”', its.state, new.event, new.to_state));
+  end if;
+  select max(id) into last_tender from project.tender where etown = new.etown and project = new.project;
+  holds := case new.event
+    when 'plan' then exists (select from project.scheme s where s.etown = new.etown and s.project = new.project
+      and s.version > all (select a.version from project.approval a where a.etown = new.etown and a.project = new.project)
+      and s.version = (select max(version) from project.scheme x where x.etown = new.etown and x.project = new.project))
+    when 'approve' then exists (select from project.approval a where a.etown = new.etown and a.project = new.project
+      and a.approved_by = new.account
+      and a.version = (select max(version) from project.scheme x where x.etown = new.etown and x.project = new.project))
+    when 'announce' then exists (select from project.tender t where t.etown = new.etown and t.id = last_tender
+      and t.version = (select max(version) from project.scheme x where x.etown = new.etown and x.project = new.project)
+      and t.made_at = new.at)
+    when 'open' then exists (select from project.opening o where o.etown = new.etown and o.tender = last_tender)
+    when 'award' then exists (select from project.award a where a.etown = new.etown and a.tender = last_tender)
+    when 'sign' then exists (select from project.contract c join project.held_version h on h.etown = c.etown and h.contract = c.id
+      where c.etown = new.etown and c.project = new.project and c.tender = last_tender
+      and project.award_is_public(new.etown, last_tender, h.signed_on))
+    when 'publicise' then exists (select from project.publicity p join notice_pub.standing s on s.etown = p.etown and s.notice = p.notice
+      where p.etown = new.etown and p.project = new.project and not s.withdrawn)
+    when 'evaluate' then exists (select from project.evaluation e where e.etown = new.etown and e.project = new.project and e.made_at = new.at)
+      and exists (select from project.publicity p where p.etown = new.etown and p.project = new.project
+        and fund.notice_has_run(p.etown, p.notice, (new.at at time zone 'Asia/Shanghai')::date))
+    when 'amend' then project.performed_to(new.etown, new.project) = new.to_state
+    when 'deliver' then project.performed_to(new.etown, new.project) = new.to_state
+    when 'reject' then project.performed_to(new.etown, new.project) = new.to_state
+    when 'accept' then project.performed_to(new.etown, new.project) = new.to_state
+    else true end;
+  if not coalesce(holds, false) then
+    perform project.refuse('step_rests_on_facts', format('“%s”所依据的事实不在', new.event));
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.step_moves_project()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'project'
+AS $function$
+begin
+  update project.project set state = new.to_state where etown = new.etown and id = new.project;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.verdict_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.contract_version;
+  awarded bigint;
+begin
+  select * into strict its from project.contract_version where etown = new.etown and id = new.version;
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = its.contract));
+  if new.judged_by = its.made_by then
+    perform project.refuse('verdict_by_another', '起草与审定须为两人');
+  end if;
+  if new.approved and its.number = 1 then
+    select b.amount into awarded from project.contract c
+      join project.award a on a.etown = c.etown and a.tender = c.tender
+      join project.opened_bid b on b.etown = a.etown and b.tender = a.tender and b.bid = a.bid
+      where c.etown = new.etown and c.id = its.contract;
+    if its.amount > awarded then
+      perform project.refuse('within_award', '合同价不能高于中标价');
+    end if;
+  end if;
+  if new.approved and exists (select from project.milestone_state s
+      left join project.milestone m on m.etown = s.etown and m.version = its.id and m.place = s.place
+      where s.etown = new.etown and s.contract = its.contract and m.amount is distinct from s.amount
+        and (s.accepted or s.paid > 0 or (s.delivery is not null and s.accepted is null))) then
+    perform project.refuse('accepted_stays', '已交付、已验收或已付款的里程碑不能变更金额');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.version_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  town int := new.etown;
+begin
+  if (select sum(amount) from project.milestone where etown = town and version = new.id) is distinct from new.amount::numeric
+    or (select sum(amount) from project.contract_money where etown = town and version = new.id) is distinct from new.amount::numeric then
+    perform project.refuse('version_adds_up', '里程碑之和、各来源之和须等于合同价');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.version_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  if new.number <> (select coalesce(max(number), 0) + 1 from project.contract_version where etown = new.etown and contract = new.contract)
+    or exists (select from project.contract_version v where v.etown = new.etown and v.contract = new.contract
+      and not exists (select from project.verdict d where d.etown = v.etown and d.version = v.id)) then
+    perform project.refuse('version_follows', '上一版合同还没有审定');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.version_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from project.verdict where etown = new.etown and version = new.version) then
+    perform project.refuse('version_is_open', '已审定的合同不能再改');
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION trace.draw_from_lot()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3604,6 +5937,21 @@ begin
   end if;
   if not found then raise exception '批次已冻结或召回: lot not open' using errcode = 'object_not_in_prerequisite_state'; end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION trace.held_stays_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'supervision' then
+    if new.kind = 'release' and trace.is_held(new.etown, new.lot) then
+      raise exception '批次被检验扣留, 不能解除: lot held' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+  elsif (select state from trace.lot where etown = new.etown and id = new.lot) = 'open' then
+    raise exception '扣留的批次必须先冻结: held lot open' using errcode = 'check_violation';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION trace.house_item()
@@ -3631,6 +5979,17 @@ begin
   end if;
   return null;
 end $function$;
+
+-- 批次是否有未结束的扣留
+CREATE OR REPLACE FUNCTION trace.is_held(town integer, held bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+  select exists (select from trace.hold h where h.etown = town and h.lot = held
+    and not exists (select from trace.hold_end e where e.etown = town and e.hold = h.id))
+$function$;
 
 CREATE OR REPLACE FUNCTION trace.number_item()
  RETURNS trigger

@@ -1,3 +1,4 @@
+import { acceptanceExport, acceptanceVerify } from './acceptance.ts'
 import { identityRecover } from './identity-recover.ts'
 import { logContinue } from './log-continue.ts'
 import { ordersImport } from './orders-import.ts'
@@ -12,6 +13,8 @@ type Command = (args: readonly string[], print: (line: string) => void) => Promi
 
 /** Every command by its words; one thin file each. */
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'acceptance export': acceptanceExport,
+  'acceptance verify': acceptanceVerify,
   'plan check': planCheck,
   'plan load': planLoad,
   'identity recover': identityRecover,

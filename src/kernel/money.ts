@@ -37,7 +37,13 @@ export function parseYuan(text: string): Fen | undefined {
   return fen(before === '-' || after === '-' ? -amount : amount)
 }
 
-const grouped = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
+/** By hand: a regular expression takes ten times as long, and a pool of receipts writes many amounts. */
+function grouped(digits: string): string {
+  let end = digits.length % 3 || 3
+  let text = digits.slice(0, end)
+  for (; end < digits.length; end += 3) text += `,${digits.slice(end, end + 3)}`
+  return text
+}
 
 /** A whole number of 10^-decimals units as sign, whole part and fraction (with its point). */
 function decimal(n: bigint, decimals: number): { sign: '' | '-'; whole: string; fraction: string } {

@@ -45,7 +45,7 @@ const shape = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, '要是 64 位十六进制 / must be 64 hex digits')
     .optional(),
-  EZHEN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  EZHEN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 })
 
 /** 配置 Everything that can be set, read once at start. Bytes, pixels, minutes and hours as the names say. */
@@ -127,7 +127,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     roadServer: v.EZHEN_ROAD_SERVER,
     hookHosts: v.EZHEN_HOOK_HOSTS?.split(',').map((s) => s.trim().toLowerCase()) ?? [],
     masterKey: v.EZHEN_MASTER_KEY,
-    log: v.EZHEN_LOG,
+    // Whoever tries the product out should see where to sign in, not five hundred requests of its own loading.
+    log: v.EZHEN_LOG ?? (v.EZHEN_DEMO === 'on' ? 'warn' : 'info'),
   }
 }
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true })
   product = spawn(process.execPath, ['src/server/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, EZHEN_DATA: dir, EZHEN_PORT: '0', EZHEN_LOG: 'warn' },
+    env: { ...process.env, EZHEN_DATA: dir, EZHEN_PORT: '0' },
   })
   product.stdout?.on('data', (text) => (said += text))
   product.stderr?.on('data', (text) => (said += text))

@@ -18,7 +18,7 @@ const dir = mkdtempSync(join(tmpdir(), 'ezhen-e2e-'))
 let town: SubsidyTown
 let browser: Browser
 let address: string
-let cookies: Readonly<Record<'office' | 'beekeeper' | 'treasury', string>>
+let cookies: Readonly<Record<'office' | 'beekeeper' | 'treasury' | 'leader' | 'payer', string>>
 
 beforeAll(async () => {
   town = await subsidyTown()
@@ -30,10 +30,13 @@ beforeAll(async () => {
     office: await cookie('office', { name: '王办事' }),
     beekeeper: await cookie('merchant', { party, name: '李养蜂' }),
     treasury: await cookie('finance', { name: '赵财政' }),
+    leader: await cookie('leader', { name: '钱组长' }),
+    payer: await cookie('finance', { name: '孙国库' }),
   }
   await buildDesk()
   await serveDesk(town.server.app, DESK)
   address = await town.server.app.listen({ host: '127.0.0.1', port: 0 })
+  await town.fill()
   browser = await launchBrowser()
 })
 afterAll(async () => {
@@ -56,7 +59,10 @@ async function open(path: string, who: keyof typeof cookies = 'office', width = 
   return page
 }
 
-test('an award is opened, applied for on a phone, reviewed, checked and published', async () => {
+const hrefOf = async (page: Page, name: string): Promise<string> =>
+  (await page.getByRole('link', { name }).first().getAttribute('href')) ?? ''
+
+test('an award is opened, applied for on a phone, reviewed, published, objected, decided, paid and recovered', async () => {
   const office = await open(`${TOWN}/subsidies`)
   await office.getByText('开放申报', { exact: true }).first().click()
   await office.getByLabel('奖补办法').selectOption({ label: '新建产业项目配套奖补' })
@@ -65,6 +71,7 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
   await office.getByLabel('开始日期').fill('2026-01-01')
   await office.getByLabel('截止日期（不含当日）').fill('2099-01-01')
   await office.getByLabel('资金池（元）').fill('4000000')
+  await office.getByLabel('列支方向').selectOption({ label: '主导产业发展' })
   await pressTo(office, '开放申报', '新建产业项目配套奖补')
   await soundAtBothWidths(office, 'subsidy-guide')
 
@@ -105,26 +112,78 @@ test('an award is opened, applied for on a phone, reviewed, checked and publishe
 
   const review = await open(at)
   await review.locator('#act_reason').fill('材料齐全，核对无误')
-  await press(review, '确认办理')
+  await press(review, '初审同意')
   await review.getByText('初审同意，待财政复核').first().waitFor()
   await soundAtBothWidths(review, 'subsidy-application')
 
+  const sheet = await open(await hrefOf(review, '打印核算单'))
+  const printed = await sheet.pdf({ format: 'A4', preferCSSPageSize: true })
+  expect(printed.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  await sheet.getByText('申报主体：沁***').waitFor()
+
   const check = await open(at, 'treasury')
   await check.locator('#act_reason').fill('票据和付款凭证核对无误')
-  await press(check, '确认办理')
+  await press(check, '财政复核通过')
   await check.getByText('财政复核通过，待公示').first().waitFor()
 
   const notices = await open(`${TOWN}/subsidy-notices`)
   await notices.getByText('公示拟补助名单', { exact: true }).first().click()
   await notices.getByLabel('批次').selectOption({ index: 1 })
+  await notices.getByLabel('公示标题').fill('2025年度新建产业项目配套奖补拟补助名单公示')
+  await notices.getByLabel('受理异议的单位、电话、地址').fill('领导小组办公室 0356-7020000')
+  await notices.locator('input[type=file]').setInputFiles(document)
   await press(notices, '公示拟补助名单')
-  await notices
-    .getByText(/5个工作日/)
-    .first()
-    .waitFor()
-  // The beekeeper is a person: only the surname stands on the list.
-  expect(await notices.getByText('沁***').count()).toBeGreaterThan(0)
+  await notices.getByRole('link', { name: '2025年度新建产业项目配套奖补拟补助名单公示' }).waitFor()
   await soundAtBothWidths(notices, 'subsidy-notices')
+  const list1 = await open(await hrefOf(notices, '公开页'))
+  await list1.getByText('蜂蜜灌装线').waitFor()
+  // The beekeeper is a person: only the surname stands on the list.
+  expect(await list1.getByText('沁***').count()).toBe(1)
+
+  await office.goto(at)
+  await settled(office)
+  await office.getByText('登记异议', { exact: true }).click()
+  await office.getByLabel('收到异议的日期').fill('2026-11-22')
+  await office.getByLabel('提出人和联系方式（加密保存）').fill('张三 电话来访')
+  await office.getByLabel('异议内容').fill('设备是旧的，请核实发票')
+  await soundAtBothWidths(office, 'subsidy-objection')
+  await press(office, '登记异议')
+  await office.getByText('异议复查').first().waitFor()
+  const leader = await open(at, 'leader')
+  await leader.locator('#act_reason').fill('已到现场核实，设备为新购，发票齐全')
+  await press(leader, '异议不成立')
+  await leader.getByText('公示中').first().waitFor()
+
+  await town.at('2026-11-30T02:00:00Z')
+  await notices.reload()
+  await settled(notices)
+  await press(notices, '公示期满，转审定')
+  await notices.getByText('1份转审定').waitFor()
+  await leader.reload()
+  await settled(leader)
+  await leader.locator('#act_reason').fill('领导小组会议审定')
+  await soundAtBothWidths(leader, 'subsidy-decision')
+  await press(leader, '审定同意')
+  await leader.getByText('已审定，待拨付').first().waitFor()
+
+  const payer = await open(at, 'payer')
+  await press(payer, '下达拨付指令')
+  await payer.getByText('已下拨付指令').first().waitFor()
+  await payer.getByLabel('付款日期').fill('2026-11-30')
+  await payer.getByLabel('付款凭证号').fill('农商行20261130-1')
+  await payer.locator('input[type=file]').setInputFiles(document)
+  await soundAtBothWidths(payer, 'subsidy-payment')
+  await press(payer, '登记到账')
+  await payer.getByText('已到账').first().waitFor()
+  await payer.getByText('追回', { exact: true }).click()
+  await payer.getByLabel('金额（元）').fill('100000')
+  await payer.getByLabel('理由').fill('审计发现一张发票重复')
+  await payer.locator('input[type=file]').setInputFiles(document)
+  await soundAtBothWidths(payer, 'subsidy-recovery')
+  await press(payer, '追回')
+  await payer.getByText('追回一部分').first().waitFor()
+  await payer.getByText('¥200,000.00').first().waitFor()
+  await town.at('2026-11-22T02:00:00Z')
 
   const list = await open(`${TOWN}/subsidy-applications`)
   await soundAtBothWidths(list, 'subsidy-applications')

@@ -59,9 +59,14 @@ export async function traceSomething(make: Make, party: string): Promise<void> {
     startedOn: '2023-01-01',
   })
   for (let lot = 0; lot < 2; lot++) {
-    await make('trace.record', `trace-seasons/${opened}/harvest`, {
+    const made = await make('trace.record', `trace-seasons/${opened}/harvest`, {
       occurredAt: '2023-10-01T01:00:00.000Z',
       quantity: '900000',
+    })
+    await make('trace.record', `trace-lots/${made}/draw`, {
+      why: 'sale',
+      quantity: '1',
+      trade: { order: 'F-1' },
     })
   }
 }
@@ -69,6 +74,9 @@ export async function traceSomething(make: Make, party: string): Promise<void> {
 /** Names that the traces' operations take. */
 export function knowTraces(know: Know): void {
   know('quantity', '1', 1)
+  know('dispatch', '1')
+  know('boughtOn', '2024-01-01')
+  know('supplierCode', '1410300000012345')
   know('occurredAt', '2024-01-01T01:00:00.000Z')
   for (const [kind, name] of Object.entries(EPCIS_NAMES)) {
     know(`trace.epcis-one-of-${kind}/epcisName`, name)

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import pg from 'pg'
 import { bringOrderFile, seeImportThrough } from '#market'
 import { loadPlan } from '#plan'
+import * as fund from '../../src/modules/fund/contract/index.ts'
 import * as subsidy from '../../src/modules/subsidy/contract/index.ts'
 import { actAs, type TestRole } from './actor.ts'
 import { asking } from './asking.ts'
@@ -26,6 +27,10 @@ export type SubsidyTown = AsyncDisposable & {
   /** Somebody who acts for a new party. */
   merchant(name: string): Promise<Ask & { readonly party: string }>
   confirm(...interpretations: readonly string[]): Promise<void>
+  /** The plan's money of every level has arrived and is allocated. */
+  fill(): Promise<void>
+  /** Sorts what was sold. */
+  sort(kind: string, ...products: readonly string[]): Promise<void>
   /** Opens a round of a scheme for 2025, from yesterday on; its number. */
   open(scheme: string, poolFen: bigint, name?: string): Promise<string>
   /** Fills in, documents and hands in; its number. */
@@ -43,6 +48,7 @@ export type SubsidyTown = AsyncDisposable & {
       readonly day: string
       readonly fen: bigint
       readonly status?: string
+      readonly product?: string
     }[],
   ): Promise<void>
 }
@@ -86,6 +92,26 @@ export async function subsidyTown(): Promise<SubsidyTown> {
           [code],
         )
     },
+    async fill() {
+      const treasury = await as('finance')
+      const evidence = await aPaper(office, '到账')
+      for (const [source, category, wan] of [
+        ['province', 'full-elements', 400],
+        ['city', 'whole', 100],
+        ['county', 'whole', 300],
+      ] as const) {
+        const amount = String(BigInt(wan) * 1_000_000n)
+        const arrived = await treasury(fund.registerTranche, {
+          body: { source, document: `${source}一号`, amount, arrivedOn: '2026-01-05', evidence },
+        })
+        const given = await office(fund.allocateFund, { body: { source, category, amount } })
+        if (arrived.status !== 200 || given.status !== 200) throw new Error(arrived.raw.body + given.raw.body)
+      }
+    },
+    async sort(kind, ...products) {
+      const sorted = await office(subsidy.sortGoods, { body: { kind, which: { products: [...products] } } })
+      if (sorted.status !== 200) throw new Error(sorted.raw.body)
+    },
     async open(scheme, poolFen, called = '2025年度') {
       const opened = await office<typeof subsidy.openRound>(subsidy.openRound, {
         body: {
@@ -95,6 +121,7 @@ export async function subsidyTown(): Promise<SubsidyTown> {
           opensOn: '2026-11-01',
           closesOn: '2026-12-01',
           poolFen: String(poolFen),
+          category: scheme.startsWith('sales') ? 'full-elements' : 'leading-industry',
         },
       })
       if (opened.status !== 200) throw new Error(opened.raw.body)
@@ -125,7 +152,8 @@ export async function subsidyTown(): Promise<SubsidyTown> {
         name: `主体${party}的店`,
         operator: party,
       })
-      const rows = orders.map(({ no, day, fen, status = '已收货' }) => ({
+      const rows = orders.map(({ no, day, fen, status = '已收货', product = '荆条蜂蜜' }) => ({
+        商品: product,
         订单号: `250101-${400_000_000_000_000 + no * 7919}`,
         订单状态: status,
         '商品总价(元)': yuan(fen),
@@ -148,6 +176,14 @@ export async function subsidyTown(): Promise<SubsidyTown> {
 }
 
 export { PDF }
+
+/** A signed paper of its own content. */
+export async function aPaper(who: Ask, text: string): Promise<string> {
+  const sent = await who<typeof fund.bringEvidence>(fund.bringEvidence, {
+    file: { name: `${text}.pdf`, bytes: Buffer.from(`%PDF-1.4\n${text}\n`) },
+  })
+  return sent.answer.sha256
+}
 
 export const WHY = '材料齐全，核对无误'
 export const PROJECT_FACTS = { 当年建设当年见效: '是', 通过评估验收: '是', 实际投入资金: '100万元' }
@@ -189,5 +225,30 @@ export async function subsidyDesk(town: SubsidyTown) {
       body: { ...body, seen: await seenOf(id) },
       ...(key === undefined ? {} : { key }),
     })
-  return { office, finance, leader, payer, seenOf, review, check, decide, pay }
+  const publish = async (round: string) =>
+    office<typeof subsidy.publishNotice>(subsidy.publishNotice, {
+      params: { round },
+      body: {
+        title: '2025年度奖补拟补助名单公示',
+        contact: '领导小组办公室 0356-7020000',
+        evidence: await aPaper(office, `名单${round}`),
+      },
+    })
+  const end = (notice: string) =>
+    office<typeof subsidy.endNotice>(subsidy.endNotice, { params: { notice }, body: {} })
+  /** 到账 With a voucher for each allotment. */
+  const confirm = async (id: string, paidOn: string, who = payer, key?: string) => {
+    const { answer } = await office<typeof subsidy.getApplication>(subsidy.getApplication, {
+      params: { application: id },
+    })
+    const open = (answer.payment?.allotments ?? []).filter(({ committedFen }) => committedFen !== '0')
+    const evidence = await aPaper(finance, `凭证${id}`)
+    const vouchers = open.map(({ id: allotment }) => ({
+      allotment,
+      voucherNo: `农商行${allotment}`,
+      evidence,
+    }))
+    return pay(id, { event: 'pay', paidOn, vouchers }, who, key)
+  }
+  return { office, finance, leader, payer, seenOf, review, check, decide, pay, publish, end, confirm }
 }

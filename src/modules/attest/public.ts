@@ -1,6 +1,10 @@
 import { type AnyDb, roomOf } from '../../platform/db/house.ts'
+import { machine } from './app/machine.ts'
 import { prove } from './app/prove.ts'
-import { leafAt, pageOfLeaves } from './db/leaves.ts'
+import { keysOf } from './app/public-log.ts'
+import { leafAt, leavesOfEvents, pageOfLeaves } from './db/leaves.ts'
+import { findLog } from './db/logs.ts'
+import { storedZip, type ZipFile } from './domain/stored-zip.ts'
 
 export { type Judged, judgeFile, readTrustedKey } from './app/judge-file.ts'
 export type { StatedRecord } from './app/prove-records.ts'
@@ -33,3 +37,17 @@ export async function proofOf(db: AnyDb, etown: number, index: bigint): Promise<
   const own = roomOf(db, 'attest')
   return (await prove(own, etown, index, leafAt(own, etown, index)))?.text
 }
+
+/** The places of the first leaves of events of the outbox, by event; those the log has not taken in yet are left out. */
+export const placesOfEvents = (db: AnyDb, etown: number, seqs: readonly bigint[]) =>
+  leavesOfEvents(roomOf(db, 'attest'), etown, seqs)
+
+/** The public keys of an e-town's log and of its witnesses, one line each; none before there is a log. */
+export async function logKeysOf(db: AnyDb, etown: number): Promise<readonly string[]> {
+  const own = roomOf(db, 'attest')
+  const log = await findLog(own, etown)
+  return log === undefined ? [] : keysOf(own, log)
+}
+
+/** 归档 Files as they are in one zip, piece by piece. */
+export const zipOf = (files: readonly ZipFile[]): readonly Uint8Array[] => storedZip(files, machine.utf8)

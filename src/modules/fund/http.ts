@@ -13,6 +13,8 @@ import { payIn } from './app/pay.ts'
 import { proposeIn } from './app/propose.ts'
 import { readFundIn } from './app/read-fund.ts'
 import { registerTrancheIn } from './app/register-tranche.ts'
+import { tryBudgetIn } from './app/what-if.ts'
+import { approveWithdrawalIn, askWithdrawalIn } from './app/withdraw.ts'
 import * as fund from './contract/index.ts'
 
 export const fundRoom: Room = {
@@ -36,6 +38,9 @@ export const fundRoom: Room = {
     route(fund.recoverPayment, 'fund', recoverIn),
     route(fund.askException, 'fund', askExceptionIn),
     route(fund.approveException, 'fund', approveExceptionIn),
+    route(fund.askWithdrawal, 'fund', askWithdrawalIn),
+    route(fund.approveWithdrawal, 'fund', approveWithdrawalIn),
+    route(fund.tryBudget, 'fund', tryBudgetIn),
     route(fund.closeYear, 'fund', closeYearIn),
   ],
 }

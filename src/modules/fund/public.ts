@@ -7,12 +7,16 @@
  */
 import { type AnyDb, roomOf } from '../../platform/db/house.ts'
 import { allotmentsOfOrigin } from './db/allotments.ts'
+import { type AccountSum, accountSums } from './db/journal.ts'
 
 export { type Acting, actingOf } from './app/acting.ts'
 export { approve } from './app/approve.ts'
-export { recover, release } from './app/give-back.ts'
+export { freeAt, type SourceChoice, sourceChoices } from './app/free-money.ts'
+export { recover, reduce, release } from './app/give-back.ts'
 export { attach } from './app/notice-gate.ts'
 export { pay, type Voucher } from './app/pay.ts'
+export { type PaymentBrief, paymentsOn } from './app/payments-on.ts'
+export { type FundPlaces, fundPlaces, lockPlaces } from './app/places.ts'
 export { type Asked, propose } from './app/propose.ts'
 
 /** 安排简况 What became of the money another room asked for, in fen. */
@@ -40,3 +44,7 @@ export async function allotmentsFor(
     ended: ended_at !== null,
   }))
 }
+
+/** 账户余额 What stands in every account now, by source and category, in fen. */
+export const accountsNow = (db: AnyDb, etown: number): Promise<readonly AccountSum[]> =>
+  accountSums(roomOf(db, 'fund'), etown)

@@ -10,7 +10,8 @@ import { noticeView } from './app/views.ts'
 import type { NoticeItem } from './contract/index.ts'
 import { findNotice } from './db/notices.ts'
 
-export { amend, type Publishing, publish } from './app/edit.ts'
+export { amend, leastDays, type Publishing, publish, relist } from './app/edit.ts'
+export { answer, type Entered, object, withdraw } from './app/object.ts'
 
 type CallOf = {
   readonly db: AnyDb

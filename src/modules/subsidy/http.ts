@@ -1,17 +1,20 @@
 import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
+import { amendAwardIn, raiseObjectionIn } from './app/amend-list.ts'
 import { getApplicationIn, listApplicationsIn } from './app/applications.ts'
 import { attachFileIn, getFileIn, getReceiptIn, saveFactIn, startApplicationIn } from './app/drafts.ts'
+import { listGoodsIn, sortGoodsIn } from './app/goods.ts'
 import { approveOverrideIn, proposeOverrideIn } from './app/overrides.ts'
 import { payApplicationIn } from './app/pay.ts'
+import { endNoticeIn, publishNoticeIn } from './app/publish-list.ts'
 import {
-  amendNoticeIn,
-  endNoticeIn,
-  listNoticesIn,
-  publishNoticeIn,
-  raiseObjectionIn,
-} from './app/publicity.ts'
-import { checkApplicationIn, decideApplicationIn, reviewApplicationIn, reviewBatchIn } from './app/review.ts'
+  checkApplicationIn,
+  checkBatchIn,
+  decideApplicationIn,
+  decideBatchIn,
+  reviewApplicationIn,
+  reviewBatchIn,
+} from './app/review.ts'
 import { getRoundIn, listRoundsIn, listSchemesIn, openRoundIn, tryRoundIn } from './app/rounds.ts'
 import { appealApplicationIn, submitApplicationIn, withdrawApplicationIn } from './app/submit.ts'
 import { whatIfIn } from './app/what-if.ts'
@@ -38,16 +41,19 @@ export const subsidyRoom: Room = {
     route(subsidy.withdrawApplication, 'subsidy', withdrawApplicationIn),
     route(subsidy.appealApplication, 'subsidy', appealApplicationIn),
     route(subsidy.reviewBatch, 'subsidy', reviewBatchIn),
+    route(subsidy.checkBatch, 'subsidy', checkBatchIn),
+    route(subsidy.decideBatch, 'subsidy', decideBatchIn),
     route(subsidy.reviewApplication, 'subsidy', reviewApplicationIn),
     route(subsidy.proposeOverride, 'subsidy', proposeOverrideIn),
     route(subsidy.approveOverride, 'subsidy', approveOverrideIn),
     route(subsidy.checkApplication, 'subsidy', checkApplicationIn),
+    route(subsidy.amendAward, 'subsidy', amendAwardIn),
+    route(subsidy.raiseObjection, 'subsidy', raiseObjectionIn),
     route(subsidy.decideApplication, 'subsidy', decideApplicationIn),
     route(subsidy.payApplication, 'subsidy', payApplicationIn),
     route(subsidy.publishNotice, 'subsidy', publishNoticeIn),
-    route(subsidy.listNotices, 'subsidy', listNoticesIn),
-    route(subsidy.amendNotice, 'subsidy', amendNoticeIn),
     route(subsidy.endNotice, 'subsidy', endNoticeIn),
-    route(subsidy.raiseObjection, 'subsidy', raiseObjectionIn),
+    route(subsidy.listGoods, 'subsidy', listGoodsIn),
+    route(subsidy.sortGoods, 'subsidy', sortGoodsIn),
   ],
 }

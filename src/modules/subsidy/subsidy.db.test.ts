@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readNoticePage } from '#contract/notice'
 import {
+  aPaper,
   codes,
   PROJECT_FACTS as FACTS,
   PDF,
@@ -27,6 +29,7 @@ describe('开放申报 opening a round', () => {
     basisDay: '2025-12-31',
     opensOn: '2026-11-01',
     closesOn: '2026-12-01',
+    category: 'leading-industry',
   }
 
   test('waits until the county has chosen how money is shared when it is short', async () => {
@@ -58,7 +61,7 @@ describe('开放申报 opening a round', () => {
 
 describe('一份申报从头到尾 an application from guide to payment', () => {
   test('is guided, filled in, documented, checked, published, decided and paid, each by another hand', async () => {
-    const { office, finance, review, check, decide, pay } = desk
+    const { finance, review, check, decide, pay, publish, end, confirm } = desk
     const round = await town.open('project-award', 400_000_000n)
     const bee = await town.merchant('蜂蜜加工厂')
     const guide = await bee<typeof subsidy.getRound>(subsidy.getRound, { params: { round } })
@@ -109,24 +112,22 @@ describe('一份申报从头到尾 an application from guide to payment', () => 
     expect((await check(id)).answer.state).toBe('checked')
     expect(codes(await check(id))).toEqual(['subsidy.not_now'])
 
-    const published = await office<typeof subsidy.publishNotice>(subsidy.publishNotice, {
-      params: { round },
-      body: {},
-    })
+    expect(codes(await publish(round))).toEqual(['subsidy.fund_short'])
+    await town.fill()
+    const published = await publish(round)
     // 2026-11-22 is a Sunday: five working days end on the Friday.
     expect(published.answer).toMatchObject({ lastDay: '2026-11-27', entries: 1 })
-    const notice = { notice: published.answer.id }
-    expect(codes(await office(subsidy.endNotice, { params: notice, body: {} }))).toEqual([
-      'subsidy.notice_not_over',
-    ])
+    const notice = published.answer.id
+    expect(codes(await end(notice))).toEqual(['subsidy.notice_not_over'])
+    const page = await bee(readNoticePage, { params: { notice } })
+    expect(page.raw.body).toContain('灌装线')
+    expect(page.raw.body).toContain('250000.00')
     expect(codes(await decide(id))).toEqual(['subsidy.not_now'])
     expect(codes(await pay(id, { event: 'instruct' }))).toEqual(['subsidy.not_now'])
     await town.at('2026-11-27T15:59:00Z')
-    expect(codes(await office(subsidy.endNotice, { params: notice, body: {} }))).toEqual([
-      'subsidy.notice_not_over',
-    ])
+    expect(codes(await end(notice))).toEqual(['subsidy.notice_not_over'])
     await town.at('2026-11-27T16:01:00Z')
-    expect((await office(subsidy.endNotice, { params: notice, body: {} })).status).toBe(200)
+    expect((await end(notice)).status).toBe(200)
 
     expect((await decide(id)).answer.state).toBe('decided')
     expect(codes(await pay(id, { event: 'instruct' }, finance))).toEqual(['subsidy.two_duties'])
@@ -138,19 +139,32 @@ describe('一份申报从头到尾 an application from guide to payment', () => 
       ),
     ).rejects.toThrow('violates foreign key')
     expect((await pay(id, { event: 'instruct' })).answer.state).toBe('instructed')
-    expect((await pay(id, { event: 'pay', voucher: '农商行20261128-1' })).answer.state).toBe('paid')
-    expect(codes(await pay(id, { event: 'recover', amountFen: '25000001', reason: WHY }))).toEqual([
-      'subsidy.recover_above_paid',
-    ])
-    expect((await pay(id, { event: 'recover', amountFen: '25000000', reason: WHY })).answer.state).toBe(
-      'recovered',
+    // By a voucher of a day on which the notice still ran the fund pays nothing.
+    expect(codes(await confirm(id, '2026-11-27'))).toEqual(['fund.notice_running'])
+    expect((await confirm(id, '2026-11-28')).answer.state).toBe('paid')
+    const evidence = await aPaper(finance, '追回决定')
+    const back = (amountFen: string) => pay(id, { event: 'recover', amountFen, reason: WHY, evidence })
+    expect(codes(await back('25000001'))).toEqual(['subsidy.recover_above_paid'])
+    expect((await back('5000000')).answer.state).toBe('paid')
+    expect((await pay(id, { event: 'close', reason: WHY })).answer.state).toBe('closed')
+    expect((await back('20000000')).answer.state).toBe('recovered')
+    const { rows: journal } = await town.owner.query(
+      `select e.kind, l.amount from fund.entry e join fund.line l on l.etown = e.etown and l.entry = e.id and l.amount > 0
+       where l.allotment is not null or e.kind = 'recovery' order by e.id`,
     )
+    expect(journal).toEqual([
+      { kind: 'reservation', amount: '25000000' },
+      { kind: 'commitment', amount: '25000000' },
+      { kind: 'payment', amount: '25000000' },
+      { kind: 'recovery', amount: '5000000' },
+      { kind: 'recovery', amount: '20000000' },
+    ])
 
     const receipt = await bee(subsidy.getReceipt, { params, query: { as: 'json' } })
     const verified = verifyReceipt(JSON.parse(receipt.raw.body))
     expect(verified.ok && verified.value.receipt.result.amount).toBe('30000000')
-    const page = await bee(subsidy.getReceipt, { params, query: { as: 'page' } })
-    expect(page.raw.body).toContain('¥300,000.00')
+    const printed = await bee(subsidy.getReceipt, { params, query: { as: 'page' } })
+    expect(printed.raw.body).toContain('¥300,000.00')
     const events = await town.owner.query(
       `select payload -> 'attested' -> 0 ->> 'sha256' as sha256 from platform.event
        where kind = 'subsidy.receipt-issued' and subject = $1 order by seq`,
@@ -258,123 +272,5 @@ describe('原则上 a cap that holds in principle', () => {
     const receipt = await firm(subsidy.getReceipt, { params, query: { as: 'json' } })
     const verified = verifyReceipt(JSON.parse(receipt.raw.body))
     expect(verified.ok && verified.value.receipt.overrides[0]?.reason).toBe('主导产业，带动三百户蜂农')
-  })
-})
-
-describe('公示 the notice', () => {
-  test('starts its clock again on a material edit, and does not end while an objection is open', async () => {
-    const { office, review, check, decide } = desk
-    const round = await town.open('project-award', 400_000_000n, '公示')
-    const [one, two] = [await town.merchant('丙企业'), await town.merchant('丁企业')]
-    const ids = [await town.submit(one, round, '车间', FACTS), await town.submit(two, round, '车间', FACTS)]
-    for (const id of ids) {
-      await review(id)
-      await check(id)
-    }
-    const first = await office<typeof subsidy.publishNotice>(subsidy.publishNotice, {
-      params: { round },
-      body: {},
-    })
-    await town.at('2026-11-26T02:00:00Z')
-    const amended = await office<typeof subsidy.amendNotice>(subsidy.amendNotice, {
-      params: { notice: first.answer.id },
-      body: { application: ids[0], amountFen: '20000000', reason: '发票重复，核减' },
-    })
-    expect(amended.answer.lastDay).toBe('2026-12-03')
-    expect(codes(await office(subsidy.endNotice, { params: { notice: first.answer.id }, body: {} }))).toEqual(
-      ['subsidy.notice_ended'],
-    )
-    const second = { notice: amended.answer.id }
-    await office(subsidy.raiseObjection, {
-      params: second,
-      body: { application: ids[1], said: '设备是旧的，举报' },
-    })
-    await town.at('2026-12-04T02:00:00Z')
-    expect(codes(await office(subsidy.endNotice, { params: second, body: {} }))).toEqual([
-      'subsidy.objections_open',
-    ])
-    expect((await decide(ids[1] ?? '', 'uphold')).answer.state).toBe('refused')
-    const list = await office<typeof subsidy.listNotices>(subsidy.listNotices)
-    const [running] = list.answer.items.filter(
-      ({ state, round: own }) => state === 'running' && own === round,
-    )
-    expect(running?.entries.map(({ application }) => application)).toEqual([ids[0]])
-    expect(running?.lastDay).toBe('2026-12-11')
-    const left = await town.owner.query('select reserved_fen from subsidy.round where id = $1', [round])
-    expect(left.rows[0].reserved_fen).toBe('20000000')
-    await town.at('2026-11-22T02:00:00Z')
-  })
-})
-
-describe('资金池 the pool', () => {
-  test('is shared in the way chosen and never overspent, also by the database itself', async () => {
-    const { office, review, check } = desk
-    const round = await town.open('project-award', 50_000_000n, '不够分')
-    const ids: string[] = []
-    for (const [i, name] of ['戊', '己', '庚'].entries()) {
-      const id = await town.submit(await town.merchant(`${name}企业`), round, `项目${name}`, FACTS)
-      await review(id, { score: [70, 90, 80][i] })
-      await check(id)
-      ids.push(id)
-    }
-    const published = await office<typeof subsidy.publishNotice>(subsidy.publishNotice, {
-      params: { round },
-      body: {},
-    })
-    expect(published.answer.entries).toBe(2)
-    const list = await office<typeof subsidy.listNotices>(subsidy.listNotices)
-    expect(
-      list.answer.items[0]?.entries.map(({ application, amountFen }) => [application, amountFen]),
-    ).toEqual([
-      [ids[1], '30000000'],
-      [ids[2], '20000000'],
-    ])
-    await expect(
-      town.owner.query('update subsidy.round set reserved_fen = reserved_fen + 1 where id = $1', [round]),
-    ).rejects.toThrow('pool_never_overspent')
-    const what = await office<typeof subsidy.whatIf>(subsidy.whatIf, {
-      params: { round },
-      body: { parameters: [{ name: '配套比例', value: '10' }] },
-    })
-    expect(what.answer.before.runsOutAt).toBe(ids[2])
-    expect(what.answer.after.runsOutAt).toBeUndefined()
-    expect(what.answer.items.map(({ after }) => after)).toEqual(['10000000', '10000000', '10000000'])
-  })
-})
-
-describe('数字从明细来 facts from rows', () => {
-  test('counted sales of the year with the files and what was left out; the merchant cannot type them', async () => {
-    const { office } = desk
-    const round = await town.open('sales-award-farm', 100_000_000n)
-    const firm = await town.merchant('卖蜂蜜的店')
-    const orders = Array.from({ length: 40 }, (_, i) => ({
-      no: i + 1,
-      day: `2025-${String((i % 12) + 1).padStart(2, '0')}-15`,
-      fen: 3_000_000n,
-      ...(i >= 36 ? { status: '已取消' } : {}),
-    }))
-    await town.sell(firm.party, orders)
-    const started = await firm<typeof subsidy.startApplication>(subsidy.startApplication, {
-      body: { round, project: '网络销售' },
-    })
-    const params = { application: started.answer.id }
-    const seen = await firm<typeof subsidy.getApplication>(subsidy.getApplication, { params })
-    const sales = seen.answer.facts.find(({ name }) => name === '当年网络销售额')
-    expect(sales?.said).toBe('¥1,080,000.00')
-    expect(sales?.evidence.map(({ what }) => what)).toEqual([
-      '订单文件：36行计入¥1,080,000.00',
-      expect.stringMatching(/^不计入：.*4行¥120,000\.00$/),
-    ])
-    expect(
-      codes(await firm(subsidy.saveFact, { params, body: { name: '当年网络销售额', typed: '900万元' } })),
-    ).toEqual(['subsidy.fact_not_declared'])
-    const done = await firm<typeof subsidy.submitApplication>(subsidy.submitApplication, {
-      params,
-      body: { seen: 1 },
-    })
-    expect(done.status).toBe(200)
-    const after = await office<typeof subsidy.getApplication>(subsidy.getApplication, { params })
-    expect(after.answer.receipt?.amountFen).toBe('400000')
-    expect(after.answer.facts[0]?.said).toBe('个体网商')
   })
 })

@@ -103,7 +103,7 @@ describe.skipIf(folder === undefined)(
 
 describe('接口 the interface', () => {
   test('says what it is and can', async () => {
-    expect((await get('/')).json()).toContain('events')
+    expect((await get('/')).json().member).toContain('events')
     expect((await get('')).statusCode).toBe(200)
     const options = await server.app.inject({ method: 'OPTIONS', url: '/epcis/one/capture', headers: bearer })
     expect([options.statusCode, options.headers.allow]).toEqual([204, 'POST, GET, OPTIONS'])

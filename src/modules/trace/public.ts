@@ -3,6 +3,11 @@ import { sql } from 'kysely'
 import { type AnyDb, roomOf } from '../../platform/db/house.ts'
 import { insertSupervision, lockLots } from './db/lots.ts'
 
+export { type Growing, growingOf } from './app/growing.ts'
+export { endHolds, holdLot } from './app/holds.ts'
+export { linkOf, pathOf, stemOf } from './app/label-links.ts'
+export { FONT_FILE, type QrModules, qrOf } from './app/label-sheet/label-face.ts'
+export { maskOf } from './app/label-sheet/pdf-sheet.ts'
 export { type LotBrief, lotsOf } from './app/lot-briefs.ts'
 export type { OrderSource, OrderTrail, Proof, ProofSource } from './app/seams.ts'
 

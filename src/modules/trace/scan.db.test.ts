@@ -105,7 +105,7 @@ describe('扫码页 the scan page', () => {
     expect(body).toMatch(
       /采收 2026年11月12日<\/strong> · 最后用药 2026年8月24日，距采收 80 天，安全间隔期 14 天 ✓/,
     )
-    expect(body).toContain('尚未接入检测')
+    expect(body).toContain('没有本批次的检测报告')
     expect(body).toContain('种植（放蜂）、分级、包装、贮存、销售')
     expect(body).toContain('录入人 王**')
     expect(body).not.toContain('张三货运')

@@ -4,10 +4,8 @@ import { viewThrough } from './view.ts'
 
 /** What of a connection's wire we speak ourselves (the seam pg offers to cursors and copies). */
 type Wire = {
-  readonly stream: { cork(): void; uncork(): void }
+  readonly stream: { cork(): void; uncork(): void; write(bytes: Buffer): void }
   parse(what: { text: string; name: string; types: readonly number[] }): void
-  bind(what: { statement: string; values: readonly string[] }): void
-  execute(what: Record<string, never>): void
 }
 type Sent = {
   name: string | undefined
@@ -20,13 +18,32 @@ const Statement = pg.Query as unknown as new (text: string, values: readonly unk
 
 /** What each connection has been taught: SET takes no parameters, so each e-town has an entering of its own. */
 const taught = new WeakMap<Wire, Set<string>>()
-function teach(wire: Wire, name: string, text: string): string {
+function teach(wire: Wire, name: string, text: string): void {
   const names = taught.get(wire) ?? new Set<string>()
   taught.set(wire, names)
   if (!names.has(name)) wire.parse({ text, name, types: [] })
   names.add(name)
-  return name
 }
+
+/** Bind and Execute of a prepared statement without parameters or rows (PostgreSQL, Message Formats), as they are sent. */
+function run(name: string): Buffer {
+  const [bind, execute] = [Buffer.alloc(13 + name.length), Buffer.alloc(10)]
+  bind.write('B')
+  bind.writeInt32BE(bind.length - 1, 1)
+  bind.write(name, 6)
+  execute.write('E')
+  execute.writeInt32BE(execute.length - 1, 1)
+  return Buffer.concat([bind, execute])
+}
+/** What enters an e-town, made once: one piece on the wire instead of six. */
+const entries = new Map<number, Buffer>()
+function entering(etown: number): Buffer {
+  const bytes = entries.get(etown) ?? Buffer.concat([OPEN, enterName(etown), READ_ONLY].map(run))
+  entries.set(etown, bytes)
+  return bytes
+}
+const READ_ONLY = 'read_only'
+const enterName = (etown: number): string => `enter_${etown}`
 
 /**
  * A statement that enters its e-town, read-only, in the message it travels in. Until the Sync at its end all of it is
@@ -45,12 +62,9 @@ class StatementInEtown extends Statement {
   }
   override submit(wire: Wire): Error | null {
     wire.stream.cork()
-    const enter = teach(wire, `enter_${this.#etown}`, `set local app.etown = '${this.#etown}'`)
-    const only = teach(wire, 'read_only', 'set transaction read only')
-    for (const statement of [OPEN, enter, only]) {
-      wire.bind({ statement, values: [] })
-      wire.execute({})
-    }
+    teach(wire, enterName(this.#etown), `set local app.etown = '${this.#etown}'`)
+    teach(wire, READ_ONLY, 'set transaction read only')
+    wire.stream.write(entering(this.#etown))
     const failed = super.submit(wire)
     wire.stream.uncork()
     return failed

@@ -19,6 +19,117 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AcceptanceCall {
+  at: Timestamp;
+  by: string;
+  draw: bigint;
+  etown: number;
+  id: Generated<bigint>;
+  note: string;
+  outcome: string;
+  place: number;
+}
+
+export interface AcceptanceDraw {
+  committed_at: Timestamp;
+  committed_by: string;
+  drawn_at: Timestamp | null;
+  drawn_by: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  list: string;
+  listed: number;
+  purpose: string;
+  seed: string | null;
+  seed_sealed: Buffer;
+  seed_sha256: string;
+  wanted: number;
+  words: string | null;
+}
+
+export interface AcceptanceDrawn {
+  draw: bigint;
+  etown: number;
+  name_masked: string;
+  phone_masked: string;
+  phone_sealed: Buffer;
+  place: number;
+  row_no: number;
+}
+
+export interface AcceptanceEvidence {
+  added_at: Timestamp;
+  added_by: string;
+  etown: number;
+  event: bigint | null;
+  happened_on: string;
+  id: Generated<bigint>;
+  /**
+   * 验收事项, 如 target.online-retail
+   */
+  item: string;
+  /**
+   * 出自哪一件事, 如 market.orders-imported/12
+   */
+  origin: string | null;
+  sha256: string | null;
+  title: string;
+}
+
+export interface AcceptanceFile {
+  asked_at: Timestamp;
+  asked_by: string;
+  etown: number;
+  folder: string | null;
+  gaps: number | null;
+  id: Generated<bigint>;
+  items: number | null;
+  job: bigint;
+  made_at: Timestamp | null;
+  pdf: string | null;
+  state: string;
+  trouble: string | null;
+}
+
+export interface AcceptanceScore {
+  at: Timestamp;
+  by: string;
+  etown: number;
+  id: Generated<bigint>;
+  indicator: string;
+  points: string;
+  reason: string;
+  sheet: bigint;
+}
+
+export interface AcceptanceSheet {
+  adopted_at: Timestamp;
+  adopted_by: string;
+  content: unknown;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  sha256: string;
+  source: string;
+}
+
+export interface AcceptanceStep {
+  at: Timestamp;
+  by: string;
+  due_on: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  item: string;
+  kind: string;
+  number: number;
+  /**
+   * 整改责任单位 (方案机构的代码)
+   */
+  owner: string | null;
+  sha256: string | null;
+  text: string;
+}
+
 export interface AttestAlarm {
   detail: unknown;
   ended_at: Timestamp | null;
@@ -241,6 +352,10 @@ export interface FundAllotment {
    */
   reserved_until: Timestamp | null;
   source: string;
+  /**
+   * 审定、支付、释放只在提出它的业务室里办
+   */
+  through_origin: Generated<boolean>;
 }
 
 export interface FundBandException {
@@ -338,6 +453,21 @@ export interface FundTranche {
   /**
    * 资金来源, 方案中的代码
    */
+  source: string;
+}
+
+export interface FundWithdrawal {
+  amount: bigint;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  category: string;
+  entry: bigint | null;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  reason: string;
   source: string;
 }
 
@@ -483,6 +613,312 @@ export interface IdentityTotp {
   confirmed_at: Timestamp | null;
   last_step: Generated<bigint>;
   secret: Buffer;
+}
+
+export interface InspectionAlert {
+  etown: number;
+  raised_at: Generated<Timestamp>;
+  sample: bigint;
+  seen_at: Timestamp | null;
+  seen_by: string | null;
+}
+
+export interface InspectionBlank {
+  at: Generated<Timestamp>;
+  by: string;
+  control: string;
+  etown: number;
+  id: Generated<bigint>;
+  instrument: bigint;
+  measured_at: Timestamp;
+  valid: boolean;
+}
+
+export interface InspectionCalibration {
+  at: Generated<Timestamp>;
+  by: string;
+  certificate: string;
+  etown: number;
+  id: Generated<bigint>;
+  instrument: bigint;
+  on_day: string;
+  until: string;
+}
+
+export interface InspectionCertificate {
+  at: Generated<Timestamp>;
+  bases: string[];
+  /**
+   * 一箱一证: 开几张
+   */
+  boxes: number;
+  by: string;
+  /**
+   * 联系方式, 加密; 公开页不显示农户电话
+   */
+  contact: Buffer;
+  etown: number;
+  id: Generated<bigint>;
+  issued_on: string;
+  /**
+   * 产品是否在须开具的目录内 (2025 年第 4 号令 第三条)
+   */
+  listed: boolean;
+  lot: bigint | null;
+  number: string;
+  origin: string;
+  party: bigint;
+  product: string;
+  quantity: string;
+  retained_until: string;
+  sample: bigint | null;
+  sha256: string;
+  style: string;
+  subject: string;
+  subject_code: string | null;
+  template: string;
+  unit: string;
+}
+
+export interface InspectionCertificateVoid {
+  at: Generated<Timestamp>;
+  by: string;
+  certificate: bigint;
+  etown: number;
+  why: string;
+}
+
+export interface InspectionDeviceLine {
+  bound: string | null;
+  digest: Buffer;
+  etown: number;
+  id: Generated<bigint>;
+  instrument: bigint;
+  operator: string | null;
+  /**
+   * 原始行, 连同填充与尾巴
+   */
+  raw: Buffer;
+  read_at: Timestamp | null;
+  received_at: Generated<Timestamp>;
+  received_by: string;
+  /**
+   * 仪器自己的判定, 只留存, 不采信
+   */
+  said: string | null;
+  sample_code: string | null;
+  trouble: string | null;
+  value: string | null;
+  via: string;
+}
+
+export interface InspectionIncoming {
+  at: Generated<Timestamp>;
+  by: string;
+  certificate: bigint | null;
+  collected_on: string;
+  etown: number;
+  id: Generated<bigint>;
+  issued_on: string;
+  issuer: string;
+  number: string;
+  party: bigint;
+  product: string;
+  quantity: string;
+  retained_until: string;
+  sha256: string | null;
+  source: string;
+  unit: string;
+  /**
+   * 已转开的数量; 由触发器累加, 不超过收取的数量
+   */
+  used: Generated<string>;
+}
+
+export interface InspectionIncomingUse {
+  certificate: bigint;
+  etown: number;
+  incoming: bigint;
+  quantity: string;
+}
+
+export interface InspectionInstrument {
+  etown: number;
+  id: Generated<bigint>;
+  /**
+   * 它的设备密钥 (账号名); 一钥一机
+   */
+  machine: string | null;
+  model: string;
+  name: string;
+  registered_at: Generated<Timestamp>;
+  registered_by: string;
+  retired_at: Timestamp | null;
+  serial: string;
+}
+
+export interface InspectionLabItem {
+  below: boolean;
+  etown: number;
+  found: string | null;
+  item: string;
+  most: string | null;
+  passes: boolean;
+  result: bigint;
+}
+
+export interface InspectionLabResult {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  laboratory: string;
+  method: string;
+  passes: boolean;
+  report_no: string;
+  reported_on: string;
+  sample: bigint;
+  sha256: string;
+}
+
+export interface InspectionLimitRow {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  except_foods: Generated<string[]>;
+  from_day: string;
+  id: Generated<bigint>;
+  most: string;
+  node: string[];
+  pesticide: string;
+  sha256: string;
+  source: string;
+  until_day: string | null;
+  version: string;
+}
+
+export interface InspectionPlan {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  food: string;
+  from_day: string;
+  id: Generated<bigint>;
+  name: string;
+  samples: number;
+  until_day: string;
+}
+
+export interface InspectionPubTested {
+  etown: number | null;
+  food: string | null;
+  lot: bigint | null;
+  method: string | null;
+  purpose: string | null;
+  reviewed_on: string | null;
+  sample: bigint | null;
+  state: string | null;
+  taken_on: string | null;
+}
+
+export interface InspectionReagent {
+  at: Generated<Timestamp>;
+  batch: string;
+  by: string;
+  etown: number;
+  expires_on: string;
+  id: Generated<bigint>;
+  name: string;
+}
+
+export interface InspectionReinspection {
+  asked_at: Timestamp;
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  sample: bigint;
+}
+
+export interface InspectionReview {
+  at: Generated<Timestamp>;
+  by: string;
+  decision: string;
+  etown: number;
+  said: string | null;
+  sample: bigint;
+}
+
+export interface InspectionRun {
+  at: Generated<Timestamp>;
+  blank_least: string;
+  bound: string | null;
+  by: string;
+  /**
+   * ΔAₜ 样品吸光度变化
+   */
+  change: string | null;
+  /**
+   * ΔA₀ 空白对照吸光度变化
+   */
+  control: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  instrument: bigint | null;
+  limit_percent: string;
+  line: bigint | null;
+  measured_at: Timestamp;
+  notes: Generated<string[]>;
+  operator: string;
+  percent: string | null;
+  reagent: bigint | null;
+  sample: bigint;
+  value: string | null;
+  verdict: string;
+}
+
+export interface InspectionSample {
+  at: Generated<Timestamp>;
+  code: string;
+  etown: number;
+  food: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  method: string;
+  retests: number;
+  state: Generated<string>;
+  taken_at: Timestamp;
+  taken_by: string;
+  taken_where: string;
+  task: bigint;
+}
+
+export interface InspectionTask {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  food: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  method: string;
+  plan: bigint | null;
+  purpose: string;
+}
+
+export interface InspectionTestLabel {
+  at: Generated<Timestamp>;
+  etown: number;
+  number: string;
+  sample: bigint;
+}
+
+export interface InspectionTold {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  how: string;
+  sample: bigint;
+  told_at: Timestamp;
 }
 
 export interface LogisticsRouteTrial {
@@ -664,6 +1100,22 @@ export interface MarketOrderLine {
   sub_no: string;
   waybill: string | null;
   wholesale: boolean;
+}
+
+export interface MarketPubOrderGoods {
+  batch: bigint | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  mark: string | null;
+  operator: bigint | null;
+  order_no: string | null;
+  platform: string | null;
+  product: string | null;
+  retail_fen: bigint | null;
+  shop: bigint | null;
+  sub_no: string | null;
+  waybill: string | null;
 }
 
 export interface MarketPubOrderLine {
@@ -1368,6 +1820,359 @@ export interface PlatformUploadDay {
   etown: number;
 }
 
+export interface ProjectApproval {
+  approved_at: Timestamp;
+  approved_by: string;
+  etown: number;
+  evidence: string;
+  project: bigint;
+  version: number;
+}
+
+export interface ProjectAward {
+  bid: bigint;
+  decided_on: string;
+  elsewhere: string | null;
+  elsewhere_from: string | null;
+  elsewhere_through: string | null;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  notice: bigint | null;
+  reason: string;
+  tender: bigint;
+}
+
+export interface ProjectBid {
+  bidder: string;
+  credit_code: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_by: string;
+  received_at: Timestamp;
+  tender: bigint;
+}
+
+export interface ProjectClockRule {
+  amount: number;
+  code: string;
+  etown: number;
+  evidence: string;
+  in_force_from: string;
+  made_at: Timestamp;
+  made_by: string;
+  number: number;
+  source: string;
+  unit: string;
+}
+
+export interface ProjectContract {
+  contractor: string;
+  credit_code: string;
+  etown: number;
+  id: Generated<bigint>;
+  number: string;
+  project: bigint;
+  tender: bigint;
+}
+
+export interface ProjectContractAllotment {
+  allotment: bigint;
+  contract: bigint;
+  etown: number;
+  source: string;
+}
+
+export interface ProjectContractMoney {
+  amount: bigint;
+  etown: number;
+  source: string;
+  version: bigint;
+}
+
+export interface ProjectContractVersion {
+  amount: bigint;
+  contract: bigint;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  number: number;
+  signed_on: string;
+  why: string | null;
+}
+
+export interface ProjectDelivery {
+  contract: bigint;
+  delivered_on: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  place: number;
+  said: string;
+}
+
+export interface ProjectDuty {
+  done_on: string;
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  number: string | null;
+  project: bigint;
+}
+
+export interface ProjectEvaluation {
+  etown: number;
+  evaluated_on: string;
+  evaluator: string;
+  evidence: string;
+  found: string;
+  made_at: Timestamp;
+  made_by: string;
+  place: number;
+  project: bigint;
+  /**
+   * 得分, 百分之一分
+   */
+  score: number;
+}
+
+export interface ProjectHeldVersion {
+  amount: bigint | null;
+  contract: bigint | null;
+  etown: number | null;
+  evidence: string | null;
+  id: bigint | null;
+  made_at: Timestamp | null;
+  made_by: string | null;
+  number: number | null;
+  signed_on: string | null;
+  why: string | null;
+}
+
+export interface ProjectInspection {
+  accepted: boolean;
+  delivery: bigint;
+  etown: number;
+  evidence: string;
+  inspected_on: string;
+  made_at: Timestamp;
+  made_by: string;
+  said: string;
+}
+
+export interface ProjectLife {
+  event: string | null;
+  from_state: string | null;
+  to_state: string | null;
+}
+
+export interface ProjectMilestone {
+  amount: bigint;
+  deliverable: string;
+  due_on: string;
+  etown: number;
+  name: string;
+  /**
+   * 付款前须验收公示期满
+   */
+  needs_notice: boolean;
+  place: number;
+  version: bigint;
+}
+
+export interface ProjectMilestoneState {
+  accepted: boolean | null;
+  amount: bigint | null;
+  contract: bigint | null;
+  deliverable: string | null;
+  delivered_on: string | null;
+  delivery: bigint | null;
+  due_on: string | null;
+  etown: number | null;
+  inspected_on: string | null;
+  name: string | null;
+  needs_notice: boolean | null;
+  paid: bigint | null;
+  place: number | null;
+  project: bigint | null;
+}
+
+export interface ProjectOpenedBid {
+  amount: bigint;
+  bid: bigint;
+  etown: number;
+  tender: bigint;
+  valid: boolean;
+  why: string | null;
+}
+
+export interface ProjectOpening {
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  opened_at: Timestamp;
+  tender: bigint;
+  witnesses: string;
+}
+
+export interface ProjectPayment {
+  allotment: bigint;
+  amount: bigint;
+  contract: bigint;
+  etown: number;
+  payment: bigint;
+  place: number;
+}
+
+export interface ProjectProject {
+  /**
+   * 支持方向, 方案中的代码
+   */
+  category: string;
+  /**
+   * 方案条款, 如 五.四
+   */
+  clause: string | null;
+  etown: number;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  purpose: string;
+  state: Generated<string>;
+}
+
+export interface ProjectPubContract {
+  amount: bigint | null;
+  contractor: string | null;
+  credit_code: string | null;
+  etown: number | null;
+  id: bigint | null;
+  number: string | null;
+  project: bigint | null;
+  signed_on: string | null;
+  version: bigint | null;
+}
+
+export interface ProjectPublicity {
+  etown: number;
+  made_at: Timestamp;
+  notice: bigint;
+  project: bigint;
+}
+
+export interface ProjectPubMilestone {
+  accepted: boolean | null;
+  amount: bigint | null;
+  contract: bigint | null;
+  deliverable: string | null;
+  delivered_on: string | null;
+  due_on: string | null;
+  etown: number | null;
+  inspected_on: string | null;
+  name: string | null;
+  paid: bigint | null;
+  place: number | null;
+  project: bigint | null;
+}
+
+export interface ProjectPubProject {
+  budget: bigint | null;
+  category: string | null;
+  clause: string | null;
+  etown: number | null;
+  id: bigint | null;
+  name: string | null;
+  state: string | null;
+}
+
+export interface ProjectScheme {
+  /**
+   * 预算 (分), 等于各来源之和
+   */
+  budget: bigint;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  project: bigint;
+  qualification: string;
+  scope: string;
+  scoring: string;
+  term_days: number;
+  version: number;
+  /**
+   * open 公开招标, invited 邀请招标, negotiation 竞争性谈判, consultation 竞争性磋商, inquiry 询价, single-source 单一来源, framework 框架协议
+   */
+  way: string;
+  why: string | null;
+}
+
+export interface ProjectSchemeMoney {
+  amount: bigint;
+  etown: number;
+  project: bigint;
+  source: string;
+  version: number;
+}
+
+export interface ProjectStep {
+  account: string;
+  at: Timestamp;
+  etown: number;
+  event: string;
+  evidence: string | null;
+  from_state: string | null;
+  /**
+   * 事情发生的日子, 以文件为准; 登记时刻在 at
+   */
+  happened_on: string;
+  place: number;
+  project: bigint;
+  reason: string | null;
+  to_state: string;
+}
+
+export interface ProjectTender {
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  made_at: Timestamp;
+  made_by: string;
+  number: string;
+  /**
+   * 投标截止与开标的时刻
+   */
+  opens_at: Timestamp;
+  project: bigint;
+  /**
+   * 在哪里公布: 网站名称或网址
+   */
+  published_at_place: string;
+  published_on: string;
+  version: number;
+}
+
+export interface ProjectVerdict {
+  approved: boolean;
+  etown: number;
+  judged_at: Timestamp;
+  judged_by: string;
+  reason: string | null;
+  version: bigint;
+}
+
 export interface StatisticsDailySum {
   amount: bigint;
   day: string;
@@ -1453,9 +2258,17 @@ export interface SubsidyApplication {
   granted_fen: bigint | null;
   id: Generated<bigint>;
   /**
+   * 所在的公示
+   */
+  notice: bigint | null;
+  /**
    * 受理编号
    */
   number: string | null;
+  /**
+   * 未了结的异议
+   */
+  objection: bigint | null;
   party: bigint;
   project: string;
   /**
@@ -1511,44 +2324,32 @@ export interface SubsidyFile {
   sha256: string;
 }
 
+export interface SubsidyGoods {
+  etown: number;
+  /**
+   * 类别, 方案的奖补办法里所写
+   */
+  kind: string;
+  place: number;
+  /**
+   * 订单文件里的商品名称, 原文
+   */
+  product: string;
+  sorted_at: Timestamp;
+  sorted_by: string;
+}
+
+export interface SubsidyGoodsNow {
+  etown: number | null;
+  kind: string | null;
+  product: string | null;
+}
+
 export interface SubsidyHand {
   account: string;
   application: bigint;
   duty: string;
   etown: number;
-}
-
-export interface SubsidyNotice {
-  entries: unknown;
-  etown: number;
-  id: Generated<bigint>;
-  /**
-   * 公示期最后一个工作日; 发布当日不算
-   */
-  last_day: string;
-  published_at: Timestamp;
-  published_by: string;
-  published_on: string;
-  reason: string | null;
-  replaces: bigint | null;
-  round: bigint;
-  sha256: string;
-  state: string;
-  working_days: number;
-}
-
-export interface SubsidyObjection {
-  answer: string | null;
-  application: bigint;
-  etown: number;
-  id: Generated<bigint>;
-  notice: bigint;
-  raised_at: Timestamp;
-  raised_by: string;
-  said: string;
-  settled_at: Timestamp | null;
-  settled_by: string | null;
-  upheld: boolean | null;
 }
 
 export interface SubsidyOverride {
@@ -1561,24 +2362,6 @@ export interface SubsidyOverride {
   proposed_by: string;
   reason: string;
   step: string;
-}
-
-export interface SubsidyPayment {
-  amount_fen: bigint;
-  application: bigint;
-  etown: number;
-  instructed_at: Timestamp;
-  number: string;
-  paid_at: Timestamp | null;
-  /**
-   * 凭以拨付的核算单指纹
-   */
-  receipt: string;
-  /**
-   * 已追回, 分
-   */
-  recovered_fen: Generated<bigint>;
-  voucher: string | null;
 }
 
 export interface SubsidyReceipt {
@@ -1599,6 +2382,10 @@ export interface SubsidyRound {
    * 依据日: 决定用哪天的参数、哪一年的数
    */
   basis_day: string;
+  /**
+   * 支出归入的支持方向, 方案中的代码; 免费服务为空
+   */
+  category: string | null;
   /**
    * 截止 (不含当日)
    */
@@ -1632,6 +2419,17 @@ export interface SubsidyRule {
   sha256: string;
 }
 
+export interface SubsidyUsedLine {
+  application: bigint;
+  etown: number;
+  exclusion: string;
+  held_at: Timestamp;
+  order_no: string;
+  platform: string;
+  released_at: Timestamp | null;
+  sub_no: string;
+}
+
 export interface TraceCapture {
   /**
    * 新增事件数; 重复提交的同一事件不再计
@@ -1656,6 +2454,46 @@ export interface TraceDelivery {
   capture: bigint;
   etown: number;
   subscription: string;
+}
+
+export interface TraceDispatch {
+  /**
+   * 收货方名称, 逐条加密
+   */
+  buyer_sealed: Buffer | null;
+  /**
+   * 收货方名称, 个人的已脱敏
+   */
+  buyer_shown: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  etown: number;
+  /**
+   * 对应的 EPCIS 事件编号
+   */
+  event: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  /**
+   * 散货: 从批次转出的那一笔; 空为已赋码的包装
+   */
+  move: bigint | null;
+  occurred_at: Timestamp;
+  order_no: string | null;
+  packs: number | null;
+  /**
+   * 运单号
+   */
+  parcel: string | null;
+  phone_sealed: Buffer | null;
+  phone_shown: string | null;
+  quantity: string;
+}
+
+export interface TraceDispatchedPack {
+  dispatch: bigint;
+  etown: number;
+  serial: string;
 }
 
 export interface TraceEvent {
@@ -1756,6 +2594,29 @@ export interface TraceFieldEntry {
 export interface TraceGtinHome {
   etown: number;
   gtin: string;
+}
+
+export interface TraceHold {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  /**
+   * 谁扣的、为什么, 如 inspection.sample/12
+   */
+  holder: string;
+  id: Generated<bigint>;
+  lot: bigint;
+  /**
+   * 随扣留写下的冻结记录; 空: 当时已经冻结或召回
+   */
+  supervision: bigint | null;
+}
+
+export interface TraceHoldEnd {
+  at: Generated<Timestamp>;
+  by: string;
+  etown: number;
+  hold: bigint;
 }
 
 export interface TraceLabelRun {
@@ -1861,6 +2722,25 @@ export interface TracePubBatchFlow {
   unit: string | null;
 }
 
+export interface TracePurchase {
+  entered_by: string;
+  etown: number;
+  lot: bigint;
+  /**
+   * 供货方的主体码或统一社会信用代码
+   */
+  supplier_code: string | null;
+  supplier_lot: string | null;
+  /**
+   * 供货方名称, 逐条加密
+   */
+  supplier_sealed: Buffer;
+  /**
+   * 供货方名称, 个人的已脱敏
+   */
+  supplier_shown: string;
+}
+
 export interface TraceQuery {
   by_account: string;
   created_at: Timestamp;
@@ -1894,6 +2774,14 @@ export interface TraceRecall {
   reason: string;
 }
 
+export interface TraceRecallNotice {
+  dispatch: bigint | null;
+  etown: number;
+  id: Generated<bigint>;
+  order_ref: string | null;
+  recall: bigint;
+}
+
 export interface TraceRevokedToken {
   etown: number;
   sha256: Buffer;
@@ -1911,12 +2799,25 @@ export interface TraceScan {
 }
 
 export interface TraceScanSum {
+  /**
+   * 最近一次是哪台设备 (加盐摘要)
+   */
+  device: Buffer | null;
   devices: number;
   etown: number;
   first_at: Timestamp;
+  issued_at: Timestamp | null;
   last_at: Timestamp;
+  /**
+   * 此码属于哪个批次, 随扫码抄自赋码; 空为此列出现之前的, 下次扫码补上
+   */
+  lot: bigint | null;
   scans: number;
   serial: string;
+  /**
+   * 最近一次扫码后的仿冒判断; 空为待判
+   */
+  verdict: unknown | null;
 }
 
 export interface TraceSeason {
@@ -1983,6 +2884,18 @@ export interface TraceStepPhoto {
   etown: number;
   sha256: string;
   step: bigint;
+}
+
+export interface TraceSubjectCode {
+  code: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  etown: number;
+  /**
+   * node 节点, operator 经营主体, person 自然人
+   */
+  kind: string;
+  party: bigint;
 }
 
 export interface TraceSubscription {
@@ -2052,6 +2965,14 @@ export interface TraceTradeItem {
 }
 
 export interface DB {
+  "acceptance.call": AcceptanceCall;
+  "acceptance.draw": AcceptanceDraw;
+  "acceptance.drawn": AcceptanceDrawn;
+  "acceptance.evidence": AcceptanceEvidence;
+  "acceptance.file": AcceptanceFile;
+  "acceptance.score": AcceptanceScore;
+  "acceptance.sheet": AcceptanceSheet;
+  "acceptance.step": AcceptanceStep;
   "attest.alarm": AttestAlarm;
   "attest.checkpoint": AttestCheckpoint;
   "attest.cosignature": AttestCosignature;
@@ -2073,6 +2994,7 @@ export interface DB {
   "fund.line": FundLine;
   "fund.payment": FundPayment;
   "fund.tranche": FundTranche;
+  "fund.withdrawal": FundWithdrawal;
   "identity.account": IdentityAccount;
   "identity.house_role": IdentityHouseRole;
   "identity.lockout": IdentityLockout;
@@ -2084,7 +3006,30 @@ export interface DB {
   "identity.sms_code": IdentitySmsCode;
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
+  "inspection_pub.tested": InspectionPubTested;
+  "inspection.alert": InspectionAlert;
+  "inspection.blank": InspectionBlank;
+  "inspection.calibration": InspectionCalibration;
+  "inspection.certificate": InspectionCertificate;
+  "inspection.certificate_void": InspectionCertificateVoid;
+  "inspection.device_line": InspectionDeviceLine;
+  "inspection.incoming": InspectionIncoming;
+  "inspection.incoming_use": InspectionIncomingUse;
+  "inspection.instrument": InspectionInstrument;
+  "inspection.lab_item": InspectionLabItem;
+  "inspection.lab_result": InspectionLabResult;
+  "inspection.limit_row": InspectionLimitRow;
+  "inspection.plan": InspectionPlan;
+  "inspection.reagent": InspectionReagent;
+  "inspection.reinspection": InspectionReinspection;
+  "inspection.review": InspectionReview;
+  "inspection.run": InspectionRun;
+  "inspection.sample": InspectionSample;
+  "inspection.task": InspectionTask;
+  "inspection.test_label": InspectionTestLabel;
+  "inspection.told": InspectionTold;
   "logistics.route_trial": LogisticsRouteTrial;
+  "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
@@ -2136,6 +3081,35 @@ export interface DB {
   "platform.job": PlatformJob;
   "platform.pool": PlatformPool;
   "platform.upload_day": PlatformUploadDay;
+  "project_pub.contract": ProjectPubContract;
+  "project_pub.milestone": ProjectPubMilestone;
+  "project_pub.project": ProjectPubProject;
+  "project.approval": ProjectApproval;
+  "project.award": ProjectAward;
+  "project.bid": ProjectBid;
+  "project.clock_rule": ProjectClockRule;
+  "project.contract": ProjectContract;
+  "project.contract_allotment": ProjectContractAllotment;
+  "project.contract_money": ProjectContractMoney;
+  "project.contract_version": ProjectContractVersion;
+  "project.delivery": ProjectDelivery;
+  "project.duty": ProjectDuty;
+  "project.evaluation": ProjectEvaluation;
+  "project.held_version": ProjectHeldVersion;
+  "project.inspection": ProjectInspection;
+  "project.life": ProjectLife;
+  "project.milestone": ProjectMilestone;
+  "project.milestone_state": ProjectMilestoneState;
+  "project.opened_bid": ProjectOpenedBid;
+  "project.opening": ProjectOpening;
+  "project.payment": ProjectPayment;
+  "project.project": ProjectProject;
+  "project.publicity": ProjectPublicity;
+  "project.scheme": ProjectScheme;
+  "project.scheme_money": ProjectSchemeMoney;
+  "project.step": ProjectStep;
+  "project.tender": ProjectTender;
+  "project.verdict": ProjectVerdict;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;
@@ -2144,26 +3118,32 @@ export interface DB {
   "subsidy.benefit": SubsidyBenefit;
   "subsidy.deed": SubsidyDeed;
   "subsidy.file": SubsidyFile;
+  "subsidy.goods": SubsidyGoods;
+  "subsidy.goods_now": SubsidyGoodsNow;
   "subsidy.hand": SubsidyHand;
-  "subsidy.notice": SubsidyNotice;
-  "subsidy.objection": SubsidyObjection;
   "subsidy.override": SubsidyOverride;
-  "subsidy.payment": SubsidyPayment;
   "subsidy.receipt": SubsidyReceipt;
   "subsidy.round": SubsidyRound;
   "subsidy.rule": SubsidyRule;
+  "subsidy.used_line": SubsidyUsedLine;
   "trace_pub.batch_flow": TracePubBatchFlow;
   "trace.capture": TraceCapture;
   "trace.delivery": TraceDelivery;
+  "trace.dispatch": TraceDispatch;
+  "trace.dispatched_pack": TraceDispatchedPack;
   "trace.event": TraceEvent;
   "trace.field_entry": TraceFieldEntry;
   "trace.gtin_home": TraceGtinHome;
+  "trace.hold": TraceHold;
+  "trace.hold_end": TraceHoldEnd;
   "trace.label_run": TraceLabelRun;
   "trace.lot": TraceLot;
   "trace.lot_move": TraceLotMove;
   "trace.mention": TraceMention;
+  "trace.purchase": TracePurchase;
   "trace.query": TraceQuery;
   "trace.recall": TraceRecall;
+  "trace.recall_notice": TraceRecallNotice;
   "trace.revoked_token": TraceRevokedToken;
   "trace.scan": TraceScan;
   "trace.scan_sum": TraceScanSum;
@@ -2172,6 +3152,7 @@ export interface DB {
   "trace.stay": TraceStay;
   "trace.step": TraceStep;
   "trace.step_photo": TraceStepPhoto;
+  "trace.subject_code": TraceSubjectCode;
   "trace.subscription": TraceSubscription;
   "trace.supervision": TraceSupervision;
   "trace.trade_item": TraceTradeItem;

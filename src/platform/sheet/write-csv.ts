@@ -6,9 +6,12 @@ const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.repla
 /** Excel and WPS need it to show Chinese. */
 export const CSV_MARK = '\ufeff'
 
+/** Text as one cell. */
+export const csvCell = (text: string): string => quoted(inert(text))
+
 /** One row with its line end. A number stays one, also below zero. */
 export const csvLine = (row: readonly (string | number)[]): string =>
-  `${row.map((cell) => (typeof cell === 'number' ? String(cell) : quoted(inert(cell)))).join(',')}\r\n`
+  `${row.map((cell) => (typeof cell === 'number' ? String(cell) : csvCell(cell))).join(',')}\r\n`
 
 /** Rows as CSV in UTF-8. */
 export const writeCsv = (rows: readonly (readonly string[])[]): Buffer =>

@@ -1,3 +1,5 @@
+import { useLocation } from '@tanstack/react-router'
+import { usePreference } from '#web/ui/preference.ts'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { deskWords } from './desk-words.ts'
@@ -18,12 +20,22 @@ const groups = Object.keys(MENU_GROUPS).filter((g): g is MenuGroup => g in MENU_
 
 type Props = { readonly town: Town | undefined; readonly onGo?: () => void }
 
+/** As many pages stand open side by side; a longer menu folds its groups. */
+const ALL_SHOWN = 16
+
+/** The page of the menu that the reader is on or under: the one with the longest address. */
+const nearest = (shown: readonly Screen[], town: Town | undefined, pathname: string): Screen | undefined =>
+  shown
+    .filter((s) => `${pathname}/`.startsWith(`${hrefOf(s, town)}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
+
 /** The menu: plain links in groups, because that is what a site's navigation is to a screen reader. */
 export function Navigation({ town, onGo }: Props) {
   const w = useWords(deskWords)
-  const say = useBoth()
   const person = usePerson()
+  const { pathname } = useLocation()
   const shown = useScreens().filter((s) => s.menu && mayOpen(s, person, town))
+  const here = nearest(shown, town, pathname)
   const go = onGo === undefined ? {} : { onClick: onGo }
   return (
     <nav className="nav" aria-label={w.navigation}>
@@ -36,24 +48,57 @@ export function Navigation({ town, onGo }: Props) {
       </ul>
       {groups.map((group) => {
         const own = shown.filter((s) => s.group === group)
-        if (own.length === 0) return null
-        return (
-          // No landmark: a page's own region may well have the same name.
-          <div key={group} className="nav-group">
-            <h2 id={`nav-${group}`}>{say(MENU_GROUPS[group])}</h2>
-            <ul aria-labelledby={`nav-${group}`}>
-              {own.map((s) => (
-                <li key={s.path}>
-                  <To href={hrefOf(s, town)} {...go}>
-                    {s.icon !== undefined && <s.icon aria-hidden />}
-                    {say(s.title)}
-                  </To>
-                </li>
-              ))}
-            </ul>
-          </div>
+        return own.length === 0 ? null : (
+          <Group key={group} {...{ group, own, here, town, go }} folds={shown.length > ALL_SHOWN} />
         )
       })}
     </nav>
+  )
+}
+
+type GroupProps = {
+  readonly group: MenuGroup
+  readonly own: readonly Screen[]
+  readonly here: Screen | undefined
+  readonly town: Town | undefined
+  readonly folds: boolean
+  readonly go: { readonly onClick?: () => void }
+}
+
+/** One group. What the reader unfolded stays so in this browser; the group of the page they are on is always open. */
+function Group({ group, own, here, town, folds, go }: GroupProps) {
+  const say = useBoth()
+  const [stored = '', store] = usePreference('menu')
+  const unfolded = stored.split(' ').filter((name) => name !== '')
+  const isHere = here?.group === group
+  const open = !folds || isHere || unfolded.includes(group)
+  const links = (
+    <ul aria-labelledby={`nav-${group}`}>
+      {own.map((s) => (
+        <li key={s.path}>
+          <To href={hrefOf(s, town)} exact={s !== here} {...go}>
+            {s.icon !== undefined && <s.icon aria-hidden />}
+            {say(s.title)}
+          </To>
+        </li>
+      ))}
+    </ul>
+  )
+  const toggle = () =>
+    store((open ? unfolded.filter((name) => name !== group) : [...unfolded, group]).join(' '))
+  return (
+    // No landmark: a page's own region may well have the same name.
+    <div className="nav-group">
+      <h2 id={`nav-${group}`}>
+        {folds && !isHere ? (
+          <button type="button" className="plain" aria-expanded={open} onClick={toggle}>
+            {say(MENU_GROUPS[group])}
+          </button>
+        ) : (
+          say(MENU_GROUPS[group])
+        )}
+      </h2>
+      {open && links}
+    </div>
   )
 }

@@ -1,7 +1,9 @@
+import { acceptanceScreens } from '#screens/acceptance'
 import { attestScreens } from '#screens/attest'
 import { exportScreens } from '#screens/export'
 import { fundScreens } from '#screens/fund'
 import { identityScreens } from '#screens/identity'
+import { inspectionScreens } from '#screens/inspection'
 import { logisticsScreens } from '#screens/logistics'
 import { marketScreens } from '#screens/market'
 import { noticeScreens } from '#screens/notice'
@@ -16,11 +18,13 @@ import type { Screen } from './screen.ts'
 export const screens: readonly Screen[] = [
   ...statisticsScreens,
   ...planScreens,
+  ...acceptanceScreens,
   ...fundScreens,
   ...noticeScreens,
   ...marketScreens,
   ...logisticsScreens,
   ...traceScreens,
+  ...inspectionScreens,
   ...subsidyScreens,
   ...partyScreens,
   ...attestScreens,

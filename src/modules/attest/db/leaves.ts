@@ -159,3 +159,20 @@ export const auditHeadLeaves = (db: AttestDb, etown: number) =>
     .where('kind', '=', 'attest.audit-head')
     .orderBy('index')
     .execute()
+
+/** The places of events' first leaves, by the events' numbers. */
+export async function leavesOfEvents(
+  db: AttestDb,
+  etown: number,
+  seqs: readonly bigint[],
+): Promise<ReadonlyMap<bigint, bigint>> {
+  if (seqs.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('attest.leaf')
+    .select(['seq', 'index'])
+    .where('etown', '=', etown)
+    .where('seq', 'in', seqs)
+    .where('part', '=', 0n)
+    .execute()
+  return new Map(rows.map(({ seq, index }) => [seq, index]))
+}

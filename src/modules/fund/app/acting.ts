@@ -89,6 +89,10 @@ export async function evidenceRefusals(
   return file === undefined ? [refusal(fundRefusals, 'fund.evidence_unknown', {}, '/evidence')] : []
 }
 
+/** 由提出的业务室办理 What a room above keeps for itself is not approved, paid or released here. */
+export const originRefusals = (row: { readonly through_origin: boolean } | undefined): readonly Refusal[] =>
+  row?.through_origin === true ? [refusal(fundRefusals, 'fund.through_origin')] : []
+
 export const amountRefusals = (amount: Fen): readonly Refusal[] =>
   amount > 0n ? [] : [refusal(fundRefusals, 'fund.amount', {}, '/amount')]
 

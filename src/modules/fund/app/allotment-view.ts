@@ -39,6 +39,7 @@ export const allotmentView = (row: AllotmentRow, names: Names): Allotment => ({
   ...(row.approved_by === null ? {} : { approvedBy: row.approved_by }),
   ...(row.approved_at === null ? {} : { approvedAt: row.approved_at.toISOString() }),
   needsNotice: row.needs_notice,
+  throughOrigin: row.through_origin,
   ...(row.notice === null ? {} : { notice: String(row.notice) }),
   ...(row.reserved_until === null || row.approved_by !== null
     ? {}

@@ -7,7 +7,7 @@ import type { Call } from '../../../platform/http/route.ts'
 import { keepHold } from '../../../platform/reserve/pools.ts'
 import { type approveAllotment, fundRefusals } from '../contract/index.ts'
 import { findAllotment, lockAllotment, markAllotment } from '../db/allotments.ts'
-import { type Acting, actingOf, dayRefusals, todayOf } from './acting.ts'
+import { type Acting, actingOf, dayRefusals, originRefusals, todayOf } from './acting.ts'
 import { stateText } from './allotment-view.ts'
 import { poolOf, post } from './post.ts'
 import { releaseLapsed } from './release-lapsed.ts'
@@ -52,6 +52,9 @@ export async function approveIn(
   call: Call<typeof approveAllotment, 'fund'>,
 ): Promise<Outcome<AnswerOf<typeof approveAllotment>>> {
   call.note(call.params.allotment)
-  const done = await approve(actingOf(call), BigInt(call.params.allotment))
+  const id = BigInt(call.params.allotment)
+  const elsewhere = originRefusals(await findAllotment(call.db, call.etown.id, id))
+  if (elsewhere.length > 0) return refused(...elsewhere)
+  const done = await approve(actingOf(call), id)
   return done.ok ? granted({ id: call.params.allotment }) : done
 }

@@ -51,7 +51,7 @@ function mayHere(
   account: string,
   notice: AllotmentDetail['noticeState'],
 ): AllotmentDetail['may'] {
-  const open = row.ended_at === null
+  const open = row.ended_at === null && !row.through_origin
   const third = account !== row.proposed_by && account !== row.approved_by
   return [
     ...(open && row.approved_by === null && account !== row.proposed_by ? (['approve'] as const) : []),

@@ -7,7 +7,15 @@ import type { Call } from '../../../platform/http/route.ts'
 import { giveBack, lockFree } from '../../../platform/reserve/pools.ts'
 import { fundRefusals, type recoverPayment, type releaseAllotment } from '../contract/index.ts'
 import { type AllotmentRow, findAllotment, lockAllotment, markAllotment } from '../db/allotments.ts'
-import { type Acting, actingOf, amountRefusals, dayRefusals, evidenceRefusals, todayOf } from './acting.ts'
+import {
+  type Acting,
+  actingOf,
+  amountRefusals,
+  dayRefusals,
+  evidenceRefusals,
+  originRefusals,
+  todayOf,
+} from './acting.ts'
 import { poolOf, post } from './post.ts'
 
 /** The allotment, its pool locked before it, as everywhere. */
@@ -41,11 +49,42 @@ export async function release(acting: Acting, id: bigint, reason: string): Promi
   return granted(id)
 }
 
+/** 减少 Gives back a part of what is approved and unpaid, and leaves the rest: a contract was amended downwards. */
+export async function reduce(
+  acting: Acting,
+  id: bigint,
+  amount: Fen,
+  reason: string,
+): Promise<Outcome<bigint>> {
+  const row = await lockWithPool(acting, id)
+  if (row === undefined) return refused(refusal(fundRefusals, 'fund.allotment_not_found'))
+  const rest = fen(row.committed)
+  const values = { rest: formatYuan(rest), asked: formatYuan(amount) }
+  const wrong = [
+    ...amountRefusals(amount),
+    ...(amount > rest ? [refusal(fundRefusals, 'fund.more_than_committed', values)] : []),
+    ...(await dayRefusals(acting, todayOf(acting))),
+  ]
+  if (wrong.length > 0) return refused(...wrong)
+  await back(acting, row, amount)
+  const moved = { amount, source: row.source, category: row.category, allotment: id }
+  await post(acting, 'release', moved, { reason, releasedFrom: 'committed' })
+  acting.announce({
+    kind: 'fund.released',
+    subject: String(id),
+    payload: { amount: fromFen(amount), lapsed: false, origin: row.origin },
+  })
+  return granted(id)
+}
+
 export async function releaseIn(
   call: Call<typeof releaseAllotment, 'fund'>,
 ): Promise<Outcome<AnswerOf<typeof releaseAllotment>>> {
   call.note(call.params.allotment)
-  const done = await release(actingOf(call), BigInt(call.params.allotment), call.body.reason)
+  const id = BigInt(call.params.allotment)
+  const elsewhere = originRefusals(await findAllotment(call.db, call.etown.id, id))
+  if (elsewhere.length > 0) return refused(...elsewhere)
+  const done = await release(actingOf(call), id, call.body.reason)
   return done.ok ? granted({ id: call.params.allotment }) : done
 }
 

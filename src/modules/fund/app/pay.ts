@@ -15,7 +15,15 @@ import {
   voucherIsKnown,
 } from '../db/allotments.ts'
 import { sourceIn } from '../domain/fund-plan.ts'
-import { type Acting, actingOf, amountRefusals, dayRefusals, evidenceRefusals, sourcesOf } from './acting.ts'
+import {
+  type Acting,
+  actingOf,
+  amountRefusals,
+  dayRefusals,
+  evidenceRefusals,
+  originRefusals,
+  sourcesOf,
+} from './acting.ts'
 import { stateText } from './allotment-view.ts'
 import { bandRefusals } from './hold-bands.ts'
 import { noticeRefusals } from './notice-gate.ts'
@@ -112,6 +120,9 @@ export async function payIn(
 ): Promise<Outcome<AnswerOf<typeof payAllotment>>> {
   const { amount, ...voucher } = call.body
   call.note(call.params.allotment, { amount, voucher: voucher.voucherNo })
-  const paid = await pay(actingOf(call), BigInt(call.params.allotment), { ...voucher, amount: toFen(amount) })
+  const id = BigInt(call.params.allotment)
+  const elsewhere = originRefusals(await findAllotment(call.db, call.etown.id, id))
+  if (elsewhere.length > 0) return refused(...elsewhere)
+  const paid = await pay(actingOf(call), id, { ...voucher, amount: toFen(amount) })
   return paid.ok ? granted({ id: String(paid.value) }) : paid
 }

@@ -9,6 +9,7 @@ import { fundRefusals, type proposeAllotment } from '../contract/index.ts'
 import { findOrAddExpense, insertAllotment } from '../db/allotments.ts'
 import {
   categoryAtSource,
+  categoryChoices,
   categoryIn,
   expenseCategories,
   type Source,
@@ -42,6 +43,8 @@ export type Asked = {
   readonly needsNotice?: boolean | undefined
   /** Where another room asks: `subsidy.application/12`. */
   readonly origin?: string
+  /** Approved, paid and released by the room that asked only: this room's own pages refuse it. */
+  readonly throughOrigin?: boolean
 }
 
 /** 提出安排 Takes the money at once: what is proposed cannot be promised to somebody else. The allotment's number. */
@@ -53,7 +56,7 @@ export async function propose(acting: Acting, asked: Asked): Promise<Outcome<big
     const why = sources.length === 0 ? 'fund.no_plan' : 'fund.source_unknown'
     return refused(refusal(fundRefusals, why, { source: asked.source, known }, '/source'))
   }
-  const choices = source.categories.some(({ band }) => band) ? source.categories : expenseCategories(sources)
+  const choices = categoryChoices(source, sources)
   const wrong = [
     ...(choices.some(({ code }) => code === asked.category)
       ? []
@@ -118,6 +121,7 @@ async function take(
     hold: taken.hold,
     reserved_until: endOf(asked.until) ?? null,
     needs_notice: asked.needsNotice ?? false,
+    through_origin: asked.throughOrigin ?? false,
     proposed_by: acting.account,
     proposed_at: acting.now,
   })

@@ -6,6 +6,7 @@ import type { Call } from '../../../platform/http/route.ts'
 import type { Account, CategorySums, readFund, SourceSums } from '../contract/index.ts'
 import { type ExceptionRow, exceptionsOf } from '../db/exceptions.ts'
 import { type AccountSum, accountSums } from '../db/journal.ts'
+import { withdrawalsOf } from '../db/withdrawals.ts'
 import { carriedOf, closedYears } from '../db/years.ts'
 import { type Band, bandStateOf } from '../domain/bands.ts'
 import { type Category, type Source, UNDIVIDED } from '../domain/fund-plan.ts'
@@ -14,6 +15,7 @@ import { closedYearView } from './close-year.ts'
 import { exceptionView } from './exceptions.ts'
 import { bandsOf, wholeOf } from './hold-bands.ts'
 import { namesIn } from './names.ts'
+import { withdrawalView } from './withdraw.ts'
 
 /** 资金在哪里 Every source of the plan, and every one the journal knows, with what stands in its accounts. */
 export async function readFundIn(
@@ -33,6 +35,7 @@ export async function readFundIn(
     asOf: call.now.toISOString(),
     sources: views,
     exceptions: exceptions.map((row) => exceptionView(row, names)),
+    withdrawals: (await withdrawalsOf(call.db, call.etown.id)).map((row) => withdrawalView(row, names)),
     closedYears: (await closedYears(call.db, call.etown.id)).map((row) =>
       closedYearView(
         row,
@@ -129,5 +132,5 @@ function categoryView(
 }
 
 /** `40%`, `33.5%`: shares have at most two decimals. */
-const shareText = (share: Band['min']): string =>
+export const shareText = (share: Band['min']): string =>
   formatPercent(addRates(share, rate('0'))).replace(/\.?0+%$/, '%')

@@ -20,6 +20,7 @@ export const readFund = endpoint({
     asOf: zInstant,
     sources: z.array(shapes.zSourceSums),
     exceptions: z.array(shapes.zException),
+    withdrawals: z.array(shapes.zWithdrawal),
     closedYears: z.array(shapes.zClosedYear),
   }),
   refusals,
@@ -211,6 +212,40 @@ export const approveException = endpoint({
   summary: { zh: '批准占比例外', en: 'Approve an exception to a band' },
   params: z.object({ exception: zId }),
   answer: made,
+  refusals,
+})
+
+export const askWithdrawal = endpoint({
+  id: 'fund.ask-withdrawal',
+  method: 'POST',
+  path: `${fund}/withdrawals`,
+  may: 'fund.allocate',
+  summary: { zh: '提出收回分配', en: 'Ask to move money back from a category' },
+  body: shapes.zNewWithdrawal,
+  answer: made,
+  refusals,
+})
+
+export const approveWithdrawal = endpoint({
+  id: 'fund.approve-withdrawal',
+  method: 'POST',
+  path: `${fund}/withdrawals/:withdrawal/approval`,
+  may: 'fund.approve',
+  summary: { zh: '批准收回分配', en: 'Approve a withdrawal' },
+  params: z.object({ withdrawal: zId }),
+  answer: made,
+  refusals,
+})
+
+export const tryBudget = endpoint({
+  id: 'fund.what-if',
+  method: 'POST',
+  path: `${fund}/what-if`,
+  may: 'fund.read',
+  reads: true,
+  summary: { zh: '预算试算：先看结果再办', en: 'Try a change of the budget before making it' },
+  body: shapes.zWhatIf,
+  answer: shapes.zTried,
   refusals,
 })
 

@@ -141,6 +141,21 @@ export const fundRefusals = {
     zh: '{year}年以后已有 {count} 笔分录，结转的余额会与当年不符。请按登记的先后结转：先封账，再登记新年度。',
     en: '{count} entries are dated after {year}: close a year before entering the next.',
   },
+  'fund.through_origin': {
+    status: 409,
+    zh: '这项安排属于一个项目，审定、支付、释放都随合同和里程碑办理。请到“项目”页面办理。',
+    en: 'This allotment belongs to a project: it is approved, paid and released there.',
+  },
+  'fund.what_if_short': {
+    status: 409,
+    zh: '“{place}”的钱不够，差 {lack}，这一步没有算进去。请减少金额，或换一个次序。',
+    en: '{place} is {lack} short: this move was left out.',
+  },
+  'fund.withdrawal_not_found': {
+    status: 404,
+    zh: '没有这条待批准的收回。请刷新页面查看现状。',
+    en: 'There is no such withdrawal to be approved.',
+  },
   'fund.exception_not_found': {
     status: 404,
     zh: '没有这条待批准的占比例外。请刷新页面查看现状。',

@@ -116,6 +116,7 @@ export const zAllotment = z.object({
   until: zInstant.optional().meta({ description: '预留到期的时刻' }),
   needsNotice: z.boolean().meta({ description: '付款前须公示期满' }),
   notice: zId.optional(),
+  throughOrigin: z.boolean().meta({ description: '只在提出它的业务室里审定、支付、释放' }),
 })
 export type Allotment = z.output<typeof zAllotment>
 
@@ -202,6 +203,62 @@ export const zNewException = z.strictObject({
   reason: zReasonWithin(5, 500),
   evidence: zSha256,
 })
+
+export const zWithdrawal = z.object({
+  id: zId,
+  source: z.string(),
+  sourceName: z.string(),
+  category: z.string(),
+  categoryName: z.string(),
+  amount: zFen,
+  reason: z.string(),
+  evidence: zSha256,
+  askedBy: z.string(),
+  askedAt: zInstant,
+  approvedBy: z.string().optional(),
+  approvedAt: zInstant.optional(),
+})
+export type Withdrawal = z.output<typeof zWithdrawal>
+
+export const zNewWithdrawal = z.strictObject({
+  source: zCode,
+  category: zCode,
+  amount: zAmount,
+  reason: zReasonWithin(4, 200),
+  evidence: zSha256,
+})
+
+/** 试算 What would be done: money given to categories or taken back (negative), bands other than the plan's. */
+export const zWhatIf = z.strictObject({
+  moves: z.array(z.strictObject({ source: zCode, category: zCode, amount: zAmount })).max(40),
+  bands: z.array(z.strictObject({ source: zCode, category: zCode, min: zShare, max: zShare })).max(40),
+})
+export type WhatIf = z.output<typeof zWhatIf>
+
+export const zTried = z.object({
+  sources: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      unallocatedNow: zFen,
+      unallocated: zFen,
+      categories: z.array(
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          allocatedNow: zFen,
+          allocated: zFen,
+          availableNow: zFen,
+          available: zFen,
+          band: zBand.pick({ min: true, max: true, minAmount: true, maxAmount: true }).optional(),
+          state: zBandState.optional(),
+        }),
+      ),
+    }),
+  ),
+  problems: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
+})
+export type Tried = z.output<typeof zTried>
 
 export const zClosedYear = z.object({
   year: z.int(),

@@ -2,6 +2,7 @@
 export const ENTRY_KINDS = {
   appropriation: { zh: '到账', en: 'Appropriation' },
   allocation: { zh: '分配', en: 'Allocation' },
+  withdrawal: { zh: '收回分配', en: 'Withdrawal from a category' },
   reservation: { zh: '预留', en: 'Reservation' },
   commitment: { zh: '占用', en: 'Commitment' },
   payment: { zh: '支付', en: 'Payment' },

@@ -73,7 +73,8 @@ function entriesOf(db: Db<'fund'>, etown: number, filter: EntryFilter) {
     .where('e.etown', '=', etown)
   const { source, category, kind, allotment } = filter
   if (source !== undefined) query = query.where('in.source', '=', source)
-  if (category !== undefined) query = query.where('in.category', '=', category)
+  if (category !== undefined)
+    query = query.where((w) => w.or([w('in.category', '=', category), w('out.category', '=', category)]))
   if (kind !== undefined) query = query.where('e.kind', '=', kind)
   if (allotment !== undefined)
     query = query.where((w) => w.or([w('in.allotment', '=', allotment), w('out.allotment', '=', allotment)]))
@@ -92,7 +93,8 @@ export async function pageOfEntries(
   const from = page.after === undefined ? query : query.where('e.id', '<', page.after)
   const rows = await from
     .selectAll('e')
-    .select(['in.source', 'in.category', 'in.amount'])
+    .select(['in.source', 'in.amount'])
+    .select(sql<string | null>`coalesce("in".category, "out".category)`.as('category'))
     .select(sql<bigint | null>`coalesce("in".allotment, "out".allotment)`.as('allotment'))
     .select(sql<Account>`"out".account`.as('from'))
     .select(sql<Account>`"in".account`.as('to'))
@@ -102,12 +104,13 @@ export async function pageOfEntries(
   return { rows, total: Number(total) }
 }
 
-/** Whether the journal, an arrival, an allotment or an exception rests on this file. */
+/** Whether the journal, an arrival, an allotment, an exception or a withdrawal rests on this file. */
 export async function namesEvidence(db: Db<'fund'>, etown: number, sha256: string): Promise<boolean> {
   const { rows } = await sql<{ named: boolean }>`
     select exists (select from fund.entry where etown = ${etown} and evidence = ${sha256})
       or exists (select from fund.allotment where etown = ${etown} and evidence = ${sha256})
-      or exists (select from fund.band_exception where etown = ${etown} and evidence = ${sha256}) as named`.execute(
+      or exists (select from fund.band_exception where etown = ${etown} and evidence = ${sha256})
+      or exists (select from fund.withdrawal where etown = ${etown} and evidence = ${sha256}) as named`.execute(
     db,
   )
   return rows[0]?.named ?? false

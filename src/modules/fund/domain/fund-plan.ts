@@ -66,3 +66,7 @@ export function expenseCategories(sources: readonly Source[]): readonly Category
   const divided = sources.flatMap(({ categories }) => categories).filter(({ band }) => band !== undefined)
   return divided.length === 0 ? [UNDIVIDED] : divided
 }
+
+/** 可选类别 What an expense paid from a source may be booked to. */
+export const categoryChoices = (source: Source, sources: readonly Source[]): readonly Category[] =>
+  source.categories.some(({ band }) => band) ? source.categories : expenseCategories(sources)

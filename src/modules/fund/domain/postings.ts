@@ -16,6 +16,7 @@ export type Line = {
 const WAYS: Readonly<Record<Exclude<EntryKind, 'release'>, readonly [Account, Account]>> = {
   appropriation: ['outside', 'unallocated'],
   allocation: ['unallocated', 'available'],
+  withdrawal: ['available', 'unallocated'],
   reservation: ['available', 'reserved'],
   commitment: ['reserved', 'committed'],
   payment: ['committed', 'paid'],

@@ -10,12 +10,26 @@ import { phoneBlind } from './sms-gateway.ts'
 
 /** One of each side, and a merchant where a market entity is given for it. */
 const ROLES = ['leader', 'office', 'finance', 'township', 'operator', 'merchant', 'auditor'] as const
-type Post = { readonly key: string; readonly role: TownRole; readonly name: string }
+type Post = {
+  readonly key: string
+  readonly role: TownRole
+  readonly name: string
+  /** Works behind the scene: nobody is told to sign in as it. */
+  readonly hidden?: boolean
+}
 const POSTS: readonly Post[] = [
   ...ROLES.map((role) => ({ key: role, role, name: TOWN_ROLES[role].zh })),
+  // Whoever checked an application cannot pay it: a visitor needs a second one.
+  { key: 'finance2', role: 'finance', name: `${TOWN_ROLES.finance.zh}国库岗` },
   // Who brings in the demonstration's data: a code they have just used is not one a visitor wants to use.
   { key: 'records', role: 'office', name: `${TOWN_ROLES.office.zh}资料员` },
   { key: 'intake', role: 'operator', name: `${TOWN_ROLES.operator.zh}录入员` },
+  // Who tells the story of the subsidies, under a clock of their own.
+  { key: 'filer', role: 'merchant', name: '申报员', hidden: true },
+  { key: 'reviewer', role: 'office', name: '初审员', hidden: true },
+  { key: 'checker', role: 'finance', name: '财政复核员', hidden: true },
+  { key: 'council', role: 'leader', name: '领导小组审定员', hidden: true },
+  { key: 'treasurer', role: 'finance', name: '财政拨付员', hidden: true },
 ]
 
 /** 演示账号 One password for all of them, and how each signs in. */
@@ -39,8 +53,14 @@ export async function ensureDemoAccounts(
   const hash = await hashPassword(password)
   if (hash === undefined) throw new Error('too busy to hash')
   const accounts: { signIn: string; name: string }[] = []
-  const make = async (db: IdentityDb, signIn: string, name: string, kind: 'administrator' | 'member') => {
-    accounts.push({ signIn, name })
+  const make = async (
+    db: IdentityDb,
+    signIn: string,
+    name: string,
+    kind: 'administrator' | 'member',
+    hidden = false,
+  ) => {
+    if (!hidden) accounts.push({ signIn, name })
     return ensureAccount(house, db, { signIn, name, kind, hash, phone: phoneOf(house, signIn) })
   }
   const grantor = await inside(house, async (db) => {
@@ -62,9 +82,15 @@ export async function ensureDemoAccounts(
     const party = parties.get(town.id)
     await inEtown(house.pool, town.id, 'write', async (scope) => {
       const db = roomOf(scope.db, 'identity')
-      for (const { key, role, name } of POSTS) {
+      for (const { key, role, name, hidden } of POSTS) {
         if (role === 'merchant' && party === undefined) continue
-        const account = await make(db, `${key}.${town.slug}`.slice(0, 32), `${name}（演示）`, 'member')
+        const account = await make(
+          db,
+          `${key}.${town.slug}`.slice(0, 32),
+          `${name}（演示）`,
+          'member',
+          hidden,
+        )
         await ensureMembership(db, town.id, { account, role, party, grantor, now: house.clock() })
       }
     })

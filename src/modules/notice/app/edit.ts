@@ -45,7 +45,7 @@ export const publishingOf = (call: CallOf): Publishing => ({
 const FEWEST = 5
 
 /** @law both plans: 公示时间不少于5个工作日; the plan in force says, else five. */
-async function leastDays({ db, etown, now }: Publishing): Promise<number> {
+export async function leastDays({ db, etown, now }: Publishing): Promise<number> {
   const found = await planOf(roomOf(db, 'plan'), etown, dayOfInstant(now.getTime()))
   const said = found?.plan.policies
     .filter(({ code }) => code.startsWith('publicity'))
@@ -184,6 +184,22 @@ export async function amend(
   if (running === undefined || wrong.length > 0) return refused(...wrong)
   await write(where, id, row.kind, content, { number: last.number + 1, running, material, why })
   return granted(id)
+}
+
+type Relisted = {
+  readonly rows: NoticeContent['rows']
+  readonly why: string
+  /** The list signed anew; without it the last one stands. */
+  readonly evidence?: string
+}
+
+/** 改动名单 Everything else stays as it stands. */
+export async function relist(where: Publishing, id: bigint, changed: Relisted): Promise<Outcome<bigint>> {
+  await lockNotice(where.db, where.etown, id)
+  const [last] = await editionsOf(where.db, where.etown, id)
+  if (last === undefined) return refused(refusal(noticeRefusals, 'notice.not_found'))
+  const { title, basis, contact, columns, days, evidence } = last
+  return amend(where, id, { title, basis, contact, columns, days, evidence, ...changed })
 }
 
 export async function publishIn(

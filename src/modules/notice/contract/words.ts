@@ -2,6 +2,7 @@
 export const NOTICE_KINDS = {
   acceptance: { zh: '验收', en: 'Acceptance' },
   subsidy: { zh: '补助资金', en: 'Subsidy' },
+  procurement: { zh: '采购结果', en: 'Procurement result' },
   brand: { zh: '品牌授权', en: 'Brand authorisation' },
   award: { zh: '评奖', en: 'Award' },
   other: { zh: '其他', en: 'Other' },

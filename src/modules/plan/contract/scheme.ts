@@ -6,6 +6,7 @@ import { zStep } from './scheme-step.ts'
 export const FACT_ROWS = {
   'counted-sales': '导入订单中计入的当年网络销售额',
   'counted-sales-last-year': '导入订单中计入的上年网络销售额',
+  'counted-waybills': '导入订单中计入的当年运单数',
   'party-kind': '经营主体登记的类别',
   'registered-in-town': '登记地在e镇范围内',
 } as const
@@ -20,7 +21,9 @@ const zFact = z.discriminatedUnion(
       ...factBase,
       kind: z.literal('数值'),
       unit: zText,
-      rows: zOneOf(['counted-sales', 'counted-sales-last-year']).optional(),
+      rows: zOneOf(['counted-sales', 'counted-sales-last-year', 'counted-waybills']).optional(),
+      /** Of rows only what is sorted as this kind of goods counts. */
+      goods: zText.optional(),
     }),
     z.strictObject({
       ...factBase,

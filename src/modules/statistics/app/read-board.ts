@@ -26,7 +26,12 @@ export function cityOf({ countyCode }: Etown): { readonly code: string; readonly
 }
 
 /** Every target of the plan in force, with its figure and what it means, for the year asked. */
-export async function makeBoard({ db, etown, query, now }: BoardCall): Promise<Outcome<Board>> {
+export async function makeBoard({
+  db,
+  etown,
+  query,
+  now,
+}: Pick<BoardCall, 'db' | 'etown' | 'query' | 'now'>): Promise<Outcome<Board>> {
   const day = today(now)
   const known = await loadKnown(db, etown.id)
   const year = query.year === undefined ? newestYear(known.horizon, day) : Number(query.year)

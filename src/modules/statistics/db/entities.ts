@@ -126,3 +126,15 @@ export async function pageOfEntities(
     ecommerceEvidence: row.ecommerce_evidence ?? undefined,
   }))
 }
+
+/** Which files the counted entities were brought in by, and how many by each; null: typed by hand. */
+export async function entityFiles(
+  db: Register,
+  etown: number,
+  ask: EntityAsk,
+): Promise<readonly { readonly sha256: string | null; readonly rows: number }[]> {
+  const { rows } = await sql<{ sha256: string | null; rows: number }>`
+    select evidence as sha256, count(*)::int as rows from party_pub.entity
+    where ${rowsOf(etown, ask)} group by evidence order by evidence`.execute(db)
+  return rows
+}

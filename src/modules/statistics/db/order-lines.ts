@@ -104,3 +104,17 @@ export async function addLines(
     from market_pub.order_line where ${rowsOf(etown, ask)}`.execute(db)
   return rows[0] ?? { lines: 0n, sum: 0n }
 }
+
+/** Which files the counted lines of a period came in, and how many from each. */
+export async function lineFiles(
+  db: Market,
+  etown: number,
+  period: Period,
+): Promise<readonly { readonly sha256: string | null; readonly rows: number }[]> {
+  const { rows } = await sql<{ sha256: string; rows: number }>`
+    select evidence as sha256, count(*)::int as rows from market_pub.order_line
+    where ${rowsOf(etown, { period, shop: undefined, counted: true })} group by evidence order by evidence`.execute(
+    db,
+  )
+  return rows
+}

@@ -1,3 +1,4 @@
+import type { PlanFile } from '#contract/plan'
 import { namesOf } from '#identity'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
@@ -6,6 +7,7 @@ import { maskName } from '#kernel/mask'
 import { fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { fromFen, limitOf } from '#kernel/wire'
+import { noticeOn } from '#notice'
 import { type PartyBrief, partiesOf } from '#party'
 import { planOf } from '#plan'
 import { type AnyDb, roomOf } from '../../../platform/db/house.ts'
@@ -19,6 +21,7 @@ import {
   type getApplication,
   type listApplications,
   subsidyRefusals,
+  WAITING,
   WITHDRAW_MINUTES,
 } from '../contract/index.ts'
 import { zReceiptOf } from '../contract/receipt-file.ts'
@@ -30,19 +33,19 @@ import {
   filesOf,
   pageOfApplications,
 } from '../db/applications.ts'
-import { openObjection } from '../db/notices.ts'
 import { overridesOf } from '../db/overrides.ts'
-import { paymentOf } from '../db/payments.ts'
 import { lastReceipt, type ReceiptRow } from '../db/receipts.ts'
 import { type RoundRow, roundOf } from '../db/rounds.ts'
 import type { FactGiven } from '../domain/award-receipt.ts'
 import { compute } from '../domain/compute.ts'
 import { saidFact } from '../domain/said-fact.ts'
+import { moneyOf, paidOf } from './award-money.ts'
 import { flagsFor } from './flags.ts'
-import { declaredIn, gatherFacts } from './gather-facts.ts'
+import { declaredIn, gatherFacts, unsortedGoods } from './gather-facts.ts'
 import { stateOf } from './move.ts'
 import { widenableStep } from './overrides.ts'
 import { afterOf, pageOf } from './page.ts'
+import { instructionNumber } from './pay.ts'
 import { type RoundRule, ruleOfRound } from './round-rule.ts'
 import { clauseOf, factAsked, isService, trialOf } from './rounds.ts'
 import { onlyParty } from './seeing.ts'
@@ -95,10 +98,11 @@ export async function listApplicationsIn(
   const limit = limitOf(query)
   const only = onlyParty(call.actor, etown.id)
   const round = query.round === undefined ? undefined : BigInt(query.round)
+  const states = query.state ? [query.state] : query.waiting && WAITING[query.waiting]
   const { rows, total } = await pageOfApplications(
     db,
     etown.id,
-    { party: only, state: query.state, round },
+    { party: only, states, round },
     { after: afterOf(query), limit },
   )
   const parties = await partiesOf(db, etown.id, [...new Set(rows.map(({ party }) => party))])
@@ -194,6 +198,35 @@ const amounts = (row: ApplicationRow) => ({
   ...(row.granted_fen === null ? {} : { grantedFen: fromFen(fen(row.granted_fen)) }),
 })
 
+type Seeing = { readonly db: AnyDb; readonly etown: { readonly id: number }; readonly now: Date }
+
+/** 资金 As the fund's journal has it. */
+async function paymentView({ db, etown }: Seeing, row: ApplicationRow, plan: PlanFile) {
+  const money = await moneyOf(db, etown.id, row.id)
+  if (money.length === 0) return {}
+  const nameOf = (code: string) => plan.funds.sources.find((source) => source.code === code)?.name ?? code
+  return {
+    payment: {
+      instruction: instructionNumber(row),
+      paidFen: fromFen(paidOf(money)),
+      allotments: money.map(({ id, source, reserved, committed, paid }) => ({
+        id: String(id),
+        source: nameOf(source),
+        reservedFen: fromFen(fen(reserved)),
+        committedFen: fromFen(fen(committed)),
+        paidFen: fromFen(fen(paid)),
+      })),
+    },
+  }
+}
+
+async function noticeOf({ db, etown, now }: Seeing, { notice: id }: ApplicationRow) {
+  const found = id === null ? undefined : await noticeOn(db, etown.id, id, dayOfInstant(now.getTime()))
+  if (found === undefined) return {}
+  const { title, state, runsThrough } = found
+  return { notice: { id: found.id, title, state, runsThrough } }
+}
+
 /** 一份申报 */
 export async function getApplicationIn(
   call: Call<typeof getApplication, 'subsidy'>,
@@ -214,12 +247,9 @@ export async function getApplicationIn(
     facts: given,
   })
   if (!tried.ok) return tried
-  const [files, deeds, payment, objection] = [
-    await filesOf(db, etown.id, row.id),
-    await deedsOf(db, etown.id, row.id),
-    await paymentOf(db, etown.id, row.id),
-    await openObjection(db, etown.id, row.id),
-  ]
+  const files = await filesOf(db, etown.id, row.id)
+  const deeds = await deedsOf(db, etown.id, row.id)
+  const [unsorted] = await unsortedGoods(call, rule, row.party)
   const names = await namesOf(roomOf(db, 'identity'), [...new Set(deeds.map(({ account }) => account))])
   const only = onlyParty(call.actor, etown.id)
   const brief = (await partiesOf(db, etown.id, [row.party])).get(row.party)
@@ -242,8 +272,12 @@ export async function getApplicationIn(
     ...amounts(row),
     ...receiptView(await lastReceipt(db, etown.id, row.id)),
     ...(row.state === 'submitted' && until && call.now < until ? { withdrawUntil: until.toISOString() } : {}),
-    ...(payment === undefined ? {} : { payment }),
+    ...(await paymentView(call, row, plan)),
+    ...(await noticeOf(call, row)),
+    ...(unsorted === undefined ? {} : { unsorted: unsorted.zh }),
     ...(await wideningOf(db, etown.id, rule, row.id)),
-    ...(objection === undefined ? {} : { objection: { id: String(objection.id), said: objection.said } }),
+    ...(row.objection === null
+      ? {}
+      : { objection: deeds.findLast(({ event }) => event === 'object')?.reason ?? '' }),
   })
 }

@@ -1,6 +1,6 @@
 import type { AnswerOf } from '#kernel/endpoint'
-import { halfWidth } from '#kernel/full-width'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
+import { partiesOf } from '#party'
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
 import {
@@ -13,12 +13,20 @@ import {
   subsidyRefusals,
 } from '../contract/index.ts'
 import { zReceiptOf, zRuleUsed } from '../contract/receipt-file.ts'
-import { filesOf, insertApplication, insertFile, sameProject, saveFacts } from '../db/applications.ts'
+import {
+  filesOf,
+  insertApplication,
+  insertFile,
+  projectsOf,
+  sameProject,
+  saveFacts,
+} from '../db/applications.ts'
 import { lastReceipt, ruleKept } from '../db/receipts.ts'
 import { roundOf } from '../db/rounds.ts'
 import { factOf } from '../domain/fact-text.ts'
+import { projectKey, soundsLike } from '../domain/project-name.ts'
 import { saidFact } from '../domain/said-fact.ts'
-import { seenApplication } from './applications.ts'
+import { seenApplication, shownName } from './applications.ts'
 import { declaredIn } from './gather-facts.ts'
 import { lockedApplication } from './move.ts'
 import { receiptPage } from './receipt-page.ts'
@@ -27,10 +35,6 @@ import { onlyParty } from './seeing.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}) =>
   refused(refusal(subsidyRefusals, code, values))
-
-/** 同一项目 A party's projects of the same name are one, however it was typed. */
-const projectKey = (party: bigint, project: string): string =>
-  `${party}:${halfWidth(project).replace(/\s+/g, '').toLowerCase()}`
 
 export async function startApplicationIn(
   call: Call<typeof startApplication, 'subsidy'>,
@@ -43,12 +47,21 @@ export async function startApplicationIn(
   const found = await ruleOfRound(db, etown.id, round)
   if (!found.ok) return found
   const { scheme } = found.value.rule.used
-  const project_key = projectKey(party, call.body.project)
+  const { project, isAnother = false } = call.body
+  const project_key = projectKey(party, project)
+  const others = await projectsOf(db, etown.id, party)
+  const like = others.find((other) => other.project_key !== project_key && soundsLike(project, other.project))
+  if (like && !isAnother && others.every((other) => other.project_key !== project_key))
+    return no('subsidy.project_similar', {
+      project,
+      other: like.project,
+      number: like.number ?? `草稿${like.id}`,
+    })
   const row = await insertApplication(db, {
     etown: etown.id,
     round: round.id,
     party,
-    project: call.body.project,
+    project,
     project_key,
     cost_item: scheme.cost_item,
     exclusion: scheme.exclusion ?? null,
@@ -172,6 +185,7 @@ export async function getReceiptIn(call: Call<typeof getReceipt, 'subsidy'>): Pr
   if (row === undefined) return no('subsidy.receipt_not_found')
   const rule = zRuleUsed.parse(await ruleKept(call.db, call.etown.id, row.rule))
   const file = { receipt: zReceiptOf.parse(row.receipt), rule, sha256: row.sha256 }
+  const brief = (await partiesOf(call.db, call.etown.id, [seen.value.party])).get(seen.value.party)
   const name = `核算单-${seen.value.number ?? seen.value.id}-${row.place}`
   return call.query.as === 'json'
     ? granted({
@@ -182,7 +196,15 @@ export async function getReceiptIn(call: Call<typeof getReceipt, 'subsidy'>): Pr
     : granted({
         name: `${name}.html`,
         media: 'text/html; charset=utf-8',
-        content: Buffer.from(receiptPage(file)),
+        content: Buffer.from(
+          receiptPage(file, {
+            ...(seen.value.number === null ? {} : { number: seen.value.number }),
+            ...(brief === undefined
+              ? {}
+              : { applicant: shownName(brief, onlyParty(call.actor, call.etown.id) !== undefined) }),
+            demonstration: call.etown.demonstration,
+          }),
+        ),
         inline: true,
       })
 }

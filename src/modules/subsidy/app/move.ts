@@ -22,8 +22,9 @@ import {
   takeDuty,
   updateApplication,
 } from '../db/applications.ts'
-import { releaseBenefit } from '../db/receipts.ts'
+import { releaseBenefit } from '../db/benefits.ts'
 import { reserve } from '../db/rounds.ts'
+import { releaseAward } from './award-money.ts'
 import { onlyParty, ownParty } from './seeing.ts'
 
 /** What moving an application needs of a call. */
@@ -85,11 +86,12 @@ export async function mayMove(
 
 const BACK: ReadonlySet<ApplicationState> = new Set(['submitted', 'returned', 'refused', 'draft'])
 
-/** Gives back what an application held of the pool and of the exclusion. */
-async function release(call: Moving, row: ApplicationRow): Promise<void> {
+/** Gives back what an application held of the exclusion, of the pool and of the fund. */
+async function release(call: Moving, row: ApplicationRow, why: string): Promise<Outcome<undefined>> {
   await releaseBenefit(call.db, call.etown.id, row.id, call.now)
-  if (row.granted_fen !== null && row.granted_fen > 0n)
-    await reserve(call.db, call.etown.id, row.round, -row.granted_fen)
+  if (row.granted_fen === null || row.granted_fen === 0n) return granted(undefined)
+  await reserve(call.db, call.etown.id, row.round, -row.granted_fen)
+  return releaseAward(call, row, why)
 }
 
 /** 办理一步 The state changes, the deed is written, the event is announced: all or nothing. The row is locked. */
@@ -101,10 +103,13 @@ export async function moveOn(
   const next = await mayMove(call, row, move.event)
   if (!next.ok) return next
   const back = BACK.has(next.value) && row.state !== 'draft'
-  if (back) await release(call, row)
+  if (back || next.value === 'recovered') {
+    const released = await release(call, row, `${EVENT_NAMES[move.event].zh}：${move.reason ?? row.number}`)
+    if (!released.ok) return released
+  }
   await updateApplication(call.db, call.etown.id, row.id, {
     state: next.value,
-    ...(back ? { granted_fen: null, recommended_fen: null } : {}),
+    ...(back ? { granted_fen: null, recommended_fen: null, notice: null } : {}),
     ...move.set,
   })
   await insertDeed(call.db, {

@@ -1,4 +1,5 @@
 import { clauseName } from '#contract/plan'
+import { day, formatDay } from '#kernel/day'
 import { fen, formatYuan } from '#kernel/money'
 import { type Html, html } from '../../../platform/http/html.ts'
 import type { FactGiven, ReceiptFile } from '../domain/award-receipt.ts'
@@ -8,7 +9,8 @@ import { saidFact } from '../domain/said-fact.ts'
 const STYLE = `@page{size:A4;margin:12mm}body{font:10.5pt/1.45 "Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;max-width:186mm;margin:auto}
 h1{font-size:15pt;margin:0 0 2mm}h2{font-size:11pt;margin:3mm 0 1mm}table{border-collapse:collapse;width:100%}
 td,th{border:.3mm solid #666;padding:.8mm 1.6mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f2f2f2;font-weight:600}
-.sum{font-size:14pt;font-weight:700}.small{font-size:8.5pt}blockquote{margin:1mm 0;padding-left:2mm;border-left:.8mm solid #666}`
+.sum{font-size:14pt;font-weight:700}.demo{border:.4mm solid #b3261e;color:#b3261e;padding:1mm 2mm;font-weight:700;text-align:center}
+.small{font-size:8.5pt}blockquote{margin:1mm 0;padding-left:2mm;border-left:.8mm solid #666}`
 
 /** More would not stay on one page; the file has them all. */
 const EVIDENCE_SHOWN = 6
@@ -32,12 +34,23 @@ ${result.asks.length > 0 && html`<h2>须补的资料</h2><ul>${result.asks.map((
 const overrideRows = ({ receipt: { overrides } }: ReceiptFile): Html =>
   html`${overrides.map(({ step, reason, proposer, approver }) => html`<p>“${step}”经批准放宽：${reason}。提出：${proposer}；批准：${approver}。</p>`)}`
 
+/** What the house knows beside the receipt: whose number the applicant is, and whether the e-town is a demonstration. */
+export type Shown = {
+  readonly number?: string
+  readonly applicant?: string
+  readonly demonstration?: boolean
+}
+
+const who = ({ receipt: { subject } }: ReceiptFile, { applicant, number }: Shown): Html =>
+  html`<p>申报主体：${applicant === undefined ? subject.applicant : `${applicant}（主体${subject.applicant}）`}　项目：${subject.project}${number !== undefined && `　受理编号：${number}`}</p>`
+
 /** 核算单页 One page a clerk can print, sign and redo by hand. */
-export const receiptPage = (file: ReceiptFile): string =>
+export const receiptPage = (file: ReceiptFile, shown: Shown = {}): string =>
   html`<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>奖补核算单</title><style>${{ safe: STYLE }}</style></head><body><main>
+${shown.demonstration === true && html`<p class="demo">演示数据，不作拨付依据</p>`}
 <h1>奖补核算单：${file.rule.scheme.name}</h1>
-<p>申报主体：${file.receipt.subject.applicant}　项目：${file.receipt.subject.project}　依据日：${file.rule.day}</p>
+${who(file, shown)}<p>依据日：${formatDay(day(file.rule.day))}</p>
 <p class="sum">核算结果：${file.receipt.result.verdict}　${resultOf(file)}</p>
 ${openRows(file)}${overrideRows(file)}
 <h2>依据</h2><p>${file.rule.plan.document}第${file.rule.plan.version}版（${file.rule.plan.inForceFrom}起施行）${clauseName(file.rule.clause.id)}</p>

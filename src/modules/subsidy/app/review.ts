@@ -5,18 +5,22 @@ import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/r
 import { toFen } from '#kernel/wire'
 import type { Call } from '../../../platform/http/route.ts'
 import {
+  type ApplicationState,
   type checkApplication,
+  type checkBatch,
   type decideApplication,
+  type decideBatch,
   type reviewApplication,
   type reviewBatch,
   subsidyRefusals,
 } from '../contract/index.ts'
 import type { ApplicationRow } from '../db/applications.ts'
-import { settleObjections } from '../db/notices.ts'
-import { holdBenefit, holderOf, lastReceipt } from '../db/receipts.ts'
 import { roundOf } from '../db/rounds.ts'
+import { settleObjection } from './amend-list.ts'
+import { commitAward } from './award-money.ts'
+import { unsortedGoods } from './gather-facts.ts'
+import { holdFor } from './hold-benefit.ts'
 import { lockedApplication, type Moving, mayMove, moveOn } from './move.ts'
-import { leaveNotice } from './publicity.ts'
 import { ruleOfRound } from './round-rule.ts'
 import { issueReceipt } from './submit.ts'
 
@@ -44,12 +48,18 @@ async function reviewOne(call: Moving, row: ApplicationRow, verdict: Verdict) {
   if (!issued.ok) return issued
   const { result } = issued.value.receipt
   const clause = clauseName(found.value.rule.used.clause.id)
+  if (result.verdict === '待补') {
+    const unsorted = await unsortedGoods(call, found.value.rule, row.party)
+    if (unsorted.length > 0) return refused(...unsorted)
+  }
   if (result.verdict !== '可补' || result.amount === null)
     return refused(
       ...result.asks.map((ask) => no('subsidy.documents_missing', ask)),
       ...result.reasons.map((why) => no('subsidy.not_eligible', { reason: why, clause })),
     )
   const most = toFen(result.amount)
+  if (most === 0n && !found.value.rule.pays.isService)
+    return refused(no('subsidy.nothing_to_grant', { clause }))
   const requested = fen(row.requested_fen ?? most)
   const askedLess = requested < most
   const amount = verdict.amount ?? (askedLess ? requested : most)
@@ -87,43 +97,56 @@ export async function reviewApplicationIn(
   })
 }
 
-/** 成批初审 All of them or none: what stands against one is said for all. */
-export async function reviewBatchIn(
-  call: Call<typeof reviewBatch, 'subsidy'>,
-): Promise<Outcome<AnswerOf<typeof reviewBatch>>> {
-  const { applications, event, reason } = call.body
+type Seen = { readonly id: string; readonly seen: number }
+type Moved = Outcome<{ readonly state: ApplicationState; readonly version: number }>
+
+/** 成批办理 All of them or none: what stands against one is said for all. */
+async function allOrNone(
+  call: Moving,
+  applications: readonly Seen[],
+  act: (row: ApplicationRow) => Promise<Moved>,
+): Promise<Outcome<{ done: number }>> {
   const wrong: Refusal[] = []
   // In one order, so that two batches wait for each other instead of blocking each other.
   const sorted = applications.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
   for (const { id, seen } of sorted) {
     const locked = await lockedApplication(call, id, seen)
-    const done = locked.ok ? await reviewOne(call, locked.value, { event, reason }) : locked
+    const done = locked.ok ? await act(locked.value) : locked
     if (!done.ok)
       wrong.push(
         ...done.refused.map((why) => ({ ...why, zh: `申报${id}：${why.zh}`, en: `${id}: ${why.en}` })),
       )
   }
-  if (wrong.length > 0) return refused(...wrong)
-  call.note(applications.map(({ id }) => id).join(), { event, count: applications.length })
-  return granted({ done: applications.length })
+  return wrong.length > 0 ? refused(...wrong) : granted({ done: applications.length })
 }
 
-/** The benefit is held from here on; the database lets one application hold it. */
-async function holdFor(call: Moving, row: ApplicationRow): Promise<readonly Refusal[]> {
-  if (row.exclusion === null) return []
-  const { exclusion, project_key, cost_item } = row
-  const key = { etown: call.etown.id, exclusion, project_key, cost_item }
-  if (await holdBenefit(call.db, { ...key, application: row.id, held_at: call.now })) return []
-  const holder = await holderOf(call.db, key)
-  const other = holder?.application ?? 0n
-  const receipt = (await lastReceipt(call.db, call.etown.id, other))?.sha256 ?? ''
-  const round = await roundOf(call.db, call.etown.id, row.round)
-  const found = round && (await ruleOfRound(call.db, call.etown.id, round))
-  const excluded = found?.ok
-    ? found.value.plan.funds.exclusions.find(({ code }) => code === exclusion)
-    : undefined
-  const clause = excluded ? `${clauseName(excluded.clause)}“${excluded.quote}”` : exclusion
-  return [no('subsidy.double_benefit', { item: cost_item, other, receipt, clause })]
+const idsIn = (applications: readonly Seen[]): string => applications.map(({ id }) => id).join()
+
+/** 成批初审 */
+export async function reviewBatchIn(
+  call: Call<typeof reviewBatch, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof reviewBatch>>> {
+  const { applications, event, reason } = call.body
+  call.note(idsIn(applications), { event, count: applications.length })
+  return allOrNone(call, applications, (row) => reviewOne(call, row, { event, reason }))
+}
+
+type Checked = { readonly event: 'check' | 'send-back'; readonly reason: string }
+
+async function checkOne(call: Moving, row: ApplicationRow, { event, reason }: Checked): Promise<Moved> {
+  if (event === 'check') {
+    const may = await mayMove(call, row, event)
+    if (!may.ok) return may
+    const round = await roundOf(call.db, call.etown.id, row.round)
+    const found = round
+      ? await ruleOfRound(call.db, call.etown.id, round)
+      : refused(no('subsidy.round_not_found'))
+    if (!found.ok) return found
+    const held = await holdFor(call, row, found.value)
+    if (held.length > 0) return refused(...held)
+  }
+  const amount = row.recommended_fen
+  return moveOn(call, row, { event, reason, ...(amount === null ? {} : { amount }) })
 }
 
 /** 财政复核 */
@@ -133,19 +156,31 @@ export async function checkApplicationIn(
   const { event, reason, seen } = call.body
   const locked = await lockedApplication(call, call.params.application, seen)
   if (!locked.ok) return locked
-  const row = locked.value
   call.note(call.params.application, { event })
-  if (event === 'check') {
+  return checkOne(call, locked.value, { event, reason })
+}
+
+/** 成批复核 */
+export async function checkBatchIn(
+  call: Call<typeof checkBatch, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof checkBatch>>> {
+  const { applications, event, reason } = call.body
+  call.note(idsIn(applications), { event, count: applications.length })
+  return allOrNone(call, applications, (row) => checkOne(call, row, { event, reason }))
+}
+
+type Decided = Pick<Call<typeof decideApplication, 'subsidy'>['body'], 'event' | 'reason'>
+
+async function decideOne(call: Moving, row: ApplicationRow, { event, reason }: Decided): Promise<Moved> {
+  if (event === 'dismiss' || event === 'uphold') return settleObjection(call, row, { event, reason })
+  if (event === 'decide') {
     const may = await mayMove(call, row, event)
     if (!may.ok) return may
-    const held = await holdFor(call, row)
-    if (held.length > 0) return refused(...held)
+    const committed = await commitAward(call, row)
+    if (!committed.ok) return committed
   }
-  return moveOn(call, row, {
-    event,
-    reason,
-    ...(row.recommended_fen === null ? {} : { amount: row.recommended_fen }),
-  })
+  const amount = row.granted_fen
+  return moveOn(call, row, { event, reason, ...(amount === null ? {} : { amount }) })
 }
 
 /** 领导小组审定, and its answer to objections and appeals. */
@@ -155,22 +190,15 @@ export async function decideApplicationIn(
   const { event, reason, seen } = call.body
   const locked = await lockedApplication(call, call.params.application, seen)
   if (!locked.ok) return locked
-  const row = locked.value
   call.note(call.params.application, { event })
-  if (event === 'dismiss' || event === 'uphold')
-    await settleObjections(call.db, call.etown.id, row.id, {
-      upheld: event === 'uphold',
-      answer: reason,
-      by: call.actor?.account ?? '',
-      at: call.now,
-    })
-  if (event === 'uphold') {
-    const left = await leaveNotice(call, row, reason)
-    if (!left.ok) return left
-  }
-  return moveOn(call, row, {
-    event,
-    reason,
-    ...(row.granted_fen === null ? {} : { amount: row.granted_fen }),
-  })
+  return decideOne(call, locked.value, { event, reason })
+}
+
+/** 成批审定 */
+export async function decideBatchIn(
+  call: Call<typeof decideBatch, 'subsidy'>,
+): Promise<Outcome<AnswerOf<typeof decideBatch>>> {
+  const { applications, event, reason } = call.body
+  call.note(idsIn(applications), { event, count: applications.length })
+  return allOrNone(call, applications, (row) => decideOne(call, row, { event, reason }))
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { PlanFile } from '#contract/plan'
 import { day } from '#kernel/day'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
@@ -35,4 +35,4 @@ export async function ruleOfRound(
 }
 
 /** SHA-256 by the runtime, for the many receipts of a pool; the domain's own gives the same. */
-export const quickHash = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const quickHash = (text: string): string => hash('sha256', text)

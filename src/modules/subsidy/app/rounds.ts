@@ -7,12 +7,14 @@ import {
   type Scheme,
   type SchemeFact,
 } from '#contract/plan'
+import { type SourceChoice, sourceChoices } from '#fund'
 import { type Day, day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { fen, formatYuan } from '#kernel/money'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { fromFen, limitOf, toFen } from '#kernel/wire'
 import { planOf, readingsOf } from '#plan'
+import { roomOf } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import {
   type FactAsked,
@@ -40,11 +42,11 @@ const no = (code: keyof typeof subsidyRefusals, values = {}, pointer?: string): 
 export const isService = (scheme: Scheme): boolean =>
   scheme.steps.some(({ name, does }) => name === scheme.pays && does === '免费提供')
 
-const roundItem = (
-  row: RoundRow & { applications: bigint | null },
+const roundBrief = (
+  row: RoundRow,
   scheme: string,
   today: Day,
-): RoundItem => ({
+): Omit<RoundItem, 'applications' | 'checked'> => ({
   id: String(row.id),
   scheme: row.scheme,
   schemeName: scheme,
@@ -55,7 +57,7 @@ const roundItem = (
   poolFen: fromFen(fen(row.pool_fen)),
   reservedFen: fromFen(fen(row.reserved_fen)),
   ...(row.way === null ? {} : { way: row.way }),
-  applications: Number(row.applications ?? 0),
+  ...(row.category === null ? {} : { category: row.category }),
 })
 
 export async function listRoundsIn(
@@ -66,7 +68,12 @@ export async function listRoundsIn(
   const { rows, total } = await pageOfRounds(call.db, call.etown.id, { after: afterOf(call.query), limit })
   const plan = (await planOf(call.db, call.etown.id, today))?.plan
   const nameOf = (code: string) => plan?.schemes?.find((each) => each.code === code)?.name ?? code
-  return granted({ total, ...pageOf(rows, limit, (row) => roundItem(row, nameOf(row.scheme), today)) })
+  const item = (row: (typeof rows)[number]): RoundItem => ({
+    ...roundBrief(row, nameOf(row.scheme), today),
+    applications: Number(row.applications ?? 0),
+    checked: Number(row.checked ?? 0),
+  })
+  return granted({ total, ...pageOf(rows, limit, item) })
 }
 
 type Readings = Awaited<ReturnType<typeof readingsOf>>
@@ -79,6 +86,9 @@ function undecided(plan: PlanFile, scheme: Scheme, readings: Readings): readonly
   const values = (code: string) => ({ scheme: scheme.name, question: question(code), clause })
   const { pool } = scheme
   return [
+    ...(pool === undefined && !isService(scheme)
+      ? [no('subsidy.way_not_in_plan', { scheme: scheme.name, clause }, '/scheme')]
+      : []),
     ...(pool && open(pool.interpretation)
       ? [no('subsidy.way_not_chosen', values(pool.interpretation), '/scheme')]
       : []),
@@ -94,13 +104,27 @@ export async function listSchemesIn(
   const found = await planOf(call.db, call.etown.id, dayOfInstant(call.now.getTime()))
   if (found === undefined) return refused(no('subsidy.no_plan'))
   const readings = await readingsOf(call.db, call.etown.id, found.number)
+  const choices = await sourceChoices({ db: roomOf(call.db, 'fund'), etown: call.etown.id, now: call.now })
   const items = (found.plan.schemes ?? []).map((scheme) => ({
     code: scheme.code,
     name: scheme.name,
     isService: isService(scheme),
+    categories: isService(scheme) ? [] : categoriesOf(scheme, choices),
     blocked: undecided(found.plan, scheme, readings).map(({ zh }) => zh),
   }))
   return granted({ items, total: items.length })
+}
+
+/** 可列支的方向 What every source of a scheme can be booked to. */
+function categoriesOf(
+  scheme: Scheme,
+  choices: readonly SourceChoice[],
+): SourceChoice['categories'][number][] {
+  const sources = choices.filter(({ code }) => scheme.pool?.sources.includes(code) ?? true)
+  const [first, ...more] = sources
+  return (first?.categories ?? []).filter(({ code }) =>
+    more.every(({ categories }) => categories.some((category) => category.code === code)),
+  )
 }
 
 const sourcesOf = (plan: PlanFile, scheme: Scheme): bigint =>
@@ -112,7 +136,7 @@ const sourcesOf = (plan: PlanFile, scheme: Scheme): bigint =>
 export async function openRoundIn(
   call: Call<typeof openRound, 'subsidy'>,
 ): Promise<Outcome<AnswerOf<typeof openRound>>> {
-  const { scheme: code, name, basisDay, opensOn, closesOn, poolFen } = call.body
+  const { scheme: code, name, basisDay, opensOn, closesOn, poolFen, category } = call.body
   const found = await planOf(call.db, call.etown.id, basisDay)
   if (found === undefined) return refused(no('subsidy.no_plan', {}, '/basisDay'))
   const { plan } = found
@@ -125,6 +149,9 @@ export async function openRoundIn(
   const pool = poolFen === undefined ? 0n : toFen(poolFen)
   const sources = sourcesOf(plan, scheme)
   const clause = clauseName(plan.funds.sources[0]?.clause ?? '')
+  const choices = await sourceChoices({ db: roomOf(call.db, 'fund'), etown: call.etown.id, now: call.now })
+  const categories = categoriesOf(scheme, choices)
+  const booked = isService(scheme) || categories.some((each) => each.code === category)
   const wrong = [
     ...undecided(plan, scheme, readings),
     ...(closesOn <= opensOn ? [no('subsidy.days_reversed', {}, '/closesOn')] : []),
@@ -141,9 +168,17 @@ export async function openRoundIn(
         ]
       : []),
   ]
+  if (!booked)
+    wrong.push(
+      no(
+        'subsidy.category_unknown',
+        { category: category ?? '（没有选）', known: categories.map((each) => each.name).join('、') },
+        '/category',
+      ),
+    )
   if (wrong.length > 0) return refused(...wrong)
   const reading = scheme.pool && readings.get(scheme.pool.interpretation)?.reading
-  const way = scheme.pool?.ways.find((each) => each.reading === reading)?.way ?? '先到先得'
+  const way = scheme.pool?.ways.find((each) => each.reading === reading)?.way
   const row = await insertRound(call.db, {
     etown: call.etown.id,
     scheme: code,
@@ -153,8 +188,9 @@ export async function openRoundIn(
     opens_on: opensOn,
     closes_on: closesOn,
     pool_fen: pool,
-    way: pool > 0n ? way : null,
-    last: pool > 0n ? (scheme.pool?.last ?? '给剩余') : null,
+    category: pool > 0n ? (category ?? null) : null,
+    way: way ?? null,
+    last: scheme.pool?.last ?? null,
     opened_by: call.actor?.account ?? '',
     opened_at: call.now,
   })
@@ -169,7 +205,7 @@ export async function openRoundIn(
       opensOn,
       closesOn,
       poolFen: fromFen(fen(pool)),
-      way: pool > 0n ? way : null,
+      way: way ?? null,
     },
   })
   return granted({ id: String(row.id) })
@@ -202,7 +238,7 @@ export async function getRoundIn(
   const { scheme, readings } = rule.used
   const today = dayOfInstant(call.now.getTime())
   return granted({
-    ...roundItem({ ...row, applications: 0n }, scheme.name, today),
+    ...roundBrief(row, scheme.name, today),
     basisDay: day(row.basis_day),
     support: scheme.support,
     isService: isService(scheme),

@@ -16,7 +16,7 @@ import { keepReceipt } from '../db/receipts.ts'
 import { roundOf } from '../db/rounds.ts'
 import { compute } from '../domain/compute.ts'
 import { sealed } from '../domain/verify.ts'
-import { gatherFacts } from './gather-facts.ts'
+import { gatherFacts, goodsIn, unsortedGoods } from './gather-facts.ts'
 import { lockedApplication, type Moving, moveOn } from './move.ts'
 import { approvedOverrides } from './overrides.ts'
 import { quickHash, type RoundRule, ruleOfRound } from './round-rule.ts'
@@ -52,7 +52,10 @@ export async function issueReceipt(call: Moving, row: ApplicationRow, { rule }: 
 const number = (row: ApplicationRow, now: Date): string =>
   row.number ?? `BT${yearOf(dayOfInstant(now.getTime()))}-${String(row.id).padStart(6, '0')}`
 
-/** 提交 Only in the round's days, with every document that decides, and only what can be granted. */
+/**
+ * 提交 Only in the round's days and with every document that decides. Who does not fit by the rows may hand in all the
+ * same and say why: the reviewer answers, and the answer can be appealed.
+ */
 export async function submitApplicationIn(
   call: Call<typeof submitApplication, 'subsidy'>,
 ): Promise<Outcome<AnswerOf<typeof submitApplication>>> {
@@ -70,20 +73,28 @@ export async function submitApplicationIn(
     const [from, last] = [formatDay(day(round.opens_on)), formatDay(addDays(day(round.closes_on), -1))]
     return refused(refusal(subsidyRefusals, 'subsidy.round_closed', { name: round.name, from, last, clause }))
   }
+  const { rule } = found.value
+  const unsorted = await unsortedGoods(call, rule, row.party)
+  const sales = new Set(goodsIn(rule).map(({ name }) => name))
   const issued = await issueReceipt(call, row, found.value)
   if (!issued.ok) return issued
-  const { verdict, asks, reasons, amount } = issued.value.receipt.result
-  if (verdict === '待补')
-    return refused(...asks.map((ask) => refusal(subsidyRefusals, 'subsidy.documents_missing', ask)))
-  if (verdict === '不符')
-    return refused(
-      ...reasons.map((reason) => refusal(subsidyRefusals, 'subsidy.not_eligible', { reason, clause })),
-    )
-  const given = call.body.requestedFen
-  const requested = given === undefined ? toFen(amount ?? '0') : toFen(given)
+  const { requestedFen, despite } = call.body
+  const { asks, reasons, amount } = issued.value.receipt.result
+  const missing = asks.filter(({ fact }) => !(unsorted.length > 0 && sales.has(fact)))
+  const wrong = [
+    ...missing.map((ask) => refusal(subsidyRefusals, 'subsidy.documents_missing', ask)),
+    ...(despite === undefined
+      ? reasons.map((reason) => refusal(subsidyRefusals, 'subsidy.not_eligible', { reason, clause }))
+      : []),
+  ]
+  if (wrong.length > 0) return refused(...wrong)
+  // What the house has still to count is asked for in full: the receipt of the review says how much that is.
+  const given = requestedFen ?? amount
+  const requested = given === null ? null : toFen(given)
   const moved = await moveOn(call, row, {
     event: 'submit',
-    amount: requested,
+    ...(requested === null ? {} : { amount: requested }),
+    ...(despite === undefined || reasons.length === 0 ? {} : { reason: despite }),
     set: {
       number: number(row, call.now),
       submitted_at: call.now,

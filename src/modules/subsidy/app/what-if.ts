@@ -1,4 +1,4 @@
-import type { PoolWay, Scheme } from '#contract/plan'
+import type { Scheme } from '#contract/plan'
 import type { AnswerOf } from '#kernel/endpoint'
 import { fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
@@ -12,6 +12,7 @@ import { roundOf } from '../db/rounds.ts'
 import { evaluate } from '../domain/compute.ts'
 import { type Claim, type Shared, shareOut } from '../domain/pool.ts'
 import { type Rule, readyRule } from '../domain/rule.ts'
+import { wayIn } from '../domain/way.ts'
 import { computeAll, type Entry } from '../domain/whole-pool.ts'
 import { shownName } from './applications.ts'
 import { ruleOfRound } from './round-rule.ts'
@@ -35,14 +36,12 @@ function amountsBy(rule: Rule, entries: readonly Entry[]): readonly bigint[] {
   return computeAll(rule, entries).map((receipt) => BigInt(receipt?.result.amount ?? '0'))
 }
 
-const summary = ({ asked, left, runsOutAt }: Shared) => ({
+const summary = (pool: bigint, { asked, left, runsOutAt }: Shared) => ({
+  pool: fromFen(fen(pool)),
   asked: fromFen(asked),
   left: fromFen(left),
   ...(runsOutAt === undefined ? {} : { runsOutAt }),
 })
-
-const wayIn = (way: string | null | undefined): PoolWay =>
-  (['排序', '按比例', '先到先得', '结转'] as const).find((each) => each === way) ?? '先到先得'
 
 /** 试改参数 Every applicant's amount as the receipts stand, and as it would be; nothing is kept. */
 export async function whatIfIn(
@@ -76,8 +75,8 @@ export async function whatIfIn(
   const byId = new Map(rows.map((row) => [String(row.id), row]))
   return granted({
     total: rows.length,
-    before: summary(before),
-    after: summary(after),
+    before: summary(round.pool_fen, before),
+    after: summary(pool, after),
     items: after.allotments.map(({ id, gets: amount, why }) => {
       const row = byId.get(id)
       return {

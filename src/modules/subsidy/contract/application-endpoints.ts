@@ -1,16 +1,26 @@
 import { z } from 'zod'
+import { fundRefusals } from '#contract/fund'
+import { noticeRefusals } from '#contract/notice'
 import { endpoint } from '#kernel/endpoint'
+import { keysOf } from '#kernel/keys'
 import { kernelRefusals } from '#kernel/refusals'
-import { zFen, zId, zPage, zPageOf, zSha256 } from '#kernel/wire'
+import { zDay, zFen, zId, zPage, zPageOf, zSha256 } from '#kernel/wire'
 import { receiptRefusals } from './refusals.ts'
 import { subsidyRefusals } from './room-refusals.ts'
 import { zApplicationDetail, zApplicationItem, zReason, zSeen, zState, zTyped } from './shapes.ts'
+import { DUTIES } from './states.ts'
 
 const applications = '/api/etowns/:etown/subsidy-applications'
 const one = `${applications}/:application`
 const application = z.strictObject({ application: zId })
 const refusals = { ...subsidyRefusals, ...receiptRefusals, ...kernelRefusals }
+const money = { ...refusals, ...fundRefusals, ...noticeRefusals }
 const moved = z.object({ state: zState, version: z.int() })
+const zMany = z
+  .array(z.strictObject({ id: zId, seen: zSeen }))
+  .min(1)
+  .max(200)
+const done = z.object({ done: z.int() })
 
 export const listApplications = endpoint({
   id: 'subsidy.list-applications',
@@ -18,7 +28,13 @@ export const listApplications = endpoint({
   path: applications,
   may: 'subsidy.read',
   summary: { zh: '查看申报', en: 'List applications' },
-  query: zPage.extend({ after: zId.optional(), state: zState.optional(), round: zId.optional() }),
+  query: zPage.extend({
+    after: zId.optional(),
+    state: zState.optional(),
+    /** Only what waits for this duty. */
+    waiting: z.enum(keysOf(DUTIES)).optional(),
+    round: zId.optional(),
+  }),
   answer: zPageOf(zApplicationItem),
 })
 
@@ -39,7 +55,12 @@ export const startApplication = endpoint({
   path: applications,
   may: 'subsidy.apply',
   summary: { zh: '开始申报', en: 'Start an application' },
-  body: z.strictObject({ round: zId, project: z.string().trim().min(2).max(100) }),
+  body: z.strictObject({
+    round: zId,
+    project: z.string().trim().min(2).max(100),
+    /** Said when asked about a project of much the same name. */
+    isAnother: z.boolean().optional(),
+  }),
   answer: z.object({ id: zId }),
   refusals,
 })
@@ -102,7 +123,12 @@ export const submitApplication = endpoint({
   may: 'subsidy.apply',
   summary: { zh: '提交申报', en: 'Hand in an application' },
   params: application,
-  body: z.strictObject({ seen: zSeen, requestedFen: zFen.optional() }),
+  body: z.strictObject({
+    seen: zSeen,
+    requestedFen: zFen.optional(),
+    /** Why it is handed in although the rows say 不符. */
+    despite: zReason.optional(),
+  }),
   answer: moved.extend({ number: z.string() }),
   refusals,
 })
@@ -158,12 +184,9 @@ export const reviewBatch = endpoint({
   body: z.strictObject({
     event: z.enum(['recommend', 'return', 'refuse']),
     reason: zReason,
-    applications: z
-      .array(z.strictObject({ id: zId, seen: zSeen }))
-      .min(1)
-      .max(200),
+    applications: zMany,
   }),
-  answer: z.object({ done: z.int() }),
+  answer: done,
   refusals,
 })
 
@@ -179,6 +202,57 @@ export const checkApplication = endpoint({
   refusals,
 })
 
+export const checkBatch = endpoint({
+  id: 'subsidy.check-batch',
+  method: 'POST',
+  path: `${applications}/check`,
+  may: 'subsidy.check',
+  summary: { zh: '成批财政复核', en: 'Check many' },
+  body: z.strictObject({ event: z.enum(['check', 'send-back']), reason: zReason, applications: zMany }),
+  answer: done,
+  refusals,
+})
+
+export const decideBatch = endpoint({
+  id: 'subsidy.decide-batch',
+  method: 'POST',
+  path: `${applications}/decide`,
+  may: 'subsidy.decide',
+  summary: { zh: '成批审定', en: 'Decide many' },
+  body: z.strictObject({ event: z.enum(['decide', 'decline']), reason: zReason, applications: zMany }),
+  answer: done,
+  refusals: money,
+})
+
+export const amendAward = endpoint({
+  id: 'subsidy.amend-award',
+  method: 'POST',
+  path: `${one}/amend`,
+  may: 'subsidy.publish',
+  summary: { zh: '改动拟补助金额，重新计算公示期', en: 'Amend an award on notice: its clock starts again' },
+  params: application,
+  body: z.strictObject({ amountFen: zFen, reason: zReason, evidence: zSha256, seen: zSeen }),
+  answer: moved.extend({ lastDay: zDay.optional() }),
+  refusals: money,
+})
+
+export const raiseObjection = endpoint({
+  id: 'subsidy.raise-objection',
+  method: 'POST',
+  path: `${one}/objections`,
+  may: 'subsidy.review',
+  summary: { zh: '登记异议', en: 'Record an objection' },
+  params: application,
+  body: z.strictObject({
+    receivedOn: zDay,
+    from: z.string().trim().min(2).max(200).meta({ description: '提出人及联系方式，加密保存' }),
+    said: zReason,
+    seen: zSeen,
+  }),
+  answer: moved,
+  refusals: money,
+})
+
 export const decideApplication = endpoint({
   id: 'subsidy.decide-application',
   method: 'POST',
@@ -187,12 +261,12 @@ export const decideApplication = endpoint({
   summary: { zh: '领导小组审定，答复异议和申诉', en: 'Decide an application, an objection or an appeal' },
   params: application,
   body: z.strictObject({
-    event: z.enum(['decide', 'dismiss', 'uphold', 'reopen', 'reject']),
+    event: z.enum(['decide', 'decline', 'revoke', 'dismiss', 'uphold', 'reopen', 'reject']),
     reason: zReason,
     seen: zSeen,
   }),
   answer: moved,
-  refusals,
+  refusals: money,
 })
 
 export const payApplication = endpoint({
@@ -204,12 +278,33 @@ export const payApplication = endpoint({
   params: application,
   body: z.discriminatedUnion('event', [
     z.strictObject({ event: z.literal('instruct'), seen: zSeen }),
-    z.strictObject({ event: z.literal('pay'), voucher: z.string().trim().min(2).max(60), seen: zSeen }),
-    z.strictObject({ event: z.literal('recover'), amountFen: zFen, reason: zReason, seen: zSeen }),
+    z.strictObject({
+      event: z.literal('pay'),
+      paidOn: zDay,
+      vouchers: z
+        .array(
+          z.strictObject({
+            allotment: zId,
+            voucherNo: z.string().trim().min(1).max(60),
+            evidence: zSha256,
+          }),
+        )
+        .min(1)
+        .max(10),
+      seen: zSeen,
+    }),
+    z.strictObject({
+      event: z.literal('recover'),
+      amountFen: zFen,
+      reason: zReason,
+      evidence: zSha256,
+      seen: zSeen,
+    }),
+    z.strictObject({ event: z.literal('serve'), reason: zReason, seen: zSeen }),
     z.strictObject({ event: z.literal('close'), reason: zReason, seen: zSeen }),
   ]),
   answer: moved,
-  refusals,
+  refusals: money,
 })
 
 export const proposeOverride = endpoint({

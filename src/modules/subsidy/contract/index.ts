@@ -12,5 +12,6 @@ export {
   DUTY_OF,
   type Duty,
   EVENT_NAMES,
+  WAITING,
   WITHDRAW_MINUTES,
 } from './states.ts'

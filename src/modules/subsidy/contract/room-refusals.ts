@@ -24,6 +24,11 @@ export const subsidyRefusals = {
     '“{scheme}”资金不够时怎样分（{question}）县里还没有确认，不能开放申报。请先在“方案 › 解释口径”里确认并写明理由（{clause}）。',
     'How the money of "{scheme}" is shared when it is short is not confirmed. Confirm the interpretation first ({clause}).',
   ),
+  'subsidy.way_not_in_plan': line(
+    409,
+    '方案里的“{scheme}”没有写资金不够时怎样分（pool），县里还没有选定，不能开放申报（{clause}）。请先修订方案。',
+    'The plan does not say how the money of "{scheme}" is shared when it is short ({clause}). Amend the plan first.',
+  ),
   'subsidy.reading_not_confirmed': line(
     409,
     '“{scheme}”的算法取决于解释口径“{question}”，县里还没有确认，不能开放申报。请先确认（{clause}）。',
@@ -87,8 +92,8 @@ export const subsidyRefusals = {
   ),
   'subsidy.not_eligible': line(
     422,
-    '{reason}（依据{clause}）。如认为事实有误，请更正后再提交。',
-    'Not eligible: {reason} ({clause}). Correct the facts if they are wrong.',
+    '{reason}（依据{clause}）。填错的请更正；认为认定有误的，写明理由仍可提交，由初审人答复。',
+    'Not eligible: {reason} ({clause}). Correct the facts, or say why they are wrong and hand in all the same.',
   ),
   'subsidy.too_late_to_withdraw': line(
     409,
@@ -115,6 +120,71 @@ export const subsidyRefusals = {
     '同一项目的“{item}”已经由申报{other}享受（核算单{receipt}），不得重复享受（{clause}）。请核对，或先终止另一份。',
     'The cost item "{item}" of this project already has a benefit: application {other}, receipt {receipt} ({clause}).',
   ),
+  'subsidy.sales_used': line(
+    409,
+    '计入的订单中有{lines}行已经由申报{other}享受奖补（核算单{receipt}），同一笔销售不得重复享受（{clause}）。请核对，或先终止另一份。',
+    '{lines} of the counted order lines already carry an award: application {other}, receipt {receipt} ({clause}).',
+  ),
+  'subsidy.sales_changed': line(
+    409,
+    '初审以后订单明细有变化：“{fact}”核算单上是{then}，现在数出{now}。请退回初审重新核算。',
+    'The order rows changed since the review: "{fact}" was {then} and is {now}. Send it back to be computed anew.',
+  ),
+  'subsidy.goods_unsorted': line(
+    409,
+    '还有{products}种商品（{amount}）没有归类，分不清属于哪一类奖补。请办公室先在“商品归类”里归类。',
+    '{products} products ({amount}) are not sorted yet. The office sorts them first.',
+  ),
+  'subsidy.goods_changed': line(
+    409,
+    '找到的商品刚才是{seen}种，现在是{now}种。请刷新后再办。',
+    'There were {seen} products found and there are {now} now. Reload.',
+  ),
+  'subsidy.goods_kind_unknown': line(
+    422,
+    '方案的奖补办法里没有“{kind}”这个类别，只有：{known}。请选其中一个。',
+    'The plan knows no kind "{kind}" of goods, only: {known}.',
+  ),
+  'subsidy.category_unknown': line(
+    422,
+    '这笔钱不能列支到“{category}”，可以选：{known}。请改选。',
+    'The money cannot be booked to "{category}". Choose one of: {known}.',
+  ),
+  'subsidy.project_similar': line(
+    409,
+    '“{project}”和您申报过的“{other}”（{number}）很像。是同一项目，请写成“{other}”；不是，请勾选“是另一个项目”再开始。',
+    '"{project}" is much like "{other}" ({number}). Write the same name if it is the same project, or say that it is another.',
+  ),
+  'subsidy.nothing_to_grant': line(
+    409,
+    '核算结果是0元，没有可以补助的金额（{clause}）。请选“不予支持”并写明理由。',
+    'The receipt comes to 0 yuan: nothing can be granted ({clause}).',
+  ),
+  'subsidy.nothing_to_pay': line(
+    409,
+    '这是免费服务，没有要拨付的钱。请选“服务已提供，办结”。',
+    'This is a free service: there is nothing to pay.',
+  ),
+  'subsidy.not_a_service': line(
+    409,
+    '这份申报要拨付，不能按服务办结。请先下达拨付指令。',
+    'This application is paid; it is not a free service.',
+  ),
+  'subsidy.amount_above_recommended': line(
+    422,
+    '拟补助金额{amount}须大于0且不超过初审推荐的{most}。请改正；要取消请答复异议或撤销审定。',
+    'The amount {amount} must be above 0 and not above the recommended {most}.',
+  ),
+  'subsidy.fund_short': line(
+    409,
+    '专项资金的可用余额只够给“{project}”{left}，不够{amount}。请先登记到账、分配到类别，或减少金额。',
+    'The fund has {left} free for "{project}", not {amount}. Register what has arrived and allocate it first.',
+  ),
+  'subsidy.vouchers_differ': line(
+    422,
+    '这份申报有{count}笔待支付的资金，每笔要一张凭证，一起登记。请刷新后补齐。',
+    'The award stands in {count} allotments; each needs its own voucher.',
+  ),
   'subsidy.pool_short': line(
     409,
     '资金池余额{left}，不够{amount}（{clause}）。请按选定的办法分配，或减少金额。',
@@ -125,11 +195,6 @@ export const subsidyRefusals = {
     '没有财政复核通过、等待公示的申报。请先完成复核。',
     'Nothing that the treasury has checked waits for publication.',
   ),
-  'subsidy.notice_running': line(
-    409,
-    '本批次已有一份公示在进行。请等它期满，或改动后重新公示。',
-    'The round already has a running notice.',
-  ),
   'subsidy.notice_not_found': line(404, '没有这份公示。请从列表里打开。', 'There is no such notice.'),
   'subsidy.notice_not_over': line(
     409,
@@ -138,18 +203,13 @@ export const subsidyRefusals = {
   ),
   'subsidy.notice_ended': line(
     409,
-    '这份公示已经结束或被新的公示取代。请打开最新的一份。',
-    'The notice has ended or was replaced. Open the latest.',
+    '这份公示上没有等待期满的申报。请刷新后从列表打开。',
+    'No application on this notice waits for its end.',
   ),
   'subsidy.objections_open': line(
     409,
-    '还有{count}份申报的异议没有答复，公示不能期满。请先答复。',
-    '{count} objections are open. Answer them first.',
-  ),
-  'subsidy.publicity_not_in_plan': line(
-    422,
-    '方案里没有公示天数，不能公示。请先在方案里登记。',
-    'The plan does not say how long a notice runs.',
+    '这份公示还有异议没有了结，不能期满。请先答复；成立的要改动名单。',
+    'Objections to this notice are open. Settle them first.',
   ),
   'subsidy.recover_above_paid': line(
     422,

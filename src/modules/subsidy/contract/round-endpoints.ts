@@ -1,13 +1,17 @@
 import { z } from 'zod'
+import { fundRefusals } from '#contract/fund'
+import { noticeRefusals } from '#contract/notice'
+import { POOL_WAYS } from '#contract/plan'
 import { endpoint } from '#kernel/endpoint'
 import { kernelRefusals } from '#kernel/refusals'
-import { zDay, zFen, zId, zPage, zPageOf } from '#kernel/wire'
+import { zDay, zFen, zId, zPage, zPageOf, zSha256 } from '#kernel/wire'
 import { receiptRefusals } from './refusals.ts'
 import { subsidyRefusals } from './room-refusals.ts'
-import { zNoticeView, zReason, zRoundDetail, zRoundItem, zSchemeChoice, zTrial, zTyped } from './shapes.ts'
+import { zGoodsItem, zRoundDetail, zRoundItem, zSchemeChoice, zTrial, zTyped } from './shapes.ts'
 
 const rounds = '/api/etowns/:etown/subsidy-rounds'
 const notices = '/api/etowns/:etown/subsidy-notices'
+const goods = '/api/etowns/:etown/subsidy-goods'
 const round = z.strictObject({ round: zId })
 const notice = z.strictObject({ notice: zId })
 const refusals = { ...subsidyRefusals, ...receiptRefusals, ...kernelRefusals }
@@ -45,6 +49,8 @@ export const openRound = endpoint({
     opensOn: zDay,
     closesOn: zDay,
     poolFen: zFen.optional(),
+    /** Of the fund: what the expense is booked to. */
+    category: z.string().max(100).optional(),
   }),
   answer: z.object({ id: zId }),
   refusals,
@@ -74,6 +80,9 @@ export const tryRound = endpoint({
   reads: true,
 })
 
+/** How far a pool reaches; `runsOutAt`: the application at which it ends. */
+const zPoolUse = z.object({ pool: zFen, asked: zFen, left: zFen, runsOutAt: z.string().optional() })
+
 export const whatIf = endpoint({
   id: 'subsidy.what-if',
   method: 'POST',
@@ -86,12 +95,12 @@ export const whatIf = endpoint({
       .array(z.strictObject({ name: z.string().max(100), value: z.string().regex(/^\d{1,15}(\.\d{1,9})?$/) }))
       .max(50),
     poolFen: zFen.optional(),
-    way: z.enum(['排序', '按比例', '先到先得', '结转']).optional(),
+    way: z.enum(POOL_WAYS).optional(),
   }),
   answer: z.object({
     total: z.int(),
-    before: z.object({ asked: zFen, left: zFen, runsOutAt: z.string().optional() }),
-    after: z.object({ asked: zFen, left: zFen, runsOutAt: z.string().optional() }),
+    before: zPoolUse,
+    after: zPoolUse,
     items: z.array(
       z.object({
         application: zId,
@@ -111,41 +120,23 @@ export const publishNotice = endpoint({
   id: 'subsidy.publish-notice',
   method: 'POST',
   path: `${rounds}/:round/notices`,
-  may: 'subsidy.review',
+  may: 'subsidy.publish',
   summary: { zh: '公示拟补助名单', en: 'Publish the list' },
   params: round,
-  body: z.strictObject({}),
+  body: z.strictObject({
+    title: z.string().trim().min(4).max(200),
+    contact: z.string().trim().min(5).max(200).meta({ description: '受理异议的单位、电话、地址' }),
+    evidence: zSha256.meta({ description: '经签字盖章的名单原件' }),
+  }),
   answer: z.object({ id: zId, lastDay: zDay, entries: z.int() }),
-  refusals,
-})
-
-export const listNotices = endpoint({
-  id: 'subsidy.list-notices',
-  method: 'GET',
-  path: notices,
-  may: 'public',
-  summary: { zh: '查看公示', en: 'List public notices' },
-  query: zPage,
-  answer: zPageOf(zNoticeView),
-})
-
-export const amendNotice = endpoint({
-  id: 'subsidy.amend-notice',
-  method: 'POST',
-  path: `${notices}/:notice/amend`,
-  may: 'subsidy.review',
-  summary: { zh: '改动公示名单，重新计算公示期', en: 'Amend a notice: its clock starts again' },
-  params: notice,
-  body: z.strictObject({ application: zId, amountFen: zFen, reason: zReason }),
-  answer: z.object({ id: zId, lastDay: zDay }),
-  refusals,
+  refusals: { ...refusals, ...fundRefusals, ...noticeRefusals },
 })
 
 export const endNotice = endpoint({
   id: 'subsidy.end-notice',
   method: 'POST',
   path: `${notices}/:notice/end`,
-  may: 'subsidy.review',
+  may: 'subsidy.publish',
   summary: { zh: '公示期满', en: 'End a notice' },
   params: notice,
   body: z.strictObject({}),
@@ -153,14 +144,38 @@ export const endNotice = endpoint({
   refusals,
 })
 
-export const raiseObjection = endpoint({
-  id: 'subsidy.raise-objection',
+const goodsFound = {
+  unsorted: z.enum(['yes']).optional(),
+  text: z.string().trim().max(100).optional(),
+}
+
+export const listGoods = endpoint({
+  id: 'subsidy.list-goods',
+  method: 'GET',
+  path: goods,
+  may: 'subsidy.read',
+  summary: { zh: '查看卖过的商品和归类', en: 'List goods sold and their kinds' },
+  query: zPage.extend({
+    after: z.string().max(1000).optional(),
+    ...goodsFound,
+  }),
+  answer: zPageOf(zGoodsItem).extend({ kinds: z.array(z.string()) }),
+})
+
+export const sortGoods = endpoint({
+  id: 'subsidy.sort-goods',
   method: 'POST',
-  path: `${notices}/:notice/objections`,
+  path: goods,
   may: 'subsidy.review',
-  summary: { zh: '登记异议', en: 'Record an objection' },
-  params: notice,
-  body: z.strictObject({ application: zId, said: zReason }),
-  answer: z.object({ id: zId }),
+  summary: { zh: '商品归类', en: 'Sort goods' },
+  body: z.strictObject({
+    kind: z.string().max(200),
+    /** Those named; or all that are found, as many as the caller has seen. */
+    which: z.union([
+      z.strictObject({ products: z.array(z.string().min(1).max(1000)).min(1).max(200) }),
+      z.strictObject({ ...goodsFound, seen: z.int().min(1) }),
+    ]),
+  }),
+  answer: z.object({ sorted: z.int() }),
   refusals,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NOTICE_STATES } from '#contract/notice'
 import { keysOf } from '#kernel/keys'
 import { zReasonWithin } from '#kernel/reason'
 import { zDay, zFen, zId, zInstant, zSha256 } from '#kernel/wire'
@@ -23,7 +24,10 @@ export const zRoundItem = z.object({
   poolFen: zFen,
   reservedFen: zFen,
   way: z.string().optional(),
+  category: z.string().optional(),
   applications: z.int(),
+  /** Checked by the treasury, waiting for the notice. */
+  checked: z.int(),
 })
 
 export const zFactAsked = z.object({
@@ -36,7 +40,7 @@ export const zFactAsked = z.object({
   fromRows: z.string().optional(),
 })
 
-export const zRoundDetail = zRoundItem.extend({
+export const zRoundDetail = zRoundItem.omit({ applications: true, checked: true }).extend({
   basisDay: zDay,
   support: z.string(),
   isService: z.boolean(),
@@ -53,6 +57,8 @@ export const zSchemeChoice = z.object({
   code: z.string(),
   name: z.string(),
   isService: z.boolean(),
+  /** Of the fund: what the money may be booked to. */
+  categories: z.array(z.object({ code: z.string(), name: z.string() })),
   /** Why no round can be opened yet. */
   blocked: z.array(z.string()),
 })
@@ -136,14 +142,21 @@ export const zApplicationDetail = zApplicationItem.extend({
   withdrawUntil: zInstant.optional(),
   payment: z
     .object({
-      number: z.string(),
-      amountFen: zFen,
-      paidAt: zInstant.optional(),
-      voucher: z.string().optional(),
-      recoveredFen: zFen,
+      instruction: z.string(),
+      paidFen: zFen,
+      /** Each pays its part, by a voucher of its own. */
+      allotments: z.array(
+        z.object({ id: zId, source: z.string(), reservedFen: zFen, committedFen: zFen, paidFen: zFen }),
+      ),
     })
     .optional(),
-  objection: z.object({ id: zId, said: z.string() }).optional(),
+  notice: z
+    .object({ id: zId, title: z.string(), state: z.enum(keysOf(NOTICE_STATES)), runsThrough: zDay })
+    .optional(),
+  /** What was objected and is not settled. */
+  objection: z.string().optional(),
+  /** Why sales cannot be counted yet. */
+  unsorted: z.string().optional(),
   /** Present where the scheme has a cap that holds in principle only. */
   widening: z
     .object({
@@ -154,28 +167,11 @@ export const zApplicationDetail = zApplicationItem.extend({
     .optional(),
 })
 
-export const zNoticeEntry = z.object({
-  application: zId,
-  number: z.string(),
-  name: z.string(),
-  project: z.string(),
-  amountFen: zFen,
-  why: z.string(),
-})
-
-export const zNoticeView = z.object({
-  id: zId,
-  round: zId,
-  roundName: z.string(),
-  schemeName: z.string(),
-  publishedOn: zDay,
-  lastDay: zDay,
-  workingDays: z.int(),
-  state: z.enum(['running', 'superseded', 'ended']),
-  isOver: z.boolean(),
-  reason: z.string().optional(),
-  entries: z.array(zNoticeEntry),
-  sha256: zSha256,
+export const zGoodsItem = z.object({
+  product: z.string(),
+  kind: z.string().optional(),
+  soldFen: zFen,
+  lines: z.int(),
 })
 
 export type RoundItem = z.output<typeof zRoundItem>
@@ -187,5 +183,4 @@ export type ApplicationDetail = z.output<typeof zApplicationDetail>
 export type FactView = z.output<typeof zFactView>
 export type Deed = z.output<typeof zDeed>
 export type Flag = z.output<typeof zFlag>
-export type NoticeView = z.output<typeof zNoticeView>
-export type NoticeEntry = z.output<typeof zNoticeEntry>
+export type GoodsItem = z.output<typeof zGoodsItem>

@@ -9,7 +9,7 @@ type Sub = Db<'subsidy'>
 
 export type Narrowing = {
   readonly party: bigint | undefined
-  readonly state: string | undefined
+  readonly states: readonly string[] | undefined
   readonly round: bigint | undefined
 }
 
@@ -17,12 +17,12 @@ export type Narrowing = {
 export async function pageOfApplications(
   db: Sub,
   etown: number,
-  { party, state, round }: Narrowing,
+  { party, states, round }: Narrowing,
   page: { after: bigint | undefined; limit: number },
 ) {
   let query = db.selectFrom('subsidy.application').where('etown', '=', etown)
   query = party === undefined ? query.where('state', '<>', 'draft') : query.where('party', '=', party)
-  if (state !== undefined) query = query.where('state', '=', state)
+  if (states !== undefined) query = query.where('state', 'in', states)
   if (round !== undefined) query = query.where('round', '=', round)
   const { total } = await query.select((e) => e.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
   const from = page.after === undefined ? query : query.where('id', '<', page.after)
@@ -64,6 +64,26 @@ export const inRound = (
     .where('round', '=', round)
     .where('state', 'in', states)
     .orderBy('id')
+    .execute()
+
+/** On a notice, by id. */
+export const onNotice = (db: Sub, etown: number, notice: bigint): Promise<ApplicationRow[]> =>
+  db
+    .selectFrom('subsidy.application')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('notice', '=', notice)
+    .orderBy('id')
+    .execute()
+
+/** What a party has applied for, in whichever round. */
+export const projectsOf = (db: Sub, etown: number, party: bigint) =>
+  db
+    .selectFrom('subsidy.application')
+    .select(['id', 'project', 'project_key', 'number'])
+    .where('etown', '=', etown)
+    .where('party', '=', party)
+    .orderBy('id', 'desc')
     .execute()
 
 export const insertApplication = (
@@ -146,6 +166,23 @@ export const deedsOf = (db: Sub, etown: number, application: bigint): Promise<De
     .where('application', '=', application)
     .orderBy('place')
     .execute()
+
+/** The last deed of one of these events. */
+export const lastDeed = (
+  db: Sub,
+  etown: number,
+  application: bigint,
+  events: readonly string[],
+): Promise<DeedRow | undefined> =>
+  db
+    .selectFrom('subsidy.deed')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('application', '=', application)
+    .where('event', 'in', events)
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 type NewDeed = Omit<Insertable<DB['subsidy.deed']>, 'place'>
 

@@ -56,54 +56,6 @@ export async function keepReceipt(
   return place
 }
 
-export type Holding = {
-  readonly etown: number
-  readonly exclusion: string
-  readonly project_key: string
-  readonly cost_item: string
-  readonly application: bigint
-  readonly held_at: Date
-}
-
-/** Holds a benefit; false: another application holds it. A rival's open transaction is waited for. */
-export async function holdBenefit(db: Sub, holding: Holding): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('subsidy.benefit')
-    .values(holding)
-    .onConflict((c) =>
-      c
-        .columns(['etown', 'exclusion', 'project_key', 'cost_item'])
-        .where('released_at', 'is', null)
-        .doNothing(),
-    )
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
-
-export const holderOf = (
-  db: Sub,
-  held: Omit<Holding, 'application' | 'held_at'>,
-): Promise<{ application: bigint } | undefined> =>
-  db
-    .selectFrom('subsidy.benefit')
-    .select('application')
-    .where('etown', '=', held.etown)
-    .where('exclusion', '=', held.exclusion)
-    .where('project_key', '=', held.project_key)
-    .where('cost_item', '=', held.cost_item)
-    .where('released_at', 'is', null)
-    .executeTakeFirst()
-
-export async function releaseBenefit(db: Sub, etown: number, application: bigint, at: Date): Promise<void> {
-  await db
-    .updateTable('subsidy.benefit')
-    .set({ released_at: at })
-    .where('etown', '=', etown)
-    .where('application', '=', application)
-    .where('released_at', 'is', null)
-    .execute()
-}
-
 /** The last receipt of every application of a round that still may get something. */
 export const receiptsInRound = (db: Sub, etown: number, round: bigint) =>
   db

@@ -27,6 +27,15 @@ export async function pageOfRounds(
         .where('a.state', '<>', 'draft')
         .as('applications'),
     )
+    .select((e) =>
+      e
+        .selectFrom('subsidy.application as a')
+        .select((c) => c.fn.countAll<bigint>().as('n'))
+        .whereRef('a.etown', '=', 'r.etown')
+        .whereRef('a.round', '=', 'r.id')
+        .where('a.state', '=', 'checked')
+        .as('checked'),
+    )
     .where('r.etown', '=', etown)
   if (page.after !== undefined) query = query.where('r.id', '<', page.after)
   return {

@@ -23,7 +23,7 @@ function listOf(text: ListText): Listed | undefined {
 
 type Filled = {
   readonly slots: Slots
-  readonly words: Map<string, string>
+  readonly words: (string | undefined)[]
   readonly facts: readonly FactGiven[]
   readonly problems: Refusal[]
 }
@@ -42,7 +42,7 @@ function put(fact: Rule['facts'][number], value: FactGiven['value'], { slots, wo
     slots.numbers[fact.slot] = number
     return number !== undefined
   }
-  words.set(fact.name, value)
+  words[fact.slot] = value
   return fact.kind === '是否' ? value === '是' || value === '否' : fact.options.includes(value)
 }
 
@@ -65,7 +65,7 @@ function fill(rule: Rule, asked: Asked): Filled {
       overrides: asked.overrides ?? UNKNOWN,
       places: asked.places ?? UNKNOWN,
     },
-    words: new Map(),
+    words: [],
     facts,
     problems: [],
   }
@@ -75,6 +75,8 @@ function fill(rule: Rule, asked: Asked): Filled {
     const values = { name: fact.name, value: String(value).slice(0, 60), needed: NEEDED[fact.kind] }
     filled.problems.push(refusal(receiptRefusals, 'subsidy.fact_malformed', values))
   })
+  // Most are asked exactly what the rule needs: nothing else is looked through then.
+  if (facts.filter(({ evidence }) => evidence !== UNKNOWN).length === asked.facts.length) return filled
   for (const { name } of asked.facts)
     if (!scheme.facts.some((fact) => fact.name === name))
       filled.problems.push(

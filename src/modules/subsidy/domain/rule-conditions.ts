@@ -3,10 +3,10 @@ import type { Truth } from './award-receipt.ts'
 import { type Exact, isLess } from './exact.ts'
 import type { Names } from './rule-steps.ts'
 
-/** What tests look at: numbers by slot, yes-no and options by name. */
+/** What tests look at, by slot: numbers, and what is yes, no or an option. */
 export type Known = {
   readonly numbers: readonly (Exact | undefined)[]
-  readonly words: ReadonlyMap<string, string>
+  readonly words: readonly (string | undefined)[]
 }
 
 type Tested = { readonly holds: Truth; readonly says: () => string }
@@ -23,9 +23,10 @@ const HOLDS = {
 
 function testOf(test: SchemeTest, names: Names): Test {
   if (test.does === '为' || test.does === '属于') {
-    const wanted = test.does === '为' ? [test.value] : test.among
+    const wanted: readonly string[] = test.does === '为' ? [test.value] : test.among
+    const slot = names.slot(test.of)
     return ({ words }) => {
-      const is = words.get(test.of)
+      const is = words[slot]
       if (is === undefined) return { holds: '未知', says: () => `不知道“${test.of}”` }
       return { holds: truth(wanted.includes(is)), says: () => `${test.of}：${is}` }
     }

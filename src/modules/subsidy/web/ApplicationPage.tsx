@@ -1,13 +1,17 @@
-import { type ApplicationDetail, getApplication, getReceipt } from '#contract/subsidy'
+import type { ReactNode } from 'react'
+import { NOTICE_STATES } from '#contract/notice'
+import { type ApplicationDetail, type ApplicationState, getApplication, getReceipt } from '#contract/subsidy'
 import { addressOf } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
-import { InstantText } from '#web/ui/DayText.tsx'
+import { RowTable } from '#web/ui/DataTable.tsx'
+import { DayText, InstantText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { Money } from '#web/ui/Money.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
-import { useWords } from '#web/ui/words.ts'
+import { To } from '#web/ui/To.tsx'
+import { useBoth, useWords } from '#web/ui/words.ts'
 import { ApplicationTag } from './ApplicationTag.tsx'
 import { Deeds } from './Deeds.tsx'
 import { DeskForm } from './DeskForm.tsx'
@@ -22,24 +26,45 @@ import { Withdrawing } from './Withdrawing.tsx'
 
 type Props = { readonly application: ApplicationDetail }
 
+type FactView = ApplicationDetail['facts'][number]
+
+/** What a fact rests on: rows by where they stand, files to be looked at. */
+function FactEvidence({ application, fact }: Props & { readonly fact: FactView }) {
+  const rows = fact.evidence.filter(({ sha256 }) => !fact.files.some((file) => file.sha256 === sha256))
+  return (
+    <>
+      {rows.length > 0 && (
+        <ul>
+          {rows.map(({ what, ref }) => (
+            <li key={`${what} ${ref}`}>{`${what}（${ref}）`}</li>
+          ))}
+        </ul>
+      )}
+      <EvidenceFiles application={application.id} files={fact.files} />
+    </>
+  )
+}
+
 function Facts({ application }: Props) {
   const w = useWords(subsidyWords)
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{w.facts}</h2>
-      {application.facts.map((fact) => (
-        <div key={fact.name}>
-          <FactList facts={[[fact.name, fact.said]]} />
-          <ul>
-            {fact.evidence
-              .filter(({ sha256 }) => !fact.files.some((file) => file.sha256 === sha256))
-              .map(({ what, ref }) => (
-                <li key={`${what} ${ref}`}>{`${what}（${ref}）`}</li>
-              ))}
-          </ul>
-          <EvidenceFiles application={application.id} files={fact.files} />
-        </div>
-      ))}
+      <RowTable
+        name="subsidy.facts"
+        caption={w.fact}
+        rows={application.facts}
+        rowKey={({ name }) => name}
+        columns={[
+          { key: 'name', title: w.fact, heads: true, cell: ({ name }) => name },
+          { key: 'said', title: w.value, cell: ({ said }) => said },
+          {
+            key: 'evidence',
+            title: w.evidence,
+            cell: (fact) => <FactEvidence application={application} fact={fact} />,
+          },
+        ]}
+      />
     </section>
   )
 }
@@ -74,23 +99,48 @@ function Receipt({ application }: Props) {
 
 function Amounts({ application }: Props) {
   const w = useWords(subsidyWords)
-  const { clause, amountFen, submittedAt, payment } = application
+  const say = useBoth()
+  const { slug: etown } = useTown()
+  const { clause, amountFen, submittedAt, payment, notice, objection, state } = application
+  const later: (readonly [string, ReactNode])[] = []
+  if (notice !== undefined)
+    later.push([
+      w.notice,
+      <span key="notice">
+        <To href={`/e/${etown}/notices/${notice.id}`}>{notice.title}</To>（{say(NOTICE_STATES[notice.state])}
+        ，{w.through} <DayText day={notice.runsThrough} />）
+      </span>,
+    ])
+  if (objection !== undefined) later.push([w.objection, objection])
+  if (payment !== undefined && INSTRUCTED.has(state)) later.push([w.instruction, payment.instruction])
+  for (const { id, source, reservedFen, committedFen, paidFen } of payment?.allotments ?? [])
+    later.push([
+      source,
+      <span key={id}>
+        {w.reservedFund} <Money fen={reservedFen} /> · {w.committed} <Money fen={committedFen} /> · {w.paid}{' '}
+        <Money fen={paidFen} />
+      </span>,
+    ])
   return (
-    <FactList
-      facts={[
-        [w.party, application.partyName],
-        [w.round, application.roundName],
-        [w.amount, amountFen === undefined ? undefined : <Money key="amount" fen={amountFen} />],
-        [
-          w.submittedAt,
-          submittedAt === undefined ? undefined : <InstantText key="at" instant={submittedAt} />,
-        ],
-        [w.basis, `${clause.id}：${clause.quote}`],
-        ...(payment === undefined ? [] : ([[w.voucher, payment.voucher ?? payment.number]] as const)),
-      ]}
-    />
+    <>
+      <FactList
+        facts={[
+          [w.party, application.partyName],
+          [w.round, application.roundName],
+          [w.amount, amountFen === undefined ? undefined : <Money key="amount" fen={amountFen} />],
+          [
+            w.submittedAt,
+            submittedAt === undefined ? undefined : <InstantText key="at" instant={submittedAt} />,
+          ],
+          ...later,
+        ]}
+      />
+      <blockquote>{`${clause.id}：${clause.quote}`}</blockquote>
+    </>
   )
 }
+
+const INSTRUCTED: ReadonlySet<ApplicationState> = new Set(['instructed', 'paid', 'closed', 'recovered'])
 
 /** 一份申报 Its owner fills it in and follows it; the desk handles it. */
 export function Page() {
@@ -114,6 +164,11 @@ export function Page() {
               <>
                 <Withdrawing application={application} />
                 <Amounts application={application} />
+                {application.unsorted !== undefined && !may.includes('subsidy.apply') && (
+                  <p className="note note-warn">
+                    {application.unsorted} <To href={`/e/${etown}/subsidy-goods?unsorted=yes`}>{w.goods}</To>
+                  </p>
+                )}
                 <DeskForm key={application.version} application={application} />
                 <WidenForm application={application} />
                 <Flags application={application} />

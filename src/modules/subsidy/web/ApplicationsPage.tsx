@@ -1,25 +1,26 @@
-import { Form, Input } from 'antd'
 import { useState } from 'react'
-import { type ApplicationItem, applicationMachine, listApplications, reviewBatch } from '#contract/subsidy'
+import {
+  type ApplicationItem,
+  type ApplicationState,
+  applicationMachine,
+  DUTIES,
+  type Duty,
+  listApplications,
+} from '#contract/subsidy'
 import { keysOf } from '#kernel/keys'
-import { useAct } from '#web/act.ts'
-import { ask } from '#web/ask.ts'
 import { useFilter, useTown } from '#web/desk/place.ts'
 import { usePages } from '#web/read.ts'
-import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { type Column, DataTable } from '#web/ui/DataTable.tsx'
 import { InstantText } from '#web/ui/DayText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Money } from '#web/ui/Money.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
-import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { ApplicationTag, stateWords } from './ApplicationTag.tsx'
+import { BATCHES, BatchForm, type BatchState, type Chosen } from './BatchForm.tsx'
 import { subsidyWords } from './subsidy-words.ts'
-
-type Chosen = ReadonlyMap<string, number>
 
 function useColumns(etown: string): readonly Column<ApplicationItem>[] {
   const w = useWords(subsidyWords)
@@ -50,36 +51,18 @@ function useColumns(etown: string): readonly Column<ApplicationItem>[] {
   ]
 }
 
-/** 成批初审 Those that are ticked, all or none, with their number on the button. */
-function BatchForm({ chosen, clear }: { readonly chosen: Chosen; readonly clear: () => void }) {
-  const w = useWords(subsidyWords)
-  const { slug: etown } = useTown()
-  const act = useAct(
-    ({ reason }: { reason: string }, { key }) =>
-      ask(reviewBatch, {
-        etown,
-        body: { event: 'recommend', reason, applications: [...chosen].map(([id, seen]) => ({ id, seen })) },
-        key,
-      }),
-    { changes: [listApplications], done: clear },
-  )
-  return (
-    <ActForm<{ reason: string }>
-      name="batch"
-      labels={{ reason: w.reason }}
-      step={act.step}
-      onSubmit={act.run}
-    >
-      <Form.Item
-        name="reason"
-        label={w.reason}
-        rules={[{ required: true, whitespace: true, message: w.fill(w.reason) }]}
-      >
-        <Input maxLength={500} autoComplete="off" />
-      </Form.Item>
-      <SubmitButton act={act}>{w.batch(chosen.size)}</SubmitButton>
-    </ActForm>
-  )
+/** The duty a person has at the desk; a merchant has none. */
+const dutyOf = (may: readonly string[]): Duty | undefined =>
+  keysOf(DUTIES).find((duty) => duty !== 'apply' && may.includes(`subsidy.${duty}`))
+
+const batchIn = (state: ApplicationState, may: readonly string[]): BatchState | undefined =>
+  keysOf(BATCHES).find((each) => each === state && may.includes(BATCHES[each]))
+
+/** What the filter asks: `''` is what waits for this person, where they have a duty. */
+function useAsked(state: string, duty: Duty | undefined) {
+  const known = keysOf(applicationMachine.states).find((each) => each === state)
+  if (known !== undefined) return { state: known }
+  return state === '' && duty !== undefined ? { waiting: duty } : {}
 }
 
 /** 奖补申报 The queue of the desk; a merchant's own list. */
@@ -88,27 +71,30 @@ export function Page() {
   const say = useBoth()
   const { slug: etown, may } = useTown()
   const [state, setState] = useFilter('state')
-  const [chosen, setChosen] = useState<Chosen>(new Map())
-  const known = keysOf(applicationMachine.states).find((each) => each === state)
-  const pages = usePages(listApplications, { etown, query: known === undefined ? {} : { state: known } })
-  const reviews = may.includes('subsidy.review')
-  const tick = (row: ApplicationItem) => {
-    const next = new Map(chosen)
-    if (!next.delete(row.id)) next.set(row.id, row.version)
-    setChosen(next)
+  const [chosen, setChosen] = useState<Chosen>()
+  const duty = dutyOf(may)
+  const pages = usePages(listApplications, { etown, query: useAsked(state, duty) })
+  const tick = (row: ApplicationItem, batch: BatchState) => {
+    const rows = new Map(chosen?.state === batch ? chosen.rows : [])
+    if (!rows.delete(row.id)) rows.set(row.id, { seen: row.version, amountFen: row.amountFen })
+    setChosen(rows.size === 0 ? undefined : { state: batch, rows })
   }
   const ticks: Column<ApplicationItem> = {
     key: 'tick',
     title: w.choose,
-    cell: (row) =>
-      row.state === 'submitted' && (
-        <input
-          type="checkbox"
-          aria-label={`${w.choose} ${row.number ?? row.id}`}
-          checked={chosen.has(row.id)}
-          onChange={() => tick(row)}
-        />
-      ),
+    cell: (row) => {
+      const batch = batchIn(row.state, may)
+      return (
+        batch !== undefined && (
+          <input
+            type="checkbox"
+            aria-label={`${w.choose} ${row.number ?? row.id}`}
+            checked={chosen?.state === batch && chosen.rows.has(row.id)}
+            onChange={() => tick(row, batch)}
+          />
+        )
+      )
+    },
   }
   const columns = useColumns(etown)
   return (
@@ -122,18 +108,21 @@ export function Page() {
           label={w.state}
           value={state}
           onChange={setState}
-          empty={w.all}
-          options={keysOf(applicationMachine.states).map((each) => ({
-            value: each,
-            label: say(stateWords(each)),
-          }))}
+          empty={duty === undefined ? w.all : w.waitingForMe}
+          options={[
+            ...(duty === undefined ? [] : [{ value: 'all', label: w.all }]),
+            ...keysOf(applicationMachine.states).map((each) => ({
+              value: each,
+              label: say(stateWords(each)),
+            })),
+          ]}
         />
       </div>
       <DataTable
         name="subsidy.applications"
         caption={w.applications}
         pages={pages}
-        columns={reviews ? [...columns, ticks] : columns}
+        columns={duty === undefined || duty === 'pay' ? columns : [...columns, ticks]}
         rowKey={(row) => row.id}
         empty={
           <EmptyState
@@ -143,7 +132,7 @@ export function Page() {
           />
         }
       />
-      {chosen.size > 0 && <BatchForm chosen={chosen} clear={() => setChosen(new Map())} />}
+      {chosen !== undefined && <BatchForm chosen={chosen} clear={() => setChosen(undefined)} />}
     </>
   )
 }

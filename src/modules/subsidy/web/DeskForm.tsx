@@ -1,96 +1,78 @@
 import { Form, Input, Radio } from 'antd'
-import {
-  type ApplicationDetail,
-  type ApplicationEvent,
-  type ApplicationState,
-  checkApplication,
-  decideApplication,
-  EVENT_NAMES,
-  getApplication,
-  listApplications,
-  payApplication,
-  reviewApplication,
-} from '#contract/subsidy'
+import { useState } from 'react'
+import { type ApplicationDetail, EVENT_NAMES, getApplication, listApplications } from '#contract/subsidy'
 import { useAct } from '#web/act.ts'
-import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
+import { DateField, useDayRule } from '#web/ui/DateField.tsx'
+import { Money } from '#web/ui/Money.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
+import { type DeskEvent, deskEvents } from './desk-events.ts'
+import { PaperField } from './PaperField.tsx'
+import { type DeskValues, papersNeeded, sendDesk } from './send-desk.ts'
 import { subsidyWords } from './subsidy-words.ts'
-import { fenTyped } from './yuan.ts'
 
-type Offer = { readonly may: string; readonly events: readonly DeskEvent[] }
-type DeskEvent = Exclude<ApplicationEvent, 'submit' | 'withdraw' | 'appeal' | 'publish' | 'object' | 'lapse'>
-
-/** What the desk may do in a state, and whose it is. */
-const OFFERS: Readonly<Partial<Record<ApplicationState, Offer>>> = {
-  submitted: { may: 'subsidy.review', events: ['recommend', 'return', 'refuse'] },
-  recommended: { may: 'subsidy.check', events: ['check', 'send-back'] },
-  checked: { may: 'subsidy.check', events: ['send-back'] },
-  objected: { may: 'subsidy.decide', events: ['dismiss', 'uphold'] },
-  elapsed: { may: 'subsidy.decide', events: ['decide'] },
-  appealed: { may: 'subsidy.decide', events: ['reopen', 'reject'] },
-  decided: { may: 'subsidy.pay', events: ['instruct'] },
-  instructed: { may: 'subsidy.pay', events: ['pay'] },
-  paid: { may: 'subsidy.pay', events: ['close', 'recover'] },
+type Papers = {
+  readonly papers: ReadonlyMap<string, File>
+  readonly setPaper: (name: string, file: File | undefined) => void
 }
+type Props = { readonly application: ApplicationDetail }
 
-type Values = {
-  readonly event: DeskEvent
-  readonly reason?: string
-  readonly amountFen?: string
-  readonly voucher?: string
-  readonly score?: string
-}
-
-type Sending = { readonly etown: string; readonly application: ApplicationDetail; readonly key: string }
-
-/** Each event by its own endpoint. */
-function send(
-  { event, reason = '', amountFen, voucher = '', score }: Values,
-  { etown, application, key }: Sending,
-) {
-  const params = { application: application.id }
-  const seen = application.version
-  const fen = fenTyped(amountFen)
-  switch (event) {
-    case 'recommend':
-    case 'return':
-    case 'refuse': {
-      const more = {
-        ...(fen === undefined ? {} : { amountFen: fen }),
-        ...(score === undefined || score === '' ? {} : { score: Number(score) }),
-      }
-      return ask(reviewApplication, { etown, params, body: { event, reason, seen, ...more }, key })
-    }
-    case 'check':
-    case 'send-back':
-      return ask(checkApplication, { etown, params, body: { event, reason, seen }, key })
-    case 'dismiss':
-    case 'uphold':
-    case 'decide':
-    case 'reopen':
-    case 'reject':
-      return ask(decideApplication, { etown, params, body: { event, reason, seen }, key })
-    case 'instruct':
-      return ask(payApplication, { etown, params, body: { event, seen }, key })
-    case 'pay':
-      return ask(payApplication, { etown, params, body: { event, voucher, seen }, key })
-    case 'recover':
-      return ask(payApplication, { etown, params, body: { event, amountFen: fen ?? '0', reason, seen }, key })
-    case 'close':
-      return ask(payApplication, { etown, params, body: { event, reason, seen }, key })
-  }
-}
-
-function Fields({ event }: { readonly event: DeskEvent | undefined }) {
+const useNeeded = () => {
   const w = useWords(subsidyWords)
-  const needed = (label: string) => [{ required: true, whitespace: true, message: w.fill(label) }]
+  return (label: string) => [{ required: true, whitespace: true, message: w.fill(label) }]
+}
+
+function DayItem({ name, label }: { readonly name: string; readonly label: string }) {
+  const needed = useNeeded()
+  const dayRule = useDayRule()
+  return (
+    <Form.Item name={name} label={label} rules={[...needed(label), dayRule]}>
+      <DateField />
+    </Form.Item>
+  )
+}
+
+/** 凭证 One for each allotment that is still to be paid. */
+function Vouchers({ application, papers, setPaper }: Props & Papers) {
+  const w = useWords(subsidyWords)
+  const needed = useNeeded()
+  const open = (application.payment?.allotments ?? []).filter(({ committedFen }) => committedFen !== '0')
   return (
     <>
-      {(event === 'recommend' || event === 'recover') && (
-        <Form.Item name="amountFen" label={w.amountYuan}>
+      <DayItem name="paidOn" label={w.paidOn} />
+      {open.map(({ id, source, committedFen }) => (
+        <fieldset key={id}>
+          <legend>
+            {source} <Money fen={committedFen} />
+          </legend>
+          <Form.Item name={['vouchers', id]} label={w.voucher} rules={needed(w.voucher)}>
+            <Input maxLength={60} autoComplete="off" />
+          </Form.Item>
+          <PaperField label={w.voucherPaper} file={papers.get(id)} onFile={(file) => setPaper(id, file)} />
+        </fieldset>
+      ))}
+    </>
+  )
+}
+
+const WITH_AMOUNT: ReadonlySet<DeskEvent> = new Set(['recommend', 'recover', 'amend'])
+const WITHOUT_REASON: ReadonlySet<DeskEvent> = new Set(['pay', 'instruct'])
+
+function Fields({ event, application, papers, setPaper }: Props & Papers & { readonly event: DeskEvent }) {
+  const w = useWords(subsidyWords)
+  const needed = useNeeded()
+  const hint = w.hints[event]
+  return (
+    <>
+      {hint !== undefined && <p className="hint">{hint}</p>}
+      {WITH_AMOUNT.has(event) && (
+        <Form.Item
+          name="amountFen"
+          label={event === 'recommend' ? w.recommendYuan : w.amountYuan}
+          rules={event === 'recommend' ? [] : needed(w.amountYuan)}
+        >
           <Input inputMode="decimal" autoComplete="off" />
         </Form.Item>
       )}
@@ -99,60 +81,88 @@ function Fields({ event }: { readonly event: DeskEvent | undefined }) {
           <Input inputMode="numeric" autoComplete="off" />
         </Form.Item>
       )}
-      {event === 'pay' && (
-        <Form.Item name="voucher" label={w.voucher} rules={needed(w.voucher)}>
-          <Input maxLength={60} autoComplete="off" />
+      {event === 'object' && (
+        <>
+          <DayItem name="receivedOn" label={w.receivedOn} />
+          <Form.Item name="from" label={w.from} rules={needed(w.from)}>
+            <Input maxLength={200} autoComplete="off" />
+          </Form.Item>
+        </>
+      )}
+      {event === 'pay' && <Vouchers application={application} papers={papers} setPaper={setPaper} />}
+      {!WITHOUT_REASON.has(event) && (
+        <Form.Item
+          name="reason"
+          label={event === 'object' ? w.said : w.reason}
+          rules={needed(event === 'object' ? w.said : w.reason)}
+        >
+          <Input.TextArea rows={3} maxLength={200} />
         </Form.Item>
       )}
-      {event !== 'pay' && event !== 'instruct' && (
-        <Form.Item name="reason" label={w.reason} rules={needed(w.reason)}>
-          <Input.TextArea rows={3} maxLength={500} />
-        </Form.Item>
+      {(event === 'amend' || event === 'recover') && (
+        <PaperField
+          label={event === 'amend' ? w.signedList : w.recoveryPaper}
+          file={papers.get('file')}
+          onFile={(file) => setPaper('file', file)}
+        />
       )}
     </>
   )
 }
 
 /** 办理 What this person may do next, with the reason. */
-export function DeskForm({ application }: { readonly application: ApplicationDetail }) {
+export function DeskForm({ application }: Props) {
   const w = useWords(subsidyWords)
   const say = useBoth()
   const { slug: etown, may } = useTown()
-  const act = useAct((values: Values, { key }) => send(values, { etown, application, key }), {
+  const [papers, setPapers] = useState<ReadonlyMap<string, File>>(new Map())
+  const act = useAct((values: DeskValues, sending) => sendDesk(values, { etown, application }, sending), {
     changes: [getApplication, listApplications],
   })
-  const offer = OFFERS[application.state]
-  if (offer === undefined || !may.includes(offer.may)) return null
-  const [first] = offer.events
+  const events = deskEvents(application, may)
+  const [first] = events
+  const [turned, setTurned] = useState<DeskEvent>()
+  const event = turned ?? first
+  if (first === undefined || event === undefined) return null
+  const setPaper = (name: string, file: File | undefined) => {
+    const next = new Map(papers)
+    if (file === undefined) next.delete(name)
+    else next.set(name, file)
+    setPapers(next)
+  }
+  const lacks = papersNeeded(event, application).some((name) => !papers.has(name))
   return (
     <section aria-labelledby="act">
       <h2 id="act">{w.act}</h2>
-      <ActForm<Values>
+      <ActForm<Omit<DeskValues, 'papers'>>
         name="act"
         labels={{
           event: w.decision,
           reason: w.reason,
           amountFen: w.amountYuan,
-          voucher: w.voucher,
           score: w.score,
+          receivedOn: w.receivedOn,
+          from: w.from,
+          paidOn: w.paidOn,
+          vouchers: w.voucher,
         }}
         step={act.step}
-        initial={first === undefined ? {} : { event: first }}
-        onSubmit={act.run}
+        initial={{ event: first }}
+        onSubmit={(values) => act.run({ ...values, papers })}
       >
         <Form.Item name="event" label={w.decision}>
-          <Radio.Group>
-            {offer.events.map((event) => (
-              <Radio key={event} value={event}>
-                {say(EVENT_NAMES[event])}
+          <Radio.Group onChange={({ target }) => setTurned(target.value)}>
+            {events.map((each) => (
+              <Radio key={each} value={each}>
+                {say(EVENT_NAMES[each])}
               </Radio>
             ))}
           </Radio.Group>
         </Form.Item>
-        <Form.Item noStyle dependencies={['event']}>
-          {(form) => <Fields event={form.getFieldValue('event')} />}
-        </Form.Item>
-        <SubmitButton act={act}>{w.confirm}</SubmitButton>
+        <Fields event={event} application={application} papers={papers} setPaper={setPaper} />
+        <SubmitButton act={act} disabled={lacks}>
+          {say(EVENT_NAMES[event])}
+        </SubmitButton>
       </ActForm>
     </section>
   )

@@ -19,13 +19,12 @@ import { To } from '#web/ui/To.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { EvidenceFiles } from './EvidenceFiles.tsx'
 import { FactField } from './FactField.tsx'
+import { PAPER_BYTES, PAPER_KINDS } from './PaperField.tsx'
 import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 
 /** Long enough not to save every letter, short enough that nobody leaves before. */
 const PAUSE_MS = 600
-const KINDS = ['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.csv', '.xlsx']
-const MOST_BYTES = 20 * 1024 * 1024
 
 type Props = { readonly application: string; readonly fact: FactView }
 
@@ -91,8 +90,8 @@ function Documents({ application, fact }: Props) {
       <FileDrop
         label={w.file}
         hint={w.fileHint}
-        kinds={KINDS}
-        limitBytes={MOST_BYTES}
+        kinds={PAPER_KINDS}
+        limitBytes={PAPER_BYTES}
         file={undefined}
         onFile={(file) => file && act.run(file)}
         share={act.step.at === 'running' ? act.step.share : undefined}

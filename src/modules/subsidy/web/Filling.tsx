@@ -30,6 +30,8 @@ function FactTag({ fact }: { readonly fact: FactView }) {
   )
 }
 
+type Values = { readonly requestedFen?: string; readonly despite?: string }
+
 /** 清单、核对、提交 What is still to do, what comes out as it stands, and handing it in. */
 export function Filling({ application }: { readonly application: ApplicationDetail }) {
   const w = useWords(subsidyWords)
@@ -37,12 +39,16 @@ export function Filling({ application }: { readonly application: ApplicationDeta
   const { id, version, facts, trial, isService } = application
   const toFill = facts.filter(({ fromRows }) => fromRows === undefined)
   const act = useAct(
-    ({ requestedFen }: { requestedFen?: string }, { key }) => {
+    ({ requestedFen, despite }: Values, { key }) => {
       const fen = fenTyped(requestedFen)
       return ask(submitApplication, {
         etown,
         params: { application: id },
-        body: { seen: version, ...(fen === undefined ? {} : { requestedFen: fen }) },
+        body: {
+          seen: version,
+          ...(fen === undefined ? {} : { requestedFen: fen }),
+          ...(despite === undefined || despite.trim() === '' ? {} : { despite }),
+        },
         key,
       })
     },
@@ -50,6 +56,11 @@ export function Filling({ application }: { readonly application: ApplicationDeta
   )
   return (
     <>
+      {application.state === 'returned' && (
+        <div className="note note-warn" role="status">
+          <p>{w.returned(application.deeds.findLast(({ event }) => event === 'return')?.reason ?? '')}</p>
+        </div>
+      )}
       <section aria-labelledby="tasks">
         <h2 id="tasks">{w.tasks}</h2>
         <p className="hint">{w.tasksLead}</p>
@@ -72,15 +83,21 @@ export function Filling({ application }: { readonly application: ApplicationDeta
         <h2 id="review">{w.review}</h2>
         <p>{w.trial}</p>
         <TrialNote trial={trial} />
-        <ActForm<{ requestedFen?: string }>
+        {application.unsorted !== undefined && <p className="hint">{application.unsorted}</p>}
+        <ActForm<Values>
           name="submit"
-          labels={{ requestedFen: w.requested }}
+          labels={{ requestedFen: w.requested, despite: w.despite }}
           step={act.step}
           onSubmit={act.run}
         >
           {!isService && (
             <Form.Item name="requestedFen" label={w.requested}>
               <Input inputMode="decimal" autoComplete="off" />
+            </Form.Item>
+          )}
+          {trial.verdict === '不符' && (
+            <Form.Item name="despite" label={w.despite} extra={w.despiteHint}>
+              <Input.TextArea rows={3} maxLength={200} />
             </Form.Item>
           )}
           <SubmitButton act={act}>{w.submit}</SubmitButton>

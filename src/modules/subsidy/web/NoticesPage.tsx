@@ -1,189 +1,165 @@
 import { Form, Input } from 'antd'
-import {
-  endNotice,
-  listApplications,
-  listNotices,
-  listRounds,
-  type NoticeView,
-  publishNotice,
-  raiseObjection,
-} from '#contract/subsidy'
-import { useAct } from '#web/act.ts'
+import { useState } from 'react'
+import { listNotices, NOTICE_STATES, type NoticeItem } from '#contract/notice'
+import { endNotice, listApplications, listRounds, publishNotice, type RoundItem } from '#contract/subsidy'
+import { type Sending, useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { usePages, useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
-import { RowTable } from '#web/ui/DataTable.tsx'
+import { type Column, DataTable } from '#web/ui/DataTable.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded, ProblemNote } from '#web/ui/Loaded.tsx'
-import { Money } from '#web/ui/Money.tsx'
-import { PageBar } from '#web/ui/PageBar.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
+import { To } from '#web/ui/To.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
-import { useWords } from '#web/ui/words.ts'
-import './subsidy.css'
+import { useBoth, useWords } from '#web/ui/words.ts'
+import { bringPaper, PaperField } from './PaperField.tsx'
 import { subsidyWords } from './subsidy-words.ts'
 
 const changes = [listNotices, listApplications, listRounds]
 
-function PublishForm() {
-  const w = useWords(subsidyWords)
-  const { slug: etown } = useTown()
-  const act = useAct(
-    ({ round }: { round: string }, { key }) =>
-      ask(publishNotice, { etown, params: { round }, body: {}, key }),
-    { changes },
-  )
-  return (
-    <Loaded query={useRead(listRounds, { etown, query: { limit: '200' } })}>
-      {({ items }) => (
-        <ActForm<{ round: string }>
-          name="publish"
-          labels={{ round: w.round }}
-          step={act.step}
-          onSubmit={act.run}
-        >
-          <p className="hint">{w.publishHint}</p>
-          <Form.Item name="round" label={w.round} rules={[{ required: true, message: w.fill(w.round) }]}>
-            <Choice
-              empty={w.choose}
-              options={items.map(({ id, schemeName, name }) => ({
-                value: id,
-                label: `${schemeName} · ${name}`,
-              }))}
-            />
-          </Form.Item>
-          <SubmitButton act={act}>{w.publish}</SubmitButton>
-        </ActForm>
-      )}
-    </Loaded>
-  )
-}
+type Values = { readonly round: string; readonly title: string; readonly contact: string }
 
-function ObjectForm({ notice }: { readonly notice: NoticeView }) {
+function PublishForm({ rounds }: { readonly rounds: readonly RoundItem[] }) {
   const w = useWords(subsidyWords)
   const { slug: etown } = useTown()
+  const [file, setFile] = useState<File>()
   const act = useAct(
-    (body: { application: string; said: string }, { key }) =>
-      ask(raiseObjection, { etown, params: { notice: notice.id }, body, key }),
+    async ({ round, paper, ...body }: Values & { readonly paper: File }, sending: Sending) => {
+      const evidence = await bringPaper(etown, paper, sending)
+      return ask(publishNotice, { etown, params: { round }, body: { ...body, evidence }, key: sending.key })
+    },
     { changes },
   )
+  const needed = (label: string) => [{ required: true, whitespace: true, message: w.fill(label) }]
+  if (rounds.length === 0) return <p className="hint">{w.nothingToPublish}</p>
   return (
-    <ActForm<{ application: string; said: string }>
-      name={`object-${notice.id}`}
-      labels={{ application: w.number, said: w.said }}
+    <ActForm<Values>
+      name="publish"
+      labels={{ round: w.round, title: w.noticeTitle, contact: w.contact }}
       step={act.step}
-      onSubmit={act.run}
+      onSubmit={(values) => file && act.run({ ...values, paper: file })}
     >
-      <Form.Item name="application" label={w.number} rules={[{ required: true, message: w.fill(w.number) }]}>
+      <p className="hint">{w.publishHint}</p>
+      <Form.Item name="round" label={w.round} rules={needed(w.round)}>
         <Choice
           empty={w.choose}
-          options={notice.entries.map(({ application, number, name }) => ({
-            value: application,
-            label: `${number} ${name}`,
+          options={rounds.map(({ id, schemeName, name, checked }) => ({
+            value: id,
+            label: `${schemeName} · ${name}（${w.waiting(checked)}）`,
           }))}
         />
       </Form.Item>
-      <Form.Item
-        name="said"
-        label={w.said}
-        rules={[{ required: true, whitespace: true, message: w.fill(w.said) }]}
-      >
-        <Input.TextArea rows={3} maxLength={500} />
+      <Form.Item name="title" label={w.noticeTitle} rules={needed(w.noticeTitle)}>
+        <Input maxLength={200} autoComplete="off" />
       </Form.Item>
-      <SubmitButton act={act}>{w.object}</SubmitButton>
+      <Form.Item name="contact" label={w.contact} extra={w.contactHint} rules={needed(w.contact)}>
+        <Input maxLength={200} autoComplete="off" />
+      </Form.Item>
+      <PaperField label={w.signedList} file={file} onFile={setFile} />
+      <SubmitButton act={act} disabled={file === undefined}>
+        {w.publish}
+      </SubmitButton>
     </ActForm>
   )
 }
 
-function EndButton({ notice }: { readonly notice: NoticeView }) {
+function Publish() {
+  const w = useWords(subsidyWords)
+  const { slug: etown } = useTown()
+  return (
+    <Unfold label={w.publish}>
+      <Loaded query={useRead(listRounds, { etown, query: { limit: '200' } })}>
+        {({ items }) => <PublishForm rounds={items.filter(({ checked }) => checked > 0)} />}
+      </Loaded>
+    </Unfold>
+  )
+}
+
+/** 期满 Every application on the list goes to the decision. */
+function EndButton({ notice }: { readonly notice: string }) {
   const w = useWords(subsidyWords)
   const { slug: etown } = useTown()
   const act = useAct(
     (id: string, { key }) => ask(endNotice, { etown, params: { notice: id }, body: {}, key }),
-    {
-      changes,
-    },
+    { changes },
   )
+  if (act.step.at === 'done') return <StateTag tone="good">{w.ended(act.step.answer.applications)}</StateTag>
   return (
     <>
       {act.step.at === 'refused' && <ProblemNote error={act.step.problem} />}
-      <SubmitButton act={act} onPress={() => act.run(notice.id)}>
+      <SubmitButton act={act} onPress={() => act.run(notice)}>
         {w.end}
       </SubmitButton>
     </>
   )
 }
 
-function Notice({ notice }: { readonly notice: NoticeView }) {
+const TONES = { running: 'wait', hindered: 'warn', passed: 'good', withdrawn: 'quiet' } as const
+
+function useColumns(): readonly Column<NoticeItem>[] {
   const w = useWords(subsidyWords)
-  const { may } = useTown()
-  const { state, isOver } = notice
-  const handles = may.includes('subsidy.review') && state === 'running'
-  return (
-    <section aria-labelledby={`notice-${notice.id}`}>
-      <h2 id={`notice-${notice.id}`}>{`${notice.schemeName} · ${notice.roundName} · ${notice.id}`}</h2>
-      <p>
-        <StateTag tone={state === 'running' ? (isOver ? 'good' : 'wait') : 'quiet'}>
-          {state === 'running' && isOver ? w.over : w[state]}
-        </StateTag>{' '}
-        {w.from} <DayText day={notice.publishedOn} /> · {w.until} <DayText day={notice.lastDay} /> ·{' '}
-        {w.workingDays(notice.workingDays)}
-        {notice.reason !== undefined && `（${notice.reason}）`}
-      </p>
-      <RowTable
-        name="subsidy.notice"
-        caption={`${w.notices} ${notice.id}`}
-        rows={notice.entries}
-        rowKey={(entry) => entry.application}
-        columns={[
-          { key: 'name', title: w.party, heads: true, cell: (entry) => `${entry.name} · ${entry.project}` },
-          { key: 'number', title: w.number, cell: (entry) => entry.number },
-          { key: 'amount', title: w.amount, end: true, cell: (entry) => <Money fen={entry.amountFen} /> },
-          { key: 'why', title: w.why, cell: (entry) => entry.why },
-        ]}
-      />
-      {handles && isOver && <EndButton notice={notice} />}
-      {handles && (
-        <Unfold label={w.object}>
-          <ObjectForm notice={notice} />
-        </Unfold>
-      )}
-    </section>
-  )
+  const say = useBoth()
+  const { slug: etown, may } = useTown()
+  return [
+    {
+      key: 'title',
+      title: w.noticeTitle,
+      heads: true,
+      cell: ({ id, title }) => <To href={`/e/${etown}/notices/${id}`}>{title}</To>,
+    },
+    {
+      key: 'state',
+      title: w.state,
+      cell: ({ state }) => <StateTag tone={TONES[state]}>{say(NOTICE_STATES[state])}</StateTag>,
+    },
+    { key: 'from', title: w.from1, cell: ({ publishedOn }) => <DayText day={publishedOn} /> },
+    { key: 'through', title: w.through, cell: ({ runsThrough }) => <DayText day={runsThrough} /> },
+    { key: 'listed', title: w.count, end: true, cell: ({ listed }) => listed },
+    {
+      key: 'list',
+      title: w.publicPage,
+      cell: ({ id }) => (
+        <a href={`/notices/${etown}/${id}`} target="_blank" rel="noreferrer">
+          {w.publicPage}
+        </a>
+      ),
+    },
+    ...(may.includes('subsidy.publish')
+      ? [
+          {
+            key: 'end',
+            title: w.act,
+            cell: ({ id, state, origin }: NoticeItem) =>
+              state === 'passed' && origin !== undefined && <EndButton notice={id} />,
+          },
+        ]
+      : []),
+  ]
 }
 
 /** 奖补公示 */
 export function Page() {
   const w = useWords(subsidyWords)
   const { slug: etown, may } = useTown()
-  const pages = usePages(listNotices, { etown })
+  const pages = usePages(listNotices, { etown, query: { kind: 'subsidy' } })
   return (
-    <div className="subsidy">
+    <>
       <PageHead title={w.notices} lead={w.noticesLead} />
-      {may.includes('subsidy.review') && (
-        <Unfold label={w.publish}>
-          <PublishForm />
-        </Unfold>
-      )}
-      <Loaded query={pages.query}>
-        {({ items, total }) =>
-          total === 0 ? (
-            <EmptyState title={w.noticesEmpty} next={w.noticesEmptyNext} />
-          ) : (
-            <>
-              {items.map((notice) => (
-                <Notice key={notice.id} notice={notice} />
-              ))}
-              <PageBar pages={pages} total={total} />
-            </>
-          )
-        }
-      </Loaded>
-    </div>
+      {may.includes('subsidy.publish') && <Publish />}
+      <DataTable
+        name="subsidy.notices"
+        caption={w.notices}
+        pages={pages}
+        columns={useColumns()}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={w.noticesEmpty} next={w.noticesEmptyNext} />}
+      />
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { Form, Input } from 'antd'
+import { Checkbox, Form, Input } from 'antd'
 import { getRound, listApplications, type RoundDetail, startApplication, tryRound } from '#contract/subsidy'
 import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
@@ -98,21 +98,25 @@ function SelfCheck({ round }: { readonly round: RoundDetail }) {
   )
 }
 
+type Started = { readonly project: string; readonly isAnother?: boolean }
+
 function Start({ round }: { readonly round: RoundDetail }) {
   const w = useWords(subsidyWords)
   const { slug: etown } = useTown()
   const go = useGo()
   const act = useAct(
-    ({ project }: { project: string }, { key }) =>
-      ask(startApplication, { etown, body: { round: round.id, project }, key }),
+    (body: Started, { key }) => ask(startApplication, { etown, body: { round: round.id, ...body }, key }),
     { changes: [listApplications], done: ({ id }) => go(`/e/${etown}/subsidy-applications/${id}`) },
   )
+  const { step } = act
+  const isLike =
+    step.at === 'refused' && step.problem.refusals.some(({ code }) => code === 'subsidy.project_similar')
   return (
     <section aria-labelledby="start">
       <h2 id="start">{w.start}</h2>
-      <ActForm<{ project: string }>
+      <ActForm<Started>
         name="start"
-        labels={{ project: w.project }}
+        labels={{ project: w.project, isAnother: w.isAnother }}
         step={act.step}
         onSubmit={act.run}
       >
@@ -124,6 +128,11 @@ function Start({ round }: { readonly round: RoundDetail }) {
         >
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
+        {isLike && (
+          <Form.Item name="isAnother" valuePropName="checked">
+            <Checkbox>{w.isAnother}</Checkbox>
+          </Form.Item>
+        )}
         <SubmitButton act={act}>{w.start}</SubmitButton>
       </ActForm>
     </section>

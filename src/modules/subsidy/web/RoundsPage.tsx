@@ -53,6 +53,7 @@ type Values = {
   readonly opensOn: Day
   readonly closesOn: Day
   readonly poolFen?: string
+  readonly category?: string
 }
 
 function OpenForm() {
@@ -78,6 +79,7 @@ function OpenForm() {
     opensOn: w.opensOn,
     closesOn: w.closesOn,
     poolFen: w.poolYuan,
+    category: w.category,
   }
   const needed = (name: keyof typeof labels) => ({
     name,
@@ -116,8 +118,32 @@ function OpenForm() {
           <Form.Item {...neededDay('closesOn')}>
             <DateField />
           </Form.Item>
+          <Form.Item noStyle dependencies={['scheme']}>
+            {(form) => {
+              const scheme = items.find(({ code }) => code === form.getFieldValue('scheme'))
+              return (scheme?.blocked ?? []).map((why) => (
+                <p key={why} className="note note-warn" role="status">
+                  {why}
+                </p>
+              ))
+            }}
+          </Form.Item>
           <Form.Item name="poolFen" label={w.poolYuan}>
             <Input inputMode="decimal" autoComplete="off" />
+          </Form.Item>
+          <Form.Item noStyle dependencies={['scheme']}>
+            {(form) => {
+              const scheme = items.find(({ code }) => code === form.getFieldValue('scheme'))
+              if (scheme === undefined || scheme.isService) return null
+              return (
+                <Form.Item {...needed('category')} extra={w.categoryHint}>
+                  <Choice
+                    empty={w.choose}
+                    options={scheme.categories.map(({ code, name }) => ({ value: code, label: name }))}
+                  />
+                </Form.Item>
+              )
+            }}
           </Form.Item>
           <SubmitButton act={act}>{w.open}</SubmitButton>
         </ActForm>

@@ -1,5 +1,7 @@
 import { Form, Input } from 'antd'
+import { POOL_WAYS } from '#contract/plan'
 import { getRound, type RoundDetail, whatIf } from '#contract/subsidy'
+import { fen, formatYuan } from '#kernel/money'
 import { useAct } from '#web/act.ts'
 import { type AnswerOf, ask } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
@@ -8,18 +10,16 @@ import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { RowTable } from '#web/ui/DataTable.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { Money } from '#web/ui/Money.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useWords } from '#web/ui/words.ts'
 import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 import { fenTyped } from './yuan.ts'
-
-const WAYS = ['排序', '按比例', '先到先得', '结转'] as const
 
 type Values = {
   readonly parameters?: Readonly<Record<string, string | undefined>>
@@ -37,17 +37,14 @@ function Compared({ answer }: { readonly answer: Answer }) {
     const item = answer.items.find(({ application }) => application === id)
     return item === undefined ? id : `${item.name}（${item.project}）`
   }
-  const side = (label: string, { asked, left, runsOutAt }: Answer['before']) =>
-    [
-      label,
-      <span key={label}>
-        {w.askedSum} <Money fen={asked} /> · {w.left} <Money fen={left} /> ·{' '}
-        {runsOutAt === undefined ? w.enough : w.runsOut(nameOf(runsOutAt))}
-      </span>,
-    ] as const
+  const most = [answer.before, answer.after].flatMap(({ asked, left, pool }) =>
+    [asked, left, pool].map(Number),
+  )
+  const end = Math.max(...most, 1)
   return (
     <>
-      <FactList facts={[side(w.before, answer.before), side(w.after, answer.after)]} />
+      <PoolBar label={w.before} side={answer.before} end={end} nameOf={nameOf} />
+      <PoolBar label={w.after} side={answer.after} end={end} nameOf={nameOf} />
       <RowTable
         name="subsidy.what-if"
         caption={w.whatIf}
@@ -66,6 +63,7 @@ function Compared({ answer }: { readonly answer: Answer }) {
           },
           { key: 'before', title: w.before, end: true, cell: (item) => <Money fen={item.before} /> },
           { key: 'after', title: w.after, end: true, cell: (item) => <Money fen={item.after} /> },
+          { key: 'change', title: w.change, end: true, cell: (item) => <Change item={item} /> },
           { key: 'why', title: w.why, cell: (item) => item.why },
         ]}
       />
@@ -73,12 +71,58 @@ function Compared({ answer }: { readonly answer: Answer }) {
   )
 }
 
+/** More, less, or as it was: by a word and an arrow, not by colour alone. */
+function Change({ item }: { readonly item: Answer['items'][number] }) {
+  const w = useWords(subsidyWords)
+  const change = fen(BigInt(item.after) - BigInt(item.before))
+  if (change === 0n) return <>{w.same}</>
+  return (
+    <StateTag tone={change > 0n ? 'good' : 'warn'}>
+      {`${change > 0n ? `↑ ${w.gains}` : `↓ ${w.loses}`} ${formatYuan(fen(change > 0n ? change : -change))}`}
+    </StateTag>
+  )
+}
+
+type Bar = {
+  readonly label: string
+  readonly side: Answer['before']
+  /** What the whole width stands for, in fen. */
+  readonly end: number
+  readonly nameOf: (id: string) => string
+}
+
+/** 资金池 What is given of the pool, what is asked beyond it, and where it runs out; the same in words. */
+function PoolBar({ label, side, end, nameOf }: Bar) {
+  const w = useWords(subsidyWords)
+  const { asked, left, pool, runsOutAt } = side
+  const x = (amount: number): number => (100 * amount) / end
+  const given = Number(pool) - Number(left)
+  return (
+    <section>
+      <h2>{label}</h2>
+      <svg className="pool-bar" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+        <rect x="0" y="4" width={x(Number(pool))} height="12" className="ground" />
+        <rect x="0" y="4" width={x(given)} height="12" className="given" />
+        {Number(asked) > given && (
+          <rect x={x(given)} y="8" width={x(Number(asked) - given)} height="4" className="short" />
+        )}
+      </svg>
+      <p>
+        {w.askedSum} <Money fen={asked} /> · {w.pool} <Money fen={pool} /> · {w.left} <Money fen={left} /> ·{' '}
+        <StateTag tone={runsOutAt === undefined ? 'good' : 'warn'}>
+          {runsOutAt === undefined ? w.enough : w.runsOut(nameOf(runsOutAt))}
+        </StateTag>
+      </p>
+    </section>
+  )
+}
+
 function Trying({ round }: { readonly round: RoundDetail }) {
   const w = useWords(subsidyWords)
   const { slug: etown } = useTown()
   const act = useAct(({ parameters = {}, poolFen, way }: Values, { key }) => {
-    const fen = fenTyped(poolFen)
-    const chosen = WAYS.find((each) => each === way)
+    const pool = fenTyped(poolFen)
+    const chosen = POOL_WAYS.find((each) => each === way)
     const changed = Object.entries(parameters).flatMap(([name, value]) =>
       value === undefined || value.trim() === '' ? [] : [{ name, value: value.trim() }],
     )
@@ -87,7 +131,7 @@ function Trying({ round }: { readonly round: RoundDetail }) {
       params: { round: round.id },
       body: {
         parameters: changed,
-        ...(fen === undefined ? {} : { poolFen: fen }),
+        ...(pool === undefined ? {} : { poolFen: pool }),
         ...(chosen === undefined ? {} : { way: chosen }),
       },
       key,
@@ -105,7 +149,7 @@ function Trying({ round }: { readonly round: RoundDetail }) {
           <Input inputMode="decimal" autoComplete="off" />
         </Form.Item>
         <Form.Item name="way" label={w.way}>
-          <Choice empty={w.choose} options={WAYS.map((way) => ({ value: way, label: way }))} />
+          <Choice empty={w.choose} options={POOL_WAYS.map((way) => ({ value: way, label: way }))} />
         </Form.Item>
         <SubmitButton act={act}>{w.tryIt}</SubmitButton>
       </ActForm>

@@ -1,4 +1,4 @@
-import { AuditOutlined, GiftOutlined, NotificationOutlined } from '@ant-design/icons'
+import { AuditOutlined, GiftOutlined, NotificationOutlined, TagsOutlined } from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
 
 export const subsidyScreens: readonly Screen[] = [
@@ -53,5 +53,14 @@ export const subsidyScreens: readonly Screen[] = [
     may: 'subsidy.read',
     menu: true,
     load: () => import('./NoticesPage.tsx'),
+  },
+  {
+    path: '/e/$etown/subsidy-goods',
+    title: { zh: '商品归类', en: 'Goods' },
+    group: 'subsidy',
+    icon: TagsOutlined,
+    may: 'subsidy.read',
+    menu: true,
+    load: () => import('./GoodsPage.tsx'),
   },
 ]

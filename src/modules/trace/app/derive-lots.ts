@@ -3,15 +3,15 @@ import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/http/route.ts'
-import { type deriveLots, type drawLot, lotRefusals, UNITS } from '../contract/index.ts'
+import { type deriveLots, lotRefusals, UNITS } from '../contract/index.ts'
 import { type ItemRow, itemsById } from '../db/items.ts'
 import { insertMoves, type LotRow, lockLots } from '../db/lots.ts'
-import { decideDerivation, drawRefusals, type LotBalance } from '../domain/lot-balance.ts'
+import { decideDerivation, type LotBalance } from '../domain/lot-balance.ts'
 import { lotsBecome } from '../domain/lot-events.ts'
 import { quantity } from '../domain/quantity.ts'
 import { makeLot } from './make-lot.ts'
 import { sees } from './seeing.ts'
-import { balanceOf, seenLot } from './seen-lot.ts'
+import { balanceOf } from './seen-lot.ts'
 import { leafOf, statedLot } from './statements.ts'
 import { momentOf, namedLot, tellEvents } from './tell-events.ts'
 
@@ -148,35 +148,4 @@ function movesBetween(body: DeriveCall['body'], made: readonly LotRow[]) {
         to_lot: output.id,
         quantity: one.quantity,
       }))
-}
-
-/** 散售与损耗 What leaves a lot without becoming another. */
-export async function drawLotIn(
-  call: Call<typeof drawLot, 'trace'>,
-): Promise<Outcome<AnswerOf<typeof drawLot>>> {
-  const { db, etown, actor, body } = call
-  const found = await seenLot(call, call.params.lot)
-  if (!found.ok) return found
-  const [lot] = await lockLots(db, etown.id, [found.value.id])
-  const [item] = await itemsById(db, etown.id, [found.value.item])
-  if (lot === undefined || item === undefined) return refused(refusal(lotRefusals, 'trace.lot_unknown'))
-  const problems = drawRefusals(balanceOf(lot, item), quantity(body.quantity), '/quantity')
-  if (problems.length > 0) return refused(...problems)
-  const [move] = await insertMoves(db, [
-    {
-      etown: etown.id,
-      from_lot: lot.id,
-      to_lot: null,
-      why: body.why,
-      quantity: body.quantity,
-      by: actor?.account ?? '',
-    },
-  ])
-  call.note(String(lot.id), { why: body.why })
-  call.announce({
-    kind: 'trace.lot-drawn',
-    subject: String(lot.id),
-    payload: { why: body.why, party: String(lot.party), quantity: body.quantity },
-  })
-  return granted({ id: String(move?.id ?? lot.id) })
 }

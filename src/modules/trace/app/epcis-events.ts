@@ -75,17 +75,19 @@ export async function epcisRootIn(call: Call<typeof epcisHome, 'trace'>): Promis
   const accepts = acceptable(call.headers)
   if (!accepts.ok) return accepts
   return granted(
-    answer([
-      'eventTypes',
-      'epcs',
-      'bizSteps',
-      'bizLocations',
-      'readPoints',
-      'dispositions',
-      'events',
-      'capture',
-      'queries',
-    ]),
+    answer(
+      collection([
+        'eventTypes',
+        'epcs',
+        'bizSteps',
+        'bizLocations',
+        'readPoints',
+        'dispositions',
+        'events',
+        'capture',
+        'queries',
+      ]),
+    ),
   )
 }
 

@@ -1,6 +1,7 @@
 import { type Route, route, routeAlone } from '../../../platform/http/route.ts'
 import * as trace from '../contract/index.ts'
-import { deriveLotsIn, drawLotIn } from './derive-lots.ts'
+import { deriveLotsIn } from './derive-lots.ts'
+import { dispatchPacksIn, drawLotIn, listDispatchesIn, revealBuyerIn } from './dispatch.ts'
 import { fieldPlotsIn } from './field-plots.ts'
 import { harvestIn } from './harvest.ts'
 import { addItemIn, listItemsIn } from './items.ts'
@@ -8,6 +9,7 @@ import { labelSheetIn } from './label-sheet.ts'
 import { getLabelRunIn, issueLabelsIn } from './labels.ts'
 import { getLotIn, listLotsIn } from './lots.ts'
 import { addPhotoIn, seePhotoIn } from './photos.ts'
+import { buyLotIn } from './purchases.ts'
 import { receiveEntryIn } from './receive-entry.ts'
 import { recordStepIn } from './record-step.ts'
 import { linkOptionsIn, resolveLinkIn, resolverDescriptionIn } from './resolve-link.ts'
@@ -16,6 +18,7 @@ import { scanPhotoIn } from './scan-photo.ts'
 import { scanProofIn } from './scan-proof.ts'
 import type { TraceSeams } from './seams.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
+import { listSubjectCodesIn, setSubjectCodeIn } from './subject-codes.ts'
 import { superviseIn } from './supervise.ts'
 
 /** Products, seasons, records, lots, labels, supervision; and what a phone meets. */
@@ -35,6 +38,12 @@ export const lotRoutes = (seams: TraceSeams): readonly Route[] => [
   route(trace.getLot, 'trace', getLotIn),
   route(trace.deriveLots, 'trace', deriveLotsIn),
   route(trace.drawLot, 'trace', drawLotIn),
+  route(trace.dispatchPacks, 'trace', dispatchPacksIn),
+  route(trace.listDispatches, 'trace', listDispatchesIn),
+  route(trace.revealBuyer, 'trace', revealBuyerIn),
+  route(trace.buyLot, 'trace', buyLotIn),
+  route(trace.listSubjectCodes, 'trace', listSubjectCodesIn),
+  route(trace.setSubjectCode, 'trace', setSubjectCodeIn),
   route(trace.issueLabels, 'trace', issueLabelsIn),
   route(trace.getLabelRun, 'trace', getLabelRunIn),
   route(trace.labelSheet, 'trace', labelSheetIn),

@@ -14,6 +14,7 @@ import {
   SUPERVISIONS,
   UNITS,
 } from '../contract/index.ts'
+import { purchasesOf } from '../db/dispatches.ts'
 import { type ItemRow, itemsById } from '../db/items.ts'
 import { runsOf } from '../db/label-runs.ts'
 import { type LotRow, movesOf, pageOfLots, supervisionsOf } from '../db/lots.ts'
@@ -120,12 +121,18 @@ export async function getLotIn(
     lots: [row.id],
   })
   const runs = await runsOf(db, etown.id, row.id)
+  const [bought] = await purchasesOf(db, etown.id, [row.id])
   return granted({
     ...lot,
     packSize: spelt(row.pack_size),
     gtin,
     nationalCode: row.national_code ?? undefined,
     season: row.season === null ? undefined : String(row.season),
+    purchase: bought && {
+      supplier: bought.supplier_shown,
+      supplierCode: bought.supplier_code ?? undefined,
+      supplierLot: bought.supplier_lot ?? undefined,
+    },
     canLabel: row.state === 'open' ? labelsLeft(balanceOf(row, lot)) : 0,
     from: await moveViews(call, row.id, 'from'),
     to: await moveViews(call, row.id, 'to'),

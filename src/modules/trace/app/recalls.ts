@@ -22,6 +22,7 @@ import {
 } from '../db/recalls.ts'
 import { canonicalEpc } from '../domain/gs1/epc-urn.ts'
 import { listRecall } from './recall-list.ts'
+import { noteNotices } from './recall-notices.ts'
 
 const NOTHING: RecallCounts = {
   lots: 0,
@@ -79,6 +80,7 @@ export async function openRecallIn(
     counts: JSON.stringify(counts),
     list_sha256: sha256,
   })
+  await noteNotices(call.db, call.etown.id, row.id, list.value)
   call.note(String(row.id), { drill, counts })
   call.announce({
     kind: 'trace.recall-opened',
@@ -122,6 +124,7 @@ export async function recallListIn(call: Call<typeof recallList, 'trace'>): Prom
   call.note(call.params.recall, {})
   const list = await listRecall(call.db, call.etown.id, row.value.lots)
   if (!list.ok) return list
+  await noteNotices(call.db, call.etown.id, row.value.id, list.value)
   const kind = row.value.drill ? '召回演练' : '召回'
   return granted({
     name: `${kind}-${call.etown.name}-第${row.value.id}次.csv`,

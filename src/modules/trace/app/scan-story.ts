@@ -22,6 +22,7 @@ import {
 import type { ItemRow } from '../db/items.ts'
 import type { LotRow } from '../db/lots.ts'
 import type { StepWithPhotos } from '../db/steps.ts'
+import { subjectCodesOf } from '../db/subject-codes.ts'
 import { type HarvestSummary, harvestSummary } from '../domain/harvest-summary.ts'
 import { missingLinks } from '../domain/missing-links.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
@@ -72,7 +73,12 @@ export type Story = {
   readonly state: StoryState
   /** 检验凭据 Tests and certificates of all these lots, with the code of theirs; undefined: no room here knows of any. */
   readonly proofs: readonly (Proof & { readonly code: string })[] | undefined
-  readonly producer: { readonly name: string; readonly creditCode: string | undefined }
+  readonly producer: {
+    readonly name: string
+    readonly creditCode: string | undefined
+    /** 主体码 What the national platform calls it. */
+    readonly subjectCode: string | undefined
+  }
   readonly places: readonly {
     readonly name: string
     readonly place: string | undefined
@@ -138,7 +144,10 @@ export async function readStory(
     },
     state: WORST.findLast((state) => states.includes(state)) ?? 'open',
     proofs,
-    producer: people.producer(lot.party),
+    producer: {
+      ...people.producer(lot.party),
+      subjectCode: (await subjectCodesOf(db, etown, [lot.party])).get(lot.party),
+    },
     places: seasons.map((season) => ({
       name: sites.get(season.site)?.name ?? '—',
       place: sites.get(season.site)?.place,

@@ -5,7 +5,16 @@ import { roomOf } from '../../../platform/db/house.ts'
 import type { House } from '../../../platform/house.ts'
 import type { AloneCall, RawAnswer } from '../../../platform/http/route.ts'
 import type { scanPage } from '../contract/index.ts'
-import { type Glance, glance, recordScan, type ScanSum, STILL_LOOKING_MS } from '../db/scans.ts'
+import {
+  type Glance,
+  glance,
+  issuedAt,
+  keepVerdict,
+  recordScan,
+  type ScanRow,
+  STILL_LOOKING_MS,
+  scansOf,
+} from '../db/scans.ts'
 import { type CloneVerdict, judgeScans, type Look } from '../domain/clone/verdict.ts'
 import { parseDigitalLink } from '../domain/gs1/digital-link.ts'
 import { readSerial } from '../domain/serial-number.ts'
@@ -97,47 +106,46 @@ export async function storyOf(
 const deviceOf = ({ house, ip, agent }: ScanCall): Buffer =>
   house.vault.blind('trace.scan-device', `${ip} ${agent}`).subarray(0, 8)
 
-const lookOf = ([at, device, lon, lat]: Glance['looks'][number]): Look => ({
+const lookOf = ({ at, device, lon, lat }: ScanRow): Look => ({
   at,
   device,
   ...(lon !== null && lat !== null && { place: { lon, lat } }),
 })
 
+/** Who looks again is answered from the one row the last look left; a new look is counted and judged in one transaction. */
 async function scannedOf(
   call: ScanCall,
-  { etown, item, lot }: FoundLot,
+  found: FoundLot,
   serial: string,
-  seen: Glance,
+  { scans, first, last, issued, device, verdict }: Glance,
 ): Promise<Scanned | 'unknown'> {
-  if (seen.issued_at === null) return 'unknown'
-  const device = deviceOf(call)
-  const [hex, at] = [device.toString('hex'), call.now]
-  const looks = seen.looks.map(lookOf)
-  const looking = looks.some((look) => look.device === hex && look.at > at.getTime() - STILL_LOOKING_MS)
-  const before = sumOf(seen)
-  const sum =
-    looking && before !== undefined
-      ? before
-      : await inEtown(call.house.pool, etown.id, 'write', ({ db }) =>
-          recordScan(roomOf(db, 'trace'), { etown: etown.id, serial, at, device }),
-        )
-  const now = looking ? looks : [...looks, { at: at.getTime(), device: hex }]
-  return { serial, sum, verdict: verdictOf({ item, lot }, seen.issued_at, now) }
-}
-
-function sumOf({ scans, devices, first_at, last_at }: Glance): ScanSum | undefined {
-  if (scans === null || devices === null || first_at === null || last_at === null) return undefined
-  return { scans, devices, first_at, last_at }
+  const { id: etown } = found.etown
+  const mine = deviceOf(call)
+  const known = scans !== null && first !== null && verdict !== null && { serial, scans, first, verdict }
+  const looking = device === mine.toString('hex') && (last ?? 0) > call.now.getTime() - STILL_LOOKING_MS
+  if (known !== false && looking) return known
+  const code = { lot: found.lot.id, serial }
+  const since =
+    issued ??
+    (await inEtown(call.house.pool, etown, 'read', ({ db }) => issuedAt(roomOf(db, 'trace'), etown, code)))
+  if (since === undefined) return 'unknown'
+  return inEtown(call.house.pool, etown, 'write', async (scope) => {
+    const db = roomOf(scope.db, 'trace')
+    const scan = { etown, serial, at: call.now, device: mine, code: { lot: code.lot, issued: since } }
+    await recordScan(db, scan)
+    const judged = verdictOf(found, since, (await scansOf(db, etown, serial)).map(lookOf))
+    return { serial, ...(await keepVerdict(db, etown, serial, judged)), verdict: judged }
+  })
 }
 
 function verdictOf(
   { item, lot }: Pick<FoundLot, 'item' | 'lot'>,
-  issuedAt: Date,
+  issued: number,
   looks: readonly Look[],
 ): CloneVerdict {
   const keeps = item.shelf_days === null ? undefined : addDays(day(lot.made_on), item.shelf_days)
   return judgeScans(looks, {
-    issuedAt: issuedAt.getTime(),
+    issuedAt: issued,
     ...(keeps !== undefined && { keepsUntil: startOfDay(keeps) }),
   })
 }

@@ -9,6 +9,8 @@ export type Proof = {
   readonly kind: 'test' | 'certificate'
   /** `failed` turns the page red, also that of everything made of the lot. */
   readonly result: 'passed' | 'failed' | 'pending'
+  /** What to call that result, where 合格 would say too much: a rapid screen proves no absence. */
+  readonly word?: Said
   readonly title: Said
   /** A line each: who tested what by which method, against which limit; who promises what. */
   readonly lines: readonly Said[]

@@ -3,6 +3,7 @@ import { keyIn } from '../../../kernel/keys.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { LOT_STATES, lotRefusals, type supervise } from '../contract/index.ts'
+import { isHeld } from '../db/holds.ts'
 import { insertSupervision, lockLots, lotsById } from '../db/lots.ts'
 import { seenLot } from './seen-lot.ts'
 import { leafOf, statedSupervision } from './statements.ts'
@@ -19,6 +20,8 @@ export async function superviseIn(
   const [lot] = await lockLots(db, etown.id, [found.value.id])
   if (lot?.state === 'recalled' && CHANGES_STATE.includes(body.kind))
     return refused(refusal(lotRefusals, 'trace.lot_recalled', { code: lot.code }))
+  if (body.kind === 'release' && (await isHeld(db, etown.id, found.value.id)))
+    return refused(refusal(lotRefusals, 'trace.lot_held', { code: found.value.code }))
   const supervision = await insertSupervision(db, {
     etown: etown.id,
     lot: found.value.id,

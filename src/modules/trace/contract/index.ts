@@ -2,6 +2,8 @@ export { type Application, type HeldBack, heldBackBy } from '../domain/safety-in
 export * from './epcis-endpoints.ts'
 export { epcisRefusals } from './epcis-refusals.ts'
 export * from './field-entries.ts'
+export * from './flow-endpoints.ts'
+export { flowRefusals } from './flow-refusals.ts'
 export * from './lot-endpoints.ts'
 export { lotRefusals } from './lot-refusals.ts'
 export type * from './lot-shapes.ts'

@@ -189,18 +189,6 @@ export const deriveLots = endpoint({
   refusals,
 })
 
-export const drawLot = endpoint({
-  id: 'trace.draw-lot',
-  method: 'POST',
-  path: `${town}/trace-lots/:lot/draw`,
-  may: 'trace.record',
-  summary: { zh: '登记散售或损耗', en: 'Record bulk sale or loss' },
-  params: lot,
-  body: z.strictObject({ why: z.enum(['sale', 'loss']), quantity: zQuantity }),
-  answer: saved,
-  refusals,
-})
-
 export const issueLabels = endpoint({
   id: 'trace.issue-labels',
   method: 'POST',

@@ -151,6 +151,11 @@ export const lotRefusals = {
     zh: '追溯码还在生成（{made}/{quantity}）；请等进度走完再下载。',
     en: 'Still being made: {made} of {quantity}. Wait for the end.',
   },
+  'trace.lot_held': {
+    status: 409,
+    zh: '批次 {code} 因检测阳性被扣留，监管也不能直接解除；请等实验室确证结果录入后自动解除。',
+    en: 'Lot {code} is held for a positive test; a laboratory result releases it.',
+  },
   'trace.lot_recalled': {
     status: 409,
     zh: '批次 {code} 已召回，召回不能撤销；可继续登记巡查、抽样和问题。',

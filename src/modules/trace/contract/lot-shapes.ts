@@ -155,6 +155,14 @@ export const zLotDetail = zLot.extend({
   gtin: z.string(),
   nationalCode: z.string().optional(),
   season: zId.optional(),
+  /** 上一环 From whom a bought lot came, and its number there. */
+  purchase: z
+    .object({
+      supplier: z.string(),
+      supplierCode: z.string().optional(),
+      supplierLot: z.string().optional(),
+    })
+    .optional(),
   canLabel: z.int().meta({ description: '还可赋码的枚数' }),
   from: z.array(zMove),
   to: z.array(zMove),

@@ -49,3 +49,11 @@ export const SOURCES = {
   'third-party': { zh: '第三方提供', en: 'From a third party' },
 } as const satisfies Record<string, Both>
 export type Source = keyof typeof SOURCES
+
+/** 主体码类别 What kind of subject the national platform took a party for. */
+export const SUBJECT_KINDS = {
+  operator: { zh: '经营主体', en: 'Operator' },
+  node: { zh: '节点', en: 'Node' },
+  person: { zh: '自然人', en: 'Person' },
+} as const satisfies Record<string, Both>
+export type SubjectKind = keyof typeof SUBJECT_KINDS

@@ -18,5 +18,11 @@ export const traceGrants = {
     roles: [...staff, 'merchant', 'station-keeper'],
   },
   'trace.supervise': { zh: '监管批次', roles: ['agriculture', 'office', 'approval'] },
+  'trace.reveal': {
+    zh: '查看收货方完整联系方式',
+    roles: ['office', 'agriculture', 'operator', 'auditor'],
+    secondFactor: true,
+  },
+  'trace.export': { zh: '导出追溯数据', roles: [...staff, 'merchant', 'auditor'], secondFactor: true },
   'trace.recall': { zh: '召回与演练', roles: ['office', 'agriculture', 'operator', 'auditor'] },
 } as const satisfies Grants<Role>

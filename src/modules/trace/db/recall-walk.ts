@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/db/house.ts'
 
 /** A thing of the walk, or a container for as long as it held one. */
@@ -45,42 +45,62 @@ export async function walkRecall(
   return gather(db, etown)
 }
 
-/** Downwards: items of a lot, products of a transformation, and what was inside a recalled container. */
+/**
+ * Downwards, wave by wave: items of a lot, products of a transformation, and what was inside a recalled container. Each thing's
+ * mentions are read once, and kept for what they say of places and orders. Only a class of things can be a lot of items.
+ */
 async function spread(
   db: Db<'trace'>,
   etown: number,
   starts: readonly string[],
   most: number,
 ): Promise<number> {
-  await sql`create temporary table recall_node (id int generated always as identity, key text collate "C", lot text,
-    from_at timestamptz, until_at timestamptz, level int) on commit drop`.execute(db)
-  const { numAffectedRows } = await sql`
-    with recursive thing (key, lot, start) as (
-      select key collate "C", key, true from unnest(${starts}::text[]) as asked (key)
-      union
-      select next.key, thing.lot, false from thing cross join lateral (
-        select m.key from trace.mention m
-        where m.etown = ${etown} and m.via = thing.key and m.link = 'lot' and not m.withdrawn
-        union all
-        select o.key from trace.mention i
-        join trace.mention o on o.etown = i.etown and o.via = i.via and o.link = 'made' and o.role = 'output' and not o.withdrawn
-        where i.etown = ${etown} and i.key = thing.key and i.link = 'made' and i.role = 'input' and not i.withdrawn
-        union all
-        select s.child from trace.stay s where thing.start and s.etown = ${etown} and s.parent = thing.key
-      ) next
-    )
-    insert into recall_node (key, lot, from_at, until_at, level)
-    select key, min(lot), '-infinity', 'infinity', 0 from thing group by key order by 2, 1 limit ${most + 1}`.execute(
+  await sql`create temporary table recall_node (id int generated always as identity, key text collate "C", lot text collate "C",
+    from_at timestamptz, until_at timestamptz, level int, wave int) on commit drop`.execute(db)
+  await sql`create temporary table recall_seen (node int, event bigint, at timestamptz, link text, role text,
+    via text collate "C") on commit drop`.execute(db)
+  await sql`insert into recall_node (key, lot, from_at, until_at, level, wave)
+    select key, key collate "C", '-infinity', 'infinity', 0, 0 from unnest(${starts}::text[]) as asked (key)`.execute(
     db,
   )
-  return Number(numAffectedRows ?? 0n)
+  let things = starts.length
+  for (let wave = 0; things <= most; wave++) {
+    await sql`analyze recall_node`.execute(db)
+    await see(db, etown, sql`n.wave = ${wave}`)
+    const { numAffectedRows = 0n } = await sql`
+      insert into recall_node (key, lot, from_at, until_at, level, wave)
+      select next.key, min(next.lot), '-infinity', 'infinity', 0, ${wave + 1}::int from (
+        select m.key, n.lot from recall_node n join trace.mention m
+          on m.etown = ${etown} and m.via = n.key and m.link = 'lot' and not m.withdrawn
+        where n.wave = ${wave} and n.key not like '%/21/%'
+        union all
+        select o.key, n.lot from recall_node n join recall_seen i on i.node = n.id and i.link = 'made' and i.role = 'input'
+        join trace.mention o on o.etown = ${etown} and o.via = i.via and o.link = 'made' and o.role = 'output' and not o.withdrawn
+        where n.wave = ${wave}
+        union all
+        select s.child, n.lot from recall_node n join trace.stay s on s.etown = ${etown} and s.parent = n.key
+        where n.wave = 0 and ${wave}::int = 0
+      ) next
+      where not exists (select from recall_node k where k.key = next.key)
+      group by next.key order by 2, 1 limit ${most + 1 - things}`.execute(db)
+    if (numAffectedRows === 0n) break
+    things += Number(numAffectedRows)
+  }
+  return things
 }
+
+/** What the events say of these nodes, for as long as they are of concern. */
+const see = (db: Db<'trace'>, etown: number, which: RawBuilder<unknown>) =>
+  sql`insert into recall_seen
+    select n.id, m.event, m.at, m.link, m.role, m.via from recall_node n
+    join trace.mention m on m.etown = ${etown} and m.key = n.key and m.at >= n.from_at and m.at < n.until_at
+      and not m.withdrawn
+    where ${which}`.execute(db)
 
 /** Upwards, level by level: every container, for as long as it held what is below. */
 async function climb(db: Db<'trace'>, etown: number): Promise<void> {
   await sql`create temporary table recall_edge (below int, above int) on commit drop`.execute(db)
   for (let level = 0; level < DEEPEST; level++) {
-    await sql`analyze recall_node`.execute(db)
     await sql`
       create temporary table recall_step on commit drop as
       select n.id as below, s.parent as key, greatest(n.from_at, s.from_at) as from_at, least(n.until_at, s.until_at) as until_at
@@ -102,12 +122,7 @@ async function climb(db: Db<'trace'>, etown: number): Promise<void> {
 
 /** What the events of each node say: where it was seen last, in which orders and for whom. */
 async function gather(db: Db<'trace'>, etown: number): Promise<RecallWalk> {
-  await sql`analyze recall_node`.execute(db)
-  await sql`
-    create temporary table recall_seen on commit drop as
-    select n.id as node, m.event, m.at from recall_node n
-    join trace.mention m on m.etown = ${etown} and m.key = n.key and m.at >= n.from_at and m.at < n.until_at
-      and not m.withdrawn`.execute(db)
+  await see(db, etown, sql`n.level > 0`)
   await sql`analyze recall_seen`.execute(db)
   await sql`
     create temporary table recall_event on commit drop as
@@ -116,7 +131,7 @@ async function gather(db: Db<'trace'>, etown: number): Promise<RecallWalk> {
     from trace.event e where e.etown = ${etown} and e.id in (select event from recall_seen)`.execute(db)
   await sql`analyze recall_event`.execute(db)
   const nodes = await sql<WalkNode>`
-    select n.id, n.key, n.lot, last.place, extract(epoch from last.at)::float8 * 1000 as "seenMs"
+    select n.id, n.key, n.lot, last.place, date_part('epoch', last.at) * 1000 as "seenMs"
     from recall_node n left join (
       select distinct on (s.node) s.node, e.place, s.at from recall_seen s join recall_event e on e.id = s.event
       where e.place is not null order by s.node, s.at desc

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Db } from '../../../platform/db/house.ts'
+import type { CloneVerdict } from '../domain/clone/verdict.ts'
 
 /** The e-towns that print a GTIN; asked in no e-town. */
 export const homesOf = async (db: Db<'trace'>, gtin: string): Promise<readonly number[]> => {
@@ -24,57 +25,98 @@ export const lotOfCode = (db: Db<'trace'>, etown: number, item: bigint, code: st
     .where('code', '=', code)
     .executeTakeFirst()
 
-export type ScanSum = {
-  readonly scans: number
-  readonly devices: number
-  readonly first_at: Date
-  readonly last_at: Date
-}
-
 /** Somebody who looks again within this time is still looking. */
 export const STILL_LOOKING_MS = 600_000
 
+type Scan = {
+  readonly etown: number
+  readonly serial: string
+  readonly at: Date
+  readonly device: Buffer
+  readonly code: { readonly lot: bigint; readonly issued: number }
+}
+
 /** 记一次查询 One row, one sum; the same device within ten minutes changes nothing. Both are one statement. */
-export async function recordScan(
-  db: Db<'trace'>,
-  scan: { readonly etown: number; readonly serial: string; readonly at: Date; readonly device: Buffer },
-): Promise<ScanSum> {
-  const { rows } = await sql<ScanSum>`
+export async function recordScan(db: Db<'trace'>, scan: Scan): Promise<void> {
+  const { etown, serial, at, device, code } = scan
+  await sql`
     with earlier as (
-      select count(*) filter (where at > ${new Date(scan.at.getTime() - STILL_LOOKING_MS)}::timestamptz) as lately, count(*) as ever
-      from trace.scan where etown = ${scan.etown} and serial = ${scan.serial} and device = ${scan.device}
+      select count(*) filter (where at > ${new Date(at.getTime() - STILL_LOOKING_MS)}::timestamptz) as lately, count(*) as ever
+      from trace.scan where etown = ${etown} and serial = ${serial} and device = ${device}
     ), added as (
       insert into trace.scan (etown, serial, at, device)
-      select ${scan.etown}, ${scan.serial}, ${scan.at}::timestamptz, ${scan.device} from earlier where lately = 0
+      select ${etown}, ${serial}, ${at}::timestamptz, ${device} from earlier where lately = 0
       returning 1
-    ), summed as (
-      insert into trace.scan_sum as s (etown, serial, scans, devices, first_at, last_at)
-      select ${scan.etown}, ${scan.serial}, 1, 1, ${scan.at}::timestamptz, ${scan.at}::timestamptz from added
-      on conflict (etown, serial) do update set scans = s.scans + 1, last_at = excluded.last_at,
-        devices = s.devices + (select (ever = 0)::int from earlier)
-      returning scans, devices, first_at, last_at
     )
-    select * from summed
-    union all
-    select scans, devices, first_at, last_at from trace.scan_sum
-    where etown = ${scan.etown} and serial = ${scan.serial} and not exists (select from added)`.execute(db)
-  const [row] = rows
-  if (row === undefined) throw new Error('a scan was neither added nor there')
-  return row
+    insert into trace.scan_sum as s (etown, serial, scans, devices, first_at, last_at, lot, issued_at, device)
+    select ${etown}, ${serial}, 1, 1, ${at}::timestamptz, ${at}::timestamptz, ${code.lot}::bigint,
+      ${new Date(code.issued)}::timestamptz, ${device} from added
+    on conflict (etown, serial) do update set scans = s.scans + 1, last_at = excluded.last_at, device = excluded.device,
+      lot = excluded.lot, issued_at = excluded.issued_at, verdict = null, devices = s.devices + (select (ever = 0)::int from earlier)`.execute(
+    db,
+  )
+}
+
+/** Newest first, 500 at most: epoch milliseconds, device, longitude, latitude. */
+export type ScanRow = {
+  readonly at: number
+  readonly device: string
+  readonly lon: number | null
+  readonly lat: number | null
+}
+
+export async function scansOf(db: Db<'trace'>, etown: number, serial: string): Promise<readonly ScanRow[]> {
+  const { rows } = await sql<ScanRow>`
+    select extract(epoch from at)::float8 * 1000 as at, encode(device, 'hex') as device, lon::float8, lat::float8
+    from trace.scan where etown = ${etown} and serial = ${serial} order by at desc limit 500`.execute(db)
+  return rows
+}
+
+export const keepVerdict = (db: Db<'trace'>, etown: number, serial: string, verdict: CloneVerdict) =>
+  db
+    .updateTable('trace.scan_sum')
+    .set({ verdict: JSON.stringify(verdict) })
+    .where('etown', '=', etown)
+    .where('serial', '=', serial)
+    .returning(['scans', sql<number>`extract(epoch from first_at)::float8 * 1000`.as('first')])
+    .executeTakeFirstOrThrow()
+
+/** Epoch milliseconds at which the lot was given this number; undefined: never. */
+export async function issuedAt(
+  db: Db<'trace'>,
+  etown: number,
+  { lot, serial }: { readonly lot: bigint; readonly serial: string },
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('trace.serial')
+    .select('issued_at')
+    .where('etown', '=', etown)
+    .where('serial', '=', serial)
+    .where('lot', '=', lot)
+    .executeTakeFirst()
+  return row?.issued_at.getTime()
 }
 
 export type Glance = {
   /** Rises whenever anything of the lot's story changes: states and records of it and of all it was made of. */
   readonly version: number
-  /** When the code was issued; null: this lot never had it, or none was asked for. */
-  readonly issued_at: Date | null
+  /** What is known of the code since it was last scanned; all null: never, or none was asked for. */
   readonly scans: number | null
-  readonly devices: number | null
-  readonly first_at: Date | null
-  readonly last_at: Date | null
-  /** Newest first, 500 at most: epoch milliseconds, device, longitude, latitude. */
-  readonly looks: readonly (readonly [at: number, device: string, lon: number | null, lat: number | null])[]
+  /** Epoch milliseconds. */
+  readonly first: number | null
+  readonly last: number | null
+  readonly issued: number | null
+  readonly device: string | null
+  readonly verdict: CloneVerdict | null
 }
+
+/** Every scan asks this, and most ask nothing else, so it is not even composed anew. */
+const GLANCE = `
+  select l.version, c.scans, extract(epoch from c.first_at)::float8 * 1000 as first,
+    extract(epoch from c.last_at)::float8 * 1000 as last, extract(epoch from c.issued_at)::float8 * 1000 as issued,
+    encode(c.device, 'hex') as device, c.verdict
+  from trace.lot l left join trace.scan_sum c on c.etown = $1 and c.serial = $3 and c.lot = l.id
+  where l.etown = $1 and l.id = $2`
 
 /** 一眼 All that can change of a page since it was last drawn, in one statement. */
 export async function glance(
@@ -83,17 +125,8 @@ export async function glance(
   lot: bigint,
   serial: string | undefined,
 ): Promise<Glance> {
-  const { rows } = await sql<Glance>`
-    select l.version, s.issued_at, c.scans, c.devices, c.first_at, c.last_at,
-      coalesce((
-        select jsonb_agg(jsonb_build_array(extract(epoch from n.at) * 1000, encode(n.device, 'hex'), n.lon, n.lat))
-        from (select * from trace.scan n where n.etown = ${etown} and n.serial = s.serial order by n.at desc limit 500) n
-      ), '[]') as looks
-    from trace.lot l
-    left join trace.serial s on s.etown = ${etown} and s.serial = ${serial ?? ''} and s.lot = l.id
-    left join trace.scan_sum c on c.etown = ${etown} and c.serial = s.serial
-    where l.etown = ${etown} and l.id = ${lot}`.execute(db)
-  const [row] = rows
+  const query: CompiledQuery<Glance> = CompiledQuery.raw(GLANCE, [etown, lot, serial ?? ''])
+  const [row] = (await db.executeQuery(query)).rows
   if (row === undefined) throw new Error('a statement of one row gave none')
   return row
 }

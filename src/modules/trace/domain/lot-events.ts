@@ -76,13 +76,40 @@ export const packsBegin = (lot: NamedLot, serials: readonly string[], when: Mome
   action: 'ADD',
   bizStep: 'commissioning',
   disposition: 'active',
-  epcList: serials.map((serial) =>
-    printDigitalLink({
-      key: { ai: '01', value: lot.gtin },
-      qualifiers: [
-        { ai: '10', value: lot.code },
-        { ai: '21', value: serial },
-      ],
-    }),
-  ),
+  epcList: serials.map((serial) => packOf(lot, serial)),
 })
+
+/** 出库 Goods leave for an order, a parcel, a buyer: all by numbers of ours, nobody by name. */
+export type Leaving = {
+  readonly goods: Amount | { readonly lot: NamedLot; readonly serials: readonly string[] }
+  readonly order: string | undefined
+  readonly parcel: string | undefined
+  readonly to: string
+}
+
+export const goodsLeave = ({ goods, order, parcel, to }: Leaving, when: Moment): object => ({
+  type: 'ObjectEvent',
+  ...common(when),
+  action: 'OBSERVE',
+  bizStep: 'shipping',
+  disposition: 'in_transit',
+  ...('serials' in goods
+    ? { epcList: goods.serials.map((serial) => packOf(goods.lot, serial)) }
+    : { quantityList: [amountOf(goods)] }),
+  ...((order ?? parcel) !== undefined && {
+    bizTransactionList: [
+      ...(order === undefined ? [] : [{ type: 'po', bizTransaction: order }]),
+      ...(parcel === undefined ? [] : [{ type: 'desadv', bizTransaction: parcel }]),
+    ],
+  }),
+  destinationList: [{ type: 'owning_party', destination: to }],
+})
+
+const packOf = (lot: NamedLot, serial: string): string =>
+  printDigitalLink({
+    key: { ai: '01', value: lot.gtin },
+    qualifiers: [
+      { ai: '10', value: lot.code },
+      { ai: '21', value: serial },
+    ],
+  })

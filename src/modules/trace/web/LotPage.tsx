@@ -9,6 +9,9 @@ import { To } from '#web/ui/To.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { DeriveForm } from './DeriveForm.tsx'
+import { Dispatches } from './Dispatches.tsx'
+import { DispatchForm } from './DispatchForm.tsx'
+import { flowWords } from './flow-words.ts'
 import { Labels } from './Labels.tsx'
 import { LotState } from './LotState.tsx'
 import { StepForm } from './StepForm.tsx'
@@ -18,8 +21,12 @@ import { traceWords } from './trace-words.ts'
 
 type Props = { readonly lot: LotDetail }
 
+const supplied = ({ supplier, supplierCode, supplierLot }: NonNullable<LotDetail['purchase']>): string =>
+  [supplier, supplierCode, supplierLot].filter((part) => part !== undefined).join(' · ')
+
 function Facts({ lot }: Props) {
   const w = useWords(traceWords)
+  const f = useWords(flowWords)
   const say = useBoth()
   const unit = say(UNITS[lot.unit])
   return (
@@ -33,6 +40,7 @@ function Facts({ lot }: Props) {
         [w.left, `${lot.left} ${unit}`],
         [w.labels, w.labelsN(lot.labels)],
         ['GTIN', lot.gtin],
+        ...(lot.purchase === undefined ? [] : ([[f.boughtFrom, supplied(lot.purchase)]] as const)),
       ]}
     />
   )
@@ -69,6 +77,7 @@ function Moves({ title, moves, lot }: Props & { readonly title: string; readonly
 
 function Shown({ lot }: Props) {
   const w = useWords(traceWords)
+  const f = useWords(flowWords)
   const { may } = useTown()
   const mayRecord = may.includes('trace.record')
   return (
@@ -93,12 +102,18 @@ function Shown({ lot }: Props) {
               <DeriveForm lot={lot} />
             </Unfold>
           )}
+          {lot.state === 'open' && (
+            <Unfold label={f.out}>
+              <DispatchForm lot={lot} />
+            </Unfold>
+          )}
         </>
       )}
       <Labels lot={lot} />
       <StepList steps={lot.steps} />
       <Moves title={w.from} moves={lot.from} lot={lot} />
       <Moves title={w.to} moves={lot.to} lot={lot} />
+      <Dispatches lot={lot} />
       <Supervision lot={lot} />
     </>
   )

@@ -9,8 +9,12 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { SearchField } from '#web/ui/SearchField.tsx'
 import { To } from '#web/ui/To.tsx'
+import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
+import { flowWords } from './flow-words.ts'
 import { LotState } from './LotState.tsx'
+import { PurchaseForm } from './PurchaseForm.tsx'
+import { TraceExport } from './TraceExport.tsx'
 import { traceWords } from './trace-words.ts'
 
 function useColumns(etown: string): readonly Column<Lot>[] {
@@ -43,7 +47,8 @@ function useColumns(etown: string): readonly Column<Lot>[] {
 export function Page() {
   const w = useWords(traceWords)
   const say = useBoth()
-  const { slug: etown } = useTown()
+  const f = useWords(flowWords)
+  const { slug: etown, may } = useTown()
   const [state, setState] = useFilter('state')
   const [text, setText] = useFilter('text')
   const query = { ...(state !== '' && { state: keyIn(LOT_STATES, state) }), ...(text !== '' && { text }) }
@@ -51,6 +56,12 @@ export function Page() {
   return (
     <>
       <PageHead title={w.lots} lead={w.lotsLead} />
+      {may.includes('trace.record') && (
+        <Unfold label={f.bought}>
+          <PurchaseForm />
+        </Unfold>
+      )}
+      {may.includes('trace.export') && <TraceExport />}
       <div className="filters">
         <SearchField label={w.search} value={text} onSearch={setText} />
         <div className="filter">

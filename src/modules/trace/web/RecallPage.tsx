@@ -1,5 +1,12 @@
 import { Button, Form, Input } from 'antd'
-import { closeRecall, getRecall, listRecalls, type RecallView, recallList } from '#contract/trace'
+import {
+  closeRecall,
+  getRecall,
+  listRecalls,
+  type RecallView,
+  recallList,
+  recallNotices,
+} from '#contract/trace'
 import { useAct } from '#web/act.ts'
 import { ask, askFile, saveFile } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
@@ -12,6 +19,7 @@ import { NumberWithUnit } from '#web/ui/NumberWithUnit.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useWords } from '#web/ui/words.ts'
+import { Notices } from './Notices.tsx'
 import { recallWords } from './recall-words.ts'
 
 function Facts({ recall }: { readonly recall: RecallView }) {
@@ -77,7 +85,7 @@ export function Page() {
   const recall = useParam('recall')
   const read = useRead(getRecall, { etown, params: { recall } })
   const list = useAct((_: undefined, { key }) => askFile(recallList, { etown, params: { recall }, key }), {
-    changes: [],
+    changes: [recallNotices],
     done: saveFile,
   })
   return (
@@ -95,6 +103,7 @@ export function Page() {
           />
           {list.step.at === 'refused' && <ProblemNote error={list.step.problem} />}
           <Facts recall={found} />
+          <Notices recall={found.id} />
           {found.closedAt === undefined && <CloseForm recall={found} />}
         </>
       )}

@@ -1,4 +1,4 @@
-import { ApartmentOutlined, BarcodeOutlined, FieldTimeOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, BarcodeOutlined, FieldTimeOutlined, IdcardOutlined } from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
 
 export const lotScreens: readonly Screen[] = [
@@ -42,5 +42,14 @@ export const lotScreens: readonly Screen[] = [
     may: 'trace.read',
     menu: true,
     load: () => import('./ItemsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/trace-subjects',
+    title: { zh: '主体码', en: 'Subject codes' },
+    group: 'trace',
+    icon: IdcardOutlined,
+    may: 'trace.read',
+    menu: true,
+    load: () => import('./SubjectsPage.tsx'),
   },
 ]

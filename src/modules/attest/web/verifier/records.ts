@@ -1,7 +1,8 @@
 import { type NoteKey, readKey } from '../../domain/note.ts'
 import { judgeProof, type Reason, type Verdict } from '../../domain/verdict.ts'
 import type { RecordsWords } from '../../domain/verifier-words.ts'
-import { browserMachine, lackOf } from './browser-machine.ts'
+import { lackOf } from './browser-machine.ts'
+import { patientMachine } from './patient-machine.ts'
 
 /** The page of many records: their texts and proofs are in it, and are held against each other here. Its markup is in app/records-page.ts. */
 type Labels = Readonly<Record<string, string>>
@@ -74,7 +75,8 @@ function outcome(verdict: Verdict): string {
 
 async function run(): Promise<void> {
   const sum = at('sum')
-  const lack = await lackOf()
+  const missing = await lackOf()
+  const lack = missing === 'Ed25519' ? undefined : missing
   const keys: readonly NoteKey[] = data.keys.flatMap((key) => readKey(key) ?? [])
   let [bad, waiting, witnessed] = [0, 0, false]
   for (const [i, { content, proof, labels }] of data.records.entries()) {
@@ -86,10 +88,10 @@ async function run(): Promise<void> {
       mark.textContent = `… ${words.absent}`
       continue
     }
-    const asked = { proof, keys, quorum: 0, document: browserMachine.utf8(content) }
+    const asked = { proof, keys, quorum: 0, document: patientMachine.utf8(content) }
     const verdict: Verdict =
       lack === undefined
-        ? await judgeProof(asked, browserMachine)
+        ? await judgeProof(asked, patientMachine)
         : { valid: false, why: 'no-machine', detail: lack }
     if (!verdict.valid) bad++
     else if (verdict.says.witnesses.length > 0) witnessed = true

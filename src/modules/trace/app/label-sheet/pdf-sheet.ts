@@ -21,7 +21,7 @@ const QR_MM = 22
 const TEXT_MM = 7
 
 /** A code as one bit a module, drawn sharp at any size: 165 bytes instead of hundreds of rectangles. */
-function maskOf({ size, dark }: QrModules): string {
+export function maskOf({ size, dark }: QrModules): string {
   const rows: string[] = []
   const width = Math.ceil(size / 8) * 8
   for (let y = 0; y < size; y++) {

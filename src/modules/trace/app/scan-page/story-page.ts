@@ -1,7 +1,6 @@
-import { day, dayOfInstant, formatDay } from '../../../../kernel/day.ts'
+import { day, formatDay, formatMinute } from '../../../../kernel/day.ts'
 import { type Html, html } from '../../../../platform/http/html.ts'
 import { fieldsOf, INPUT_KINDS, STEPS, SUPERVISIONS, UNITS } from '../../contract/index.ts'
-import type { ScanSum } from '../../db/scans.ts'
 import type { CloneVerdict } from '../../domain/clone/verdict.ts'
 import { lateness } from '../../domain/missing-links.ts'
 import type { Story, StoryStep } from '../scan-story.ts'
@@ -11,7 +10,10 @@ import { type ScanWords, scanWords } from './scan-words.ts'
 
 export type Scanned = {
   readonly serial: string
-  readonly sum: ScanSum
+  /** How often, this time included. */
+  readonly scans: number
+  /** Epoch milliseconds of the first. */
+  readonly first: number
   readonly verdict: CloneVerdict
 }
 
@@ -24,14 +26,7 @@ export type StoryPage = {
   readonly now: Date
 }
 
-const CLOCK = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-})
-const dayText = (at: Date): string => formatDay(dayOfInstant(at.getTime()))
-const momentText = (at: Date): string => `${dayText(at)} ${CLOCK.format(at)}`
+const momentText = (at: Date): string => formatMinute(at.getTime())
 
 const ICONS = { open: '✓', frozen: '!', failed: '✕', recalled: '✕', unusual: '!', contradicts: '✕' } as const
 
@@ -43,14 +38,14 @@ function scanCard({ scanned }: StoryPage, w: ScanWords): Html {
   if (scanned === undefined) return html`<p class="small">${w.noSerial}</p>`
   if (scanned === 'unknown')
     return html`<div class="state contradicts" role="alert"><span aria-hidden="true">✕</span><p>${w.unknownSerial}</p></div>`
-  const { sum, verdict } = scanned
+  const { scans, first, verdict } = scanned
   const reasons = verdict.reasons.map(({ reason, n }) => html`<li>${w.reasons[reason](n)}</li>`)
   const looks = verdict.level === 'consistent' ? 'card' : `state ${verdict.level}`
-  return html`<section class="${looks}" aria-label="${w.serial}"><div><p><strong>${w.nth(sum.scans, momentText(sum.first_at))}</strong></p>
+  return html`<section class="${looks}" aria-label="${w.serial}"><div><p><strong>${w.nth(scans, formatMinute(first))}</strong></p>
 <p>${w.verdicts[verdict.level]}</p>${reasons.length > 0 && html`<ul>${reasons}</ul>`}<p>${w.verdictNote}</p></div></section>`
 }
 
-function facts({ story, scanned }: StoryPage, language: Language, w: ScanWords): Html {
+function facts({ story, language }: StoryPage, w: ScanWords): Html {
   const { item, lot, producer, places, county } = story
   const row = (what: string, text: string | undefined) =>
     text !== undefined && html`<dt>${what}</dt><dd>${text}</dd>`
@@ -59,10 +54,10 @@ function facts({ story, scanned }: StoryPage, language: Language, w: ScanWords):
       places.map((p) => [county, p.place, p.name, p.areaMu && `${p.areaMu} 亩`].filter(Boolean).join(' · ')),
     ),
   ]
-  return html`<dl class="card">${row(w.by, producer.name)}${row(w.code, producer.creditCode)}${row(w.where, where.length > 0 ? where.join('；') : county)}
+  return html`<dl class="card">${row(w.by, producer.name)}${row(w.code, producer.creditCode)}${row(w.subjectCode, producer.subjectCode)}${row(w.where, where.length > 0 ? where.join('；') : county)}
 ${row(w.lot, `${lot.code}（${w.made[lot.origin]}）`)}${row(w.quantity, `${grouped(lot.quantity)} ${UNITS[item.unit][language]}`)}
 ${row(w.shelf, item.shelfDays === undefined ? undefined : w.days(item.shelfDays))}
-${row(w.serial, typeof scanned === 'object' ? scanned.serial : undefined)}${row('GTIN', item.gtin)}</dl>`
+${HERE}${row('GTIN', item.gtin)}</dl>`
 }
 
 /** `1200.5` as `1,200.5`. */
@@ -163,49 +158,52 @@ function proofs({ proofs: known, lot }: Story, language: Language, w: ScanWords)
   const items = known.map(
     (
       one,
-    ) => html`<li><h3>${one.title[language]} <span class="tag ${one.result === 'passed' && 'good'}">${PROOF_ICONS[one.result]} ${w.proofResults[one.result]}</span></h3>
+    ) => html`<li><h3>${one.title[language]} <span class="tag ${one.result === 'passed' && 'good'}">${PROOF_ICONS[one.result]} ${one.word?.[language] ?? w.proofResults[one.result]}</span></h3>
 <p class="small">${w.proofKinds[one.kind]}${one.on !== undefined && html` · ${formatDay(day(one.on))}`}${one.lot !== lot.id && html` · ${w.proofLot(one.code)}`}</p>
 ${one.lines.map((line) => html`<p>${line[language]}</p>`)}${one.href !== undefined && html`<p><a href="${one.href}">${w.see}</a></p>`}</li>`,
   )
   return html`<ol>${items}</ol>`
 }
 
-/** What is the same for everybody who scans this lot: drawn and encoded once for each story and language. */
-const drawn = { zh: new WeakMap<Story, Buffer>(), en: new WeakMap<Story, Buffer>() }
-/** Stands where that goes; no text from the database can hold it. */
+/** What is the same for everybody who scans this lot: drawn once for each story and language. */
+const drawn = { zh: new WeakMap<Story, Drawn>(), en: new WeakMap<Story, Drawn>() }
+/** Before the scan; between it and the number of the pack; between that and the moment of reading; after it. */
+type Drawn = readonly [string, string, string, string]
+/** Stands where one's own goes; no text from the database can hold it. */
 const HERE = '\0'
 
-function restOf(page: StoryPage, w: ScanWords): Buffer {
-  const { story, language } = page
+function drawnOf(page: StoryPage, w: ScanWords): Drawn {
+  const { story, language, town } = page
   const before = drawn[language].get(story)
   if (before !== undefined) return before
   const sources = story.sources.map(
     (one) => html`<li>${one.code} · ${grouped(one.quantity)} ${UNITS[one.unit][language]}</li>`,
   )
-  const { safe } = html`<h2>${w.inspection}</h2>${proofs(story, language, w)}
+  const body = html`${stateBanner(story, w)}<h1>${story.item.name}</h1><p class="small">${story.item.spec}</p>
+${harvestLine(story, w)}${HERE}${facts(page, w)}<h2>${w.inspection}</h2>${proofs(story, language, w)}
 <h2>${w.story}</h2>${steps(page, w)}${proofLink(page, w)}
 ${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
-  const rest = Buffer.from(safe)
-  drawn[language].set(story, rest)
-  return rest
-}
-
-/** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. In UTF-8. */
-export function storyPage(page: StoryPage): Buffer {
-  const { language, story, town, now } = page
-  const w = scanWords[language]
-  const body = html`${stateBanner(story, w)}<h1>${story.item.name}</h1><p class="small">${story.item.spec}</p>
-${harvestLine(story, w)}${scanCard(page, w)}${facts(page, language, w)}${HERE}`
-  const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p><p class="small">${w.asOf} ${momentText(now)}</p>`
-  const other = language === 'zh' ? '?lang=en' : '?lang=zh'
+  const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p><p class="small">${w.asOf} ${HERE}</p>`
   const { safe } = frame({
     language,
     title: story.item.name,
-    other,
+    other: language === 'zh' ? '?lang=en' : '?lang=zh',
     demonstration: town.demonstration,
     body,
     foot,
   })
-  const [before = '', after = ''] = safe.split(HERE)
-  return Buffer.concat([Buffer.from(before), restOf(page, w), Buffer.from(after)])
+  const [a = '', b = '', c = '', d = ''] = safe.split(HERE)
+  const now = [a, b, c, d] as const
+  drawn[language].set(story, now)
+  return now
+}
+
+/** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. */
+export function storyPage(page: StoryPage): string {
+  const w = scanWords[page.language]
+  const [before, middle, rest, end] = drawnOf(page, w)
+  const { scanned } = page
+  const pack = typeof scanned === 'object' ? html`<dt>${w.serial}</dt><dd>${scanned.serial}</dd>`.safe : ''
+  // Text, not bytes: Node sends it in one piece with the headers.
+  return [before, scanCard(page, w).safe, middle, pack, rest, momentText(page.now), end].join('')
 }

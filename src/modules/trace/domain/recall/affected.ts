@@ -29,29 +29,57 @@ export type Affected = {
   readonly buyers: readonly string[]
 }
 
-/** Everything that comes out of the recalled lots, in the walk's order. */
+/** What a node and all above it say. Shared by everything the container held, so that it is put together once. */
+type Way = Omit<Affected, 'key' | 'lot' | 'containers'> & { readonly nodes: readonly Node[] }
+
+/** Everything that comes out of the recalled lots, in the walk's order. What shared a container shares its lists. */
 export function affectedBy({ nodes, edges, trades }: Walk): readonly Affected[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const above = grouped(edges, (e) => e.below)
   const traded = grouped(trades, (t) => t.node)
+  const wayFrom = (starts: readonly Node[]): Way => {
+    const way = upwards(starts, byId, above)
+    const told = way.flatMap((one) => traded.get(one.id) ?? NOTHING)
+    const last = latest(way)
+    return {
+      nodes: way,
+      place: last?.place ?? undefined,
+      seenMs: last?.seenMs ?? undefined,
+      orders: distinct(told.flatMap((t) => t.order ?? NOTHING)),
+      buyers: distinct(told.flatMap((t) => t.buyer ?? NOTHING)),
+    }
+  }
+  const ways = new Map<string, { readonly way: Way; readonly containers: readonly string[] }>()
   return nodes.flatMap((node) => {
-    if (node.lot === null) return []
-    const way = upwards(node, byId, above)
-    const last = way.reduce((best, one) => ((one.seenMs ?? -1) > (best.seenMs ?? -1) ? one : best), node)
-    const own = way.flatMap((one) => traded.get(one.id) ?? [])
-    return [
-      {
-        key: node.key,
-        lot: node.lot,
-        place: last.place ?? undefined,
-        seenMs: last.seenMs ?? undefined,
-        containers: distinct(way.slice(1).map((one) => one.key)),
-        orders: distinct(own.flatMap((t) => t.order ?? [])),
-        buyers: distinct(own.flatMap((t) => t.buyer ?? [])),
-      },
-    ]
+    const { key, lot } = node
+    if (lot === null) return []
+    const held = above.get(node.id) ?? NOTHING
+    const name = held.map((edge) => edge.above).join(' ')
+    const shared =
+      ways.get(name) ??
+      containerWay(
+        held.flatMap((edge) => byId.get(edge.above) ?? NOTHING),
+        wayFrom,
+      )
+    ways.set(name, shared)
+    const { way, containers } = shared
+    const own = traded.get(node.id)
+    const { orders, buyers } = own === undefined ? way : wayFrom([node])
+    const { place, seenMs } = (node.seenMs ?? -1) >= (way.seenMs ?? -1) ? node : way
+    return [{ key, lot, place: place ?? undefined, seenMs: seenMs ?? undefined, containers, orders, buyers }]
   })
 }
+
+function containerWay(held: readonly Node[], wayFrom: (starts: readonly Node[]) => Way) {
+  const way = wayFrom(held)
+  return { way, containers: distinct(way.nodes.map((one) => one.key)) }
+}
+
+const latest = (way: readonly Node[]): Node | undefined =>
+  way.reduce<Node | undefined>(
+    (best, one) => ((one.seenMs ?? -1) > (best?.seenMs ?? -1) ? one : best),
+    undefined,
+  )
 
 const NOTHING: readonly never[] = []
 const distinct = (list: readonly string[]): readonly string[] => (list.length < 2 ? list : [...new Set(list)])
@@ -66,13 +94,13 @@ function grouped<T>(rows: readonly T[], by: (row: T) => number): ReadonlyMap<num
   return found
 }
 
-/** The node and all above it, nearest first. The walk has broken circles by its depth. */
+/** The nodes and all above them, nearest first. The walk has broken circles by its depth. */
 function upwards(
-  node: Node,
+  starts: readonly Node[],
   byId: ReadonlyMap<number, Node>,
   above: ReadonlyMap<number, readonly { readonly above: number }[]>,
 ): readonly Node[] {
-  const way = [node]
+  const way = [...starts]
   for (let i = 0; i < way.length; i++) {
     for (const edge of above.get(way[i]?.id ?? -1) ?? NOTHING) {
       const next = byId.get(edge.above)

@@ -1,0 +1,6 @@
+export * from './endpoints.ts'
+export * from './oversight-endpoints.ts'
+export { acceptanceGrants } from './permissions.ts'
+export { acceptanceRefusals } from './refusals.ts'
+export * from './shapes.ts'
+export * from './words.ts'

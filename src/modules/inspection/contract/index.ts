@@ -1,0 +1,7 @@
+export * from './certificate-endpoints.ts'
+export * from './lab-endpoints.ts'
+export { inspectionGrants } from './permissions.ts'
+export { inspectionRefusals } from './refusals.ts'
+export * from './sample-endpoints.ts'
+export * from './shapes.ts'
+export * from './words.ts'

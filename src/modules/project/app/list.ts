@@ -1,0 +1,37 @@
+import { type FundPlaces, fundPlaces } from '#fund'
+import type { AnswerOf } from '#kernel/endpoint'
+import { granted, type Outcome } from '#kernel/refusal'
+import { limitOf } from '#kernel/wire'
+import type { Call } from '../../../platform/http/route.ts'
+import type { listProjects, ProjectItem } from '../contract/index.ts'
+import { type ListedProject, pageOfProjects } from '../db/projects.ts'
+import { doingOf, stateOf } from './doing.ts'
+
+export const projectItem = (row: ListedProject, names: FundPlaces['names']): ProjectItem => ({
+  id: String(row.id),
+  name: row.name,
+  category: row.category,
+  categoryName: names.category(row.category),
+  state: stateOf(row),
+  paid: String(row.paid),
+  ...(row.budget === null ? {} : { budget: String(row.budget) }),
+  ...(row.contractor === null ? {} : { contractor: row.contractor }),
+  ...(row.contract_amount === null ? {} : { contractAmount: String(row.contract_amount) }),
+})
+
+export async function listProjectsIn(
+  call: Call<typeof listProjects, 'project'>,
+): Promise<Outcome<AnswerOf<typeof listProjects>>> {
+  const { after, state } = call.query
+  const limit = limitOf(call.query)
+  const place = { after: after === undefined ? undefined : BigInt(after), limit }
+  const { rows, total } = await pageOfProjects(call.db, call.etown.id, state, place)
+  const { names } = await fundPlaces(doingOf(call).fund)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return granted({
+    items: shown.map((row) => projectItem(row, names)),
+    total,
+    ...(rows.length > limit && last !== undefined ? { next: String(last.id) } : {}),
+  })
+}

@@ -1,0 +1,7 @@
+export * from './contract-endpoints.ts'
+export * from './open-endpoints.ts'
+export { projectGrants } from './permissions.ts'
+export * from './procurement-endpoints.ts'
+export { projectRefusals } from './refusals.ts'
+export * from './shapes.ts'
+export * from './words.ts'
