@@ -117,7 +117,7 @@ function unevenOf({ s }: Search): number {
 const INSIST = 256
 
 /** Temperatures in mean costs of a way. */
-const HOT = { first: 0.5, last: 0.01 } as const
+const HOT = { first: 1, last: 0.02 } as const
 
 const WHOLE = [0, 1] as const
 /** From a given plan the cooling begins half way: what is already promised should mostly stay. */
