@@ -1,6 +1,7 @@
 /** Rooms from the top of the house to the ground: a room may call only those after it. Argue about it in an ADR. */
 export const ORDER = [
   'acceptance',
+  'report',
   'statistics',
   'risk',
   'finance',

@@ -88,6 +88,10 @@ grant usage on schema project to ezhen_app;
 create schema project_pub;
 grant usage on schema project_pub to ezhen_app;
 
+-- 信息报送: 报表、审核、锁定快照、上报包、简报, 以及上级的接收
+create schema report;
+grant usage on schema report to ezhen_app;
+
 -- 统计: 由事件累计的日汇总, 附来源的录入数, 全量重算的记录
 create schema statistics;
 grant usage on schema statistics to ezhen_app;
@@ -1435,7 +1439,7 @@ create table identity.membership (
   granted_by bigint not null,
   granted_at timestamp with time zone not null,
   constraint membership_pkey PRIMARY KEY (etown, account),
-  constraint known_roles CHECK ((roles <@ ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text, 'finance'::text, 'operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text, 'bank'::text, 'reviewer'::text, 'auditor'::text])),
+  constraint known_roles CHECK ((roles <@ ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text, 'finance'::text, 'operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text, 'bank'::text, 'reviewer'::text, 'auditor'::text, 'city'::text])),
   constraint membership_account_kind_fkey FOREIGN KEY (account, kind) REFERENCES identity.account(id, kind),
   constraint membership_check CHECK ((granted_by <> account)),
   constraint membership_check1 CHECK ((until >= since)),
@@ -1446,7 +1450,7 @@ create table identity.membership (
   constraint membership_kind_check CHECK ((kind = 'member'::text)),
   constraint membership_party_check CHECK (((length(party) >= 1) AND (length(party) <= 40))),
   constraint membership_roles_check CHECK ((((cardinality(roles) >= 1) AND (cardinality(roles) <= 6)) AND (array_position(roles, NULL::text) IS NULL))),
-  constraint one_side CHECK ((((((((roles && ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text]))::integer + ((roles && ARRAY['finance'::text]))::integer) + ((roles && ARRAY['operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text]))::integer) + ((roles && ARRAY['bank'::text]))::integer) + ((roles && ARRAY['reviewer'::text, 'auditor'::text]))::integer) <= 1))
+  constraint one_side CHECK (((((((((roles && ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text]))::integer + ((roles && ARRAY['finance'::text]))::integer) + ((roles && ARRAY['operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text]))::integer) + ((roles && ARRAY['bank'::text]))::integer) + ((roles && ARRAY['reviewer'::text, 'auditor'::text]))::integer) + ((roles && ARRAY['city'::text]))::integer) <= 1))
 );
 CREATE INDEX membership_account ON identity.membership USING btree (account);
 alter table identity.membership enable row level security;
@@ -2123,7 +2127,7 @@ CREATE INDEX sample_task ON inspection.sample USING btree (etown, task);
 alter table inspection.sample enable row level security;
 alter table inspection.sample force row level security;
 create policy one_etown on inspection.sample for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE CONSTRAINT TRIGGER positive_is_held AFTER UPDATE ON inspection.sample DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.positive_is_held();
+CREATE CONSTRAINT TRIGGER positive_is_held AFTER UPDATE ON inspection.sample DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.state = ANY (ARRAY['locked'::text, 'failed'::text, 'disputed'::text, 'condemned'::text])) EXECUTE FUNCTION inspection.positive_is_held();
 grant select on inspection.sample to ezhen_app;
 grant insert (etown) on inspection.sample to ezhen_app;
 grant insert (task) on inspection.sample to ezhen_app;
@@ -3896,7 +3900,7 @@ CREATE TRIGGER inspector_is_another BEFORE INSERT ON project.inspection FOR EACH
 grant insert, select on project.inspection to ezhen_app;
 
 -- 项目状态表: 什么环节之后可以是什么
-create view project.life as
+create view project.life with (security_invoker=true) as
  SELECT column1 AS event,
     column2 AS from_state,
     column3 AS to_state
@@ -4253,6 +4257,405 @@ create view project_pub.project with (security_invoker=true) as
          LIMIT 1) AS budget
    FROM project.project p;
 grant select on project_pub.project to ezhen_app;
+
+-- 信息: bulletin 简报, work-report 工作报告
+create table report.bulletin (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint bulletin_pkey PRIMARY KEY (etown, id),
+  constraint bulletin_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint bulletin_kind_check CHECK ((kind = ANY (ARRAY['bulletin'::text, 'work-report'::text])))
+);
+alter table report.bulletin enable row level security;
+alter table report.bulletin force row level security;
+create policy one_etown on report.bulletin for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.bulletin FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.bulletin FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.bulletin to ezhen_app;
+
+-- 信息的步骤: write 拟稿, submit 送审, return 退回, publish 审定发布, withdraw 撤下
+create table report.bulletin_step (
+  etown integer not null,
+  bulletin bigint not null,
+  no integer not null,
+  prior integer,
+  action text not null,
+  before text,
+  after text not null,
+  draft integer not null,
+  note text,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint bulletin_step_pkey PRIMARY KEY (etown, bulletin, no),
+  constraint bulletin_step_check CHECK ((prior = (no - 1))),
+  constraint bulletin_step_check1 CHECK ((((no = 1) = (prior IS NULL)) AND ((no = 1) = (before IS NULL)))),
+  constraint bulletin_step_check2 CHECK (((action <> ALL (ARRAY['return'::text, 'withdraw'::text])) OR (note IS NOT NULL))),
+  constraint bulletin_step_etown_bulletin_draft_fkey FOREIGN KEY (etown, bulletin, draft) REFERENCES report.draft(etown, bulletin, no),
+  constraint bulletin_step_etown_bulletin_no_after_key UNIQUE (etown, bulletin, no, after),
+  constraint bulletin_step_etown_bulletin_prior_before_fkey FOREIGN KEY (etown, bulletin, prior, before) REFERENCES report.bulletin_step(etown, bulletin, no, after),
+  constraint bulletin_step_no_check CHECK ((no >= 1)),
+  constraint bulletin_step_note_check CHECK (((length(note) >= 2) AND (length(note) <= 500))),
+  constraint known_bulletin_step CHECK ((((((((action = 'write'::text) AND (COALESCE(before, ''::text) = ''::text) AND (after = 'draft'::text)) OR ((action = 'write'::text) AND (COALESCE(before, ''::text) = 'draft'::text) AND (after = 'draft'::text))) OR ((action = 'submit'::text) AND (COALESCE(before, ''::text) = 'draft'::text) AND (after = 'waiting'::text))) OR ((action = 'return'::text) AND (COALESCE(before, ''::text) = 'waiting'::text) AND (after = 'draft'::text))) OR ((action = 'publish'::text) AND (COALESCE(before, ''::text) = 'waiting'::text) AND (after = 'published'::text))) OR ((action = 'withdraw'::text) AND (COALESCE(before, ''::text) = 'published'::text) AND (after = 'withdrawn'::text))))
+);
+alter table report.bulletin_step enable row level security;
+alter table report.bulletin_step force row level security;
+create policy one_etown on report.bulletin_step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.bulletin_step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.bulletin_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER publisher_is_another BEFORE INSERT ON report.bulletin_step FOR EACH ROW EXECUTE FUNCTION report.publisher_is_another();
+grant insert, select on report.bulletin_step to ezhen_app;
+
+-- 单元格: 每次填写另存一行; computed 由明细计算, typed 填报, handed-in 离线表交来, unknown 未知, no-base 无可比基数, blank 清空
+create table report.cell (
+  etown integer not null,
+  report bigint not null,
+  field text not null,
+  no integer not null,
+  prior integer,
+  origin text not null,
+  value text, -- 数为最简分数 num/den (基本单位), 文字为原文
+  note text,
+  words jsonb,
+  lineage jsonb,
+  step integer not null, -- 写时报表所在的步骤, 须是填报中的最后一步
+  state text not null default 'filling'::text,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint cell_pkey PRIMARY KEY (etown, report, field, no),
+  constraint cell_check CHECK ((prior = (no - 1))),
+  constraint cell_check1 CHECK (((no = 1) = (prior IS NULL))),
+  constraint cell_check2 CHECK (((value IS NULL) = (origin = ANY (ARRAY['unknown'::text, 'no-base'::text, 'blank'::text])))),
+  constraint cell_check3 CHECK (((origin = 'computed'::text) OR (lineage IS NULL) OR (origin = 'no-base'::text))),
+  constraint cell_etown_report_field_prior_fkey FOREIGN KEY (etown, report, field, prior) REFERENCES report.cell(etown, report, field, no),
+  constraint cell_etown_report_step_state_fkey FOREIGN KEY (etown, report, step, state) REFERENCES report.step(etown, report, no, after),
+  constraint cell_field_check CHECK ((field ~ '^[a-z][a-z0-9-]{0,39}$'::text)),
+  constraint cell_no_check CHECK ((no >= 1)),
+  constraint cell_note_check CHECK ((length(note) <= 500)),
+  constraint cell_origin_check CHECK ((origin = ANY (ARRAY['computed'::text, 'typed'::text, 'handed-in'::text, 'unknown'::text, 'no-base'::text, 'blank'::text]))),
+  constraint cell_state_check CHECK ((state = 'filling'::text)),
+  constraint cell_value_check CHECK ((length(value) <= 2000))
+);
+alter table report.cell enable row level security;
+alter table report.cell force row level security;
+create policy one_etown on report.cell for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.cell FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.cell FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER cell_is_open BEFORE INSERT ON report.cell FOR EACH ROW EXECUTE FUNCTION report.cell_is_open();
+grant insert, select on report.cell to ezhen_app;
+
+-- 上报包: 签名的快照集合, 每包指明上一包的哈希
+create table report.dispatch (
+  etown integer not null,
+  number integer not null,
+  prior integer,
+  previous text,
+  content text not null,
+  sha256 text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint dispatch_pkey PRIMARY KEY (etown, number),
+  constraint dispatch_check CHECK ((prior = (number - 1))),
+  constraint dispatch_check1 CHECK ((sha256 = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint dispatch_check2 CHECK ((((number = 1) = (prior IS NULL)) AND ((number = 1) = (previous IS NULL)))),
+  constraint dispatch_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint dispatch_etown_number_sha256_key UNIQUE (etown, number, sha256),
+  constraint dispatch_etown_prior_previous_fkey FOREIGN KEY (etown, prior, previous) REFERENCES report.dispatch(etown, number, sha256),
+  constraint dispatch_number_check CHECK ((number >= 1))
+);
+alter table report.dispatch enable row level security;
+alter table report.dispatch force row level security;
+create policy one_etown on report.dispatch for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.dispatch FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.dispatch FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.dispatch to ezhen_app;
+
+-- 上报包的成员: 一号快照只上报一次
+create table report.dispatched (
+  etown integer not null,
+  dispatch integer not null,
+  place integer not null,
+  report bigint not null,
+  number integer not null,
+  sha256 text not null,
+  constraint dispatched_pkey PRIMARY KEY (etown, dispatch, place),
+  constraint dispatched_etown_dispatch_fkey FOREIGN KEY (etown, dispatch) REFERENCES report.dispatch(etown, number),
+  constraint dispatched_etown_report_number_key UNIQUE (etown, report, number),
+  constraint dispatched_etown_report_number_sha256_fkey FOREIGN KEY (etown, report, number, sha256) REFERENCES report.snapshot(etown, report, number, sha256),
+  constraint dispatched_place_check CHECK ((place >= 1))
+);
+alter table report.dispatched enable row level security;
+alter table report.dispatched force row level security;
+create policy one_etown on report.dispatched for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.dispatched FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.dispatched FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.dispatched to ezhen_app;
+
+-- 信息稿: 每次修改另存一稿; 文中的数字是对报表单元格的引用
+create table report.draft (
+  etown integer not null,
+  bulletin bigint not null,
+  no integer not null,
+  title text not null,
+  body text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (etown, bulletin, no),
+  constraint draft_body_check CHECK (((length(body) >= 4) AND (length(body) <= 20000))),
+  constraint draft_etown_bulletin_fkey FOREIGN KEY (etown, bulletin) REFERENCES report.bulletin(etown, id),
+  constraint draft_no_check CHECK ((no >= 1)),
+  constraint draft_title_check CHECK (((length(title) >= 4) AND (length(title) <= 120)))
+);
+alter table report.draft enable row level security;
+alter table report.draft force row level security;
+create policy one_etown on report.draft for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.draft FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.draft FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.draft to ezhen_app;
+
+-- 报表式样: 栏目、取数、校验与单元格映射; 每次修改另存一版, 已开的期次仍用原版
+create table report.form (
+  etown integer not null,
+  code text not null,
+  version integer not null,
+  every text not null,
+  name text not null,
+  content text not null, -- 规范化 JSON
+  sha256 text not null,
+  template text, -- 外部报表的 Excel 原件; 空为内置报表
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint form_pkey PRIMARY KEY (etown, code, version),
+  constraint form_check CHECK ((sha256 = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint form_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text)),
+  constraint form_content_check CHECK ((length(content) <= 200000)),
+  constraint form_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint form_etown_template_fkey FOREIGN KEY (etown, template) REFERENCES platform.evidence(etown, sha256),
+  constraint form_every_check CHECK ((every = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'year'::text]))),
+  constraint form_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
+  constraint form_version_check CHECK ((version >= 1))
+);
+alter table report.form enable row level security;
+alter table report.form force row level security;
+create policy one_etown on report.form for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.form FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.form FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.form to ezhen_app;
+
+-- 已发布的信息: 文字与数字在发布时固定
+create table report.issue (
+  etown integer not null,
+  bulletin bigint not null,
+  step integer not null,
+  state text not null default 'published'::text,
+  content text not null,
+  sha256 text not null,
+  constraint issue_pkey PRIMARY KEY (etown, bulletin),
+  constraint issue_check CHECK ((sha256 = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint issue_etown_bulletin_step_state_fkey FOREIGN KEY (etown, bulletin, step, state) REFERENCES report.bulletin_step(etown, bulletin, no, after),
+  constraint issue_state_check CHECK ((state = 'published'::text))
+);
+alter table report.issue enable row level security;
+alter table report.issue force row level security;
+create policy one_etown on report.issue for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.issue FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.issue FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.issue to ezhen_app;
+
+-- 收到的上报包: 与上一包首尾相接才收, 整包收或整包不收
+create table report.received (
+  etown integer not null,
+  sender bigint not null,
+  number integer not null,
+  prior integer,
+  previous text,
+  sha256 text not null,
+  content text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint received_pkey PRIMARY KEY (etown, sender, number),
+  constraint received_check CHECK ((prior = (number - 1))),
+  constraint received_check1 CHECK ((sha256 = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint received_check2 CHECK ((((number = 1) = (prior IS NULL)) AND ((number = 1) = (previous IS NULL)))),
+  constraint received_etown_sender_fkey FOREIGN KEY (etown, sender) REFERENCES report.sender(etown, id),
+  constraint received_etown_sender_number_sha256_key UNIQUE (etown, sender, number, sha256),
+  constraint received_etown_sender_prior_previous_fkey FOREIGN KEY (etown, sender, prior, previous) REFERENCES report.received(etown, sender, number, sha256),
+  constraint received_number_check CHECK ((number >= 1)),
+  constraint received_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table report.received enable row level security;
+alter table report.received force row level security;
+create policy one_etown on report.received for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.received FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.received FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.received to ezhen_app;
+
+-- 收到的锁定快照; 汇总只看这里, 从不看下级未锁定的数
+create table report.received_snapshot (
+  etown integer not null,
+  sender bigint not null,
+  received integer not null,
+  place integer not null,
+  form text not null,
+  period text not null,
+  number integer not null,
+  content text not null,
+  sha256 text not null,
+  constraint received_snapshot_pkey PRIMARY KEY (etown, sender, received, place),
+  constraint received_snapshot_check CHECK ((sha256 = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint received_snapshot_etown_sender_form_period_number_key UNIQUE (etown, sender, form, period, number),
+  constraint received_snapshot_etown_sender_received_fkey FOREIGN KEY (etown, sender, received) REFERENCES report.received(etown, sender, number),
+  constraint received_snapshot_number_check CHECK ((number >= 1)),
+  constraint received_snapshot_place_check CHECK ((place >= 1))
+);
+alter table report.received_snapshot enable row level security;
+alter table report.received_snapshot force row level security;
+create policy one_etown on report.received_snapshot for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.received_snapshot FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.received_snapshot FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.received_snapshot to ezhen_app;
+
+-- 退回意见: 写在单元格上 (field 空为整表), 再次提交后仍在
+create table report.remark (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  report bigint not null,
+  step integer not null,
+  action text not null default 'filling'::text,
+  field text not null default ''::text,
+  text text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint remark_pkey PRIMARY KEY (etown, id),
+  constraint remark_action_check CHECK ((action = 'filling'::text)),
+  constraint remark_etown_report_step_action_fkey FOREIGN KEY (etown, report, step, action) REFERENCES report.step(etown, report, no, after),
+  constraint remark_field_check CHECK ((field ~ '^([a-z][a-z0-9-]{0,39})?$'::text)),
+  constraint remark_text_check CHECK (((length(text) >= 2) AND (length(text) <= 500)))
+);
+CREATE INDEX remark_report ON report.remark USING btree (etown, report);
+alter table report.remark enable row level security;
+alter table report.remark force row level security;
+create policy one_etown on report.remark for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.remark FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.remark FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.remark to ezhen_app;
+
+-- 报表期次: 一个式样一期一份
+create table report.report (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  form text not null,
+  version integer not null,
+  period text not null,
+  period_from date not null,
+  period_until date not null, -- 期间止 (不含当日)
+  due_on date, -- 应报日; 空: 国务院放假安排尚未公布, 算不出工作日
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  constraint report_pkey PRIMARY KEY (etown, id),
+  constraint report_check CHECK ((period_from < period_until)),
+  constraint report_etown_form_period_key UNIQUE (etown, form, period),
+  constraint report_etown_form_version_fkey FOREIGN KEY (etown, form, version) REFERENCES report.form(etown, code, version),
+  constraint report_period_check CHECK ((period ~ '^20[0-9]{2}(-(0[1-9]|1[0-2])|Q[1-4]|H[12])?$'::text))
+);
+alter table report.report enable row level security;
+alter table report.report force row level security;
+create policy one_etown on report.report for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.report FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.report FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.report to ezhen_app;
+
+-- 下级报送单位及其验签公钥; confirmed 为当面或经第二渠道核对公钥的说明
+create table report.sender (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  origin text not null,
+  name text not null,
+  ed25519 text not null,
+  sm2 text not null,
+  confirmed text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint sender_pkey PRIMARY KEY (etown, id),
+  constraint sender_confirmed_check CHECK (((length(confirmed) >= 4) AND (length(confirmed) <= 200))),
+  constraint sender_ed25519_check CHECK ((length(ed25519) <= 400)),
+  constraint sender_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint sender_etown_origin_key UNIQUE (etown, origin),
+  constraint sender_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
+  constraint sender_origin_check CHECK (((length(origin) >= 3) AND (length(origin) <= 200))),
+  constraint sender_sm2_check CHECK ((length(sm2) <= 400))
+);
+alter table report.sender enable row level security;
+alter table report.sender force row level security;
+create policy one_etown on report.sender for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.sender FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.sender FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.sender to ezhen_app;
+
+-- 锁定快照: 数、口径、来历的规范化 JSON 及其哈希; 更正是下一号, 并指明上一号的哈希
+create table report.snapshot (
+  etown integer not null,
+  report bigint not null,
+  number integer not null,
+  prior integer,
+  previous text,
+  step integer not null,
+  state text not null default 'locked'::text,
+  content text not null,
+  sha256 text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint snapshot_pkey PRIMARY KEY (etown, report, number),
+  constraint snapshot_check CHECK ((prior = (number - 1))),
+  constraint snapshot_check1 CHECK ((sha256 = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint snapshot_check2 CHECK ((((number = 1) = (prior IS NULL)) AND ((number = 1) = (previous IS NULL)))),
+  constraint snapshot_etown_report_number_sha256_key UNIQUE (etown, report, number, sha256),
+  constraint snapshot_etown_report_prior_previous_fkey FOREIGN KEY (etown, report, prior, previous) REFERENCES report.snapshot(etown, report, number, sha256),
+  constraint snapshot_etown_report_step_key UNIQUE (etown, report, step),
+  constraint snapshot_etown_report_step_state_fkey FOREIGN KEY (etown, report, step, state) REFERENCES report.step(etown, report, no, after),
+  constraint snapshot_number_check CHECK ((number >= 1)),
+  constraint snapshot_state_check CHECK ((state = 'locked'::text))
+);
+alter table report.snapshot enable row level security;
+alter table report.snapshot force row level security;
+create policy one_etown on report.snapshot for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.snapshot FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.snapshot FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on report.snapshot to ezhen_app;
+
+-- 报送步骤: open 开始, submit 提交, pass 镇级通过, return 退回, lock 锁定, dispatch 上报, amend 更正; 现状是最后一步的 after
+create table report.step (
+  etown integer not null,
+  report bigint not null,
+  no integer not null,
+  prior integer,
+  action text not null,
+  before text,
+  after text not null,
+  note text,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint step_pkey PRIMARY KEY (etown, report, no),
+  constraint known_step CHECK (((((((((((action = 'open'::text) AND (COALESCE(before, ''::text) = ''::text) AND (after = 'filling'::text)) OR ((action = 'submit'::text) AND (COALESCE(before, ''::text) = 'filling'::text) AND (after = 'township'::text))) OR ((action = 'pass'::text) AND (COALESCE(before, ''::text) = 'township'::text) AND (after = 'county'::text))) OR ((action = 'return'::text) AND (COALESCE(before, ''::text) = 'township'::text) AND (after = 'filling'::text))) OR ((action = 'return'::text) AND (COALESCE(before, ''::text) = 'county'::text) AND (after = 'filling'::text))) OR ((action = 'lock'::text) AND (COALESCE(before, ''::text) = 'county'::text) AND (after = 'locked'::text))) OR ((action = 'dispatch'::text) AND (COALESCE(before, ''::text) = 'locked'::text) AND (after = 'dispatched'::text))) OR ((action = 'amend'::text) AND (COALESCE(before, ''::text) = 'locked'::text) AND (after = 'filling'::text))) OR ((action = 'amend'::text) AND (COALESCE(before, ''::text) = 'dispatched'::text) AND (after = 'filling'::text)))),
+  constraint step_check CHECK ((prior = (no - 1))),
+  constraint step_check1 CHECK ((((no = 1) = (prior IS NULL)) AND ((no = 1) = (before IS NULL)))),
+  constraint step_check2 CHECK (((action <> 'amend'::text) OR (note IS NOT NULL))),
+  constraint step_etown_report_fkey FOREIGN KEY (etown, report) REFERENCES report.report(etown, id),
+  constraint step_etown_report_no_after_key UNIQUE (etown, report, no, after),
+  constraint step_etown_report_prior_before_fkey FOREIGN KEY (etown, report, prior, before) REFERENCES report.step(etown, report, no, after),
+  constraint step_no_check CHECK ((no >= 1)),
+  constraint step_note_check CHECK (((length(note) >= 2) AND (length(note) <= 500)))
+);
+alter table report.step enable row level security;
+alter table report.step force row level security;
+create policy one_etown on report.step for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON report.step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON report.step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reviewer_is_another BEFORE INSERT ON report.step FOR EACH ROW EXECUTE FUNCTION report.reviewer_is_another();
+CREATE CONSTRAINT TRIGGER step_is_whole AFTER INSERT ON report.step DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION report.step_is_whole();
+grant insert, select on report.step to ezhen_app;
 
 -- 日汇总: 由市场事件累计, 与累计进度同一事务; 全量重算须与之相等
 create table statistics.daily_sum (
@@ -6597,6 +7000,85 @@ begin
     perform project.refuse('version_is_open', '已审定的合同不能再改');
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION report.cell_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform report.hold(new.etown, new.report, false);
+  if new.step is distinct from (select max(no) from report.step where etown = new.etown and report = new.report) then
+    raise exception '报表不在填报中, 格子不能改' using errcode = 'check_violation', constraint = 'cell_is_open';
+  end if;
+  return new;
+end $function$;
+
+-- 占住一份报表: 写格子共享, 走步骤独占, 到事务结束
+CREATE OR REPLACE FUNCTION report.hold(town integer, which bigint, alone boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if alone then
+    perform pg_advisory_xact_lock(hashtextextended('report.report', town::bigint << 40 | which));
+  else
+    perform pg_advisory_xact_lock_shared(hashtextextended('report.report', town::bigint << 40 | which));
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION report.publisher_is_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.action = 'publish' and exists (select from report.draft d where d.etown = new.etown and d.bulletin = new.bulletin and d."by" = new."by") then
+    raise exception '拟稿与审定须为两人' using errcode = 'check_violation', constraint = 'publisher_is_another';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION report.reviewer_is_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  begun int;
+begin
+  perform report.hold(new.etown, new.report, true);
+  if new.action in ('pass', 'lock') then
+    select no into begun from report.step where etown = new.etown and report = new.report
+      and action in ('open', 'amend') order by no desc limit 1;
+    if exists (select from report.step s where s.etown = new.etown and s.report = new.report and s.no >= begun
+          and s.action in ('submit', 'pass') and s."by" = new."by")
+        or exists (select from report.cell c where c.etown = new.etown and c.report = new.report and c.step >= begun
+          and c.origin <> 'computed' and c.lineage is null and c."by" = new."by") then
+      raise exception '填报、镇级审核、县级锁定须为三人' using errcode = 'check_violation', constraint = 'reviewer_is_another';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION report.step_is_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.action = 'lock' and not exists (select from report.snapshot s
+      where s.etown = new.etown and s.report = new.report and s.step = new.no) then
+    raise exception '锁定而无快照' using errcode = 'check_violation', constraint = 'lock_has_snapshot';
+  end if;
+  if new.action = 'return' and not exists (select from report.remark r
+      where r.etown = new.etown and r.report = new.report and r.step = new.no) then
+    raise exception '退回而无意见' using errcode = 'check_violation', constraint = 'return_says_why';
+  end if;
+  if new.action = 'dispatch' and not exists (select from report.dispatched d
+      join report.snapshot s on s.etown = d.etown and s.report = d.report and s.number = d.number
+      where d.etown = new.etown and d.report = new.report and s.step < new.no
+        and s.number = (select max(n.number) from report.snapshot n where n.etown = new.etown and n.report = new.report)) then
+    raise exception '上报而不在包中' using errcode = 'check_violation', constraint = 'dispatch_has_member';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION trace.draw_from_lot()

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { ROOT } from './bootstrap.mjs'
 
-const SCRIPTS = { VERIFIER_SCRIPT: 'main', RECORDS_SCRIPT: 'records' }
+const SCRIPTS = { VERIFIER_SCRIPT: 'attest/web/verifier/main', RECORDS_SCRIPT: 'attest/web/verifier/records' }
 
-export async function verifierScript() {
+export const verifierScript = () => scriptsOf(SCRIPTS)
+export const dispatchVerifierScript = () => scriptsOf({ DISPATCH_SCRIPT: 'report/web/verifier/dispatch' })
+
+async function scriptsOf(scripts) {
   const texts = []
-  for (const [constant, entry] of Object.entries(SCRIPTS)) {
+  for (const [constant, entry] of Object.entries(scripts)) {
     texts.push(`export const ${constant} = ${JSON.stringify(await bundled(entry))}\n`)
   }
   return `/** Made by scripts/build-verifier.mjs of web/verifier/. */\n${texts.join('')}`
@@ -23,7 +26,7 @@ async function bundled(entry) {
       write: false,
       target: ['chrome100', 'safari15.4', 'firefox100'],
       lib: {
-        entry: join(ROOT, 'src/modules/attest/web/verifier', `${entry}.ts`),
+        entry: join(ROOT, 'src/modules', `${entry}.ts`),
         formats: ['iife'],
         name: 'verifier',
       },

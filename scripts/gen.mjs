@@ -10,7 +10,7 @@ import { migrate } from '../src/platform/db/migrate.ts'
 import { openapiOf } from '../src/server/openapi.ts'
 import { rooms } from '../src/server/rooms.ts'
 import { ROOT } from './bootstrap.mjs'
-import { verifierScript } from './build-verifier.mjs'
+import { dispatchVerifierScript, verifierScript } from './build-verifier.mjs'
 import { dumpSchema } from './dump-schema.mjs'
 
 /** PostgreSQL's types as `pg` hands them over by the parsers of src/platform/db/house.ts. */
@@ -54,6 +54,7 @@ const OUTPUTS = {
   'db/schema.sql': schema,
   'docs/openapi.json': openapi,
   'src/modules/attest/app/verifier.generated.ts': verifierScript,
+  'src/modules/report/app/verifier.generated.ts': dispatchVerifierScript,
 }
 
 const database = await startEmbedded({ dir, durable: false, log: () => {} })

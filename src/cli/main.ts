@@ -4,6 +4,7 @@ import { logContinue } from './log-continue.ts'
 import { ordersImport } from './orders-import.ts'
 import { planCheck } from './plan-check.ts'
 import { planLoad } from './plan-load.ts'
+import { reportOffice, reportVerify } from './report.ts'
 import { routeCheck, routePlan } from './route.ts'
 import { subsidyCalc, subsidyPrint, subsidyVerify } from './subsidy.ts'
 import { verify } from './verify.ts'
@@ -20,6 +21,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'identity recover': identityRecover,
   'log continue': logContinue,
   'orders import': ordersImport,
+  'report verify': reportVerify,
+  'report office': reportOffice,
   'route plan': routePlan,
   'route check': routeCheck,
   'subsidy calc': subsidyCalc,

@@ -21,6 +21,7 @@ const shape = z.object({
   EZHEN_HOST: z.string().min(1).default('127.0.0.1'),
   EZHEN_PORT: whole(0, 65_535, 8020),
   EZHEN_METRICS_PORT: whole(0, 65_535, 0),
+  EZHEN_MQTT_PORT: whole(0, 65_535, 0),
   EZHEN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   EZHEN_TRUST_PROXY: z.string().optional(),
   EZHEN_DEMO: z.enum(['on', 'off']).default('on'),
@@ -30,6 +31,7 @@ const shape = z.object({
   EZHEN_FILE_BYTES: whole(1_024, 8 * 1024 * MiB, 2048 * MiB),
   EZHEN_UPLOAD_BYTES_PER_DAY: whole(1_024, 1024 * 1024 * MiB, 20 * 1024 * MiB),
   EZHEN_BODY_SECONDS: whole(1, 3_600, 30),
+  EZHEN_STREAM_SECONDS: whole(1, 3_600, 50),
   EZHEN_IMAGE_PIXELS: whole(1_000, 400_000_000, 50_000_000),
   EZHEN_IMPORT_ROWS: whole(1, 100_000_000, 5_000_000),
   EZHEN_EXPORT_FREE_ROWS: whole(0, 100_000_000, 5_000),
@@ -56,6 +58,8 @@ export type Config = {
   readonly port: number
   /** 0: no metrics listener. Metrics listen on loopback only. */
   readonly metricsPort: number
+  /** 0: no MQTT; instruments send over HTTP or by file. */
+  readonly mqttPort: number
   /** Where people reach us; `https` makes cookies Secure. */
   readonly publicUrl: string | undefined
   readonly trustProxy: readonly string[]
@@ -69,6 +73,8 @@ export type Config = {
   readonly uploadBytesPerDay: number
   /** A request's body has so long to arrive, and a second more for every 128 KiB of it. */
   readonly bodySeconds: number
+  /** A stream of events ends by then and is asked for again: so long a withdrawn key may still watch. */
+  readonly streamSeconds: number
   readonly imagePixels: number
   readonly importRows: number
   /** Exports of more rows need somebody else to release them. */
@@ -106,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: v.EZHEN_HOST,
     port: v.EZHEN_PORT,
     metricsPort: v.EZHEN_METRICS_PORT,
+    mqttPort: v.EZHEN_MQTT_PORT,
     publicUrl: v.EZHEN_PUBLIC_URL,
     trustProxy: v.EZHEN_TRUST_PROXY?.split(',').map((s) => s.trim()) ?? [],
     demo: v.EZHEN_DEMO === 'on',
@@ -115,6 +122,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     fileBytes: v.EZHEN_FILE_BYTES,
     uploadBytesPerDay: v.EZHEN_UPLOAD_BYTES_PER_DAY,
     bodySeconds: v.EZHEN_BODY_SECONDS,
+    streamSeconds: v.EZHEN_STREAM_SECONDS,
     imagePixels: v.EZHEN_IMAGE_PIXELS,
     importRows: v.EZHEN_IMPORT_ROWS,
     exportFreeRows: v.EZHEN_EXPORT_FREE_ROWS,

@@ -7,6 +7,8 @@ type Json = Record<string, unknown>
 /** A demonstration account at work: the same doors, permissions and audit as anybody else. */
 export type Caller = {
   get(url: string): Promise<Json>
+  /** What is no JSON, as the text it is. */
+  text(url: string): Promise<string>
   act(method: 'POST' | 'PUT', url: string, body: Json): Promise<Json>
   upload(url: string, name: string, bytes: AsyncIterable<Buffer>, method?: 'POST' | 'PUT'): Promise<Json>
   /** Asks again until the answer is as wanted; long work runs as jobs. */
@@ -45,6 +47,7 @@ export async function signIn(app: FastifyInstance, name: string, password: strin
   const get = (url: string): Promise<Json> => send({ method: 'GET', url })
   return {
     get,
+    text: async (url) => (await call(app, { method: 'GET', url, headers: { cookie } })).body,
     act: (method, url, body) =>
       send({ method, url, payload: body, headers: { 'idempotency-key': keyOf(method, url, body) } }),
     upload: (url, file, bytes, method = 'POST') =>

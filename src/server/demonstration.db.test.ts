@@ -11,6 +11,7 @@ test('the demonstration loads both plans once, marks its e-towns, and asks once 
   await owner.connect()
   const towns = await owner.query('select slug, demonstration from platform.etown where id > 0 order by slug')
   expect(towns.rows).toEqual([
+    { slug: '140000-shanxi', demonstration: true },
     { slug: '140521-longgang', demonstration: true },
     { slug: '141030-daning', demonstration: true },
   ])

@@ -13,7 +13,9 @@ import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn } from './demo-caller.ts'
 import { bringInAffairs } from './demonstration-affairs.ts'
-import { bringInMoney } from './demonstration-money.ts'
+import { bringInProjects } from './demonstration-projects.ts'
+import { bringInInspections } from './demonstration-inspections.ts'
+import { bringInReports, openDemonstrationOffice } from './demonstration-reports.ts'
 import { bringInScans } from './demonstration-scans.ts'
 import { bringInSubsidies } from './demonstration-subsidies.ts'
 import { bringInTraces } from './demonstration-traces.ts'
@@ -68,6 +70,7 @@ export async function beginDemonstration(house: House): Promise<void> {
         )
     })
   }
+  await openDemonstrationOffice(house)
 }
 
 /** The demonstration's administrators reach every e-town, and their codes stand on a public page. */
@@ -107,9 +110,6 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
       rings: [],
       source: `${check.plan.document.number}：${etown.boundary.quote}`,
     })
-    const leader = await signIn(app, `deciding.${etown.id}`, password)
-    const treasury = await signIn(app, `paying.${etown.id}`, password)
-    await bringInMoney({ office, leader, treasury }, at, check.plan.funds, today)
     await openStations(operator, at, etown.id, today)
     await enterCityGrowth(office, at, `${etown.county.slice(0, 4)}00`)
     await enterTraining(office, at, today)
@@ -120,8 +120,14 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     const page = await bringInTraces(operator, at, etown.id, today, merchant)
     await bringInScans(house, id, seed)
     if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)
+    const grower = await signIn(app, `grower.${etown.id}`, password)
+    const certificate = await bringInInspections({ office, operator, grower }, at, etown.id, today)
+    if (certificate !== undefined) say(`合格证公开页示例: ${certificate}`)
     await bringInAffairs({ office, operator }, at, etown.id, today)
     await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password })
+    const leader = await signIn(app, `deciding.${etown.id}`, password)
+    const treasury = await signIn(app, `paying.${etown.id}`, password)
+    await bringInProjects({ office, leader, treasury, operator }, at, etown.id, today)
     let sent = 0
     for (const file of town.orderFiles) {
       if (signal.aborted) throw new Error('stopped')
@@ -136,6 +142,8 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     say(
       `演示数据已送入: ${town.name}，主体 ${town.entities.length} 个，订单文件 ${sent} 份（种子 ${seed}，${scale}×）`,
     )
+    const where = { at, slug: etown.id, name: town.name, password }
+    await bringInReports(app, { office, operator, leader }, where)
     return { files: sent, entities: town.entities.length }
   },
 })

@@ -13,6 +13,7 @@ import { noticeRoom } from '../modules/notice/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { projectExportables, projectRoom } from '../modules/project/http.ts'
+import { reportExportables, reportRoom } from '../modules/report/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
 import { subsidyRoom } from '../modules/subsidy/http.ts'
 import { traceExportables, traceRoom } from '../modules/trace/http.ts'
@@ -28,6 +29,7 @@ export const rooms: readonly Room[] = [
     ...marketExportables,
     ...projectExportables,
     ...statisticsExportables,
+    ...reportExportables,
   ]),
   planRoom,
   governanceRoom(() => rooms),
@@ -43,5 +45,6 @@ export const rooms: readonly Room[] = [
   projectRoom,
   subsidyRoom,
   statisticsRoom,
+  reportRoom,
   acceptanceRoom,
 ]

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { howToSignIn } from '#identity'
+import { openBroker } from '#inspection'
 import type { Config } from '../platform/config.ts'
 import { startEmbedded } from '../platform/db/embedded.ts'
 import { appUrl, migrate } from '../platform/db/migrate.ts'
@@ -44,6 +45,10 @@ export async function serve(config: Config, say: (sentence: string) => void): Pr
     }
     const tidy = keepTidy(house)
     ends.defer(() => tidy.stop())
+    if (config.mqttPort > 0) {
+      const broker = await openBroker(house, config.mqttPort)
+      ends.defer(() => broker.stop())
+    }
     const address = await app.listen({ host: config.host, port: config.port })
     const desk = config.publicUrl ?? address
     say(`e镇通已启动: ${desk}`)

@@ -135,6 +135,7 @@ test('what was sold is sorted once, applied for by phone and at a desk, refused 
   await leader.locator('#act_reason').fill('同意重新核算')
   await press(leader, '申诉成立，重新初审')
   await leader.getByText('已提交，待初审').first().waitFor()
+  expect(await leader.getByText('¥0.00').count()).toBe(0)
 
   const queue = await open(`${TOWN}/subsidy-applications`, 'office')
   await queue.getByRole('checkbox', { name: /BT2026-000001/ }).check()

@@ -2,11 +2,14 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeAccount, PASSWORD } from '#test/account'
-import { actAs, type TestActor } from '#test/actor'
+import { actAs, aMachine, type TestActor } from '#test/actor'
 import { makeExports } from '#test/exports'
 import { type Dice, dice, HOSTILE, mutated, type Schema, sample } from '#test/fuzz'
 import { runAffairs } from '#test/fuzz-affairs'
+import { labFiles, testSomething } from '#test/fuzz-lab'
 import { moveMoney } from '#test/fuzz-money'
+import { runProjects } from '#test/fuzz-projects'
+import { fileReports } from '#test/fuzz-reports'
 import { applyForSubsidies } from '#test/fuzz-subsidy'
 import { EPCIS_FILES, knowTraces, traceSomething } from '#test/fuzz-traces'
 import { csvText, manyOrders } from '#test/order-files'
@@ -14,6 +17,7 @@ import { code } from '#test/party-files'
 import { aParty } from '#test/shops'
 import { statisticsTown, type Town } from '#test/statistics-town'
 import { growLogOnce } from '../../src/modules/attest/app/keep-log.ts'
+import { isMachineRole } from '../../src/modules/identity/contract/index.ts'
 import { rooms } from '../../src/server/rooms.ts'
 import { matrixOf } from '../../src/server/wire.ts'
 
@@ -93,7 +97,9 @@ async function personFor(may: string): Promise<TestActor> {
   const before = people.get(role)
   if (before !== undefined) return before
   const house = role.endsWith('-admin')
-  const actor = await actAs(town.server, house ? { houseRole: role } : { etown: 1, roles: [role] })
+  const actor = isMachineRole(role)
+    ? await aMachine(town.owner, town.server.clock, 1, role)
+    : await actAs(town.server, house ? { houseRole: role } : { etown: 1, roles: [role] })
   people.set(role, actor)
   return actor
 }
@@ -121,6 +127,7 @@ const TEACHES: Readonly<Record<string, readonly string[]>> = {
   'market.list-imports': ['market/batch'],
   'statistics.list-entered': ['figure'],
   'statistics.list-definitions': ['indicator'],
+  'statistics.list-views': ['view'],
   'plan.list-clauses': ['clause'],
   'plan.list-interpretations': ['interpretation'],
   'market.list-order-lines': ['orderNo'],
@@ -130,6 +137,7 @@ const TEACHES: Readonly<Record<string, readonly string[]>> = {
   'trace.list-lots': ['lot:id'],
   'trace.list-recalls': ['recall'],
   'export.list': ['export'],
+  'inspection.list-samples': ['inspection/code:code'],
 }
 
 async function learn(): Promise<void> {
@@ -267,6 +275,7 @@ beforeAll(async () => {
     'asset.bring-paper': [picture],
     'acceptance.bring-paper': [picture],
     ...EPCIS_FILES,
+    ...labFiles(picture),
   }
   const victim = await makeAccount(town.server, 'victim', { phone: '13800138000' })
   known = new Map<string, unknown[]>([
@@ -318,17 +327,20 @@ beforeAll(async () => {
   }
   await traceSomething(make, await aParty(town.owner, 1, '乙乙果业'))
   knowTraces(know)
-  const paper = await bring(picture)
-  await moveMoney(make, know, paper)
-  await runAffairs(make, know, paper)
   const firm = await aParty(town.owner, 1, '丙丙电商')
   people.set('merchant', await actAs(town.server, { etown: 1, roles: ['merchant'], party: firm }))
   await applyForSubsidies(town.owner, firm, make, know)
-  know('subsidy/evidence', ...(known.get('fund/evidence') ?? []))
+  const paper = await bring(picture)
+  await moveMoney(make, know, paper)
+  know('subsidy/evidence', paper)
+  await runProjects(make, know, paper)
+  await testSomething(make, know, paper)
+  await runAffairs(make, know, paper)
+  await fileReports(make, know)
   const trial = { jobs: [{ id: 1, location: [110.7, 36.4] }], vehicles: [{ id: 1, start: [110.7, 36.5] }] }
   const trials = `/api/etowns/${town.slugs.daning}/route-trials`
   await ask(await personFor('logistics.plan-routes'), 'POST', trials, { payload: trial })
-  know('statistics/indicator', 'online-retail', 'new-entities', 'online-retail-growth')
+  know('statistics/indicator', 'online-retail', 'new-entities', 'online-retail-growth', 'parcels')
   const exported = await ask(
     await personFor('export.read'),
     'POST',

@@ -27,7 +27,14 @@ export async function serverOver(
   checkAnswers = true,
 ): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ezhen-data-'))
-  const config = readConfig({ EZHEN_DATA: dataDir, EZHEN_LOG: 'silent', EZHEN_POOL: '6', ...env })
+  const config = readConfig({
+    EZHEN_DATA: dataDir,
+    EZHEN_LOG: 'silent',
+    EZHEN_POOL: '6',
+    // Who asks every endpoint waits for the end of each answer.
+    EZHEN_STREAM_SECONDS: '1',
+    ...env,
+  })
   const self = { clock: new Date('2026-11-22T02:00:00Z') }
   const house = await openRuntime(config, appUrl(database.url), () => self.clock)
   const app = await openServer(house, rooms, { checkAnswers })

@@ -37,19 +37,22 @@ export type Town = AsyncDisposable & {
   as(role: string, slug?: string): Promise<ReturnType<typeof asking>>
   /** Brings one file per shop, and folds what they changed. */
   importOrders(orders: readonly Order[]): Promise<void>
+  importUnfolded(orders: readonly Order[]): Promise<void>
   fold(): Promise<void>
   shop(name: string): Promise<string>
   addEntities(entities: readonly Entity[]): Promise<void>
   /** One scan of one code at each instant. */
   addScans(instants: readonly string[]): Promise<void>
+  /** The same code, scanned at more instants. */
+  scanAgain(instants: readonly string[]): Promise<void>
   /** The cookie of somebody of this role. */
   cookie(role: string): Promise<string>
 }
 
 const DANING = 1
 
-export async function statisticsTown(): Promise<Town> {
-  const server = await testServer()
+export async function statisticsTown(env: Readonly<Record<string, string>> = {}): Promise<Town> {
+  const server = await testServer(env)
   const owner = new pg.Client({ connectionString: server.database.url })
   await owner.connect()
   const [daning, longgang] = [
@@ -70,6 +73,14 @@ export async function statisticsTown(): Promise<Town> {
     for (const consumer of statisticsRoom.consumers ?? [])
       while ((await foldNext(server.house, DANING, consumer)) > 0);
   }
+  const importUnfolded = async (orders: readonly Order[]): Promise<void> => {
+    for (const name of new Set(orders.map(({ shop }) => shop)))
+      await bring(
+        server,
+        await shopOf(name),
+        orders.filter(({ shop }) => shop === name),
+      )
+  }
   return {
     server,
     owner,
@@ -79,18 +90,15 @@ export async function statisticsTown(): Promise<Town> {
       return asking(server, actor, slug)
     },
     async importOrders(orders) {
-      for (const name of new Set(orders.map(({ shop }) => shop)))
-        await bring(
-          server,
-          await shopOf(name),
-          orders.filter(({ shop }) => shop === name),
-        )
+      await importUnfolded(orders)
       await fold()
     },
+    importUnfolded,
     fold,
     shop: async (name) => String(await shopOf(name)),
     addEntities: (entities) => addEntities(owner, entities),
     addScans: (instants) => addScans(owner, instants),
+    scanAgain: (instants) => scan(owner, instants),
     cookie: async (role) => (await actAs(server, { etown: DANING, roles: [role] })).headers.cookie ?? '',
     async [Symbol.asyncDispose]() {
       await owner.end()
@@ -174,12 +182,18 @@ async function addScans(owner: pg.Client, instants: readonly string[]): Promise<
      insert into trace.serial (etown, run, n, lot, serial) select 1, id, 1, lot, '0123456789' from run returning lot`,
     [party],
   )
-  await owner.query(
-    `insert into trace.scan (etown, serial, at, device) select 1, '0123456789', at, '\\x0011223344556677' from unnest($1::timestamptz[]) at`,
-    [instants],
-  )
+  await scan(owner, instants)
   await owner.query(
     `select platform.seal('[]', jsonb_build_array(jsonb_build_object('kind', 'trace.lot-made', 'subject', $1::text, 'payload', '{}'::jsonb))::text::jsonb)`,
     [String(rows[0].lot)],
   )
 }
+
+const scan = (owner: pg.Client, instants: readonly string[]) =>
+  owner
+    .query(
+      `insert into trace.scan (etown, serial, at, device)
+       select 1, '0123456789', at, '\\x0011223344556677' from unnest($1::timestamptz[]) at`,
+      [instants],
+    )
+    .then(() => undefined)

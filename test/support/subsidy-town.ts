@@ -49,6 +49,7 @@ export type SubsidyTown = AsyncDisposable & {
       readonly fen: bigint
       readonly status?: string
       readonly product?: string
+      readonly waybill?: string
     }[],
   ): Promise<void>
 }
@@ -152,8 +153,9 @@ export async function subsidyTown(): Promise<SubsidyTown> {
         name: `主体${party}的店`,
         operator: party,
       })
-      const rows = orders.map(({ no, day, fen, status = '已收货', product = '荆条蜂蜜' }) => ({
+      const rows = orders.map(({ no, day, fen, status = '已收货', product = '荆条蜂蜜', waybill = '' }) => ({
         商品: product,
+        快递单号: waybill,
         订单号: `250101-${400_000_000_000_000 + no * 7919}`,
         订单状态: status,
         '商品总价(元)': yuan(fen),

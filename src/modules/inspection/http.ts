@@ -29,6 +29,7 @@ import { readRegistryIn } from './app/registry.ts'
 import { reviewSampleIn } from './app/review.ts'
 import { getSampleIn, listSamplesIn } from './app/samples.ts'
 import { addPlanIn, addTaskIn, listPlansIn, takeSampleIn } from './app/tasks.ts'
+import { inspectionWaits } from './app/waits.ts'
 import * as inspection from './contract/index.ts'
 
 export { inspectionProofs } from './app/proofs.ts'
@@ -83,6 +84,7 @@ const certificates: readonly Route[] = [
 
 export const inspectionRoom: Room = {
   name: 'inspection',
+  waits: inspectionWaits,
   grants: inspection.inspectionGrants,
   routes: [...testing, ...laboratory, ...certificates],
 }

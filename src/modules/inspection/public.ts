@@ -1,2 +1,2 @@
 /** What other rooms' servers may ask of the inspections. `db` is the caller's own: its transaction, its e-town. */
-export {}
+export { type Broker, openBroker } from './app/broker.ts'

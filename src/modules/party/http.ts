@@ -22,12 +22,14 @@ import { registerPartyIn } from './app/register-party.ts'
 import { revealPartyIn } from './app/reveal-party.ts'
 import { getImportIn, importProblemsIn, listImportsIn } from './app/see-imports.ts'
 import { closeSiteIn, listSitesIn, openSiteIn } from './app/sites.ts'
+import { partyWaits } from './app/waits.ts'
 import * as party from './contract/index.ts'
 
 export const partyExportables = [partyExport]
 
 export const partyRoom: Room = {
   name: 'party',
+  waits: partyWaits,
   grants: party.partyGrants,
   jobs: [checkImportJob, commitImportJob],
   consumers: [proposeDuplicates],

@@ -10,7 +10,9 @@ import { entityFiles } from './db/entities.ts'
 import { lineFiles } from './db/order-lines.ts'
 import { asksOf } from './domain/reading.ts'
 
+export { type FigureOver, figuresOver, type Lineage } from './app/figures-over.ts'
 export type { Board } from './app/read-board.ts'
+export { unitsOf } from './app/units-of.ts'
 export type JudgedTarget = Board['targets'][number]
 
 type Reads = 'statistics' | 'party_pub' | 'market_pub'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getNotice } from '#contract/notice'
+import { inEtown } from '#platform/db/act'
 import {
   aPaper,
   codes,
@@ -8,7 +9,9 @@ import {
   subsidyDesk,
   subsidyTown,
 } from '#test/subsidy-town'
+import { gatherFacts } from './app/gather-facts.ts'
 import * as subsidy from './contract/index.ts'
+import { readyRule } from './domain/rule.ts'
 
 let town: SubsidyTown
 let desk: Awaited<ReturnType<typeof subsidyDesk>>
@@ -150,5 +153,48 @@ describe('数字从明细来 facts from rows', () => {
     const after = await office<typeof subsidy.getApplication>(subsidy.getApplication, { params })
     expect(after.answer.receipt?.amountFen).toBe('400000')
     expect(after.answer.facts[0]?.said).toBe('个体网商')
+  })
+
+  test('waybills: each number once, of counted orders only; unknown where there are no orders', async () => {
+    const firm = await town.merchant('寄货的店')
+    await town.sell(
+      firm.party,
+      [
+        { no: 5001, status: '已收货', waybill: 'SF1' },
+        { no: 5002, status: '已收货', waybill: 'SF1' },
+        { no: 5003, status: '已收货', waybill: 'SF2' },
+        { no: 5004, status: '已收货', waybill: '' },
+        { no: 5005, status: '已取消', waybill: 'SF3' },
+      ].map((order) => ({ ...order, day: '2025-05-01', fen: 10_000n })),
+    )
+    const rule = readyRule({
+      etown: '',
+      plan: { document: '', version: '', inForceFrom: '' },
+      clause: { id: '', sha256: '' },
+      day: '2025-12-31',
+      parameters: [],
+      readings: [],
+      scheme: {
+        code: 'parcels',
+        name: '寄递',
+        support: '以奖代补',
+        cost_item: '寄递',
+        clause: '',
+        quote: '',
+        facts: [{ name: '包裹数', kind: '数值', unit: '件', document: '运单', rows: 'counted-waybills' }],
+        steps: [{ name: '包裹', does: '免费提供', of: '包裹数' }],
+        pays: '包裹',
+      },
+    })
+    const factOf = (party: bigint) =>
+      inEtown(town.server.house.pool, 1, 'read', async ({ db }) => {
+        const [fact] = await gatherFacts(db, 1, rule, { id: 0n, party, facts: [] }, true)
+        return fact
+      })
+    expect(await factOf(BigInt(firm.party))).toMatchObject({
+      value: '2',
+      evidence: [{ what: '计入的订单4行，运单号2个，重复的只算一次' }],
+    })
+    expect((await factOf(0n))?.value).toBeNull()
   })
 })

@@ -2405,6 +2405,203 @@ export interface ProjectVerdict {
   version: bigint;
 }
 
+export interface ReportBulletin {
+  etown: number;
+  id: Generated<bigint>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+}
+
+export interface ReportBulletinStep {
+  action: string;
+  after: string;
+  at: Timestamp;
+  before: string | null;
+  bulletin: bigint;
+  by: string;
+  draft: number;
+  etown: number;
+  no: number;
+  note: string | null;
+  prior: number | null;
+}
+
+export interface ReportCell {
+  at: Timestamp;
+  by: string;
+  etown: number;
+  field: string;
+  lineage: unknown | null;
+  no: number;
+  note: string | null;
+  origin: string;
+  prior: number | null;
+  report: bigint;
+  state: Generated<string>;
+  /**
+   * 写时报表所在的步骤, 须是填报中的最后一步
+   */
+  step: number;
+  /**
+   * 数为最简分数 num/den (基本单位), 文字为原文
+   */
+  value: string | null;
+  words: unknown | null;
+}
+
+export interface ReportDispatch {
+  at: Timestamp;
+  by: string;
+  content: string;
+  etown: number;
+  number: number;
+  previous: string | null;
+  prior: number | null;
+  sha256: string;
+}
+
+export interface ReportDispatched {
+  dispatch: number;
+  etown: number;
+  number: number;
+  place: number;
+  report: bigint;
+  sha256: string;
+}
+
+export interface ReportDraft {
+  at: Timestamp;
+  body: string;
+  bulletin: bigint;
+  by: string;
+  etown: number;
+  no: number;
+  title: string;
+}
+
+export interface ReportForm {
+  code: string;
+  /**
+   * 规范化 JSON
+   */
+  content: string;
+  etown: number;
+  every: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  sha256: string;
+  /**
+   * 外部报表的 Excel 原件; 空为内置报表
+   */
+  template: string | null;
+  version: number;
+}
+
+export interface ReportIssue {
+  bulletin: bigint;
+  content: string;
+  etown: number;
+  sha256: string;
+  state: Generated<string>;
+  step: number;
+}
+
+export interface ReportReceived {
+  at: Timestamp;
+  by: string;
+  content: string;
+  etown: number;
+  number: number;
+  previous: string | null;
+  prior: number | null;
+  sender: bigint;
+  sha256: string;
+}
+
+export interface ReportReceivedSnapshot {
+  content: string;
+  etown: number;
+  form: string;
+  number: number;
+  period: string;
+  place: number;
+  received: number;
+  sender: bigint;
+  sha256: string;
+}
+
+export interface ReportRemark {
+  action: Generated<string>;
+  at: Timestamp;
+  by: string;
+  etown: number;
+  field: Generated<string>;
+  id: Generated<bigint>;
+  report: bigint;
+  step: number;
+  text: string;
+}
+
+export interface ReportReport {
+  /**
+   * 应报日; 空: 国务院放假安排尚未公布, 算不出工作日
+   */
+  due_on: string | null;
+  etown: number;
+  form: string;
+  id: Generated<bigint>;
+  opened_at: Timestamp;
+  opened_by: string;
+  period: string;
+  period_from: string;
+  /**
+   * 期间止 (不含当日)
+   */
+  period_until: string;
+  version: number;
+}
+
+export interface ReportSender {
+  added_at: Timestamp;
+  added_by: string;
+  confirmed: string;
+  ed25519: string;
+  etown: number;
+  id: Generated<bigint>;
+  name: string;
+  origin: string;
+  sm2: string;
+}
+
+export interface ReportSnapshot {
+  at: Timestamp;
+  by: string;
+  content: string;
+  etown: number;
+  number: number;
+  previous: string | null;
+  prior: number | null;
+  report: bigint;
+  sha256: string;
+  state: Generated<string>;
+  step: number;
+}
+
+export interface ReportStep {
+  action: string;
+  after: string;
+  at: Timestamp;
+  before: string | null;
+  by: string;
+  etown: number;
+  no: number;
+  note: string | null;
+  prior: number | null;
+  report: bigint;
+}
+
 export interface StatisticsDailySum {
   amount: bigint;
   day: string;
@@ -3438,6 +3635,21 @@ export interface DB {
   "project.step": ProjectStep;
   "project.tender": ProjectTender;
   "project.verdict": ProjectVerdict;
+  "report.bulletin": ReportBulletin;
+  "report.bulletin_step": ReportBulletinStep;
+  "report.cell": ReportCell;
+  "report.dispatch": ReportDispatch;
+  "report.dispatched": ReportDispatched;
+  "report.draft": ReportDraft;
+  "report.form": ReportForm;
+  "report.issue": ReportIssue;
+  "report.received": ReportReceived;
+  "report.received_snapshot": ReportReceivedSnapshot;
+  "report.remark": ReportRemark;
+  "report.report": ReportReport;
+  "report.sender": ReportSender;
+  "report.snapshot": ReportSnapshot;
+  "report.step": ReportStep;
   "statistics.daily_sum": StatisticsDailySum;
   "statistics.entered_figure": StatisticsEnteredFigure;
   "statistics.folded": StatisticsFolded;

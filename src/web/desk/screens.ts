@@ -11,6 +11,8 @@ import { marketScreens } from '#screens/market'
 import { noticeScreens } from '#screens/notice'
 import { partyScreens } from '#screens/party'
 import { planScreens } from '#screens/plan'
+import { projectScreens } from '#screens/project'
+import { reportScreens } from '#screens/report'
 import { statisticsScreens } from '#screens/statistics'
 import { subsidyScreens } from '#screens/subsidy'
 import { traceScreens } from '#screens/trace'
@@ -19,8 +21,10 @@ import type { Screen } from './screen.ts'
 /** Every page of the desk, joined from the rooms, in the order of the menu. */
 export const screens: readonly Screen[] = [
   ...statisticsScreens,
+  ...reportScreens,
   ...planScreens,
   ...acceptanceScreens,
+  ...projectScreens,
   ...governanceScreens,
   ...fundScreens,
   ...noticeScreens,

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { day } from '#kernel/day'
 import { sha256Hex } from '#kernel/sha256'
 import type { ItemState, StepKind } from '../contract/words.ts'
+import { clauseLabel } from './clause-label.ts'
 import { itemsOfClause, itemsTouched } from './collected.ts'
 import { gapsOver, paperGaps, readingOf, valueText, verdictOver } from './reading-words.ts'
 import { columnsIn, drawRows } from './sampling.ts'
@@ -60,7 +61,7 @@ describe('读数与缺口 readings and gaps', () => {
       readingOf(judged({ verdict: 'met' })),
     ]
     expect(gapsOver(readings)).toEqual([
-      '2023年1月1日至2023年12月31日、2024年1月1日至2024年12月31日：没有数据：S2 统计监测没有这项的记录，也没有人录入。请录入数字并附原件。',
+      '2023年1月1日至2023年12月31日、2024年1月1日至2024年12月31日：没有数据：统计监测里没有这项的记录，也没有人录入。请录入数字并附原件。',
     ])
     expect(verdictOver(readings)).toBe('unknown')
     expect(verdictOver([])).toBe('by-hand')
@@ -181,4 +182,10 @@ test('归集: an event goes to the items it is evidence of', () => {
   ]
   expect(itemsOfClause('五.三', demanded)).toEqual(['target.web-goods'])
   expect(itemsOfClause(undefined, demanded)).toEqual([])
+})
+
+test('条款 is shown so that nobody takes it for a dash', () => {
+  expect(clauseLabel({ id: '一', heading: '一、主要目标' })).toBe('一、主要目标')
+  expect(clauseLabel({ id: '四.一', heading: '（一）经济效益。' })).toBe('四（一）经济效益')
+  expect(clauseLabel({ id: '三', heading: '' })).toBe('第三部分')
 })

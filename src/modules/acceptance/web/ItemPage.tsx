@@ -1,5 +1,4 @@
 import { getItem, ITEM_STATES, ITEM_VERDICTS, type ItemDetail, type Reading } from '#contract/acceptance'
-import { clauseName } from '#contract/plan'
 import { addDays } from '#kernel/day'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
@@ -10,6 +9,7 @@ import { PageHead } from '#web/ui/PageHead.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
+import { clauseLabel } from '../domain/clause-label.ts'
 import { acceptanceWords, STATE_TONES, VERDICT_TONES } from './acceptance-words.ts'
 import { EvidenceList } from './EvidenceList.tsx'
 import { Steps } from './Steps.tsx'
@@ -47,7 +47,7 @@ function Detail({ detail }: { readonly detail: ItemDetail }) {
           [
             w.quote,
             <To key="clause" href={`/e/${slug}/plan#clause-${clause.id}`}>
-              {`${clauseName(clause.id)}：“${detail.quote}”`}
+              {`${clauseLabel(clause)}：“${detail.quote}”`}
             </To>,
           ],
           [w.required, `${detail.required}（${w.forces[detail.force]}）`],

@@ -1,6 +1,5 @@
 import { Button } from 'antd'
 import { ITEM_STATES, ITEM_VERDICTS, type Item, listItems } from '#contract/acceptance'
-import { clauseName } from '#contract/plan'
 import { keysOf } from '#kernel/keys'
 import { useFilter, useGo, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
@@ -12,6 +11,7 @@ import { PageHead } from '#web/ui/PageHead.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
+import { clauseLabel } from '../domain/clause-label.ts'
 import { acceptanceWords, STATE_TONES, VERDICT_TONES } from './acceptance-words.ts'
 
 /** 验收事项 */
@@ -73,7 +73,7 @@ function Items({ items }: { readonly items: readonly Item[] }) {
       heads: true,
       cell: (item) => <To href={`/e/${slug}/acceptance/item/${item.code}`}>{item.name}</To>,
     },
-    { key: 'clause', title: w.clause, cell: (item) => clauseName(item.clause.id) },
+    { key: 'clause', title: w.clause, cell: (item) => clauseLabel(item.clause) },
     { key: 'required', title: w.required, cell: (item) => <span className="broad">{item.required}</span> },
     { key: 'actual', title: w.actual, cell: (item) => actualOf(item) ?? w.noFigure },
     {

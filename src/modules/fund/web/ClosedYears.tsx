@@ -1,19 +1,22 @@
 import { Form, Input } from 'antd'
-import { closeYear, readFund } from '#contract/fund'
+import { ACCOUNTS, closeYear, readFund, type SourceSums } from '#contract/fund'
 import { useAct } from '#web/act.ts'
 import { type AnswerOf, ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
+import { RowTable } from '#web/ui/DataTable.tsx'
 import { Money } from '#web/ui/Money.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
-import { useWords } from '#web/ui/words.ts'
+import { useBoth, useWords } from '#web/ui/words.ts'
 import { fundWords } from './fund-words.ts'
 
 type Years = AnswerOf<typeof readFund>['closedYears']
 
 /** 年终结转 */
-export function ClosedYears({ years }: { readonly years: Years }) {
+type Props = { readonly years: Years; readonly sources: readonly SourceSums[] }
+
+export function ClosedYears({ years, sources }: Props) {
   const w = useWords(fundWords)
   const { slug: etown, may } = useTown()
   const act = useAct(
@@ -28,9 +31,12 @@ export function ClosedYears({ years }: { readonly years: Years }) {
       <h2>{w.years}</h2>
       <p className="hint">{w.yearsLead}</p>
       <ul>
-        {years.map(({ year, carried }) => (
+        {years.map(({ year, carried, lines }) => (
           <li key={year}>
             {w.closed(year)} <Money fen={carried} />
+            <Unfold label={`${w.carriedLines} ${year}`}>
+              <Carried year={year} lines={lines} sources={sources} />
+            </Unfold>
           </li>
         ))}
       </ul>
@@ -54,5 +60,42 @@ export function ClosedYears({ years }: { readonly years: Years }) {
         </Unfold>
       )}
     </section>
+  )
+}
+
+type Lines = Years[number]['lines']
+
+/** What stood where at the end of the year, and went on into the next. */
+function Carried({
+  year,
+  lines,
+  sources,
+}: { readonly year: number; readonly lines: Lines } & Pick<Props, 'sources'>) {
+  const w = useWords(fundWords)
+  const say = useBoth()
+  const source = (code: string) => sources.find((s) => s.code === code)
+  return (
+    <RowTable
+      name="fund.carried"
+      caption={`${w.carriedLines} ${year}`}
+      rows={lines}
+      rowKey={({ source: s, category, account }) => `${s}/${category}/${account}`}
+      columns={[
+        {
+          key: 'source',
+          title: w.source,
+          heads: true,
+          cell: (line) => source(line.source)?.name ?? line.source,
+        },
+        {
+          key: 'category',
+          title: w.category,
+          cell: (line) =>
+            source(line.source)?.categories.find(({ code }) => code === line.category)?.name ?? '—',
+        },
+        { key: 'account', title: w.accountName, cell: ({ account }) => say(ACCOUNTS[account]) },
+        { key: 'amount', title: w.amount, end: true, cell: ({ amount }) => <Money fen={amount} /> },
+      ]}
+    />
   )
 }

@@ -18,6 +18,7 @@ import { FlowChart } from './FlowChart.tsx'
 import './fund.css'
 import { fundWords } from './fund-words.ts'
 import { SharesBar } from './SharesBar.tsx'
+import { Withdrawals } from './Withdrawals.tsx'
 
 /** 专项资金 Where the money is. */
 export function Page() {
@@ -28,7 +29,7 @@ export function Page() {
     <>
       <PageHead title={w.fund} lead={w.fundLead} tools={<MoneyUnitSwitch />} />
       <Loaded query={fund} lines={12}>
-        {({ asOf, sources, exceptions, closedYears }) =>
+        {({ asOf, sources, exceptions, withdrawals, closedYears }) =>
           sources.length === 0 ? (
             <EmptyState title={w.noSources} next={w.noSourcesNext} />
           ) : (
@@ -51,8 +52,9 @@ export function Page() {
               {sources.map((source) => (
                 <Bands key={source.code} source={source} />
               ))}
+              <Withdrawals sources={sources} withdrawals={withdrawals} />
               <Exceptions sources={sources} exceptions={exceptions} />
-              <ClosedYears years={closedYears} />
+              <ClosedYears years={closedYears} sources={sources} />
             </>
           )
         }

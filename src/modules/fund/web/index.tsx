@@ -1,4 +1,10 @@
-import { AccountBookOutlined, BankOutlined, FileDoneOutlined, PieChartOutlined } from '@ant-design/icons'
+import {
+  AccountBookOutlined,
+  BankOutlined,
+  ExperimentOutlined,
+  FileDoneOutlined,
+  PieChartOutlined,
+} from '@ant-design/icons'
 import type { Screen } from '#web/desk/screen.ts'
 
 /** The pages of the special fund. */
@@ -21,6 +27,15 @@ export const fundScreens: readonly Screen[] = [
     may: 'fund.read',
     menu: true,
     load: () => import('./ArrivalsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/fund/what-if',
+    title: { zh: '预算试算', en: 'What if' },
+    group: 'money',
+    icon: ExperimentOutlined,
+    may: 'fund.read',
+    menu: true,
+    load: () => import('./WhatIfPage.tsx'),
   },
   {
     path: '/e/$etown/fund/allotments',

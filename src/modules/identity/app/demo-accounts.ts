@@ -8,8 +8,21 @@ import { hashPassword } from './passwords.ts'
 import { makeSecret, sealSecret } from './second-factor.ts'
 import { phoneBlind } from './sms-gateway.ts'
 
-/** One of each side, and a merchant where a market entity is given for it. */
-const ROLES = ['leader', 'office', 'finance', 'township', 'operator', 'merchant', 'auditor'] as const
+/** Everybody the plans' lists of duties name, and a merchant where a market entity is given for it. */
+const ROLES = [
+  'leader',
+  'office',
+  'finance',
+  'agriculture',
+  'revitalization',
+  'approval',
+  'investment',
+  'publicity',
+  'township',
+  'operator',
+  'merchant',
+  'auditor',
+] as const
 type Post = {
   readonly key: string
   readonly role: TownRole
@@ -21,12 +34,17 @@ const POSTS: readonly Post[] = [
   ...ROLES.map((role) => ({ key: role, role, name: TOWN_ROLES[role].zh })),
   // Whoever checked an application cannot pay it: a visitor needs a second one.
   { key: 'finance2', role: 'finance', name: `${TOWN_ROLES.finance.zh}国库岗` },
+  { key: 'evaluator', role: 'reviewer', name: TOWN_ROLES.reviewer.zh },
   // Who brings in the demonstration's data: a code they have just used is not one a visitor wants to use.
   { key: 'records', role: 'office', name: `${TOWN_ROLES.office.zh}资料员` },
   { key: 'intake', role: 'operator', name: `${TOWN_ROLES.operator.zh}录入员` },
+  // Who certifies the demonstration's lots.
+  { key: 'grower', role: 'merchant', name: '合格证开具人', hidden: true },
   // Who decides on the demonstration's money, and who pays it.
   { key: 'deciding', role: 'leader', name: '资金审定人', hidden: true },
   { key: 'paying', role: 'finance', name: '资金支付人', hidden: true },
+  // Who passes the demonstration's reports for the township.
+  { key: 'passing', role: 'township', name: '镇级审核员', hidden: true },
   // Who tells the story of the subsidies, under a clock of their own.
   { key: 'filer', role: 'merchant', name: '申报员', hidden: true },
   { key: 'reviewer', role: 'office', name: '初审员', hidden: true },
@@ -34,6 +52,14 @@ const POSTS: readonly Post[] = [
   { key: 'council', role: 'leader', name: '领导小组审定员', hidden: true },
   { key: 'treasurer', role: 'finance', name: '财政拨付员', hidden: true },
 ]
+
+/** An office that receives what e-towns report has one side only. */
+const RECEIVING: readonly Post[] = [
+  { key: 'city', role: 'city', name: TOWN_ROLES.city.zh },
+  { key: 'receiving', role: 'city', name: '接收员', hidden: true },
+]
+const postsOf = ({ countyCode }: { readonly countyCode: string }): readonly Post[] =>
+  countyCode.endsWith('00') ? RECEIVING : POSTS
 
 /** 演示账号 One password for all of them, and how each signs in. */
 export type Demonstration = {
@@ -85,7 +111,7 @@ export async function ensureDemoAccounts(
     const party = parties.get(town.id)
     await inEtown(house.pool, town.id, 'write', async (scope) => {
       const db = roomOf(scope.db, 'identity')
-      for (const { key, role, name, hidden } of POSTS) {
+      for (const { key, role, name, hidden } of postsOf(town)) {
         if (role === 'merchant' && party === undefined) continue
         const account = await make(
           db,

@@ -2,7 +2,7 @@
  * 立场 Which side of the money somebody stands on. One person stands on one side in an e-town: who decides does not pay,
  * who asks does not decide, who examines does nothing else (proposer ≠ approver ≠ payer).
  */
-export type Side = 'government' | 'treasury' | 'market' | 'bank' | 'oversight'
+export type Side = 'government' | 'treasury' | 'market' | 'bank' | 'oversight' | 'above'
 
 type RoleWords = { readonly zh: string; readonly en: string }
 type TownRoleWords = RoleWords & { readonly side: Side }
@@ -32,6 +32,8 @@ export const TOWN_ROLES = {
   bank: { zh: '银行', en: 'Bank', side: 'bank' },
   reviewer: { zh: '第三方评审', en: 'Third-party reviewer', side: 'oversight' },
   auditor: { zh: '审计监督', en: 'Auditor', side: 'oversight' },
+  // In an office of its own that receives what e-towns report, never in an e-town: it sees locked figures only.
+  city: { zh: '市级主管部门', en: 'City authority', side: 'above' },
 } as const satisfies Record<string, TownRoleWords>
 
 /** 三员 The three administrators of the whole platform, on three accounts. They hold no role in any e-town. */

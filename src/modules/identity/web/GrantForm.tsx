@@ -25,7 +25,7 @@ import { SearchField } from './SearchField.tsx'
 type Membership = AnswerOf<typeof listMemberships>['items'][number]
 type Values = Omit<Membership, 'name' | 'signIn' | 'state' | 'inForce'>
 
-const SIDES: readonly Side[] = ['government', 'treasury', 'market', 'bank', 'oversight']
+const SIDES: readonly Side[] = ['government', 'treasury', 'market', 'bank', 'oversight', 'above']
 
 /** Member accounts whose name fits what was typed. */
 function usePeople(like: string) {

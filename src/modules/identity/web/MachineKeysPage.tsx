@@ -1,4 +1,5 @@
 import { Form, Input } from 'antd'
+import { useState } from 'react'
 import {
   listMachineKeys,
   MACHINE_ROLES,
@@ -59,6 +60,11 @@ function MakeForm() {
   const act = useAct((body: Values) => ask(makeMachineKey, { etown: slug, body }), {
     changes: [listMachineKeys],
   })
+  const [role, setRole] = useState<Values['role']>()
+  const send = (values: Values) => {
+    setRole(values.role)
+    return act.run(values)
+  }
   const required = (label: string) => [{ required: true, message: w.fill(label) }]
   return (
     <section>
@@ -68,7 +74,7 @@ function MakeForm() {
         labels={{ name: w.name, role: w.role, until: w.until }}
         step={act.step}
         initial={{ role: 'instrument' }}
-        onSubmit={act.run}
+        onSubmit={send}
       >
         <Form.Item name="name" label={w.name} extra={w.nameHint} rules={required(w.name)}>
           <Input autoComplete="off" maxLength={40} />
@@ -87,7 +93,15 @@ function MakeForm() {
           <p>
             <code>{act.step.answer.key}</code>
           </p>
-          <p>{w.how}</p>
+          {role === 'display' ? (
+            <p>
+              {w.display}
+              <br />
+              <code>{`${location.origin}/e/${slug}/wall#key=${act.step.answer.key}`}</code>
+            </p>
+          ) : (
+            <p>{w.how}</p>
+          )}
         </div>
       )}
     </section>

@@ -1,7 +1,7 @@
 export const machineWords = {
   zh: {
     title: '设备密钥',
-    lead: '外部溯源系统、检测仪器凭密钥以自己的名义上传，一机一钥。密钥只显示一次，丢了就吊销重发。',
+    lead: '外部溯源系统、检测仪器、无人看管的大屏凭密钥以自己的名义上传，一机一钥。密钥只显示一次，丢了就吊销重发。',
     none: '还没有发放过密钥',
     noneNext: '在下面填写设备名称和用途，发放第一把。',
     name: '设备或系统名称',
@@ -18,6 +18,7 @@ export const machineWords = {
     make: '发放密钥',
     made: '密钥已发放，请立即抄录到设备里。离开本页后不再显示：',
     how: '设备每次请求带上：Authorization: Bearer 密钥',
+    display: '大屏显示的密钥：在那块屏的浏览器里打开这个网址，只能看汇总。',
     fill: (label: string) => `请填写${label}。`,
   },
   en: {
@@ -39,6 +40,7 @@ export const machineWords = {
     make: 'Issue a key',
     made: 'The key is issued; copy it into the machine now. It is not shown again:',
     how: 'Each request carries: Authorization: Bearer KEY',
+    display: 'For a wall display: open this address in its browser. It shows sums only.',
     fill: (label: string) => `Fill in: ${label}.`,
   },
 }

@@ -5,10 +5,13 @@ import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import type { Call } from '#platform/http/route'
 import { type importLines, inspectionRefusals, LINE_TROUBLES, type sendLines } from '../contract/index.ts'
 import {
+  type FreshLine,
   findInstrument,
   type InstrumentRow,
   insertLines,
   instrumentOfMachine,
+  lockIntake,
+  type NewLine,
   samplesOfCodes,
 } from '../db/lab.ts'
 import { headerOf, readLine } from '../domain/device-line.ts'
@@ -52,12 +55,18 @@ function splitLines(bytes: Buffer): Buffer[] {
   return lines
 }
 
-type Row = Parameters<typeof insertLines>[1][number] & { readonly row: number }
+type Row = NewLine & { readonly row: number }
 
-function rowsOf(
-  bytes: Buffer,
-  about: { etown: number; instrument: bigint; via: Via; received_by: string },
-): Row[] {
+const UNREAD = {
+  sample_code: null,
+  read_at: null,
+  value: null,
+  bound: null,
+  said: null,
+  operator: null,
+} as const
+
+function rowsOf(bytes: Buffer): Row[] {
   let header: readonly string[] | undefined
   return splitLines(bytes).flatMap((raw, i): Row[] => {
     const text = textOf(raw)
@@ -67,7 +76,7 @@ function rowsOf(
       return []
     }
     const kept = raw.subarray(0, LINE_MOST)
-    const base = { ...about, raw: kept, digest: createHash('sha256').update(raw).digest(), row: i + 1 }
+    const base = { ...UNREAD, raw: kept, digest: createHash('sha256').update(raw).digest(), row: i + 1 }
     const read = readLine(text, header)
     const readAt = read.ok ? instantOf(read.line.at) : undefined
     if (!read.ok || readAt === undefined) return [{ ...base, trouble: read.ok ? 'time' : read.trouble }]
@@ -99,11 +108,12 @@ export async function takeLines(
   bytes: Buffer,
 ): Promise<Intake> {
   const { db, etown, by } = keeping
-  const rows = rowsOf(bytes, { etown, instrument: instrument.id, via, received_by: by })
-  const fresh: Awaited<ReturnType<typeof insertLines>> = []
+  const rows = rowsOf(bytes)
+  await lockIntake(db, etown)
+  const about = { etown, instrument: instrument.id, via, by }
+  const fresh: FreshLine[] = []
   for (let from = 0; from < rows.length; from += AT_ONCE) {
-    const some = rows.slice(from, from + AT_ONCE).map(({ row: _, ...line }) => line)
-    fresh.push(...(await insertLines(db, some)))
+    fresh.push(...(await insertLines(db, about, rows.slice(from, from + AT_ONCE))))
   }
   const runs = await runsFrom(keeping, instrument, fresh)
   const { kept } = await keepRuns(keeping, runs)
@@ -114,7 +124,7 @@ export async function takeLines(
       payload: { via, lines: rows.length, fresh: fresh.length, runs: kept.length },
     })
   const bad = rows.flatMap(({ row, trouble, raw }) =>
-    trouble === null || trouble === undefined
+    trouble === null
       ? []
       : [
           {
@@ -133,13 +143,11 @@ export async function takeLines(
   }
 }
 
-type Fresh = Awaited<ReturnType<typeof insertLines>>[number]
-
 /** In the order the device read them; what a sample cannot take any more stays a line without a run. */
 async function runsFrom(
   { db, etown, by }: Keeping,
   instrument: InstrumentRow,
-  fresh: readonly Fresh[],
+  fresh: readonly FreshLine[],
 ): Promise<NewRun[]> {
   const good = fresh
     .filter((line) => line.trouble === null && SAMPLE_CODE.test(line.sample_code ?? ''))

@@ -1,11 +1,9 @@
-import type { Insertable } from 'kysely'
 import { attested } from '#kernel/attested'
 import type { Announcement } from '#platform/db/act'
 import type { AnyDb, Db } from '#platform/db/house'
 import { holdLot, retellLots } from '#trace'
-import type { DB } from '../../../platform/db/tables.generated.ts'
-import { insertRuns, statesOf } from '../db/samples.ts'
-import { type Judged, judge, type Reading } from '../domain/inhibition.ts'
+import { insertRuns, type NewRunRow, statesOf } from '../db/samples.ts'
+import { judge, type Reading } from '../domain/inhibition.ts'
 import type { Method } from '../domain/registry.ts'
 import { HOLDS } from '../domain/sample-states.ts'
 
@@ -33,10 +31,7 @@ export type NewRun = {
 const SAID_PASSED = /合格|阴性|negative|pass/i
 const SAID_FAILED = /不合格|阳性|超标|positive|fail/i
 
-function rowOf(
-  { etown, by, now }: Keeping,
-  run: NewRun,
-): Insertable<DB['inspection.run']> & { verdict: Judged['verdict'] } {
+function rowOf(run: NewRun): NewRunRow {
   const { reading, method } = run
   const judged = judge(reading, method)
   const saidPositive =
@@ -49,7 +44,6 @@ function rowOf(
           : undefined
   const differs = saidPositive !== undefined && saidPositive !== (judged.verdict === 'positive')
   return {
-    etown,
     sample: run.sample,
     instrument: run.instrument ?? null,
     reagent: run.reagent ?? null,
@@ -65,10 +59,10 @@ function rowOf(
     notes: [...judged.notes, ...(differs ? ['device-differs'] : [])],
     measured_at: run.measuredAt,
     operator: run.operator,
-    by,
-    at: now,
   }
 }
+
+type Kept = Awaited<ReturnType<typeof insertRuns>>[number]
 
 /** Samples that may be told apart in one statement: at most one reading of each. */
 function* waves<R extends { readonly sample: bigint }>(runs: readonly R[]): Generator<R[]> {
@@ -92,19 +86,14 @@ function* waves<R extends { readonly sample: bigint }>(runs: readonly R[]): Gene
  */
 export async function keepRuns(keeping: Keeping, runs: readonly NewRun[]) {
   const { db, etown, by } = keeping
-  const kept: { id: bigint; sample: bigint; verdict: string }[] = []
-  const rows = runs.map((run) => rowOf(keeping, run))
-  for (const wave of waves(rows.map((row) => ({ sample: BigInt(row.sample), row }))))
-    kept.push(
-      ...(await insertRuns(
-        db,
-        wave.map(({ row }) => row),
-      )),
-    )
+  const kept: Kept[] = []
+  for (const wave of waves(runs.map(rowOf))) kept.push(...(await insertRuns(db, keeping, wave)))
   const states = await statesOf(db, etown, [...new Set(kept.map((run) => run.sample))])
   const positive = [...states.values()].filter(({ state }) => HOLDS.some((held) => held === state))
   for (const { id, lot, code, state } of positive) {
-    await holdLot(keeping, { lot, holder: holderOf(id), said: HELD, by })
+    const held = await holdLot(keeping, { lot, holder: holderOf(id), said: HELD, by })
+    // A retest of what is held already is no second positive.
+    if (held.length === 0) continue
     keeping.announce({
       kind: 'inspection.positive-found',
       subject: String(id),
@@ -123,7 +112,7 @@ export async function keepRuns(keeping: Keeping, runs: readonly NewRun[]) {
           attested(
             'inspection.runs',
             String(kept[0]?.id),
-            rows.map((row, i) => [String(kept[i]?.id), String(row.sample), row.percent ?? null, row.verdict]),
+            kept.map((run) => [String(run.id), String(run.sample), run.percent, run.verdict]),
           ),
         ],
       },

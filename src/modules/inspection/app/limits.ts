@@ -3,6 +3,7 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import type { Db } from '#platform/db/house'
 import type { Call } from '#platform/http/route'
+import { SheetUnreadable, sheetRefusals } from '#platform/sheet/refusals'
 import { openSheet } from '#platform/sheet/sheet'
 import { type importLimits, inspectionRefusals, type listLimits } from '../contract/index.ts'
 import { insertLimits, limitRows } from '../db/lab.ts'
@@ -50,10 +51,30 @@ export async function listLimitsIn(
   return granted({ total: shown.length, items: shown.slice(0, SHOWN).map(view), found: found && view(found) })
 }
 
+const FIELDS: Readonly<Record<string, string>> = {
+  pesticide: '农药',
+  node: '食品',
+  except: '除外',
+  limit: '限量',
+  version: '版本',
+  from: '实施日期',
+  source: '来源（至少 4 个字）',
+}
 const COLUMNS = ['农药', '食品', '除外', '限量', '版本', '实施日期', '来源'] as const
 
 /** 导入限量 A whole table or nothing: 食品 is a path `水果/仁果类水果/苹果`, 除外 a list. */
 export async function importLimitsIn(
+  call: Call<typeof importLimits, 'inspection'>,
+): Promise<Outcome<AnswerOf<typeof importLimits>>> {
+  try {
+    return await importTable(call)
+  } catch (error) {
+    if (!(error instanceof SheetUnreadable)) throw error
+    return refused(refusal(sheetRefusals, error.code, error.values))
+  }
+}
+
+async function importTable(
   call: Call<typeof importLimits, 'inspection'>,
 ): Promise<Outcome<AnswerOf<typeof importLimits>>> {
   const { db, etown, actor, file, house } = call
@@ -84,7 +105,11 @@ export async function importLimitsIn(
       from: at('实施日期'),
       source: at('来源'),
     })
-    if (!read.success) return bad(rowNo, read.error.issues.map((issue) => issue.path.join('.')).join('、'))
+    if (!read.success)
+      return bad(
+        rowNo,
+        [...new Set(read.error.issues.map((issue) => FIELDS[String(issue.path[0])] ?? '—'))].join('、'),
+      )
     rows.push(read.data)
   }
   if (rows.length === 0) return bad(1, '没有数据行')

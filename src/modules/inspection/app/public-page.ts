@@ -143,7 +143,7 @@ async function certificateBody(db: Own, town: Town, row: CertificateRow, box: nu
 ${fact('数量（重量）', `${spelt(row.quantity)} ${UNITS[row.unit] ?? row.unit}`)}${fact('箱号', box === undefined ? undefined : `第 ${box} 箱，共 ${row.boxes} 箱`)}
 ${fact('产地', row.origin)}${fact('承诺主体', `${subject}（${STYLES[keyIn(STYLES, row.style)].zh}）`)}${fact('统一社会信用代码', row.subject_code ?? undefined)}
 ${fact('承诺依据', bases.join('、'))}${fact('开具时间', formatDay(day(row.issued_on)))}${fact('批次', found?.code)}${fact('附加信息', tested)}
-${fact('编号', spacedNumber(row.number))}</dl>${tested !== undefined && html`<p class="small">${MEANING.zh}</p>`}${link}
+${fact('编号', spacedNumber(row.number))}</dl>${tested !== undefined && sample !== undefined && isRapid(knownMethod(sample.method)) && html`<p class="small">${MEANING.zh}</p>`}${link}
 <p class="small">合格证由承诺主体自己开具并对真实性负责，${town.name}只提供工具，不代为承诺。${!row.listed && '该产品不在须开具合格证的目录内，为自愿开具。'}</p>
 <p class="small">内容指纹 ${row.sha256}</p>
 <p><a href="/hgz/${row.number}/card.png">销售页用的图片</a></p>`,

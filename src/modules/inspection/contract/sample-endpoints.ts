@@ -149,7 +149,7 @@ export const reviewSample = endpoint({
 
 export const bringFile = endpoint({
   id: 'inspection.bring-file',
-  method: 'PUT',
+  method: 'POST',
   path: `${town}/inspection-files`,
   may: 'inspection.read',
   summary: { zh: '上传报告或照片', en: 'Bring a report or a photo' },

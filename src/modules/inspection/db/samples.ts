@@ -149,8 +149,46 @@ export const runsOf = (db: Inspection, etown: number, samples: readonly bigint[]
         .execute()
 export type RunOfSample = Awaited<ReturnType<typeof runsOf>>[number]
 
-export const insertRuns = (db: Inspection, runs: readonly Insertable<DB['inspection.run']>[]) =>
-  db.insertInto('inspection.run').values(runs).returning(['id', 'sample', 'verdict']).execute()
+export type NewRunRow = {
+  readonly sample: bigint
+  readonly instrument: bigint | null
+  readonly reagent: bigint | null
+  readonly line: bigint | null
+  readonly control: string | null
+  readonly change: string | null
+  readonly value: string | null
+  readonly bound: string | null
+  readonly limit_percent: string
+  readonly blank_least: string
+  readonly percent: string | null
+  readonly verdict: string
+  readonly notes: readonly string[]
+  readonly measured_at: Date
+  readonly operator: string
+}
+
+export type KeptRun = Pick<NewRunRow, 'sample' | 'percent' | 'verdict'> & { readonly id: bigint }
+
+/** Readings, by arrays: their triggers move the samples, so no sample may stand here twice. */
+export async function insertRuns(
+  db: Inspection,
+  { etown, by, now }: { readonly etown: number; readonly by: string; readonly now: Date },
+  runs: readonly NewRunRow[],
+): Promise<readonly KeptRun[]> {
+  const of = <K extends keyof NewRunRow>(name: K): NewRunRow[K][] => runs.map((run) => run[name])
+  const { rows } = await sql<KeptRun>`
+    insert into inspection.run (etown, by, at, sample, instrument, reagent, line, control, change, value, bound, limit_percent, blank_least,
+      percent, verdict, notes, measured_at, operator)
+    select ${etown}::int, ${by}::text, ${now}::timestamptz, r.sample, r.instrument, r.reagent, r.line, r.control, r.change, r.value, r.bound,
+      r.most, r.least, r.percent, r.verdict, string_to_array(r.notes, ','), r.measured_at, r.operator
+    from unnest(${of('sample')}::bigint[], ${of('instrument')}::bigint[], ${of('reagent')}::bigint[], ${of('line')}::bigint[],
+      ${of('control')}::numeric[], ${of('change')}::numeric[], ${of('value')}::numeric[], ${of('bound')}::text[],
+      ${of('limit_percent')}::numeric[], ${of('blank_least')}::numeric[], ${of('percent')}::text[], ${of('verdict')}::text[],
+      ${runs.map((run) => run.notes.join(','))}::text[], ${of('measured_at')}::timestamptz[], ${of('operator')}::text[])
+      as r (sample, instrument, reagent, line, control, change, value, bound, most, least, percent, verdict, notes, measured_at, operator)
+    returning id, sample, percent, verdict`.execute(db)
+  return rows
+}
 
 /** Nobody else reads or writes this sample's results until the commit. */
 export async function lockSample(db: Inspection, etown: number, id: bigint): Promise<void> {
@@ -160,15 +198,10 @@ export async function lockSample(db: Inspection, etown: number, id: bigint): Pro
 }
 
 export const statesOf = async (db: Inspection, etown: number, ids: readonly bigint[]) => {
-  const rows =
-    ids.length === 0
-      ? []
-      : await db
-          .selectFrom('inspection.sample')
-          .select(['id', 'state', 'lot', 'code'])
-          .where('etown', '=', etown)
-          .where('id', 'in', ids)
-          .execute()
+  const { rows } = await sql<Pick<SampleRow, 'id' | 'state' | 'lot' | 'code'>>`
+    select id, state, lot, code from inspection.sample where etown = ${etown} and id = any(${ids}::bigint[])`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 

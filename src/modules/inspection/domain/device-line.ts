@@ -1,5 +1,4 @@
 import type { LINE_TROUBLES } from '../contract/words.ts'
-import { readDecimal } from './decimal.ts'
 
 /** 仪器读数 What a line of a device says, whatever its make. */
 export type DeviceLine = {
@@ -36,6 +35,9 @@ function readTime(text: string): string | undefined {
     : undefined
 }
 
+/** No device means more than that. */
+const PERCENT = /^-?\d{1,4}(\.\d{1,4})?$/
+
 type Fields = {
   readonly item?: string | undefined
   readonly sample?: string | undefined
@@ -57,7 +59,7 @@ const given = (text: string | undefined): string | undefined =>
 
 function fromFields(fields: Fields): ReadLine {
   const [, bound, digits = ''] = /^([<>＜＞]?)\s*(-?[\d.]+)\s*%?$/.exec(fields.value ?? '') ?? []
-  if (readDecimal(digits) === undefined) return { ok: false, trouble: 'value' }
+  if (!PERCENT.test(digits)) return { ok: false, trouble: 'value' }
   if (!(fields.unit ?? '%').includes('%') && !(fields.unit ?? '').includes('抑制率'))
     return { ok: false, trouble: 'unit' }
   const at = readTime(fields.at ?? '')

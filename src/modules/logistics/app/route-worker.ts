@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { avoiding, isSame } from '../domain/routing/alternatives.ts'
-import { plan, type Skeleton } from '../domain/routing/anneal.ts'
+import type { Skeleton } from '../domain/routing/anneal.ts'
 import { checkPlan } from '../domain/routing/check-plan.ts'
+import { findPlan } from '../domain/routing/genetic/find.ts'
 import { problemOf } from '../domain/routing/problem.ts'
 import { nearnessOf } from '../domain/routing/search.ts'
 import { answerOf } from '../domain/routing/solve.ts'
@@ -29,7 +30,7 @@ function answer(asked: Asked): Said {
   }
   let told = now()
   const { avoid = [] } = asked.effort
-  const found = plan(
+  const found = findPlan(
     avoid.length === 0 ? problem : avoiding(problem, avoid),
     {
       ...asked.effort,

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome } from '#kernel/refusal'
 import type { Call } from '../../../platform/http/route.ts'
+import { TOWN_ROLES } from '../../identity/contract/index.ts'
 import type { showSchedule } from '../contract/endpoints.ts'
 import type { Body } from '../contract/organisation.ts'
 import type { PlanFile } from '../contract/plan-file.ts'
@@ -28,10 +29,11 @@ export async function showScheduleIn(call: Call<typeof showSchedule, 'plan'>): P
 }
 
 function bodyView(body: Body, plan: PlanFile): Answer['bodies'][number] {
-  const { kind, head, deputies, members, within, duties } = body
+  const { kind, role, head, deputies, members, within, duties } = body
   return {
     ...standingOf(plan, body),
     kind,
+    ...(role === undefined ? {} : { role: TOWN_ROLES[role].zh }),
     ...(head === undefined ? {} : { head }),
     ...(deputies === undefined ? {} : { deputies }),
     ...(members === undefined ? {} : { members }),

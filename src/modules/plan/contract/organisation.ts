@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { townRoles } from '../../identity/contract/index.ts'
 import { cited, remarked, zClauseId, zCode, zOneOf, zText } from './plan-texts.ts'
 
 /** 机构 A body of the plan and its duties; each duty is the quoted words of a clause. */
@@ -8,6 +9,8 @@ export const zBody = z.strictObject({
   code: zCode,
   name: zText,
   kind: zOneOf(['leading-group', 'office', 'department', 'operator', 'other']),
+  /** 岗位 The role whose accounts do its duties in this system; a body without one has no account of its own. */
+  role: z.enum(townRoles, { error: 'plan.choice_unknown' }).optional(),
   head: zText.optional(),
   deputies: zText.optional(),
   members: zText.optional(),

@@ -183,6 +183,7 @@ export const zScheduleView = z.object({
     z.object({
       ...standing,
       kind: z.enum(['leading-group', 'office', 'department', 'operator', 'other']),
+      role: z.string().optional().meta({ description: '岗位，办理其职责的账号' }),
       head: z.string().optional(),
       deputies: z.string().optional(),
       members: z.string().optional(),

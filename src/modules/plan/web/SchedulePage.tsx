@@ -63,6 +63,7 @@ function Body({ body, bodies }: { readonly body: Bodies[number]; readonly bodies
     [w.head, body.head],
     [w.deputies, body.deputies],
     [w.members, body.members],
+    [w.role, body.role],
   ] as const
   return (
     <>

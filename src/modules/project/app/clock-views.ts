@@ -1,5 +1,5 @@
 import { workdaysBetween } from '#kernel/calendar'
-import { type Day, dayOfInstant } from '#kernel/day'
+import { type Day, dayOfInstant, daysBetween } from '#kernel/day'
 import type { Clock, Contract, Milestone, ProjectDetail } from '../contract/index.ts'
 import { type ClockStanding, type ConfirmedClock, clockOn, clocksOf, heldOn } from '../domain/clocks.ts'
 import { type ClockFact, STATUTORY_CLOCKS, type StatutoryClock } from '../domain/statute.ts'
@@ -73,20 +73,22 @@ function dueClock(m: Milestone, today: Day): Clock {
   const at = m.deliveredOn ?? today
   const late = at > m.dueOn
   const [open, done] = late ? (['overdue', 'late'] as const) : (['running', 'met'] as const)
-  const span = late ? workdaysBetween(m.dueOn, at) : workdaysBetween(at, m.dueOn)
+  const worked = late ? workdaysBetween(m.dueOn, at) : workdaysBetween(at, m.dueOn)
+  const span = worked ?? Math.abs(daysBetween(at, m.dueOn))
   return {
     code: `milestone-${m.place}`,
     zh: `里程碑 ${m.place}“${m.name}”交付`,
     en: `Delivery of milestone ${m.place}`,
     amount: 0,
-    unit: 'workdays',
+    // Beyond the calendar that is out, days are counted as they are.
+    unit: worked === undefined ? 'days' : 'workdays',
     bound: 'at-most',
     source: '合同',
     certain: true,
     state: m.deliveredOn === undefined ? open : done,
     until: m.dueOn,
     ...(m.deliveredOn === undefined ? {} : { doneOn: m.deliveredOn }),
-    ...(span === undefined ? {} : { left: late ? -span : span }),
+    left: late ? -span : span,
   }
 }
 

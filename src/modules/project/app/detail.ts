@@ -1,7 +1,7 @@
 import { fundPlaces } from '#fund'
 import { day } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
-import { keyIn } from '#kernel/keys'
+import { keyIn, keysOf } from '#kernel/keys'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { noticeOn } from '#notice'
 import type { AnyDb } from '../../../platform/db/house.ts'
@@ -32,7 +32,9 @@ export async function getProjectIn(
   const doing = doingOf(call)
   const row = await findProject(call.db, doing.etown, BigInt(call.params.project))
   if (row === undefined) return refused(refusal(projectRefusals, 'project.not_found'))
-  return granted(await detailOf(doing, row))
+  const held = call.actor?.towns.get(doing.etown)?.roles ?? []
+  const ownDuties = keysOf(DUTY_KINDS).filter((kind) => held.includes(DUTY_KINDS[kind].role))
+  return granted({ ...(await detailOf(doing, row)), ownDuties })
 }
 
 /** 项目全貌 Everything a project has, as its page and its open data show it. */
@@ -73,6 +75,7 @@ export async function detailOf(doing: Doing, row: ListedProject): Promise<Projec
       by: d.made_by,
     })),
     clocks,
+    ownDuties: [],
   }
 }
 

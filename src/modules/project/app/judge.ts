@@ -64,7 +64,12 @@ export async function judgeVersionIn(
   const committed =
     held === undefined ? await commitFirst(doing, found.value) : await recommit(doing, found.value, held)
   if (!committed.ok) return committed
-  const why = { reason: version.why ?? undefined, evidence: version.evidence, facts }
+  const why = {
+    on: day(version.signed_on),
+    reason: version.why ?? undefined,
+    evidence: version.evidence,
+    facts,
+  }
   if (held === undefined) await step(doing, project, 'sign', 'contracted', why)
   else await performed(doing, project, 'amend', why)
   return granted({ id: call.params.version })

@@ -235,5 +235,7 @@ export const zProjectDetail = zProjectItem.extend({
     }),
   ),
   clocks: z.array(zClock),
+  /** Which duties whoever asks may enter here. */
+  ownDuties: z.array(z.enum(keysOf(DUTY_KINDS))),
 })
 export type ProjectDetail = z.output<typeof zProjectDetail>

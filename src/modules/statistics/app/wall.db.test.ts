@@ -10,7 +10,7 @@ let town: Town
 let ask: Awaited<ReturnType<Town['as']>>
 let address: string
 beforeAll(async () => {
-  town = await statisticsTown()
+  town = await statisticsTown({ EZHEN_STREAM_SECONDS: '120' })
   town.server.clock = new Date('2024-11-22T02:00:00Z')
   ask = await town.as('office')
   address = await town.server.app.listen({ host: '127.0.0.1', port: 0 })

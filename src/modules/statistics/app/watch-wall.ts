@@ -14,15 +14,12 @@ import { today } from './on-the-wire.ts'
 const LOOK_MS = 2_000
 /** Nothing changed: told so that whoever watches knows that the line stands. */
 const BEAT_MS = 10_000
-/** A stream ends by then, and whoever watches asks again: a key withdrawn bites. */
-const STREAM_MS = 50_000
 /** Who does not read this much is cut off, and may come again. */
 const MOST_WAITING = 512 * 1_024
 
-type Watcher = { readonly stream: Readable; readonly until: number }
 type Watched = {
   readonly etown: Etown
-  readonly watchers: Set<Watcher>
+  readonly watchers: Set<Readable>
   stamp: string
   text: string
   told: number
@@ -60,10 +57,14 @@ function watch(house: House, etown: Etown): Readable {
   const hub = hubOf(house)
   const town = hub.towns.get(etown.id) ?? opened(hub, etown)
   const stream = new Readable({ read() {} })
-  const watcher = { stream, until: Date.now() + STREAM_MS * (0.8 + 0.4 * Math.random()) }
-  town.watchers.add(watcher)
+  town.watchers.add(stream)
+  // Whoever watches asks again, so that a key withdrawn bites; not all at the same moment.
+  const end = () => stream.push(null)
+  const lasts = house.config.streamSeconds * 1_000 * (0.8 + 0.2 * Math.random())
+  const over = setTimeout(end, lasts).unref()
   stream.on('close', () => {
-    town.watchers.delete(watcher)
+    clearTimeout(over)
+    town.watchers.delete(stream)
     if (town.watchers.size === 0) hub.towns.delete(etown.id)
     if (hub.towns.size === 0) {
       clearInterval(hub.timer)
@@ -84,7 +85,6 @@ function opened(hub: Hub, etown: Etown): Watched {
 
 function lookAtAll(house: House, hub: Hub): void {
   for (const town of hub.towns.values()) {
-    for (const watcher of town.watchers) if (Date.now() > watcher.until) watcher.stream.push(null)
     look(house, hub, town)
   }
 }
@@ -130,7 +130,7 @@ async function stampOf(house: House, etown: number, now: Date): Promise<string> 
 
 function tell(town: Watched, text: string): void {
   town.told = Date.now()
-  for (const { stream } of town.watchers) {
+  for (const stream of town.watchers) {
     if (stream.readableLength > MOST_WAITING) stream.destroy()
     else stream.push(text)
   }

@@ -79,7 +79,7 @@ export async function submitApplicationIn(
   const issued = await issueReceipt(call, row, found.value)
   if (!issued.ok) return issued
   const { requestedFen, despite } = call.body
-  const { asks, reasons, amount } = issued.value.receipt.result
+  const { verdict, asks, reasons, amount } = issued.value.receipt.result
   const missing = asks.filter(({ fact }) => !(unsorted.length > 0 && sales.has(fact)))
   const wrong = [
     ...missing.map((ask) => refusal(subsidyRefusals, 'subsidy.documents_missing', ask)),
@@ -88,8 +88,8 @@ export async function submitApplicationIn(
       : []),
   ]
   if (wrong.length > 0) return refused(...wrong)
-  // What the house has still to count is asked for in full: the receipt of the review says how much that is.
-  const given = requestedFen ?? amount
+  // Where nothing can be computed yet all is asked for: the receipt of the review says how much that is.
+  const given = requestedFen ?? (verdict === '可补' ? amount : null)
   const requested = given === null ? null : toFen(given)
   const moved = await moveOn(call, row, {
     event: 'submit',

@@ -50,14 +50,13 @@ const UNKNOWN: readonly never[] = []
 
 function fill(rule: Rule, asked: Asked): Filled {
   const { scheme } = rule.used
-  const facts = rule.facts.map(
-    ({ name }, i): FactGiven =>
-      (asked.facts[i]?.name === name ? asked.facts[i] : asked.facts.find((fact) => fact.name === name)) ?? {
-        name,
-        value: null,
-        evidence: UNKNOWN,
-      },
-  )
+  let given = 0
+  const facts = rule.facts.map(({ name }, i): FactGiven => {
+    const here = asked.facts[i]
+    const fact = here?.name === name ? here : asked.facts.find((each) => each.name === name)
+    if (fact !== undefined) given++
+    return fact ?? { name, value: null, evidence: UNKNOWN }
+  })
   const filled: Filled = {
     slots: {
       numbers: rule.start.slice(),
@@ -76,7 +75,7 @@ function fill(rule: Rule, asked: Asked): Filled {
     filled.problems.push(refusal(receiptRefusals, 'subsidy.fact_malformed', values))
   })
   // Most are asked exactly what the rule needs: nothing else is looked through then.
-  if (facts.filter(({ evidence }) => evidence !== UNKNOWN).length === asked.facts.length) return filled
+  if (given === asked.facts.length) return filled
   for (const { name } of asked.facts)
     if (!scheme.facts.some((fact) => fact.name === name))
       filled.problems.push(
@@ -90,6 +89,7 @@ function fill(rule: Rule, asked: Asked): Filled {
 
 /** Why an override does not stand: no words for it, no reason, one person, too much. Checked after the steps have run. */
 function overrideProblems(rule: Rule, { overrides, numbers }: Slots): readonly Refusal[] {
+  if (overrides.length === 0) return UNKNOWN
   return overrides.flatMap((override: Override) => {
     const say = (code: keyof typeof receiptRefusals, values = {}) => [
       refusal(receiptRefusals, code, { step: override.step, ...values }),

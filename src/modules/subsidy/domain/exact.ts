@@ -49,11 +49,12 @@ export function exactText({ num, den }: Exact): string {
   return d === 1n ? n.toString() : `${n}/${d}`
 }
 
-const TEXT = /^(0|[1-9]\d{0,17})(?:\/([1-9]\d{0,17}))?$/
+const WHOLE = /^(?:0|[1-9]\d{0,17})$/
+const PARTS = /^(0|[1-9]\d{0,17})\/([1-9]\d{0,17})$/
 
 /** Reads exactText; undefined for anything else, also for a negative number. */
 export function exactOf(text: string): Exact | undefined {
-  const found = TEXT.exec(text)
-  if (!found?.[1]) return undefined
-  return found[2] === undefined ? whole(BigInt(found[1])) : reduced(BigInt(found[1]), BigInt(found[2]))
+  if (WHOLE.test(text)) return whole(BigInt(text))
+  const [, num, den] = PARTS.exec(text) ?? []
+  return num === undefined || den === undefined ? undefined : reduced(BigInt(num), BigInt(den))
 }

@@ -21,6 +21,9 @@ const HOLDS = {
   不超过: (a: Exact, line: Exact) => !isLess(line, a),
 }
 
+/** The same said of what does not hold. */
+const NOT = { 不少于: '少于', 多于: '没有多于', 不超过: '超过' } as const
+
 function testOf(test: SchemeTest, names: Names): Test {
   if (test.does === '为' || test.does === '属于') {
     const wanted: readonly string[] = test.does === '为' ? [test.value] : test.among
@@ -37,9 +40,8 @@ function testOf(test: SchemeTest, names: Names): Test {
     if (a === undefined) return { holds: '未知', says: () => `不知道“${test.of}”` }
     if (b === undefined) return { holds: '未知', says: () => `不知道“${test.line}”` }
     const holds = truth(compare(a, b))
-    const not = holds === '真' ? '' : '，并非'
-    const says = () =>
-      `${test.of}${names.say(test.of, a)}${not}${test.does}${test.line}${names.say(test.line, b)}`
+    const is = holds === '真' ? test.does : NOT[test.does]
+    const says = () => `${test.of}${names.say(test.of, a)}${is}${test.line}${names.say(test.line, b)}`
     return { holds, says }
   }
 }

@@ -85,7 +85,16 @@ export function Withdrawing({ application }: Props) {
         </div>
       )}
       {withdrawUntil !== undefined && <Withdraw application={application} />}
-      {state === 'refused' && <Appeal application={application} />}
+      {state === 'refused' && (
+        <>
+          <div className="note note-warn" role="status">
+            <p>
+              {w.refusedBecause(application.deeds.findLast((deed) => deed.state === 'refused')?.reason ?? '')}
+            </p>
+          </div>
+          <Appeal application={application} />
+        </>
+      )}
     </section>
   )
 }

@@ -177,6 +177,7 @@ export const subsidyWords = {
     evidence: '凭证',
     look: '在这里看',
     returned: (why: string) => `退回补正：${why}。改好以后再提交。`,
+    refusedBecause: (why: string) => `不予支持：${why}。不同意的，写明理由申诉，由领导小组复查。`,
     sortAll: (n: number) => `把找到的全部${n}种归为这一类`,
     sortAllHint: '没有勾选时，对找到的全部商品办理。',
   },
@@ -362,6 +363,8 @@ export const subsidyWords = {
     evidence: 'Evidence',
     look: 'Look here',
     returned: (why: string) => `Returned: ${why}. Complete it and hand it in again.`,
+    refusedBecause: (why: string) =>
+      `Refused: ${why}. If you do not agree, appeal; the steering group answers.`,
     sortAll: (n: number) => `Sort all ${n} found as this kind`,
     sortAllHint: 'With nothing ticked, all that were found.',
   },

@@ -2,6 +2,7 @@ import { clauseName } from '#contract/plan'
 import { keysOf } from '#kernel/keys'
 import { html } from '../../../../platform/http/html.ts'
 import { ITEM_VERDICTS, type ItemDetail } from '../../contract/index.ts'
+import { clauseLabel } from '../../domain/clause-label.ts'
 import { FORCE_WORDS } from '../../domain/force-words.ts'
 import type { Content } from './content.ts'
 import { evidenceText, momentText, readingText, stepText } from './words.ts'
@@ -37,7 +38,7 @@ ${items.map((item) => itemSection(item, placed))}
 
 const itemSection = (item: ItemDetail, { papers, proofs }: Placed) => html`<section id="${item.code}">
 <h2>${item.name}</h2>
-<dl><dt>条款</dt><dd>方案 ${clauseName(item.clause.id)}：“${item.quote}”</dd>
+<dl><dt>条款</dt><dd>方案 ${clauseLabel(item.clause)}：“${item.quote}”</dd>
 <dt>要求</dt><dd>${item.required}（${FORCE_WORDS[item.force]}）</dd>
 <dt>实际</dt>${item.readings.map((reading) => html`<dd>${readingText(reading, item.sources)}</dd>`)}
 ${item.readings.length === 0 && html`<dd>没有数字可以自动判定，以证据和验收为准。</dd>`}

@@ -1,6 +1,7 @@
 import { clauseName } from '#contract/plan'
 import { keysOf } from '#kernel/keys'
 import { ITEM_KINDS, ITEM_STATES, ITEM_VERDICTS, type ItemDetail } from '../../contract/index.ts'
+import { clauseLabel } from '../../domain/clause-label.ts'
 import { FORCE_WORDS } from '../../domain/force-words.ts'
 import type { Content } from './content.ts'
 import { type Contents, LINES_A_PAGE, openPaper, type Paper } from './paper.ts'
@@ -82,7 +83,7 @@ function summary(paper: Paper, { items }: Content): void {
   if (open.length === 0) paper.line('没有缺口。')
   for (const { name, clause, gaps } of open) {
     paper.room(44)
-    paper.line(`${name}（方案 ${clauseName(clause.id)}）`, { strong: true })
+    paper.line(`${name}（方案 ${clauseLabel(clause)}）`, { strong: true })
     for (const gap of gaps) paper.line(gap, { size: 9, indent: 12 })
     paper.gap(4)
   }
@@ -90,7 +91,7 @@ function summary(paper: Paper, { items }: Content): void {
 
 function drawItem(paper: Paper, number: number, item: ItemDetail): void {
   paper.heading(`${number}. ${item.name}`)
-  paper.fact('条款', `方案 ${clauseName(item.clause.id)}：“${item.quote}”`)
+  paper.fact('条款', `方案 ${clauseLabel(item.clause)}：“${item.quote}”`)
   paper.fact('要求', `${item.required}（${ITEM_KINDS[item.kind].zh}，${FORCE_WORDS[item.force]}）`)
   for (const [i, reading] of item.readings.entries())
     paper.fact(i === 0 ? '实际' : '', readingText(reading, item.sources))

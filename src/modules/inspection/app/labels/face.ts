@@ -28,11 +28,14 @@ const WIDE = /[^\u0020-\u00ff\u2080-\u209f]/
 export const widthOf = (text: string, size: number): number =>
   [...text].reduce((sum, char) => sum + (WIDE.test(char) ? size : size * 0.6), 0)
 
+/** Never begins a line. */
+const CLOSES = /[，。；：、）！？”]/
+
 export function wrapped(text: string, size: number, width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
   for (const char of text) {
-    if (line !== '' && widthOf(line + char, size) > width) {
+    if (line !== '' && !CLOSES.test(char) && widthOf(line + char, size) > width) {
       lines.push(line)
       line = ''
     }

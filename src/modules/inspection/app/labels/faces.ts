@@ -63,7 +63,11 @@ function testMarks(facts: TestFacts, width: number, height: number): readonly Ma
     return beside(width, height, facts.link, [
       { text: TEST_TITLE, size: 2.9 },
       { text: facts.product, size: 2.9, most: 1 },
-      { text: facts.said, size: 2.6, most: 2 },
+      // The result and its figure, each unbroken.
+      ...facts.said
+        .split(/ (.*)/)
+        .filter(Boolean)
+        .map((text) => ({ text, size: 2.7, most: 1 })),
       { text: facts.method, size: 2.1, most: 1 },
       ...(warnings === '' ? [] : [{ text: warnings, size: 2, most: 2 }]),
       { text: facts.on, size: 2.1 },
@@ -98,7 +102,7 @@ function certificateMarks(facts: CertificateFacts, width: number, height: number
       { text: facts.title, size: 3.2 },
       ...voided,
       { text: facts.product, size: 3, most: 1 },
-      { text: `${facts.issuedOn} 开具`, size: 2.4 },
+      { text: facts.issuedOn, size: 2.4 },
       { text: facts.number, size: 2.2, most: 2 },
       ...(box === '' ? [] : [{ text: box, size: 2.4 }]),
       { text: '扫码看承诺全文', size: 2.2 },
@@ -115,10 +119,11 @@ function certificateMarks(facts: CertificateFacts, width: number, height: number
     ],
     [
       { text: facts.promise, size: 3.1 },
-      {
-        text: `承诺依据 ${facts.bases.map(({ text, ticked }) => `${tick(ticked)}${text}`).join('　')}`,
+      ...facts.bases.map(({ text, ticked }, i) => ({
+        text: `${i === 0 ? '承诺依据 ' : '　　　　 '}${tick(ticked)}${text}`,
         size: 3,
-      },
+        most: 1,
+      })),
       { text: `产地 ${facts.origin}`, size: 3, most: 1 },
       { text: `承诺主体 ${facts.subject}　联系方式 ${facts.contact}`, size: 3, most: 2 },
       { text: `开具时间 ${facts.issuedOn}　编号 ${facts.number}`, size: 3, most: 2 },

@@ -1,5 +1,5 @@
 import type { Skeleton } from './anneal.ts'
-import type { Problem, VehicleClass } from './problem.ts'
+import { type Problem, transposed, type VehicleClass } from './problem.ts'
 
 /** How much dearer the ways of earlier plans look, so that others are found. */
 const AVOIDED = 1.3
@@ -22,7 +22,7 @@ export function avoiding(p: Problem, plans: readonly Pick<Skeleton, 'routes'>[])
           for (const k of classes) k.cost[at] *= AVOIDED
         }
     }
-  return { ...p, classes }
+  return { ...p, classes: classes.map((k) => ({ ...k, costInto: transposed(k.cost, p.stride) })) }
 }
 
 /** Do two plans send the vehicles the same ways and the same jobs by bus? Equal vehicles may have changed places. */

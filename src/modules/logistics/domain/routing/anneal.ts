@@ -6,10 +6,11 @@ import { ruin } from './ruin.ts'
 import {
   beginTurn,
   insist,
-  nearnessOf,
+  type Nearness,
   newSearch,
   price,
   recreate,
+  relent,
   type Search,
   takeBack,
   worth,
@@ -116,7 +117,7 @@ function unevenOf({ s }: Search): number {
 const INSIST = 256
 
 /** Temperatures in mean costs of a way. */
-const HOT = { first: 1, last: 0.05 } as const
+const HOT = { first: 1, last: 0.02 } as const
 
 const WHOLE = [0, 1] as const
 /** From a given plan the cooling begins half way: what is already promised should mostly stay. */
@@ -126,7 +127,7 @@ const isBegun = ({ routes, rides }: Pick<Skeleton, 'routes' | 'rides'>): boolean
   rides.length > 0 || routes.some((r) => r.length > 0)
 
 /** Ruins and recreates under falling temperature; keeps the best plan met. Same seed and iterations, same plan. */
-export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(problem)): Found {
+export function plan(problem: Problem, effort: Effort, nearness: Nearness): Found {
   const g = newSearch(problem, effort.seed, nearness)
   const { absent } = g
   const begun = { routes: problem.begun, rides: g.bus === null ? [] : givenRides(g.bus, problem.input) }
@@ -150,8 +151,9 @@ export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(pro
       used = effort.iterations > 0 ? turn / effort.iterations : (effort.now() - began) / effort.milliseconds
       if (used >= 1) break
       temperature = heat * HOT.first * (HOT.last / HOT.first) ** (from + used * (to - from))
-      if (turn % INSIST === 0 && g.absents > 0) {
-        insist(g)
+      if (turn % INSIST === 0) {
+        if (g.absents > 0) insist(g)
+        else relent(g)
         current = worth(g)
       }
       if (turn % 4096 === 0) measure(g)
@@ -163,9 +165,10 @@ export function plan(problem: Problem, effort: Effort, nearness = nearnessOf(pro
     before.set(absent.subarray(0, wereAbsent))
     beginTurn(g)
     ruin(g, turn)
-    if (!g.stuck) recreate(g)
+    const most = current - temperature * Math.log(share(g.dice))
+    if (!g.stuck) recreate(g, most)
     const now = worth(g)
-    if (!g.stuck && now < current - temperature * Math.log(share(g.dice))) {
+    if (!g.stuck && now < most) {
       current = now
       if (better({ lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }, lowest)) {
         best = skeletonOf(g)

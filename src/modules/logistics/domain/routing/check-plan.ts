@@ -341,6 +341,10 @@ export function checkPlan(input: RouteInput, plan: Plan): Fault[] {
     if (done.get(task) !== 1) say('', `${task} is in the plan ${done.get(task) ?? 0} times`)
   for (const v of input.vehicles)
     if (v.fixed > 0 && !used.has(v.id)) say('', `vehicle ${v.id} has begun and is not in the plan`)
+  const left = new Set(plan.unassigned.map((u) => `${u.type} ${u.id}`))
+  const priority = [...known].reduce((sum, [task, t]) => sum + (left.has(task) ? 0 : t.priority), 0)
+  if (priority !== plan.summary.priority)
+    say('summary.priority', `${plan.summary.priority}, but it is ${priority}`)
   const cost = plan.routes.reduce((sum, r) => sum + r.cost, 0) + plan.bus.reduce((sum, b) => sum + b.cost, 0)
   if (!near(cost, plan.summary.cost, 1)) say('summary.cost', `${plan.summary.cost}, but it is ${cost}`)
   return faults

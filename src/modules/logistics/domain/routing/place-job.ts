@@ -24,6 +24,8 @@ export type Seeker = {
   /** The reload node of that trip. */
   reload: number
   cost: number
+  /** An unused vehicle of this kind looks as if it cost nothing to use; −1: none does. */
+  offered: number
 }
 
 const BLINK = 0.01
@@ -41,7 +43,12 @@ export const newSeeker = (p: Problem, near: Neighbours, d: Dice): Seeker => ({
   trip: 0,
   reload: -1,
   cost: Number.POSITIVE_INFINITY,
+  offered: -1,
 })
+
+/** What using an unused vehicle of a kind costs, as the seeker sees it. */
+export const openingOf = (p: Problem, k: Seeker, r: number): number =>
+  p.kindOf[r] === k.offered ? 0 : p.classes[p.classOf[r]].fixed
 
 /** Is some vehicle's start or end no farther than the farthest of the task's neighbours? */
 function isBesideHub(p: Problem, near: Neighbours, c: number): boolean {
@@ -72,7 +79,8 @@ export function blinks(k: Seeker): boolean {
 /** The cheapest feasible place for a job, beside its neighbours, in an unused vehicle, or on a new trip. */
 export function seekJob(s: State, k: Seeker, c: number): void {
   const { width, list } = k.near
-  const { route, prev, seen } = { route: s.route, prev: s.prev, seen: k.seen }
+  const { route, prev } = s
+  const { seen } = k
   startSeeking(k)
   for (let i = c * width, last = i + width; i < last; i++) {
     const q = list[i]
@@ -115,45 +123,58 @@ export function seekEverywhere(s: State, k: Seeker, c: number): void {
   }
 }
 
+/** Most places are too dear: that is asked first, of two numbers beside each other in memory. */
 function tryAfter(s: State, k: Seeker, c: number, b: number): void {
   k.seen[b] = k.round
   const p = s.problem
   const r = s.route[b]
   const kind = p.classes[p.classOf[r]]
-  const { place, stride } = p
+  const { place } = p
   const z = s.next[b]
-  if (p.has.fixed && p.fixed[z] === 1) return
-  const lc = place[c]
-  const there = place[b] * stride + lc
-  const on = lc * stride + place[z]
-  let more = kind.cost[there] + kind.cost[on] - s.leg[b]
+  const row = place[c] * p.stride
+  let more = kind.costInto[row + place[b]] + kind.cost[row + place[z]] - s.leg[b]
   if (kind.taskRate > 0) more += kind.taskRate * actionSeconds(p, r, b, c, z)
   if (s.uneven > 0) more = withUneven(s, r, more)
-  if (more >= k.cost) return
-  if (p.allowed[p.kindOf[r] * p.tasks + c] === 0) return
-  if (blinks(k)) return
-  if (p.dimensions > 0 && !fitsLoad(s, r, b, c)) return
-  if (p.has.backhauls && !fitsOrder(s, r, b, c, z)) return
-  if (p.has.times) {
-    const start = nextStart(p, c, s.leave[b] + kind.time[there])
-    if (start > p.due[c]) return
-    const done = start + kind.service[c] + (place[b] === lc ? 0 : kind.setup[c])
-    const arrival = done + kind.time[on]
-    const by =
-      kind.setup[z] === 0
-        ? s.latest[z]
-        : lastStart(p, z, s.latestEnd[z] - kind.service[z] - (lc === place[z] ? 0 : kind.setup[z]))
-    if (arrival > by) return
+  if (more < k.cost && fits(s, k, c, b)) {
+    k.cost = more
+    k.vehicle = r
+    k.after = b
   }
-  if (
-    p.has.limits &&
-    !fitsLimits(s, r, kind.time[there] + kind.time[on], kind.distance[there] + kind.distance[on], b, 1)
-  )
-    return
-  if (p.walked[r] === 1 && !walkFits(s, r, b, c, -1, -1)) return
-  k.cost = more
-  k.vehicle = r
-  k.after = b
+}
+
+/** May job `c` stand after `b`? */
+function fits(s: State, k: Seeker, c: number, b: number): boolean {
+  const p = s.problem
+  const r = s.route[b]
+  const z = s.next[b]
+  if (p.allowed[p.kindOf[r] * p.tasks + c] === 0) return false
+  if (p.has.fixed && p.fixed[z] === 1) return false
+  if (blinks(k)) return false
+  if (p.dimensions > 0 && !fitsLoad(s, r, b, c)) return false
+  if (p.has.backhauls && !fitsOrder(s, r, b, c, z)) return false
+  if (p.has.times && !fitsTimes(s, r, b, c, z)) return false
+  if (p.has.limits) {
+    const { time, distance } = p.classes[p.classOf[r]]
+    const there = p.place[b] * p.stride + p.place[c]
+    const on = p.place[c] * p.stride + p.place[z]
+    if (!fitsLimits(s, r, time[there] + time[on], distance[there] + distance[on], b, 1)) return false
+  }
+  return p.walked[r] === 0 || walkFits(s, r, b, c, -1, -1)
+}
+
+function fitsTimes(s: State, r: number, b: number, c: number, z: number): boolean {
+  const p = s.problem
+  const { time, service, setup } = p.classes[p.classOf[r]]
+  const { place, stride } = p
+  const here = place[c]
+  const start = nextStart(p, c, s.leave[b] + time[place[b] * stride + here])
+  if (start > p.due[c]) return false
+  const done = start + service[c] + (place[b] === here ? 0 : setup[c])
+  const by =
+    setup[z] === 0
+      ? s.latest[z]
+      : lastStart(p, z, s.latestEnd[z] - service[z] - (here === place[z] ? 0 : setup[z]))
+  return done + time[here * stride + place[z]] <= by
 }
 
 /** Seconds of setup and service that `c` between `b` and `z` adds. */
@@ -226,7 +247,7 @@ function tryUnused(s: State, k: Seeker, c: number): void {
     if (p.allowed[kind * p.tasks + c] === 0) continue
     const r = emptyVehicle(s, kind)
     if (r < 0) continue
-    const { fixed } = p.classes[p.classOf[r]]
+    const fixed = openingOf(p, k, r)
     const before = k.cost
     const saved = s.leg[p.tasks + r]
     k.cost -= fixed + saved

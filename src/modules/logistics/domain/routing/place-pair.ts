@@ -1,4 +1,4 @@
-import { blinks, emptyVehicle, fitsLimits, type Seeker, startSeeking } from './place-job.ts'
+import { blinks, emptyVehicle, fitsLimits, openingOf, type Seeker, startSeeking } from './place-job.ts'
 import { type State, withUneven } from './state.ts'
 import { walkFits } from './walk.ts'
 import { isReload, lastStart, nextStart } from './windows.ts'
@@ -51,7 +51,7 @@ function tryPickup(s: State, k: Seeker, c: number, b: number): void {
   if (p.has.fixed && p.fixed[z] === 1) return
   const [lb, lc, lz] = [place[b], place[c], place[z]]
   const empty = s.count[r] === 0
-  const opening = empty ? kind.fixed + s.leg[b] : 0
+  const opening = empty ? openingOf(p, k, r) + s.leg[b] : 0
   let more = opening + cost[lb * stride + lc] - s.leg[b]
   if (kind.taskRate > 0) more += kind.taskRate * (service[c] + service[c + 1] + setup[c] + setup[c + 1])
   if (!empty && more + cost[lc * stride + lz] >= k.cost) return

@@ -13,6 +13,8 @@ export const DELIVERY = 2
 /** 车辆级 What vehicles of one profile, speed, costs and type share. Tables are row-major over places, `stride` wide. */
 export type VehicleClass = {
   readonly cost: Float64Array
+  /** The same by the place that is reached: what leads to one place lies together in memory. The same table where both ways cost the same. */
+  readonly costInto: Float64Array
   /** Seconds, `NEVER` where there is no way. */
   readonly time: Int32Array
   /** Metres. */
@@ -109,6 +111,19 @@ const classKey = (v: Vehicle): string => JSON.stringify([v.profile, v.speedFacto
 /** Whole seconds at a vehicle's own speed, rounded up: a plan is never too early. */
 export const atSpeed = (seconds: number, factor: number): number => Math.ceil(seconds / factor - 1e-9)
 
+/** A table by column; the table itself where it is its own mirror. */
+export function transposed(table: Float64Array, stride: number): Float64Array {
+  const mirror = new Float64Array(table.length)
+  let same = true
+  for (let i = 0; i < stride; i++)
+    for (let j = 0; j < stride; j++) {
+      const value = table[i * stride + j]
+      mirror[j * stride + i] = value
+      same &&= value === table[j * stride + i]
+    }
+  return same ? table : mirror
+}
+
 type Stops = readonly { readonly stop: Stop; readonly role: number }[]
 
 function vehicleClass(
@@ -143,7 +158,17 @@ function vehicleClass(
     service[c] = stop.servicePerType.get(v.type) ?? stop.service
     setup[c] = stop.setupPerType.get(v.type) ?? stop.setup
   }
-  return { cost, time, distance, service, setup, fixed: v.costs.fixed, taskRate: v.costs.perTaskHour / 3600 }
+  const costInto = transposed(cost, stride)
+  return {
+    cost,
+    costInto,
+    time,
+    distance,
+    service,
+    setup,
+    fixed: v.costs.fixed,
+    taskRate: v.costs.perTaskHour / 3600,
+  }
 }
 
 function groupVehicles(input: RouteInput) {

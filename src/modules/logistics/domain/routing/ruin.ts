@@ -82,7 +82,9 @@ const LONGEST_STRING = 10
 const RUINED = 10
 const SPLIT = 0.5
 const DEEPEN = 0.01
-const CLOSING = 0.01
+/** Share of the rounds that empty vehicles: where using one costs money or there are several kinds, and elsewhere. */
+const CLOSING = { fleet: 0.04, plain: 0.01 } as const
+const CLOSE_TWO = 0.5
 const LARGEST_CLOSED = 60
 
 /** Tears strings of neighbouring tasks out of neighbouring routes (SISR, Christiaens and Vanden Berghe 2020). */
@@ -90,7 +92,8 @@ export function ruin(g: Search, turn: number): void {
   const { s, dice: d } = g
   const p = s.problem
   if (p.tasks === 0) return
-  if (share(d) < CLOSING && closeRoute(g)) return
+  g.seeker.offered = -1
+  if (share(d) < (g.fleetCounts ? CLOSING.fleet : CLOSING.plain) && closeRoutes(g)) return
   const longest = Math.max(1, Math.min(LONGEST_STRING, g.averageTasks))
   const strings = Math.floor(1 + share(d) * ((4 * RUINED) / (1 + longest) - 1))
   const seed = below(d, p.tasks)
@@ -114,16 +117,39 @@ export function ruin(g: Search, turn: number): void {
   }
 }
 
-/** Empties one vehicle, so that its fixed cost, or another vehicle's, comes up for decision. */
-function closeRoute(g: Search): boolean {
-  const { s } = g
+/**
+ * Empties a vehicle, sometimes two neighbours, so that their fixed costs come up for decision. An unused vehicle of some
+ * kind is offered for nothing: task by task, the dearer of two kinds would never be begun, whatever it saved in the end.
+ */
+function closeRoutes(g: Search): boolean {
+  const { s, dice: d } = g
   const p = s.problem
-  const r = s.route[below(g.dice, p.tasks)]
+  const c = below(d, p.tasks)
+  const r = s.route[c]
   if (r < 0 || s.count[r] > LARGEST_CLOSED) return false
-  touch(s, r)
-  emptyOut(g, r)
-  g.stuck ||= !refresh(s, r)
+  closeRoute(g, r)
+  if (share(d) < CLOSE_TWO) {
+    const other = neighbouringRoute(g, c, r)
+    if (other >= 0 && s.count[other] + g.absents <= LARGEST_CLOSED) closeRoute(g, other)
+  }
+  g.seeker.offered = below(d, 1 + p.kindEnd.length) - 1
   return true
+}
+
+function closeRoute(g: Search, r: number): void {
+  touch(g.s, r)
+  emptyOut(g, r)
+  g.stuck ||= !refresh(g.s, r)
+}
+
+/** The route of the nearest task that was not in the task's own. */
+function neighbouringRoute(g: Search, c: number, own: number): number {
+  const { width, list } = g.close
+  for (let i = c * width; i < c * width + width; i++) {
+    const r = g.s.route[list[i]]
+    if (r >= 0 && r !== own) return r
+  }
+  return -1
 }
 
 function tearString(g: Search, r: number, c: number, longest: number): void {

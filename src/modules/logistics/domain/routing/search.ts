@@ -1,7 +1,7 @@
 import { type BusNetwork, board, busNetworkOf, openBusTurn, seekRide, undoBus } from './bus.ts'
 import type { Neighbours } from './neighbours.ts'
 import { neighboursByCost, neighboursByFit } from './neighbours.ts'
-import { blinks, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
+import { blinks, emptyVehicle, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
 import { seekPair, seekPairEverywhere } from './place-pair.ts'
 import { PROHIBITIVE, type Problem } from './problem.ts'
 import { below, type Dice, dice, share } from './random.ts'
@@ -28,6 +28,8 @@ export type Search = {
   readonly keys: Float64Array
   readonly string: Int32Array
   readonly ruined: Int32Array
+  /** Using a vehicle costs money, or there are several kinds: which are used is worth asking often. */
+  readonly fleetCounts: boolean
   averageTasks: number
   /** This round tore a hole that nothing mends: it is taken back. */
   stuck: boolean
@@ -67,6 +69,7 @@ export function newSearch(problem: Problem, seed: number, nearness: Nearness): S
     keys: new Float64Array(n),
     string: new Int32Array(problem.nodes),
     ruined: new Int32Array(problem.vehicles).fill(-1),
+    fleetCounts: problem.kindEnd.length > 1 || problem.classes.some((k) => k.fixed > 0),
     averageTasks: 10,
     stuck: false,
   }
@@ -132,6 +135,7 @@ function put(g: Search, c: number): void {
   const { s, seeker } = g
   const r = seeker.vehicle
   touch(s, r)
+  if (s.count[r] === 0) seeker.offered = -1
   if (seeker.trip > 0) {
     const [x, y] = seeker.trip === 1 ? [seeker.reload, c] : [c, seeker.reload]
     link(s, x, seeker.after, r)
@@ -143,8 +147,11 @@ function put(g: Search, c: number): void {
   refresh(s, r)
 }
 
-/** Puts absent tasks back, in an order drawn anew each time, each at its cheapest place; some may stay out. */
-export function recreate(g: Search): void {
+/**
+ * Puts absent tasks back, in an order drawn anew each time, each at its cheapest place; some may stay out. A plan that is
+ * dearer than `most` before all are back will not get cheaper: the round is given up.
+ */
+export function recreate(g: Search, most = Number.POSITIVE_INFINITY): void {
   const { absent, seeker } = g
   sortAbsent(g)
   const tried = g.absents
@@ -153,6 +160,10 @@ export function recreate(g: Search): void {
   g.absentPriority = 0
   for (let i = 0; i < tried; i++) {
     const c = absent[i]
+    if (worth(g) > most) {
+      g.stuck = true
+      return
+    }
     seek(g, c)
     if (seeker.vehicle < 0) seeker.cost = Number.POSITIVE_INFINITY
     if (g.bus !== null && ridesCheaper(g, g.bus, c)) {
@@ -215,6 +226,21 @@ export function insist(g: Search): void {
     if (g.penalty[c] < DEAREST * g.leastPenalty) g.penalty[c] *= DEARER
     g.absentCost += g.penalty[c]
   }
+}
+
+const CHEAPER = 0.9
+const CHEAPEST = 0.02
+
+/**
+ * Where every vehicle is used and every shipment planned, leaving one out gets cheaper for a while: plans that lack a place
+ * cross the gaps between plans that do not.
+ */
+export function relent(g: Search): void {
+  const { kindEnd, has, priority } = g.s.problem
+  if (!has.mates) return
+  for (let kind = 0; kind < kindEnd.length; kind++) if (emptyVehicle(g.s, kind) >= 0) return
+  for (let c = 0; c < g.penalty.length; c++)
+    g.penalty[c] = Math.max(CHEAPEST * g.leastPenalty * (1 + priority[c]), CHEAPER * g.penalty[c])
 }
 
 function sortAbsent(g: Search): void {

@@ -241,6 +241,26 @@ test('a vehicle loads again where it is nearest', () => {
   expect(judged.summary).toMatchObject({ cost: answer.summary.cost, violations: [] })
 })
 
+test('one truck goes where two vans would, once that is cheaper, and two vans where the truck is dearer', () => {
+  const at = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((i) => 10 + (i % 3))
+  const durations = at.map((a, i) => at.map((b, j) => (i === j ? 0 : 1 + Math.abs(a - b))))
+  const vehicle = (id: number, capacity: number, fixed: number) => ({
+    id,
+    start_index: 0,
+    end_index: 0,
+    capacity: [capacity],
+    costs: { fixed },
+  })
+  const day = (truck: number) => ({
+    jobs: [1, 2, 3, 4, 5, 6, 7, 8].map((id) => ({ id, location_index: id, delivery: [1] })),
+    vehicles: [vehicle(1, 4, 100), vehicle(2, 4, 100), vehicle(3, 8, truck)],
+    matrices: { car: { durations } },
+  })
+  const driven = (truck: number) => planned(day(truck), 1500).answer.routes.map((r) => r.vehicle)
+  expect(driven(150)).toEqual([3])
+  expect(driven(250).toSorted((a, b) => a - b)).toEqual([1, 2])
+})
+
 test('balanced, two vans share what one could do for less', () => {
   // Three stops on either side of the hub: one van costs as much driving as two, and one vehicle less.
   const at = [0, -3, -2, -1, 1, 2, 3]
@@ -279,6 +299,12 @@ describe('the bus', () => {
       { line: 1, direction: 'outbound', departure: 50, cost: 12, rides: [{ job: 1, arrival: 150 }] },
     ])
     expect(answer.summary).toMatchObject({ cost: 12, bus_cost: 12, routes: 0 })
+  })
+  test('what rides counts among the priorities that are served', () => {
+    const { input, answer } = bus({}, { ...job, priority: 7 })
+    expect(answer.summary).toMatchObject({ priority: 7, routes: 0 })
+    const spoilt = { ...answer, summary: { ...answer.summary, priority: 0 } }
+    expect(checkPlan(input, spoilt)).toMatchObject([{ path: 'summary.priority' }])
   })
   test.each([
     ['it is dear', { fee_per_parcel: 60 }, job],

@@ -1,9 +1,11 @@
-import { type Effort, plan, type Skeleton } from './anneal.ts'
+import type { Effort, Skeleton } from './anneal.ts'
 import { busNetworkOf, busRoutes } from './bus.ts'
+import { findPlan } from './genetic/find.ts'
 import type { RouteInput } from './input.ts'
 import type { Plan } from './plan.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
+import { nearnessOf } from './search.ts'
 import { writePlan } from './write-plan.ts'
 
 /** The answer of a finished search: timetables, bus trips, and why tasks are left out. */
@@ -26,6 +28,6 @@ export function answerOf(
 export function solve(input: RouteInput, effort: Effort): Plan {
   const began = effort.now()
   const problem = problemOf(input)
-  const { best, iterations } = plan(problem, effort)
+  const { best, iterations } = findPlan(problem, effort, nearnessOf(problem))
   return answerOf(problem, best, { iterations, solvingMs: effort.now() - began })
 }

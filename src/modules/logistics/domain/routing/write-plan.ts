@@ -118,7 +118,7 @@ export function writePlan(
       service: total('service'),
       duration: total('duration'),
       waiting_time: total('waiting_time'),
-      priority: total('priority'),
+      priority: total('priority') + sum(best.rides.map(({ job }) => p.priority[job])),
       distance: total('distance'),
       delivery: amounts('delivery'),
       pickup: amounts('pickup'),

@@ -10,7 +10,7 @@ export const wallWords = {
     demonstration: '演示数据',
     thisYear: (year: number) => `${year}年`,
     until: (day: string) => `数据到 ${day}`,
-    newestDay: (value: string) => `末日 ${value}`,
+    newestDay: (value: string) => `最近一日 ${value}`,
     today: (value: string) => `今日 ${value}`,
     lastDays: '近30天',
     typed: '录入数',

@@ -1,0 +1,8 @@
+export * from './endpoints.ts'
+export * from './form-shapes.ts'
+export { reportGrants } from './permissions.ts'
+export { reportRefusals } from './refusals.ts'
+export type { BulletinContent, BulletinFigure, FillCell, ReportCell, ReportItem } from './shapes.ts'
+export type { SnapshotCell, SnapshotContent, SnapshotLineage } from './snapshot-shapes.ts'
+export * from './upward-endpoints.ts'
+export * from './words.ts'

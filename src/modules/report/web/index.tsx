@@ -1,0 +1,102 @@
+import {
+  AuditOutlined,
+  CloudUploadOutlined,
+  FileDoneOutlined,
+  FormOutlined,
+  ReadOutlined,
+} from '@ant-design/icons'
+import type { Screen } from '#web/desk/screen.ts'
+
+/** The pages of reports, dispatches, bulletins, and of the office that receives. */
+export const reportScreens: readonly Screen[] = [
+  {
+    path: '/e/$etown/reports',
+    title: { zh: '报表报送', en: 'Reports' },
+    group: 'plan',
+    icon: FileDoneOutlined,
+    may: 'report.read',
+    menu: true,
+    next: { zh: '填报、审核、锁定本期报表', en: 'Fill, review and lock reports' },
+    load: () => import('./ReportsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/reports/new',
+    title: { zh: '开始填报', en: 'Open a report' },
+    may: 'report.fill',
+    load: () => import('./OpenReportPage.tsx'),
+  },
+  {
+    path: '/e/$etown/reports/$report',
+    title: { zh: '报表', en: 'Report' },
+    may: 'report.read',
+    load: () => import('./ReportPage.tsx'),
+  },
+  {
+    path: '/e/$etown/reports/$report/snapshots/$number',
+    title: { zh: '锁定快照', en: 'Snapshot' },
+    may: 'report.read',
+    load: () => import('./SnapshotPage.tsx'),
+  },
+  {
+    path: '/e/$etown/report-forms',
+    title: { zh: '报表式样', en: 'Report forms' },
+    group: 'plan',
+    icon: FormOutlined,
+    may: 'report.design',
+    menu: true,
+    load: () => import('./FormsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/report-forms/new',
+    title: { zh: '外部报表映射', en: 'Map an outside form' },
+    may: 'report.design',
+    load: () => import('./NewFormPage.tsx'),
+  },
+  {
+    path: '/e/$etown/report-forms/$form',
+    title: { zh: '式样', en: 'Form' },
+    may: 'report.read',
+    load: () => import('./FormPage.tsx'),
+  },
+  {
+    path: '/e/$etown/report-dispatches',
+    title: { zh: '上报包', en: 'Dispatches' },
+    group: 'plan',
+    icon: CloudUploadOutlined,
+    may: 'report.read',
+    menu: true,
+    load: () => import('./DispatchesPage.tsx'),
+  },
+  {
+    path: '/e/$etown/bulletins',
+    title: { zh: '信息简报', en: 'Bulletins' },
+    group: 'plan',
+    icon: ReadOutlined,
+    may: 'report.read',
+    menu: true,
+    next: { zh: '拟写、审定、发布工作简报', en: 'Write and publish bulletins' },
+    load: () => import('./BulletinsPage.tsx'),
+  },
+  {
+    path: '/e/$etown/bulletins/new',
+    title: { zh: '拟写信息', en: 'Write a bulletin' },
+    may: 'report.write',
+    load: () => import('./WriteBulletinPage.tsx'),
+  },
+  {
+    path: '/e/$etown/bulletins/$bulletin',
+    title: { zh: '信息', en: 'Bulletin' },
+    may: 'report.read',
+    load: () => import('./BulletinPage.tsx'),
+  },
+  {
+    path: '/e/$etown/received-reports',
+    title: { zh: '上报汇总', en: 'Received reports' },
+    group: 'plan',
+    icon: AuditOutlined,
+    may: 'report.compare',
+    menu: true,
+    next: { zh: '接收上报包，各e镇并列查看', en: 'Take in dispatches, compare e-towns' },
+    load: () => import('./ReceivedPage.tsx'),
+  },
+]
