@@ -17,7 +17,8 @@ test('a demonstration e-town has a month locked and received, one waiting, one s
     await signIn(app, `deciding.${slug}`, password),
   ]
   const at = `/api/etowns/${slug}`
-  const load = () => bringInReports(app, { office, operator, leader }, { at, slug, name: '大宁县乡村e镇', password })
+  const load = () =>
+    bringInReports(app, { office, operator, leader }, { at, slug, name: '大宁县乡村e镇', password })
   await load()
   const { items } = await office.get(`${at}/reports`)
   const states = (items as { period: string; state: string }[]).map(({ period, state }) => [period, state])

@@ -32,6 +32,7 @@ async function operatorAt({ server }: Office): Promise<Caller> {
   }
   return {
     get: (url) => send('GET', url),
+    text: async (url) => (await server.app.inject({ url, headers })).body,
     act: (method, url, body) => send(method, url, body),
     upload: (url, name, bytes, method = 'POST') =>
       send(method, url, Readable.from(bytes), {
