@@ -1439,7 +1439,7 @@ create table identity.membership (
   granted_by bigint not null,
   granted_at timestamp with time zone not null,
   constraint membership_pkey PRIMARY KEY (etown, account),
-  constraint known_roles CHECK ((roles <@ ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text, 'finance'::text, 'operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text, 'bank'::text, 'reviewer'::text, 'auditor'::text, 'city'::text])),
+  constraint known_roles CHECK ((roles <@ ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text, 'finance'::text, 'operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text, 'bank'::text, 'reviewer'::text, 'auditor'::text, 'city'::text])) NOT VALID,
   constraint membership_account_kind_fkey FOREIGN KEY (account, kind) REFERENCES identity.account(id, kind),
   constraint membership_check CHECK ((granted_by <> account)),
   constraint membership_check1 CHECK ((until >= since)),
@@ -1450,7 +1450,7 @@ create table identity.membership (
   constraint membership_kind_check CHECK ((kind = 'member'::text)),
   constraint membership_party_check CHECK (((length(party) >= 1) AND (length(party) <= 40))),
   constraint membership_roles_check CHECK ((((cardinality(roles) >= 1) AND (cardinality(roles) <= 6)) AND (array_position(roles, NULL::text) IS NULL))),
-  constraint one_side CHECK (((((((((roles && ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text]))::integer + ((roles && ARRAY['finance'::text]))::integer) + ((roles && ARRAY['operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text]))::integer) + ((roles && ARRAY['bank'::text]))::integer) + ((roles && ARRAY['reviewer'::text, 'auditor'::text]))::integer) + ((roles && ARRAY['city'::text]))::integer) <= 1))
+  constraint one_side CHECK (((((((((roles && ARRAY['leader'::text, 'office'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text]))::integer + ((roles && ARRAY['finance'::text]))::integer) + ((roles && ARRAY['operator'::text, 'operator-finance'::text, 'merchant'::text, 'station-keeper'::text, 'courier'::text, 'lecturer'::text, 'trainee'::text]))::integer) + ((roles && ARRAY['bank'::text]))::integer) + ((roles && ARRAY['reviewer'::text, 'auditor'::text]))::integer) + ((roles && ARRAY['city'::text]))::integer) <= 1)) NOT VALID
 );
 CREATE INDEX membership_account ON identity.membership USING btree (account);
 alter table identity.membership enable row level security;

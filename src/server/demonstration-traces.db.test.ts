@@ -5,9 +5,9 @@ import { runOneJob } from '#platform/work/jobs'
 import { actAs } from '#test/actor'
 import { aParty } from '#test/shops'
 import { type Office, openOffice } from '#test/towns'
-import { labelJob } from '../modules/trace/app/label-job.ts'
 import type { Caller } from './demo-caller.ts'
 import { bringInTraces } from './demonstration-traces.ts'
+import { rooms } from './rooms.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -30,6 +30,7 @@ async function operatorAt({ server }: Office): Promise<Caller> {
     expect([url, answer.statusCode, answer.statusCode < 300 ? '' : answer.body]).toEqual([url, 200, ''])
     return answer.json()
   }
+  const jobs = rooms.flatMap((room) => room.jobs ?? [])
   return {
     get: (url) => send('GET', url),
     text: async (url) => (await server.app.inject({ url, headers })).body,
@@ -40,7 +41,7 @@ async function operatorAt({ server }: Office): Promise<Caller> {
         'x-file-name': encodeURIComponent(name),
       }),
     async until(url, wanted) {
-      while (await runOneJob(server.house, 1, [labelJob], AbortSignal.timeout(60_000)));
+      while (await runOneJob(server.house, 1, jobs, AbortSignal.timeout(60_000)));
       const answer = await send('GET', url)
       expect(wanted(answer)).toBe(true)
       return answer
