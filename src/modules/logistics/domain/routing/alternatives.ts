@@ -10,8 +10,9 @@ const legsOf = (p: Problem, r: number, route: Int32Array): number[] =>
 /** 备选方案 The same problem with the ways that earlier plans drive made dearer, both directions. */
 export function avoiding(p: Problem, plans: readonly Pick<Skeleton, 'routes'>[]): Problem {
   const classes = p.classes.map((k): VehicleClass => ({ ...k, cost: k.cost.slice() }))
-  const met = new Set<number>()
-  for (const { routes } of plans)
+  for (const { routes } of plans) {
+    // Once a plan: a way that two plans drive is twice as much in the way of a third.
+    const met = new Set<number>()
     for (const [r, route] of routes.entries()) {
       if (route.length === 0) continue
       const places = legsOf(p, r, route)
@@ -22,6 +23,7 @@ export function avoiding(p: Problem, plans: readonly Pick<Skeleton, 'routes'>[])
           for (const k of classes) k.cost[at] *= AVOIDED
         }
     }
+  }
   return { ...p, classes: classes.map((k) => ({ ...k, costInto: transposed(k.cost, p.stride) })) }
 }
 
