@@ -11,7 +11,7 @@ export async function pageOfDispatches(
 ) {
   const query = db.selectFrom('report.dispatch as d').where('d.etown', '=', etown)
   const { total } = await query.select((e) => e.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
-  const from = page.after === undefined ? query : query.where('d.number', '<', Number(page.after))
+  const from = page.after === undefined ? query : query.where(sql<boolean>`d.number < ${page.after}::bigint`)
   const rows = await from
     .select(['d.number', 'd.at', 'd.sha256'])
     .select(
