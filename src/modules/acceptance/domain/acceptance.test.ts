@@ -23,7 +23,7 @@ const judged = (more: object) => ({
   own: { state: 'known', value: rate(1_100_000_000n), typed: false },
   indicator: 'online-retail',
   city: '临汾市',
-  systems: ['S2 统计监测'],
+  systems: ['统计监测'],
   ...more,
 })
 

@@ -78,10 +78,6 @@ function actualText({ own, margin, dimension, unit, city }: Judged): string | un
     : `增长 ${growth}，比${city}高 ${valueText(margin, dimension, unit)}`
 }
 
-/** The plan's systems carry codes for those who build them; people know them by name. */
-const ownNames = (systems: readonly string[]): readonly string[] =>
-  systems.map((name) => name.replace(/^S\d+\s*/, ''))
-
 /** 差距 What is missing, in one sentence that says what to do; undefined: nothing is. */
 function gapText(judged: Judged, actual: string | undefined): string | undefined {
   const { required, window, city, systems } = judged
@@ -103,7 +99,7 @@ function gapText(judged: Judged, actual: string | undefined): string | undefined
     case 'incomplete':
       return `数据不全：考核期已于${lastDay(window)}结束，数据只到${lastDay(judged.period ?? window)}。请补齐。`
     default:
-      return `没有数据：${ownNames(systems).join('、') || '各系统'}里没有这项的记录，也没有人录入。请录入数字并附原件。`
+      return `没有数据：${systems.join('、') || '各系统'}里没有这项的记录，也没有人录入。请录入数字并附原件。`
   }
 }
 

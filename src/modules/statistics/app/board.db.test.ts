@@ -36,7 +36,7 @@ describe('看板 the board', () => {
     expect(online?.quote).toBe('网络零售额不少于2000万元/年/镇')
     expect(online?.clause).toEqual({ id: '一', heading: '一、主要目标' })
     expect(definitions.find((d) => d.version === online?.definition)?.source).toContain('国家统计局')
-    expect((await lineOf('training-visits', 2024))?.systems).toContain('S22 线上线下培训')
+    expect((await lineOf('training-visits', 2024))?.systems).toContain('线上线下培训')
   })
 
   test('a figure comes from the sums, so far, with its pace', async () => {

@@ -152,9 +152,10 @@ function requiredText(target: PlanFile['targets'][number], requirement: Requirem
 /** S1 and S2 are the plan and this board: they keep no rows of what a clause counts. */
 const NOT_KEEPERS = ['S1', 'S2']
 
+/** By name: their codes are for those who build them. */
 function systemsFor(clause: string, { systems }: PlanFile): readonly string[] {
   const keepers = systems.filter(
     ({ code, clauses }) => clauses.includes(clause) && !NOT_KEEPERS.includes(code),
   )
-  return keepers.length === 0 ? ['S3 信息报送'] : keepers.map(({ code, name }) => `${code} ${name}`)
+  return keepers.length === 0 ? ['信息报送'] : keepers.map(({ name }) => name)
 }

@@ -26,7 +26,7 @@ describe('大屏 the wall', () => {
     expect(empty.retail.reading).toEqual({ state: 'absent' })
     expect(empty.figures.map(({ reading }) => reading.state)).toEqual(Array(6).fill('absent'))
     expect(empty.figures.find(({ indicator }) => indicator === 'training-visits')?.systems).toContain(
-      'S22 线上线下培训',
+      '线上线下培训',
     )
     await town.importOrders([
       { shop: '甲店', no: 1, day: '2024-02-10', fen: 60_000_000n },

@@ -27,7 +27,7 @@ async function holdsEd25519(key: Uint8Array, text: string, signature: Uint8Array
 function holdsSm2(key: Uint8Array, text: string, signature: Uint8Array): boolean {
   try {
     if (!isStrictDer(signature)) return false
-    return sm2.doVerifySignature(hex(utf8(text)), hex(signature), hex(key), {
+    return sm2.doVerifySignature(utf8(text), hex(signature), hex(key), {
       hash: true,
       der: true,
       userId: '1234567812345678',
