@@ -113,6 +113,7 @@ test('the city average is entered with its source from the card that lacks it, a
   await page.getByRole('button', { name: '录入', exact: true }).click()
   await page.getByRole('heading', { name: '录入数', exact: true }).waitFor()
   await page.getByText('31.5 %').waitFor()
+  await page.getByRole('button', { name: '方案与目标' }).click()
   await page.getByRole('link', { name: '目标看板' }).click()
   const card = page.getByRole('region', { name: '网络零售额同比增长率高于全市平均' })
   await card.getByText('全市平均 31.50%').waitFor()

@@ -192,6 +192,10 @@ test('a table leaves as a workbook with its definition on the second sheet', asy
   await page.getByRole('button', { name: '导出', exact: true }).click()
   await page.getByLabel('导出理由').fill('报送市商务局')
   await page.locator('form#export').getByRole('button', { name: '导出' }).click()
+  await page
+    .getByText(/排队|正在生成|可下载/)
+    .first()
+    .waitFor()
   await makeExports(town.server)
   await page.getByText('可下载').waitFor()
   const coming = page.waitForEvent('download')

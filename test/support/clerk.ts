@@ -22,7 +22,10 @@ export const violations = (page: Page): Promise<string[]> =>
 /** Everything the page asked for has come and is drawn. A person waits for that too, before filling a form. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  // A wall's stream never ends; it says itself when it is live.
+  const wall = page.locator('.wall-state.live').waitFor()
+  await Promise.any([page.waitForLoadState('networkidle'), wall])
+  wall.catch(() => undefined)
   await page.locator('.waiting, [aria-busy=true]').first().waitFor({ state: 'detached' })
 }
 

@@ -92,7 +92,7 @@ export function ArrangeForm() {
           label={w.method}
           options={(chosen?.methods ?? []).map(({ code, warnings }) => ({
             value: code,
-            label: [code, ...warnings].join('，'),
+            label: warnings.length === 0 ? code : `${code} · ${w.extended}`,
           }))}
         />
         <ChoiceItem

@@ -17,6 +17,9 @@ import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { inspectionWords } from './inspection-words.ts'
 
+/** Names and sources of Chinese standards: quoted, not translated. */
+const asWritten = (text: string) => <span lang="zh-CN">{text}</span>
+
 function ImportForm() {
   const w = useWords(inspectionWords)
   const { slug: etown } = useTown()
@@ -92,16 +95,21 @@ function Limits() {
               total={total}
               rowKey={(row) => `${row.pesticide} ${row.food} ${row.version}`}
               columns={[
-                { key: 'pesticide', title: w.pesticide, heads: true, cell: (row) => row.pesticide },
-                { key: 'food', title: w.foodNode, cell: (row) => row.food },
+                {
+                  key: 'pesticide',
+                  title: w.pesticide,
+                  heads: true,
+                  cell: (row) => asWritten(row.pesticide),
+                },
+                { key: 'food', title: w.foodNode, cell: (row) => asWritten(row.food) },
                 {
                   key: 'except',
                   title: w.except,
-                  cell: (row) => (row.except.length === 0 ? '—' : row.except.join('、')),
+                  cell: (row) => (row.except.length === 0 ? '—' : asWritten(row.except.join('、'))),
                 },
                 { key: 'limit', title: w.most, end: true, cell: (row) => row.limit },
-                { key: 'version', title: w.inForce, cell: (row) => row.version },
-                { key: 'source', title: w.source, cell: (row) => row.source },
+                { key: 'version', title: w.inForce, cell: (row) => asWritten(row.version) },
+                { key: 'source', title: w.source, cell: (row) => asWritten(row.source) },
               ]}
             />
           </>
@@ -137,7 +145,7 @@ export function Page() {
                   cell: (row) => (row.limit === undefined ? '—' : `≥ ${row.limit} %`),
                 },
                 { key: 'from', title: w.inForce, cell: (row) => <DayText day={row.from} /> },
-                { key: 'source', title: w.source, cell: (row) => row.source },
+                { key: 'source', title: w.source, cell: (row) => asWritten(row.source) },
               ]}
             />
             <section>
@@ -148,8 +156,10 @@ export function Page() {
                     ? []
                     : [
                         <li key={food.code}>
-                          <strong>{say(food)}</strong>：{food.panel.items.join('、')}（{food.panel.method}）。
-                          {food.panel.why}
+                          <strong>{say(food)}</strong>{' '}
+                          {asWritten(
+                            `${food.panel.items.join('、')}（${food.panel.method}）。${food.panel.why}`,
+                          )}
                         </li>,
                       ],
                 )}

@@ -158,6 +158,7 @@ export const inspectionWords = {
     foodNode: '食品',
     except: '除外',
     importLimits: '导入限量表',
+    extended: '扩展基质，仅供参考',
     importLimitsHint: '表头：农药、食品、除外、限量、版本、实施日期、来源',
     imported: (rows: number, fresh: number) => `${rows} 行，新增 ${fresh} 行。`,
     panels: '示范基地检测项目',
@@ -325,7 +326,9 @@ export const inspectionWords = {
     foodNode: 'Food',
     except: 'Except',
     importLimits: 'Import limits',
-    importLimitsHint: 'Columns: 农药、食品、除外、限量、版本、实施日期、来源',
+    extended: 'extended matrix, for reference only',
+    importLimitsHint:
+      'Chinese column heads, in this order: pesticide, food, except, limit, version, in force from, source',
     imported: (rows: number, fresh: number) => `${rows} rows, ${fresh} new.`,
     panels: 'Panels of the demonstration bases',
     foundLimit: (limit: string, food: string) => `Limit ${limit} mg/kg (${food})`,

@@ -38,7 +38,11 @@ export function ClockTable({ clocks }: { readonly clocks: readonly Clock[] }) {
           {
             key: 'source',
             title: w.clockSource,
-            cell: (clock) => `${clock.source}（${clock.certain ? w.sure : w.unsure}）`,
+            cell: (clock) => (
+              <>
+                <span lang="zh-CN">{clock.source}</span>（{clock.certain ? w.sure : w.unsure}）
+              </>
+            ),
           },
         ]}
       />

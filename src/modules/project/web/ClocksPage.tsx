@@ -52,7 +52,7 @@ function Rules({ rules }: { readonly rules: readonly ClockRuleView[] }) {
           cell: ({ amount, unit, bound }) =>
             amount === undefined ? w.noNumber : `${w.bound[bound]} ${amount} ${w.unitOf[unit]}`,
         },
-        { key: 'source', title: w.clockSource, cell: ({ source }) => source },
+        { key: 'source', title: w.clockSource, cell: ({ source }) => <span lang="zh-CN">{source}</span> },
         {
           key: 'certain',
           title: w.state,

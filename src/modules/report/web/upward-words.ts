@@ -94,7 +94,7 @@ const en: typeof zh = {
   forms: 'Report forms',
   formsLead: 'Built-in forms are ready; for an outside form upload its template and map its cells.',
   adopt: 'Take into use',
-  adoptName: (name) => `Take “${name}” into use`,
+  adoptName: (name) => `Take into use: ${name}`,
   builtIn: 'Built-in forms',
   map: 'Upload an outside template',
   mapLead: 'Press the cells to be filled and choose what fills them. The template keeps its layout.',

@@ -52,8 +52,8 @@ export function Notices({ recall }: { readonly recall: string }) {
   const { slug: etown } = useTown()
   const pages = usePages(recallNotices, { etown, params: { recall }, query: {} })
   return (
-    <section aria-labelledby="notices">
-      <h2 id="notices">{w.notices}</h2>
+    <div>
+      <h2>{w.notices}</h2>
       <p className="hint">{w.noticesLead}</p>
       <DataTable
         name="trace.notices"
@@ -63,6 +63,6 @@ export function Notices({ recall }: { readonly recall: string }) {
         rowKey={(row) => row.id}
         empty={<EmptyState title={w.noticesNone} next={w.noticesLead} />}
       />
-    </section>
+    </div>
   )
 }
