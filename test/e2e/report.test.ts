@@ -26,7 +26,11 @@ async function saved(page: Page, name: string): Promise<string> {
 
 test('from an empty month to the office above', async () => {
   const office = await desk.open('/e/daning/report-forms')
-  await press(office, '启用“乡村e镇建设月报”')
+  await office
+    .locator('li')
+    .filter({ hasText: '乡村e镇建设月报' })
+    .getByRole('button', { name: '启用' })
+    .click()
   await office.getByRole('link', { name: '乡村e镇建设月报' }).waitFor()
   await soundAtBothWidths(office, 'report-forms')
 

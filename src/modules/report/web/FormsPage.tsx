@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useId } from 'react'
 import { adoptForm, EVERY, listForms } from '#contract/report'
 import { useAct } from '#web/act.ts'
 import { type AnswerOf, ask } from '#web/ask.ts'
@@ -53,7 +54,7 @@ function Forms({ listed }: { readonly listed: Listed }) {
     { key: 'fields', title: w.fields, end: true, cell: (row) => row.fields },
     { key: 'version', title: w.version, end: true, cell: (row) => row.version },
     { key: 'template', title: w.fromTemplate, cell: (row) => (row.template ? w.yes : w.no) },
-    { key: 'source', title: w.source, cell: (row) => row.source },
+    { key: 'source', title: w.source, cell: (row) => <span lang="zh-CN">{row.source}</span> },
   ]
   return (
     <>
@@ -87,14 +88,17 @@ function Forms({ listed }: { readonly listed: Listed }) {
 function BuiltIn({ code, name, source }: Listed['builtIn'][number]) {
   const w = useWords(upwardWords)
   const { slug: etown } = useTown()
+  const described = useId()
   const act = useAct((_: undefined, { key }) => ask(adoptForm, { etown, body: { code }, key }), {
     changes: [listForms],
   })
   return (
     <>
-      <strong>{name}</strong>（{source}）{' '}
+      <span lang="zh-CN" id={described}>
+        <strong>{name}</strong>（{source}）
+      </span>{' '}
       <Button
-        aria-label={w.adoptName(name)}
+        aria-describedby={described}
         loading={act.step.at === 'running'}
         onClick={() => void act.run(undefined)}
       >

@@ -3,7 +3,6 @@ const zh = {
   formsLead:
     '内置月报、季报、年报一点即用；上级或外部门的表，上传 Excel 模板，把单元格对应到指标或填报栏目。',
   adopt: '启用',
-  adoptName: (name: string) => `启用“${name}”`,
   builtIn: '内置报表',
   map: '上传外部报表模板',
   mapLead: '点模板里要填数的单元格，选它取哪个指标或由谁填。填好的表保持模板原来的版式。',
@@ -94,7 +93,6 @@ const en: typeof zh = {
   forms: 'Report forms',
   formsLead: 'Built-in forms are ready; for an outside form upload its template and map its cells.',
   adopt: 'Take into use',
-  adoptName: (name) => `Take into use: ${name}`,
   builtIn: 'Built-in forms',
   map: 'Upload an outside template',
   mapLead: 'Press the cells to be filled and choose what fills them. The template keeps its layout.',

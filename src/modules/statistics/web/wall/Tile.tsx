@@ -27,7 +27,8 @@ export function Tile({ figure, big = false, children }: Props) {
   const { days, lastDay, newest, reading, systems } = figure
   const isToday = figure.indicator === 'trace-scans'
   const newestText = newest === undefined ? undefined : valueText(whole(newest), figure, language, true)
-  const name = say(figure.name)
+  // Typed by the plan's own words, which have no English.
+  const name = figure.indicator === 'training-visits' ? w.trainingVisits : say(figure.name)
   return (
     <section className={big ? 'tile big' : 'tile'} aria-label={name}>
       <h2>{name}</h2>
@@ -43,7 +44,11 @@ export function Tile({ figure, big = false, children }: Props) {
       <p className="foot">
         {lastDay !== undefined && <span>{w.until(dayText(lastDay, language))}</span>}
         {newestText !== undefined && <span>{isToday ? w.today(newestText) : w.newestDay(newestText)}</span>}
-        {systems.length > 0 && <span title={systems.join('、')}>{w.noneYet(systems[0] ?? '')}</span>}
+        {systems.length > 0 && (
+          <span lang="zh-CN" title={systems.join('、')}>
+            {w.noneYet(systems[0] ?? '')}
+          </span>
+        )}
       </p>
       {days.length > 1 && <DayLine days={days} label={`${name} ${w.lastDays}`} />}
       {children}
