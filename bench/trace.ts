@@ -116,7 +116,7 @@ console.log(
 
 // 3. Recall of 1,000 lots with its CSV.
 const lots = Array.from({ length: Math.min(1_000, WORLD.lots) }, (_, i) =>
-  lotKey(i * Math.max(1, WORLD.lots / 1_000)),
+  lotKey(Math.floor(i * Math.max(1, WORLD.lots / 1_000))),
 )
 const recallTimes: number[] = []
 for (let i = 0; i < 3; i++) {
