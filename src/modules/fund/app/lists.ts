@@ -1,6 +1,7 @@
 import { day } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageOf } from '#kernel/page'
 import { granted, type Outcome } from '#kernel/refusal'
 import { limitOf, type Page } from '#kernel/wire'
 import type { Call } from '../../../platform/http/route.ts'
@@ -18,7 +19,6 @@ import { pageOfTranches, type TrancheRow } from '../db/tranches.ts'
 import { actingOf, sourcesOf } from './acting.ts'
 import { allotmentView } from './allotment-view.ts'
 import { type Names, namesIn } from './names.ts'
-import { pageOf } from './page.ts'
 
 const placeIn = (query: Page) => ({
   after: query.after === undefined ? undefined : BigInt(query.after),

@@ -1,6 +1,7 @@
 import { day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { findEvidence } from '#platform/files/evidence'
 import type { Call } from '#platform/http/route'
@@ -32,7 +33,7 @@ import { retainedUntil } from '../domain/certificate-rules.ts'
 import { readNumber, spacedNumber } from '../domain/public-number.ts'
 import { CONTACT, ownParty } from './issue.ts'
 import { templateOf } from './registry.ts'
-import { onlyParty, pageAsked, pageOf, sees, spelt } from './seeing.ts'
+import { onlyParty, sees, spelt } from './seeing.ts'
 
 const unitOf = (text: string) => (text === 'kg' || text === 'piece' ? text : 'litre')
 

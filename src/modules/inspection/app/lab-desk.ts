@@ -1,6 +1,7 @@
 import { day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import type { Call } from '#platform/http/route'
 import type {
@@ -27,7 +28,7 @@ import {
 import { compare, decimal } from '../domain/decimal.ts'
 import { plain } from './record-run.ts'
 import { foodOf, METHODS } from './registry.ts'
-import { onlyParty, pageAsked, pageOf } from './seeing.ts'
+import { onlyParty } from './seeing.ts'
 import { rawText } from './views.ts'
 
 export async function readDeskIn(

@@ -2,6 +2,7 @@ import { namesOf } from '#identity'
 import { dayOfInstant, formatDay } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { roomOf } from '#platform/db/house'
 import type { Call } from '#platform/http/route'
@@ -16,7 +17,6 @@ import {
 import { insertReinspection, insertTold, markSeen, pageOfAlerts, toldOf } from '../db/lab.ts'
 import { mayAskAgain, REINSPECTION_HOURS } from '../domain/sample-states.ts'
 import { seenSample } from './samples.ts'
-import { pageAsked, pageOf } from './seeing.ts'
 import { namingOf } from './views.ts'
 
 /** 阳性告警 Supervision hears of every positive; whoever has seen one says so. */

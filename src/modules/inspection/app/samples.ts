@@ -1,6 +1,7 @@
 import { namesOf } from '#identity'
 import { day } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { roomOf } from '#platform/db/house'
 import type { Call } from '#platform/http/route'
@@ -9,7 +10,7 @@ import { type getSample, inspectionRefusals, type listSamples } from '../contrac
 import { labResultsOf, reinspectionOf, toldOf } from '../db/lab.ts'
 import { findSample, labelsOf, pageOfSamples, reviewOf, runsOf, type SampleWithTask } from '../db/samples.ts'
 import { REINSPECTION_HOURS } from '../domain/sample-states.ts'
-import { onlyParty, pageAsked, pageOf, sees, spelt } from './seeing.ts'
+import { onlyParty, sees, spelt } from './seeing.ts'
 import { namingOf, runViews, sampleView } from './views.ts'
 
 export async function listSamplesIn(

@@ -1,7 +1,6 @@
 import { onlyOwnParty } from '#contract/identity'
 import { maskName } from '#kernel/mask'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { limitOf, type Page } from '#kernel/wire'
 import { partiesOf } from '#party'
 import type { AnyDb } from '#platform/db/house'
 import type { Actor } from '#platform/http/actor'
@@ -38,25 +37,6 @@ export async function partyNames(
     const brief = briefs.get(id)
     if (brief === undefined) return '—'
     return brief.kind === 'farmer' ? maskName(brief.name, 'ends') : brief.name
-  }
-}
-
-export const pageAsked = (query: Page): { after: bigint | undefined; limit: number } => ({
-  after: query.after === undefined ? undefined : BigInt(query.after),
-  limit: limitOf(query),
-})
-
-/** A page from rows of which one more than the limit was asked for. */
-export function pageOf<Row extends { readonly id: bigint }, Item>(
-  rows: readonly Row[],
-  limit: number,
-  item: (row: Row) => Item,
-): { items: Item[]; next: string | undefined } {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    items: shown.map(item),
-    next: rows.length > limit && last !== undefined ? String(last.id) : undefined,
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import type { Call } from '#platform/http/route'
 import type { addPlan, addTask, listPlans, takeSample } from '../contract/index.ts'
@@ -9,7 +10,7 @@ import { findPlan, findTask, insertPlan, insertSample, insertTask, pageOfPlans }
 import { sampleCodeOf } from '../domain/public-number.ts'
 import { fitOf, isRapid, methodsOn, warningsOf } from '../domain/registry.ts'
 import { foodOf, knownFood, knownMethod, METHODS } from './registry.ts'
-import { pageAsked, pageOf, seenLot } from './seeing.ts'
+import { seenLot } from './seeing.ts'
 
 export async function addPlanIn(
   call: Call<typeof addPlan, 'inspection'>,

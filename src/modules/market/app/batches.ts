@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { pageBy } from '../../../kernel/page.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
@@ -9,7 +10,6 @@ import type { getImport, listImports, originalFile, rejectedFile, rejectedRows }
 import { importRefusals } from '../contract/refusals.ts'
 import { type BatchRow, findBatch, pageOfBatches, pageOfRejected, type RejectedPlace } from '../db/batches.ts'
 import { batchItem, batchView, rejectedView } from './batch-views.ts'
-import { pageOf } from './page.ts'
 import { onlyParty } from './seeing.ts'
 
 type OfBatch = typeof getImport | typeof rejectedRows | typeof rejectedFile | typeof originalFile
@@ -37,7 +37,7 @@ export async function listImportsIn(
     },
     { after: query.after === undefined ? undefined : BigInt(query.after), limit },
   )
-  return granted({ total, ...pageOf(rows, limit, batchItem, (row) => String(row.id)) })
+  return granted({ total, ...pageBy(rows, limit, batchItem, (row) => String(row.id)) })
 }
 
 export async function getImportIn(
@@ -61,7 +61,7 @@ export async function rejectedRowsIn(
     after: placeOf(query.after),
     limit,
   })
-  return granted({ total, ...pageOf(rows, limit, rejectedView, (row) => `${row.row_no}.${row.place}`) })
+  return granted({ total, ...pageBy(rows, limit, rejectedView, (row) => `${row.row_no}.${row.place}`) })
 }
 
 function placeOf(after: string | undefined): RejectedPlace | undefined {

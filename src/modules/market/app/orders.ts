@@ -1,6 +1,7 @@
 import { day } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { fen } from '../../../kernel/money.ts'
+import { pageBy } from '../../../kernel/page.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import { fromFen, limitOf } from '../../../kernel/wire.ts'
 import type { Call } from '../../../platform/http/route.ts'
@@ -22,7 +23,6 @@ import { STAGES } from '../domain/order-line.ts'
 import { retailDefinition } from '../domain/retail-definitions.ts'
 import { platformOf } from './ask-import.ts'
 import { operatorNames } from './operators.ts'
-import { pageOf } from './page.ts'
 import { onlyParty } from './seeing.ts'
 
 export async function listOrderLinesIn(
@@ -38,7 +38,7 @@ export async function listOrderLinesIn(
   }
   const { total, retail } = await sumOfLines(db, etown.id, by)
   const rows = await linesAfter(db, etown.id, by, { after: placeOf(after), limit })
-  return granted({ total, retailFen: fromFen(fen(retail)), ...pageOf(rows, limit, lineItem, nextOf) })
+  return granted({ total, retailFen: fromFen(fen(retail)), ...pageBy(rows, limit, lineItem, nextOf) })
 }
 
 const nextOf = (row: ListedLine): string => [row.day, row.platform, row.order_no, row.sub_no].join('~')

@@ -1,5 +1,6 @@
 import { operatorsLike, partiesOf } from '#party'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { pageBy } from '../../../kernel/page.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import type { Announcement } from '../../../platform/db/act.ts'
@@ -19,7 +20,6 @@ import {
 import { PLATFORM_NAMES } from '../domain/platform.ts'
 import { platformOf } from './ask-import.ts'
 import { operatorNames, shownName } from './operators.ts'
-import { pageOf } from './page.ts'
 import { onlyParty } from './seeing.ts'
 
 export async function listShopsIn(
@@ -49,7 +49,7 @@ export async function listShopsIn(
     operatorName: names(row.operator),
     lastImportedAt: row.last_imported_at?.toISOString(),
   })
-  return granted({ total, ...pageOf(rows, limit, item, (row) => String(row.id)) })
+  return granted({ total, ...pageBy(rows, limit, item, (row) => String(row.id)) })
 }
 
 export async function findOperatorsIn(

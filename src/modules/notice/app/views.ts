@@ -1,8 +1,8 @@
 import { type Day, day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { limitOf } from '#kernel/wire'
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
 import {
@@ -48,18 +48,10 @@ export const publicPath = (slug: string, notice: bigint): string => `/notices/${
 export async function listNoticesIn(
   call: Call<typeof listNotices, 'notice'>,
 ): Promise<Outcome<AnswerOf<typeof listNotices>>> {
-  const { after, kind } = call.query
-  const limit = limitOf(call.query)
-  const place = { after: after === undefined ? undefined : BigInt(after), limit }
-  const { rows, total } = await pageOfNotices(call.db, call.etown.id, kind, place)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const page = pageAsked(call.query)
+  const { rows, total } = await pageOfNotices(call.db, call.etown.id, call.query.kind, page)
   const today = dayOfInstant(call.now.getTime())
-  return granted({
-    items: shown.map((row) => noticeView(row, today)),
-    total,
-    next: rows.length > limit && last !== undefined ? String(last.id) : undefined,
-  })
+  return granted({ total, ...pageOf(rows, page.limit, (row) => noticeView(row, today)) })
 }
 
 const editionView = (row: EditionRow) => ({

@@ -1,12 +1,12 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
+import { pageBy } from '../../../kernel/page.ts'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { DUPLICATE_STATES, type listDuplicates } from '../contract/index.ts'
 import { type PairPlace, pageOfPairs, whyIn } from '../db/duplicates.ts'
 import { partiesById } from '../db/parties.ts'
-import { pageOf } from './page.ts'
 import { itemOf } from './party-views.ts'
 import { onlyParty } from './seeing.ts'
 
@@ -30,7 +30,7 @@ export async function listDuplicatesIn(
     if (row === undefined) throw new Error(`no party ${id} of a pair`)
     return itemOf(row)
   }
-  const page = pageOf(
+  const page = pageBy(
     rows,
     limit,
     (row) => ({

@@ -1,10 +1,10 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { pageBy } from '../../../kernel/page.ts'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import type { listParties } from '../contract/index.ts'
 import { pageOfParties } from '../db/parties.ts'
-import { pageOf } from './page.ts'
 import { itemOf } from './party-views.ts'
 import { onlyParty } from './seeing.ts'
 
@@ -19,5 +19,5 @@ export async function listPartiesIn(
     { filter, only: onlyParty(call.actor, call.etown.id) },
     { after: after === undefined ? undefined : BigInt(after), limit },
   )
-  return granted({ total, ...pageOf(rows, limit, itemOf, (row) => row.id) })
+  return granted({ total, ...pageBy(rows, limit, itemOf, (row) => row.id) })
 }

@@ -1,5 +1,6 @@
 import { dayOfInstant, formatDay } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { pageBy } from '../../../kernel/page.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import type { Call } from '../../../platform/http/route.ts'
@@ -7,7 +8,6 @@ import { type addProduct, type listProducts, partyRefusals, type withdrawProduct
 import { endProduct, insertProduct, lockProduct, pageOfProducts } from '../db/products.ts'
 import { endRefusals } from '../domain/ending.ts'
 import { livingParty } from './find-party.ts'
-import { pageOf } from './page.ts'
 import { productView } from './party-views.ts'
 import { onlyParty } from './seeing.ts'
 
@@ -23,7 +23,7 @@ export async function listProductsIn(
     only ?? (party === undefined ? undefined : BigInt(party)),
     { after: after === undefined ? undefined : BigInt(after), limit },
   )
-  return granted({ total, ...pageOf(rows, limit, productView, (row) => row.id) })
+  return granted({ total, ...pageBy(rows, limit, productView, (row) => row.id) })
 }
 
 export async function addProductIn(

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { pageBy } from '../../../kernel/page.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import type { Call } from '../../../platform/http/route.ts'
@@ -6,7 +7,6 @@ import { type getImport, type importProblems, importRefusals, type listImports }
 import { type BatchRow, findBatch, pageOfBatches, pageOfProblems } from '../db/imports.ts'
 import { COLUMNS } from '../domain/columns.ts'
 import { batchView } from './batch-view.ts'
-import { pageOf } from './page.ts'
 
 export async function batchOfPath(
   call: Pick<Call<typeof getImport, 'party'>, 'db' | 'etown' | 'params'>,
@@ -23,7 +23,7 @@ export async function listImportsIn(
   const limit = limitOf(call.query)
   const page = { after: after === undefined ? undefined : BigInt(after), limit }
   const { rows, total } = await pageOfBatches(call.db, call.etown.id, page)
-  return granted({ total, ...pageOf(rows, limit, batchView, (row) => row.id) })
+  return granted({ total, ...pageBy(rows, limit, batchView, (row) => row.id) })
 }
 
 export async function getImportIn(
@@ -43,7 +43,7 @@ export async function importProblemsIn(
     after: placeIn(call.query.after),
     limit,
   })
-  const page = pageOf(
+  const page = pageBy(
     rows,
     limit,
     ({ row_no, header, code, zh, en }) => ({

@@ -1,5 +1,6 @@
 import { dayOfInstant, formatDay } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { pageBy } from '../../../kernel/page.ts'
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import { limitOf } from '../../../kernel/wire.ts'
 import type { Call } from '../../../platform/http/route.ts'
@@ -9,7 +10,6 @@ import { endRefusals } from '../domain/ending.ts'
 import { isPlace } from '../domain/places.ts'
 import { pointInChina } from '../domain/register.ts'
 import { livingParty } from './find-party.ts'
-import { pageOf } from './page.ts'
 import { siteView } from './party-views.ts'
 import { onlyParty } from './seeing.ts'
 
@@ -25,7 +25,7 @@ export async function listSitesIn(
     { party: only ?? (party === undefined ? undefined : BigInt(party)), kind },
     { after: after === undefined ? undefined : BigInt(after), limit },
   )
-  return granted({ total, ...pageOf(rows, limit, siteView, (row) => row.id) })
+  return granted({ total, ...pageBy(rows, limit, siteView, (row) => row.id) })
 }
 
 export async function openSiteIn(

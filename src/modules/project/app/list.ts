@@ -1,7 +1,7 @@
 import { type FundPlaces, fundPlaces } from '#fund'
 import type { AnswerOf } from '#kernel/endpoint'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome } from '#kernel/refusal'
-import { limitOf } from '#kernel/wire'
 import type { Call } from '../../../platform/http/route.ts'
 import type { listProjects, ProjectItem } from '../contract/index.ts'
 import { type ListedProject, pageOfProjects } from '../db/projects.ts'
@@ -22,16 +22,8 @@ export const projectItem = (row: ListedProject, names: FundPlaces['names']): Pro
 export async function listProjectsIn(
   call: Call<typeof listProjects, 'project'>,
 ): Promise<Outcome<AnswerOf<typeof listProjects>>> {
-  const { after, state } = call.query
-  const limit = limitOf(call.query)
-  const place = { after: after === undefined ? undefined : BigInt(after), limit }
-  const { rows, total } = await pageOfProjects(call.db, call.etown.id, state, place)
+  const page = pageAsked(call.query)
+  const { rows, total } = await pageOfProjects(call.db, call.etown.id, call.query.state, page)
   const { names } = await fundPlaces(doingOf(call).fund)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return granted({
-    items: shown.map((row) => projectItem(row, names)),
-    total,
-    ...(rows.length > limit && last !== undefined ? { next: String(last.id) } : {}),
-  })
+  return granted({ total, ...pageOf(rows, page.limit, (row) => projectItem(row, names)) })
 }

@@ -2,9 +2,9 @@ import { attested } from '#kernel/attested'
 import { canonicalJson } from '#kernel/canonical'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { sha256Hex } from '#kernel/sha256'
-import { limitOf } from '#kernel/wire'
 import type { Call } from '#platform/http/route'
 import {
   type amendBulletin,
@@ -55,20 +55,13 @@ export async function listBulletinsIn({
   etown,
   query,
 }: Call<typeof listBulletins, 'report'>): Promise<Outcome<AnswerOf<typeof listBulletins>>> {
-  const limit = limitOf(query)
-  const after = query.after === undefined ? undefined : BigInt(query.after)
-  const { rows, total } = await pageOfBulletins(db, etown.id, query.state, { after, limit })
-  const shown = rows.slice(0, limit)
+  const page = pageAsked(query)
+  const { rows, total } = await pageOfBulletins(db, etown.id, query.state, page)
   const names = await namesFor(
     db,
-    shown.map(({ made_by }) => made_by),
+    rows.map(({ made_by }) => made_by),
   )
-  const last = shown.at(-1)
-  return granted({
-    items: shown.map((row) => view(row, names)),
-    total,
-    next: rows.length > limit && last !== undefined ? String(last.id) : undefined,
-  })
+  return granted({ total, ...pageOf(rows, page.limit, (row) => view(row, names)) })
 }
 
 export async function getBulletinIn({

@@ -1,8 +1,8 @@
 import { openSigner, type Signer } from '#attest'
 import type { AnswerOf } from '#kernel/endpoint'
+import { pageAsked, pageBy } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { sha256Hex } from '#kernel/sha256'
-import { limitOf } from '#kernel/wire'
 import type { House } from '#platform/house'
 import type { Call, Download, Etown, RawAnswer } from '#platform/http/route'
 import {
@@ -44,22 +44,19 @@ export async function listDispatchesIn(
   call: Call<typeof listDispatches, 'report'>,
 ): Promise<Outcome<AnswerOf<typeof listDispatches>>> {
   const { db, etown, query, house } = call
-  const limit = limitOf(query)
-  const after = query.after === undefined ? undefined : BigInt(query.after)
-  const { rows, total } = await pageOfDispatches(db, etown.id, { after, limit })
+  const page = pageAsked(query)
+  const { rows, total } = await pageOfDispatches(db, etown.id, page)
   const origin = originOf(house, etown, await newestDispatch(db, etown.id))
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const shown = ({ number, at, sha256, members }: (typeof rows)[number]) => ({
+    number,
+    at: at.toISOString(),
+    sha256,
+    snapshots: members.length,
+    members,
+  })
   return granted({
-    items: shown.map(({ number, at, sha256, members }) => ({
-      number,
-      at: at.toISOString(),
-      sha256,
-      snapshots: members.length,
-      members,
-    })),
     total,
-    next: rows.length > limit && last !== undefined ? String(last.number) : undefined,
+    ...pageBy(rows, page.limit, shown, ({ number }) => String(number)),
     waiting: (await waitingSnapshots(db, etown.id)).length,
     origin,
     keys: [...(await signerOf(house, etown, origin)).keys],

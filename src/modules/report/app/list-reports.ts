@@ -1,8 +1,8 @@
 import { day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome } from '#kernel/refusal'
-import { limitOf } from '#kernel/wire'
 import type { Call } from '#platform/http/route'
 import { EVERY, type listReports, REPORT_STATES, type ReportItem } from '../contract/index.ts'
 import { pageOfReports, type ReportRow } from '../db/reports.ts'
@@ -37,14 +37,7 @@ export async function listReportsIn({
   query,
   now,
 }: Call<typeof listReports, 'report'>): Promise<Outcome<AnswerOf<typeof listReports>>> {
-  const limit = limitOf(query)
-  const place = { after: query.after === undefined ? undefined : BigInt(query.after), limit }
-  const { rows, total } = await pageOfReports(db, etown.id, query.state, place)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return granted({
-    items: shown.map((row) => reportView(row, now)),
-    total,
-    next: rows.length > limit && last !== undefined ? String(last.id) : undefined,
-  })
+  const page = pageAsked(query)
+  const { rows, total } = await pageOfReports(db, etown.id, query.state, page)
+  return granted({ total, ...pageOf(rows, page.limit, (row) => reportView(row, now)) })
 }

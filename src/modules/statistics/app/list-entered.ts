@@ -1,4 +1,5 @@
 import type { AnswerOf } from '#kernel/endpoint'
+import { pageBy } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { limitOf } from '#kernel/wire'
 import { findEvidence } from '#platform/files/evidence'
@@ -7,7 +8,6 @@ import { type listEntered, type readSource, statisticsRefusals } from '../contra
 import { type EnteredItem, isSource, pageOfEntered } from '../db/entered-figures.ts'
 import { definedOn } from './find-definition.ts'
 import { today, wireEntered } from './on-the-wire.ts'
-import { pageOf } from './page.ts'
 
 /** 录入数 What people entered, newest first, corrected ones too. */
 export async function listEnteredIn({
@@ -21,7 +21,7 @@ export async function listEnteredIn({
   const after = query.after === undefined ? undefined : BigInt(query.after)
   const { rows, total } = await pageOfEntered(db, etown.id, query, { after, limit })
   const item = (row: EnteredItem) => wireEntered(row, define(row.indicator))
-  return granted({ total, ...pageOf(rows, limit, item, (row) => row.id.toString()) })
+  return granted({ total, ...pageBy(rows, limit, item, (row) => row.id.toString()) })
 }
 
 /** 来源文件 The file an entered figure was read from. */

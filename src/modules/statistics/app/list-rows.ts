@@ -4,6 +4,7 @@ import { day, monthPeriod, type Period } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { fen } from '#kernel/money'
+import { pageBy } from '#kernel/page'
 import { granted, type Outcome } from '#kernel/refusal'
 import { fromFen, limitOf } from '#kernel/wire'
 import type { Call } from '#platform/http/route'
@@ -15,7 +16,6 @@ import type { Measure, RowsKept } from '../domain/definition.ts'
 import { overlap } from '../domain/window.ts'
 import { keptRows, type Rows } from './kept-rows.ts'
 import type { Reads } from './known-figures.ts'
-import { pageOf } from './page.ts'
 import { checkTally, tallyAsk } from './tally-asks.ts'
 
 /** The part of the period that a month of it, where one is asked for, leaves. */
@@ -53,7 +53,7 @@ export async function listOrderLinesIn(
     query.after === undefined ? undefined : { day: day(onDay), shop: BigInt(shop), orderNo, subNo }
   const rows = await pageOfLines(db, etown.id, ask, { after, limit })
   const total = Number(await lineCount(db, etown.id, ask))
-  return granted({ total, ...pageOf(rows, limit, wireLine, placeOf) })
+  return granted({ total, ...pageBy(rows, limit, wireLine, placeOf) })
 }
 
 const placeOf = ({ day, shop, orderNo, subNo }: LineRow): string => [day, shop, orderNo, subNo].join('/')
@@ -101,7 +101,7 @@ export async function listEntitiesIn(
   })
   return granted({
     total: Number(total),
-    ...pageOf(rows, limit, item, (row) => `${row.registeredOn}/${row.party}`),
+    ...pageBy(rows, limit, item, (row) => `${row.registeredOn}/${row.party}`),
   })
 }
 

@@ -1,12 +1,12 @@
 import { day } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
+import { pageBy } from '#kernel/page'
 import { granted, type Outcome } from '#kernel/refusal'
 import { limitOf } from '#kernel/wire'
 import type { Call } from '#platform/http/route'
 import { type listTally, TALLIES } from '../contract/index.ts'
 import { addTally, pageOfTally, type TallyPlace, type TallyRow } from '../db/tallies.ts'
 import { keptRows, type Rows } from './kept-rows.ts'
-import { pageOf } from './page.ts'
 import { partNames, tallyAsk } from './tally-asks.ts'
 
 /** 计数行 The rows behind a figure that is no sum of order lines, page by page. */
@@ -32,7 +32,7 @@ export async function listTallyIn(
     ...(row.at !== null && { at: row.at.toISOString() }),
     ...(row.evidence !== null && { evidence: row.evidence }),
   })
-  return granted({ total: Number(total), ...pageOf(rows, limit, item, placeOf) })
+  return granted({ total: Number(total), ...pageBy(rows, limit, item, placeOf) })
 }
 
 const placeOf = ({ day: on, measure, key }: TallyPlace): string => [on, measure, key].join('/')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, yearPeriod } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
+import { pageBy } from '#kernel/page'
 import { granted, type Outcome } from '#kernel/refusal'
 import { limitOf } from '#kernel/wire'
 import { inEtown, type Scope } from '#platform/db/act'
@@ -21,7 +22,6 @@ import {
 } from '../db/recounts.ts'
 import { foldOrders } from './fold-orders.ts'
 import { foldTallies } from './fold-tallies.ts'
-import { pageOf } from './page.ts'
 
 const COMPARE = 'statistics.compare'
 const REPAIR = 'statistics.repair'
@@ -132,7 +132,7 @@ export async function listRecountsIn({
   const limit = limitOf(query)
   const after = query.after === undefined ? undefined : BigInt(query.after)
   const { rows, total } = await pageOfRecounts(db, etown.id, { after, limit })
-  return granted({ total, ...pageOf(rows, limit, wireRecount, (row) => row.id.toString()) })
+  return granted({ total, ...pageBy(rows, limit, wireRecount, (row) => row.id.toString()) })
 }
 
 const wireRecount = (row: RecountRow) => ({

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageBy } from '#kernel/page'
 import { granted, type Outcome, type RefusalValues, refusal, refused } from '#kernel/refusal'
 import { limitOf } from '#kernel/wire'
 import type { Call } from '#platform/http/route'
@@ -12,7 +13,6 @@ import {
   VIEW_PAGES,
 } from '../contract/index.ts'
 import { endOwnView, findView, insertView, pageOfViews, queryOf, type ViewRow } from '../db/saved-views.ts'
-import { pageOf } from './page.ts'
 
 type View = AnswerOf<typeof readView>
 
@@ -53,7 +53,7 @@ export async function listViewsIn(
   const after = query.after === undefined ? undefined : BigInt(query.after)
   const account = accountOf(call)
   const { rows, total } = await pageOfViews(db, etown.id, account, { after, limit })
-  return granted({ total, ...pageOf(rows, limit, wireView(account), (row) => String(row.id)) })
+  return granted({ total, ...pageBy(rows, limit, wireView(account), (row) => String(row.id)) })
 }
 
 export async function readViewIn(call: Call<typeof readView, 'statistics'>): Promise<Outcome<View>> {

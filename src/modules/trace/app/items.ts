@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
+import { pageAsked, pageOf } from '../../../kernel/page.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { partiesOf } from '../../party/public.ts'
@@ -7,7 +8,6 @@ import { type addItem, type Item, type listItems, lotRefusals, NUMBERINGS, UNITS
 import { type ItemRow, insertItem, pageOfItems } from '../db/items.ts'
 import { ownNumber } from '../domain/item-number.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
-import { pageAsked, pageOf } from './page.ts'
 import { onlyParty, partyNames, sees } from './seeing.ts'
 
 const itemView =

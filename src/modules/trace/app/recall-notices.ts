@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { pageAsked, pageOf } from '../../../kernel/page.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Db } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
@@ -7,7 +8,6 @@ import { dispatchesById } from '../db/dispatches.ts'
 import { addNotices, pageOfNotices } from '../db/recall-notices.ts'
 import { findRecall } from '../db/recalls.ts'
 import { dispatchViews } from './dispatch.ts'
-import { pageAsked, pageOf } from './page.ts'
 import type { RecallList } from './recall-list.ts'
 import type { OrderTrail, TraceSeams } from './seams.ts'
 

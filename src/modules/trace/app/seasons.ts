@@ -1,6 +1,7 @@
 import { type Day, day, dayOfInstant, formatDay } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
+import { pageAsked, pageOf } from '../../../kernel/page.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Db } from '../../../platform/db/house.ts'
 import type { Actor } from '../../../platform/http/actor.ts'
@@ -19,7 +20,6 @@ import { insertSeason, pageOfSeasons, type SeasonRow, seasonsById } from '../db/
 import { stepsOf } from '../db/steps.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
 import { heldBackBy } from '../domain/safety-interval.ts'
-import { pageAsked, pageOf } from './page.ts'
 import { onlyParty, partyNames, sees } from './seeing.ts'
 import { applicationsIn, stepViews } from './step-views.ts'
 

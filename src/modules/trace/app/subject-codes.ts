@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
+import { pageAsked, pageOf } from '../../../kernel/page.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { partiesOf } from '../../party/public.ts'
@@ -11,7 +12,6 @@ import {
   type setSubjectCode,
 } from '../contract/index.ts'
 import { pageOfSubjectCodes, putSubjectCode, type SubjectRow } from '../db/subject-codes.ts'
-import { pageAsked, pageOf } from './page.ts'
 import { onlyParty, partyNames, sees } from './seeing.ts'
 
 /** 主体码 What the national platform gave a party: recorded here, never made here. */
