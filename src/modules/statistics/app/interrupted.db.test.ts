@@ -56,14 +56,21 @@ function cutAt(house: House, at: number): { house: House; statements(): number }
 
 async function differing(): Promise<number | undefined> {
   expect((await ask(askRecount, { body: {} })).status).toBe(200)
-  await runOneJob(town.server.house, 1, statisticsRoom.jobs ?? [], new AbortController().signal)
+  await runOneJob(
+    town.server.house,
+    1,
+    statisticsRoom({ locked: [] }).jobs ?? [],
+    new AbortController().signal,
+  )
   return (await ask(listRecounts)).answer.items[0]?.differing
 }
 
 const sums = async (): Promise<unknown> =>
   (await town.owner.query('select * from statistics.daily_sum where etown = 1 order by 1, 2, 3, 4')).rows
 
-const consumers = (statisticsRoom.consumers ?? []).map((consumer) => [consumer.name, consumer] as const)
+const consumers = (statisticsRoom({ locked: [] }).consumers ?? []).map(
+  (consumer) => [consumer.name, consumer] as const,
+)
 
 test.each(consumers)(
   '%s goes on where it was cut off, at every statement',

@@ -9,6 +9,7 @@ import {
   newEntitiesEcommerceShare,
 } from './definitions/entities.ts'
 import { enteredDefinition } from './definitions/entry.ts'
+import { webGoods } from './definitions/goods.ts'
 import { grossOutputGrowth, onlineRetailGrowth } from './definitions/growth.ts'
 import { onlineRetail } from './definitions/retail.ts'
 import { fundArrived, fundBalance, fundPaid, parcels, traceLots, traceScans } from './definitions/tally.ts'
@@ -28,6 +29,7 @@ export const COMPUTED: readonly Definition[] = [
   fundArrived,
   fundPaid,
   fundBalance,
+  webGoods,
 ]
 
 /** Finds a definition by code; undefined for a code that neither is computed nor shared nor declared by the plan. */

@@ -14,13 +14,14 @@ import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { useAddressPeriod } from './address.ts'
 import { ExportTable } from './ExportTable.tsx'
+import { LockedFigures, LockedNow } from './LockedNow.tsx'
 import { partName } from './part-names.ts'
 import { monthText, periodQuery, periodText } from './periods.ts'
 import { SaveViewForm } from './SaveView.tsx'
 import { statisticsWords } from './statistics-words.ts'
 import { tallyWords } from './tally-words.ts'
 import './statistics.css'
-import { Value, type Written, whole } from './values.tsx'
+import { whole as inWhole, Value, type Written } from './values.tsx'
 
 export type FigureData = AnswerOf<typeof readFigure>
 
@@ -40,6 +41,9 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
   const go = useGo()
   const versions = figure.definition.versions.filter(({ from }, i) => i === 0 || from < figure.period.until)
   const words = versions.at(-1)
+  const whole = figure.locked.find(
+    ({ period }) => period.from === figure.period.from && period.until === figure.period.until,
+  )
   const keepsRows = figure.definition.rows !== undefined
   const rows = `/e/${slug}/figures/${figure.indicator}/rows?${periodQuery(figure.period)}`
   return (
@@ -64,6 +68,7 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
       />
       <section className="panel-block">
         <Total figure={figure} />
+        {whole !== undefined && <LockedNow locked={whole} />}
         {versions.map((v) => (
           <div key={v.version}>
             <h2>
@@ -76,6 +81,7 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
           </div>
         ))}
       </section>
+      <LockedFigures figure={figure} />
       <MadeOf figure={figure} />
       {keepsRows && (
         <Breakdown figure={figure} rows={may.includes('statistics.read-rows') ? rows : undefined} />
@@ -153,6 +159,7 @@ function MadeOf({ figure }: { readonly figure: FigureData }) {
         columns={columns}
         rows={figure.madeOf}
         rowKey={(m) => `${m.indicator} ${m.period.from}`}
+        foot={<ExportTable table={{ table: 'made-of', indicator: figure.indicator, ...figure.period }} />}
       />
     </section>
   )
@@ -186,7 +193,7 @@ function ByMonth({ figure, rows }: Rows) {
   const w = useWords(statisticsWords)
   const [language] = useLanguage()
   const amount = (digits: string | undefined) =>
-    digits === undefined ? '–' : <Value value={whole(digits)} written={figure} />
+    digits === undefined ? '–' : <Value value={inWhole(digits)} written={figure} />
   const columns: readonly Column<MonthRow>[] = [
     {
       key: 'month',
@@ -246,7 +253,7 @@ function ByPart({ figure, rows }: Rows) {
       key: 'amount',
       title: w.value,
       end: true,
-      cell: (p) => <Value value={whole(p.amount)} written={figure} />,
+      cell: (p) => <Value value={inWhole(p.amount)} written={figure} />,
     },
   ]
   return (
@@ -283,7 +290,7 @@ function Sum({
   return (
     <p className="sum">
       <span>
-        {w.sum} <Value value={whole(sum)} written={figure} />
+        {w.sum} <Value value={inWhole(sum)} written={figure} />
       </span>
       {shown !== undefined &&
         (sum === shown ? (
@@ -307,7 +314,7 @@ function LeftOut({ figure, rows }: Rows) {
       key: 'amount',
       title: w.value,
       end: true,
-      cell: (p) => <Value value={whole(p.amount)} written={written} />,
+      cell: (p) => <Value value={inWhole(p.amount)} written={written} />,
     },
   ]
   return (
@@ -319,6 +326,7 @@ function LeftOut({ figure, rows }: Rows) {
         columns={columns}
         rows={excluded}
         rowKey={(p) => p.key}
+        foot={<ExportTable table={{ table: 'excluded', indicator: figure.indicator, ...figure.period }} />}
       />
       {rows !== undefined && figure.definition.rows === 'order-lines' && (
         <p>

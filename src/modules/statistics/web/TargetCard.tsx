@@ -8,6 +8,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { type Board, entryHref, figureHref, type Target } from './board.ts'
+import { LockedNow } from './LockedNow.tsx'
 import { periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
 import { VerdictTag } from './VerdictTag.tsx'
@@ -40,6 +41,7 @@ export function TargetCard({ board, target }: Props) {
         <span>{periodText(period ?? window, language)}</span>
       </p>
       <Bullet target={target} />
+      {target.locked !== undefined && <LockedNow locked={target.locked} />}
       <Remarks board={board} target={target} />
     </Figure>
   )
