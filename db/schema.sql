@@ -4875,7 +4875,28 @@ UNION ALL
     COALESCE(movement.allotment::text, ''::text) AS about,
     movement.evidence,
     NULL::timestamp with time zone AS at
-   FROM fund_pub.movement;
+   FROM fund_pub.movement
+UNION ALL
+ SELECT p.etown,
+    c.measure,
+    p.party::text AS part,
+    c.day,
+    1::bigint AS amount,
+    lpad(p.product::text, 18, '0'::text) AS key,
+    p.name,
+    p.party::text AS about,
+        CASE c.measure
+            WHEN 'goods'::text THEN ( SELECT g.evidence
+               FROM market_pub.order_goods g
+              WHERE g.etown = p.etown AND g.operator = p.party AND strpos(g.product, p.name) > 0
+             LIMIT 1)
+            ELSE NULL::text
+        END AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM party_pub.product p
+     JOIN party_pub.entity e ON e.etown = p.etown AND e.party = p.party AND e.inside
+     CROSS JOIN LATERAL ( VALUES ('goods'::text,p.since), ('goods-ended'::text,p.until)) c(measure, day)
+  WHERE c.day IS NOT NULL;
 grant select on statistics.tally to ezhen_app;
 
 -- 申报: 某主体就某项目在某批次的一份申报

@@ -1,7 +1,6 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { readFigure } from '#contract/statistics'
-import type { AnswerOf } from '#web/ask.ts'
 import { useGo, useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { type Column, RowTable } from '#web/ui/DataTable.tsx'
@@ -14,6 +13,7 @@ import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { useAddressPeriod } from './address.ts'
 import { ExportTable } from './ExportTable.tsx'
+import type { FigureData } from './figure.ts'
 import { LockedFigures, LockedNow } from './LockedNow.tsx'
 import { partName } from './part-names.ts'
 import { monthText, periodQuery, periodText } from './periods.ts'
@@ -22,8 +22,6 @@ import { statisticsWords } from './statistics-words.ts'
 import { tallyWords } from './tally-words.ts'
 import './statistics.css'
 import { whole as inWhole, Value, type Written } from './values.tsx'
-
-export type FigureData = AnswerOf<typeof readFigure>
 
 export function Page() {
   const { slug } = useTown()
