@@ -15,6 +15,7 @@ import { useAddressPeriod } from './address.ts'
 import { ExportTable } from './ExportTable.tsx'
 import type { FigureData } from './figure.ts'
 import { LockedFigures, LockedNow } from './LockedNow.tsx'
+import { OriginTag } from './OriginTag.tsx'
 import { partName } from './part-names.ts'
 import { monthText, periodQuery, periodText } from './periods.ts'
 import { SaveViewForm } from './SaveView.tsx'
@@ -101,11 +102,13 @@ function Total({ figure }: { readonly figure: FigureData }) {
         {reading.value === undefined ? (
           w.why[reading.state === 'no-base' ? 'no-base' : 'not-computed']
         ) : (
-          <Value value={reading.value} written={figure} />
+          <span className={reading.origin === 'typed' ? 'typed-value' : undefined}>
+            <Value value={reading.value} written={figure} />
+          </span>
         )}
       </p>
       <p className="target-state">
-        {reading.origin !== undefined && <span>{w[reading.origin]}</span>}
+        {reading.origin !== undefined && <OriginTag origin={reading.origin} />}
         {figure.asOf !== undefined && figure.definition.rows === 'order-lines' && (
           <span>{w.asOf(instantText(figure.asOf.at, language))}</span>
         )}
