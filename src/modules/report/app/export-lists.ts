@@ -23,13 +23,10 @@ import { ownDb } from './at-hand.ts'
 import { bulletinView } from './bulletins.ts'
 import { formView } from './keep-forms.ts'
 import { reportView } from './list-reports.ts'
-import { ALL, at, column, contentOf, definition, given, type Listing, onDay } from './listing.ts'
+import { ALL, at, column, contentOf, definition, given, type Listing, lateText, onDay } from './listing.ts'
 import { namesFor } from './read-report.ts'
 import { getSnapshotIn } from './read-snapshot.ts'
 import { saidOf } from './report-document.ts'
-
-const lateText = (late: number | undefined): string =>
-  late === undefined ? '' : late > 0 ? `迟 ${late} 个工作日` : '按时'
 
 const reportRow = (item: ReportItem): readonly string[] => [
   item.name,
