@@ -47,6 +47,7 @@ export async function runAffairs(make: Make, know: Know, evidence: string): Prom
   know('governance/heldOn', '2024-01-05')
   know('governance/days', 5)
   know('asset/asset', ...assets)
+  know('asset/contract', '1')
   know('asset/take', take)
   know('asset/evidence', evidence)
   know('asset/sha256', evidence)

@@ -11,15 +11,16 @@ import {
 import { TOWN_ROLES } from '#contract/identity'
 import type { Day } from '#kernel/day'
 import { type Sending, useAct } from '#web/act.ts'
-import { ask, askUpload } from '#web/ask.ts'
+import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { governanceWords } from './governance-words.ts'
+import { bring } from './TaskPage.tsx'
 
 type Values = {
   readonly body?: string
@@ -51,9 +52,8 @@ export function LayDuties({ bodies }: { readonly bodies: readonly BodyDuties[] }
   const [file, setFile] = useState<File>()
   const act = useAct(
     async ({ values, paper }: { readonly values: Values; readonly paper: File }, sending: Sending) => {
-      const { key, onProgress } = sending
-      const { sha256 } = await askUpload(bringPaper, paper, { etown, key: `${key}-file`, onProgress })
-      return ask(layDuties, { etown, body: bodyOf(values, sha256), key })
+      const evidence = await bring(etown, paper, sending)
+      return ask(layDuties, { etown, body: bodyOf(values, evidence), key: sending.key })
     },
     { changes: [readOrganisation, readDesk] },
   )
@@ -79,14 +79,7 @@ export function LayDuties({ bodies }: { readonly bodies: readonly BodyDuties[] }
       <Form.Item name="inForceFrom" label={w.inForceFrom} rules={required(w.inForceFrom)}>
         <DateField />
       </Form.Item>
-      <FileDrop
-        label={w.listFile}
-        hint={w.paperHint}
-        kinds={['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.xlsx']}
-        limitBytes={50 * 1024 * 1024}
-        file={file}
-        onFile={setFile}
-      />
+      <PaperField label={w.listFile} to={bringPaper} file={file} onFile={setFile} />
       <SubmitButton act={act} disabled={file === undefined}>
         {w.layDuties}
       </SubmitButton>
