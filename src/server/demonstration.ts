@@ -126,11 +126,11 @@ export const demonstrationJob = (product: FastifyInstance, say: (sentence: strin
     const certificate = await bringInInspections({ office, operator, grower }, at, etown.id, today)
     if (certificate !== undefined) say(`合格证公开页示例: ${certificate}`)
     await bringInRoutes(operator, at, etown.id)
-    await bringInAffairs({ office, operator }, at, etown.id, today)
     await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password }, signal)
     const leader = await signIn(app, `deciding.${etown.id}`, password)
     const treasury = await signIn(app, `paying.${etown.id}`, password)
     await bringInProjects({ office, leader, treasury, operator }, at, etown.id, today)
+    await bringInAffairs({ office, operator }, at, etown.id, today)
     let sent = 0
     for (const file of town.orderFiles) {
       await operator.upload(
