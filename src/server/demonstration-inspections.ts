@@ -25,7 +25,7 @@ export async function bringInInspections(
   const instant = (daysAgo: number, hour: number): string =>
     new Date(startOfDay(addDays(today, -daysAgo)) + hour * HOUR_MS).toISOString()
   const { food, method, where, reading, report, certificate } = story
-  const instrument = await keepLab(operator, at, today)
+  const tools = await keepLab(operator, at, today)
   const drawOne = async (daysAgo: number) => {
     const task = await office.act('POST', `${at}/inspection-tasks`, {
       lot: lot.id,
@@ -44,7 +44,7 @@ export async function bringInInspections(
     await operator.act('POST', `${at}/inspection-bench/${sample.code}/runs`, {
       control,
       sample: changed,
-      instrument,
+      ...tools,
       measuredAt: instant(2, 10),
     })
     await office.act('POST', `${at}/inspection-samples/${sample.id}/review`, { decision: 'confirmed' })
@@ -79,7 +79,11 @@ export async function bringInInspections(
   return `/hgz/${issued.number}`
 }
 
-async function keepLab(operator: Caller, at: string, today: Day): Promise<string> {
+async function keepLab(
+  operator: Caller,
+  at: string,
+  today: Day,
+): Promise<{ readonly instrument: string; readonly reagent: string }> {
   const { id } = await operator.act('POST', `${at}/inspection-instruments`, {
     name: '农残快检仪（演示）',
     model: 'STD-9000',
@@ -90,10 +94,10 @@ async function keepLab(operator: Caller, at: string, today: Day): Promise<string
     until: addDays(today, 265),
     certificate: '演示-检定-01',
   })
-  await operator.act('POST', `${at}/inspection-reagents`, {
+  const reagent = await operator.act('POST', `${at}/inspection-reagents`, {
     name: '丁酰胆碱酯酶（演示）',
     batch: 'D2611',
     expiresOn: addDays(today, 120),
   })
-  return String(id)
+  return { instrument: String(id), reagent: String(reagent.id) }
 }
