@@ -117,6 +117,21 @@ export async function dayOfLot(db: Db<'trace_pub'>, etown: number, lot: bigint):
   return row?.day == null ? undefined : day(row.day)
 }
 
+/** The day a sample was taken, whether or not there is a result yet. */
+export async function dayOfSample(
+  db: Db<'inspection_pub'>,
+  etown: number,
+  sample: bigint,
+): Promise<Day | undefined> {
+  const row = await db
+    .selectFrom('inspection_pub.sample_day')
+    .select('day')
+    .where('etown', '=', etown)
+    .where('sample', '=', sample)
+    .executeTakeFirst()
+  return row?.day == null ? undefined : day(row.day)
+}
+
 /** What the parts of a tally are called: traced products by their own name; a source of money is the plan's word. */
 export async function itemNames(db: Db<'trace_pub'>, etown: number): Promise<ReadonlyMap<string, string>> {
   const rows = await db

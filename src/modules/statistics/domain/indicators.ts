@@ -10,6 +10,7 @@ import {
 } from './definitions/entities.ts'
 import { enteredDefinition } from './definitions/entry.ts'
 import { grossOutputGrowth, onlineRetailGrowth } from './definitions/growth.ts'
+import { inspectionDefinitions } from './definitions/inspection.ts'
 import { onlineRetail } from './definitions/retail.ts'
 import { fundArrived, fundBalance, fundPaid, parcels, traceLots, traceScans } from './definitions/tally.ts'
 
@@ -25,6 +26,7 @@ export const COMPUTED: readonly Definition[] = [
   parcels,
   traceScans,
   traceLots,
+  ...inspectionDefinitions,
   fundArrived,
   fundPaid,
   fundBalance,
