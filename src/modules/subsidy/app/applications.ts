@@ -25,7 +25,7 @@ import {
   WAITING,
   WITHDRAW_MINUTES,
 } from '../contract/index.ts'
-import { zReceiptOf } from '../contract/receipt-file.ts'
+import { zReceiptOf, zRuleUsed } from '../contract/receipt-file.ts'
 import {
   type ApplicationRow,
   applicationOf,
@@ -35,10 +35,10 @@ import {
   pageOfApplications,
 } from '../db/applications.ts'
 import { overridesOf } from '../db/overrides.ts'
-import { lastReceipt, type ReceiptRow } from '../db/receipts.ts'
+import { lastReceipt, type ReceiptRow, ruleKept } from '../db/receipts.ts'
 import { type RoundRow, roundOf } from '../db/rounds.ts'
 import type { FactGiven } from '../domain/award-receipt.ts'
-import { compute } from '../domain/compute.ts'
+import { explain, explainedIn } from '../domain/explain.ts'
 import { saidFact } from '../domain/said-fact.ts'
 import { afterOf } from './after.ts'
 import { moneyOf, paidOf } from './award-money.ts'
@@ -165,17 +165,21 @@ const deedView = (deed: DeedRow, names: ReadonlyMap<string, string>): Deed => ({
   ...(deed.amount_fen === null ? {} : { amountFen: fromFen(fen(deed.amount_fen)) }),
 })
 
-function receiptView(row: ReceiptRow | undefined) {
+/** 核算单 As it was issued: by the rule that was kept with it, whatever holds now. */
+async function receiptView(db: AnyDb, row: ReceiptRow | undefined) {
   if (row === undefined) return {}
-  const receipt = zReceiptOf.parse(row.receipt)
+  const rule = zRuleUsed.parse(await ruleKept(roomOf(db, 'subsidy'), row.etown, row.rule))
+  const explained = explainedIn({ receipt: zReceiptOf.parse(row.receipt), rule })
+  if (!explained.ok) throw new Error(`receipt ${row.sha256} cannot be redone`)
+  const { conditions, steps, result } = explained.value
   return {
     receipt: {
-      ...trialOf(receipt),
+      ...trialOf({ result }),
       place: row.place,
       sha256: row.sha256,
       issuedAt: row.issued_at.toISOString(),
-      conditions: receipt.conditions,
-      steps: receipt.steps,
+      conditions: [...conditions],
+      steps: [...steps],
     },
   }
 }
@@ -243,7 +247,7 @@ export async function getApplicationIn(
   if (!found.ok) return found
   const { rule, plan } = found.value
   const given = await gatherFacts(db, etown.id, rule, row, false)
-  const tried = compute(rule, {
+  const tried = explain(rule, {
     subject: { applicant: String(row.party), project: row.project },
     facts: given,
   })
@@ -271,7 +275,7 @@ export async function getApplicationIn(
     flags: only === undefined ? [...(await flagsFor(db, etown.id, found.value, row, given))] : [],
     deeds: deeds.map((deed) => deedView(deed, names)),
     ...amounts(row),
-    ...receiptView(await lastReceipt(db, etown.id, row.id)),
+    ...(await receiptView(db, await lastReceipt(db, etown.id, row.id))),
     ...(row.state === 'submitted' && until && call.now < until ? { withdrawUntil: until.toISOString() } : {}),
     ...(await paymentView(call, row, plan)),
     ...(await noticeOf(call, row)),

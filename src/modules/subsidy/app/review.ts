@@ -46,7 +46,7 @@ async function reviewOne(call: Moving, row: ApplicationRow, verdict: Verdict) {
   if (!found.ok) return found
   const issued = await issueReceipt(call, row, found.value)
   if (!issued.ok) return issued
-  const { result } = issued.value.receipt
+  const result = issued.value
   const clause = clauseName(found.value.rule.used.clause.id)
   if (result.verdict === '待补') {
     const unsorted = await unsortedGoods(call, found.value.rule, row.party)

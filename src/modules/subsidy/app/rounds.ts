@@ -30,8 +30,8 @@ import {
   type tryRound,
 } from '../contract/index.ts'
 import { insertRound, pageOfRounds, type RoundRow, roundOf } from '../db/rounds.ts'
-import type { AwardReceipt, FactGiven } from '../domain/award-receipt.ts'
-import { compute } from '../domain/compute.ts'
+import type { Explained, FactGiven } from '../domain/award-receipt.ts'
+import { explain } from '../domain/explain.ts'
 import { factOf } from '../domain/fact-text.ts'
 import { followedBy } from '../domain/rule-used.ts'
 import { afterOf } from './after.ts'
@@ -259,7 +259,7 @@ export async function getRoundIn(
   })
 }
 
-export const trialOf = ({ result }: Pick<AwardReceipt, 'result'>): Trial => ({
+export const trialOf = ({ result }: Pick<Explained, 'result'>): Trial => ({
   verdict: result.verdict,
   reasons: [...result.reasons],
   asks: [...result.asks],
@@ -294,6 +294,6 @@ export async function tryRoundIn(
     return []
   })
   if (wrong.length > 0) return refused(...wrong)
-  const computed = compute(rule, { subject: { applicant: '自测', project: '自测' }, facts })
+  const computed = explain(rule, { subject: { applicant: '自测', project: '自测' }, facts })
   return computed.ok ? granted(trialOf(computed.value)) : computed
 }
