@@ -5,9 +5,9 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { maskName } from '#kernel/mask'
 import { fen } from '#kernel/money'
-import { pageOf } from '#kernel/page'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { fromFen, limitOf } from '#kernel/wire'
+import { fromFen } from '#kernel/wire'
 import { noticeOn } from '#notice'
 import { type PartyBrief, partiesOf } from '#party'
 import { planOf } from '#plan'
@@ -40,7 +40,6 @@ import { type RoundRow, roundOf } from '../db/rounds.ts'
 import type { FactGiven } from '../domain/award-receipt.ts'
 import { explain, explainedIn } from '../domain/explain.ts'
 import { saidFact } from '../domain/said-fact.ts'
-import { afterOf } from './after.ts'
 import { moneyOf, paidOf } from './award-money.ts'
 import { flagsFor } from './flags.ts'
 import { declaredIn, gatherFacts, unsortedGoods } from './gather-facts.ts'
@@ -67,6 +66,7 @@ const itemOf = (row: ApplicationRow, named: Named): ApplicationItem => {
     party: String(row.party),
     partyName: named.party,
     project: row.project,
+    ...(row.registered === null ? {} : { registered: String(row.registered) }),
     round: String(row.round),
     roundName: named.round,
     schemeName: named.scheme,
@@ -96,16 +96,11 @@ export async function listApplicationsIn(
   call: Call<typeof listApplications, 'subsidy'>,
 ): Promise<Outcome<AnswerOf<typeof listApplications>>> {
   const { db, etown, query } = call
-  const limit = limitOf(query)
+  const page = pageAsked(query)
   const only = onlyParty(call.actor, etown.id)
   const round = query.round === undefined ? undefined : BigInt(query.round)
   const states = query.state ? [query.state] : query.waiting && WAITING[query.waiting]
-  const { rows, total } = await pageOfApplications(
-    db,
-    etown.id,
-    { party: only, states, round },
-    { after: afterOf(query), limit },
-  )
+  const { rows, total } = await pageOfApplications(db, etown.id, { party: only, states, round }, page)
   const parties = await partiesOf(db, etown.id, [...new Set(rows.map(({ party }) => party))])
   const named = await roundsNamed(
     db,
@@ -115,7 +110,7 @@ export async function listApplicationsIn(
   )
   return granted({
     total,
-    ...pageOf(rows, limit, (row) =>
+    ...pageOf(rows, page.limit, (row) =>
       itemOf(row, { ...named(row.round), party: shownName(parties.get(row.party), only !== undefined) }),
     ),
   })

@@ -1,4 +1,4 @@
-import { clauseName } from '#contract/plan'
+import { clauseName, FACT_ROWS } from '#contract/plan'
 import { day, formatDay } from '#kernel/day'
 import { fen, formatYuan } from '#kernel/money'
 import { type Html, html } from '../../../platform/http/html.ts'
@@ -22,8 +22,16 @@ const resultOf = ({ verdict, amount, gives }: Explained['result']): string => {
   return amount === null ? '' : formatYuan(fen(exactOf(amount)?.num ?? 0n))
 }
 
-const factRow = ({ rule }: ReceiptFile, given: FactGiven): Html => html`<tr><td>${given.name}</td>
-<td>${saidFact(rule.scheme, given)}</td>
+/** Whether the house counted it or the applicant declared it. */
+const originOf = ({ rule }: ReceiptFile, { name }: FactGiven): string => {
+  const fact = rule.scheme.facts.find((each) => each.name === name)
+  return fact !== undefined && 'rows' in fact && fact.rows !== undefined
+    ? FACT_ROWS[fact.rows]
+    : '申报人填报，凭材料'
+}
+
+const factRow = (file: ReceiptFile, given: FactGiven): Html => html`<tr><td>${given.name}</td>
+<td>${saidFact(file.rule.scheme, given)}</td><td class="small">${originOf(file, given)}</td>
 <td class="small">${given.evidence.length === 0 ? '没有附凭证' : [...given.evidence.slice(0, EVIDENCE_SHOWN).map(({ what, ref }) => html`${what}（${ref}）<br>`), given.evidence.length > EVIDENCE_SHOWN && html`等${given.evidence.length}项，全部列在核算单文件里`]}</td></tr>`
 
 const openRows = (
@@ -56,11 +64,11 @@ ${shown.demonstration === true && html`<p class="demo">演示数据，不作拨�
 ${who(file, shown)}<p>依据日：${formatDay(day(file.rule.day))}</p>
 <p class="sum">核算结果：${result.verdict}　${resultOf(result)}</p>
 ${openRows(result)}${overrideRows(file)}
-<h2>依据</h2><p>${file.rule.plan.document}第${file.rule.plan.version}版（${file.rule.plan.inForceFrom}起施行）${clauseName(file.rule.clause.id)}</p>
+<h2>依据</h2><p>${file.rule.plan.document}第${file.rule.plan.version}版（${formatDay(day(file.rule.plan.inForceFrom))}起施行）${clauseName(file.rule.clause.id)}</p>
 <blockquote>${file.rule.scheme.quote}</blockquote>
 <ul class="small">${file.rule.parameters.map(({ name, why }) => html`<li>${name}：${why}</li>`)}
 ${file.rule.readings.map(({ text, decidedBy, state, reason }) => html`<li>口径：${text}（${state === 'confirmed' ? `已由${decidedBy ?? '县里'}确认` : '暂拟，待县里确认'}：${reason}）</li>`)}</ul>
-<h2>事实与凭证</h2><table><tr><th>事实</th><th>数值</th><th>凭证</th></tr>${file.receipt.facts.map((fact) => factRow(file, fact))}</table>
+<h2>事实与凭证</h2><table><tr><th>事实</th><th>数值</th><th>来源</th><th>凭证</th></tr>${file.receipt.facts.map((fact) => factRow(file, fact))}</table>
 <h2>条件</h2><table>${conditions.map(({ name, holds, says }) => html`<tr><td>${name}</td><td>${holds}</td><td>${says}</td></tr>`)}</table>
 <h2>逐步计算</h2><table>${steps.map(({ name, says }, i) => html`<tr><td>${i + 1}</td><td>${name}</td><td>${says}</td></tr>`)}</table>
 <p class="small">规则指纹 ${file.receipt.rule}<br>核算单指纹 ${file.sha256}<br>任何人都可以重算：npx ezhen subsidy verify 核算单.json</p>

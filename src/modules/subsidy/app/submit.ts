@@ -14,7 +14,8 @@ import {
 import type { ApplicationRow } from '../db/applications.ts'
 import { keepReceipt } from '../db/receipts.ts'
 import { roundOf } from '../db/rounds.ts'
-import { compute } from '../domain/compute.ts'
+import type { FactGiven, PlaceGiven } from '../domain/award-receipt.ts'
+import { compute, PLACE_ASKED } from '../domain/compute.ts'
 import { explain } from '../domain/explain.ts'
 import { sealed } from '../domain/verify.ts'
 import { gatherFacts, goodsIn, unsortedGoods } from './gather-facts.ts'
@@ -22,12 +23,22 @@ import { lockedApplication, type Moving, moveOn } from './move.ts'
 import { approvedOverrides } from './overrides.ts'
 import { quickHash, type RoundRule, ruleOfRound } from './round-rule.ts'
 
+/** Handed in before the round has closed: nobody has a place yet. */
+const unranked = () => Promise.resolve(granted([]))
+
 /** 出具核算单 Computes an application from proven facts, keeps the receipt and announces it with its hash. Its result, in sentences. */
-export async function issueReceipt(call: Moving, row: ApplicationRow, { rule }: RoundRule) {
+export async function issueReceipt(
+  call: Moving,
+  row: ApplicationRow,
+  { rule }: RoundRule,
+  ranked: (facts: readonly FactGiven[]) => Promise<Outcome<readonly PlaceGiven[]>> = unranked,
+) {
   const facts = await gatherFacts(call.db, call.etown.id, rule, row, true)
+  const places = await ranked(facts)
+  if (!places.ok) return places
   const subject = { applicant: String(row.party), project: row.project }
   const overrides = await approvedOverrides(call.db, call.etown.id, row.id)
-  const asked = { subject, facts, overrides }
+  const asked = { subject, facts, overrides, places: places.value }
   const computed = compute(rule, asked)
   if (!computed.ok) return computed
   const explained = explain(rule, asked)
@@ -84,7 +95,7 @@ export async function submitApplicationIn(
   if (!issued.ok) return issued
   const { requestedFen, despite } = call.body
   const { verdict, asks, reasons, amount } = issued.value
-  const missing = asks.filter(({ fact }) => !(unsorted.length > 0 && sales.has(fact)))
+  const missing = asks.filter(({ fact }) => fact !== PLACE_ASKED && !(unsorted.length > 0 && sales.has(fact)))
   const wrong = [
     ...missing.map((ask) => refusal(subsidyRefusals, 'subsidy.documents_missing', ask)),
     ...(despite === undefined

@@ -160,6 +160,26 @@ export const subsidyRefusals = {
     '“{project}”和您申报过的“{other}”（{number}）很像。是同一项目，请写成“{other}”；不是，请勾选“是另一个项目”再开始。',
     '"{project}" is much like "{other}" ({number}). Write the same name if it is the same project, or say that it is another.',
   ),
+  'subsidy.project_registered': line(
+    409,
+    '“{project}”和项目台账里的“{other}”很像。是同一项目，请从台账里选；不是，请勾选“是另一个项目”再开始。',
+    '"{project}" is much like "{other}" of the register. Choose it there if it is the same, or say that it is another.',
+  ),
+  'subsidy.project_not_registered': line(
+    404,
+    '项目台账里没有这个项目，或它还没有公告。请从列表里选，或填写自己的项目名称。',
+    'The register has no such project, or it is not announced yet.',
+  ),
+  'subsidy.places_not_ready': line(
+    409,
+    '“{name}”按名次给，{last}申报截止以后才排得出名次。请截止以后再初审。',
+    'The award of "{name}" goes by places, which are known after {last}. Review it then.',
+  ),
+  'subsidy.places_changed': line(
+    409,
+    '初审以后名次有变化：核算单上是{then}，现在是{now}。请退回初审重新核算。',
+    'The places changed since the review: {then} then, {now} now. Send it back to be computed anew.',
+  ),
   'subsidy.nothing_to_grant': line(
     409,
     '核算结果是0元，没有可以补助的金额（{clause}）。请选“不予支持”并写明理由。',

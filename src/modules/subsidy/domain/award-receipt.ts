@@ -54,7 +54,7 @@ type Made = {
   readonly places: readonly PlaceGiven[]
 }
 
-/** 可补; 不符; 待补: a fact is unknown that decides. */
+/** Given (可补), not given (不符), or open (待补): a fact is unknown that decides. */
 export type Verdict = '可补' | '不符' | '待补'
 
 /**

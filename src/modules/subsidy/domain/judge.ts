@@ -102,7 +102,7 @@ function overrideProblems(rule: Rule, { overrides, numbers }: Slots): readonly R
   })
 }
 
-/** 判定 What the rule comes to for one applicant: values only. Sentences and text are made of it where they are wanted. */
+/** What the rule comes to for one applicant: values only. Sentences and text are made of it where they are wanted. */
 export type Judged = {
   readonly facts: readonly FactGiven[]
   readonly slots: Slots

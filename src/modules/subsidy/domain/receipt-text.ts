@@ -8,7 +8,7 @@ const q = (text: string): string => (PLAIN.test(text) ? text : JSON.stringify(te
 
 const orNull = (text: string | null): string => (text === null ? 'null' : `"${q(text)}"`)
 
-/** 写法 What is the same in every receipt of a rule, written once: its names between their members. */
+/** What is the same in every receipt of a rule, written once: its names between their members. */
 export type Wording = {
   readonly conditions: readonly Readonly<Record<Truth, string>>[]
   readonly facts: readonly string[]

@@ -9,7 +9,7 @@ export type Known = {
   readonly words: readonly (string | undefined)[]
 }
 
-/** 条件 Whether it holds, and the sentence, which is made only when somebody reads it. */
+/** Whether it holds, and the sentence, which is made only when somebody reads it. */
 export type Test = { readonly holds: (known: Known) => Truth; readonly says: (known: Known) => string }
 
 const truth = (holds: boolean): Truth => (holds ? '真' : '假')

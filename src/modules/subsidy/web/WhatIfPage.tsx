@@ -145,11 +145,17 @@ function Trying({ round }: { readonly round: RoundDetail }) {
             <Input inputMode="decimal" suffix={unit} autoComplete="off" />
           </Form.Item>
         ))}
-        <Form.Item name="poolFen" label={w.poolYuan}>
+        <Form.Item
+          name="poolFen"
+          label={`${w.poolYuan}（${w.before} ${formatYuan(fen(BigInt(round.poolFen)))}）`}
+        >
           <Input inputMode="decimal" autoComplete="off" />
         </Form.Item>
         <Form.Item name="way" label={w.way}>
-          <Choice empty={w.choose} options={POOL_WAYS.map((way) => ({ value: way, label: way }))} />
+          <Choice
+            empty={round.way === undefined ? w.choose : `${w.before}：${round.way}`}
+            options={POOL_WAYS.map((way) => ({ value: way, label: way }))}
+          />
         </Form.Item>
         <SubmitButton act={act}>{w.tryIt}</SubmitButton>
       </ActForm>
