@@ -1,11 +1,13 @@
 import { granted, type Outcome } from '#kernel/refusal'
-import { carriedTo, lockApplication } from '../db/applications.ts'
+import { type ApplicationRow, carriedTo, lockApplication } from '../db/applications.ts'
 import type { RoundRow } from '../db/rounds.ts'
-import { lockedApplication, type Moving, moveOn } from './move.ts'
-import type { Listed } from './publish-list.ts'
+import { lockedApplication, moveOn } from './move.ts'
+import type { Moving } from './moving.ts'
+
+type Short = { readonly row: ApplicationRow; readonly why: string }
 
 /** 记结转 Who the pool did not reach stays checked, and is told so. */
-export async function noteCarried(call: Moving, carried: readonly Listed[]): Promise<Outcome<undefined>> {
+export async function noteCarried(call: Moving, carried: readonly Short[]): Promise<Outcome<undefined>> {
   for (const { row, why } of carried) {
     const locked = await lockedApplication(call, String(row.id), row.version)
     const moved = locked.ok ? await moveOn(call, locked.value, { event: 'carry', reason: why }) : locked

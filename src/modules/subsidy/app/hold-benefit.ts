@@ -8,7 +8,7 @@ import { holdBenefit, holderOf, holdLines, type LinesHeld, lineHolder } from '..
 import { lastReceipt } from '../db/receipts.ts'
 import { benefitKey } from '../domain/project-name.ts'
 import { goodsIn, yearOfRule } from './gather-facts.ts'
-import type { Moving } from './move.ts'
+import type { Moving } from './moving.ts'
 import type { RoundRule } from './round-rule.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}): Refusal =>

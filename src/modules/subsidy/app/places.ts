@@ -7,7 +7,7 @@ import { lastReceipt, receiptsInRound } from '../db/receipts.ts'
 import type { RoundRow } from '../db/rounds.ts'
 import type { FactGiven, PlaceGiven } from '../domain/award-receipt.ts'
 import { type Entry, isRanked, placesAmong } from '../domain/whole-pool.ts'
-import type { Moving } from './move.ts'
+import type { Moving } from './moving.ts'
 import type { RoundRule } from './round-rule.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}): Refusal =>

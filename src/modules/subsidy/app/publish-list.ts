@@ -14,7 +14,8 @@ import { shareOut } from '../domain/pool.ts'
 import { wayIn } from '../domain/way.ts'
 import { reserveAward } from './award-money.ts'
 import { noteCarried } from './carry.ts'
-import { lockedApplication, type Moving, moveOn } from './move.ts'
+import { lockedApplication, moveOn } from './move.ts'
+import type { Moving } from './moving.ts'
 import { type RoundRule, ruleOfRound } from './round-rule.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}) =>
