@@ -72,7 +72,7 @@ async function reviewOne(call: Moving, row: ApplicationRow, verdict: Verdict) {
       ? [no('subsidy.amount_above_receipt', { amount: said, most: formatYuan(most), clause })]
       : []),
     ...(amount > requested
-      ? [no('subsidy.amount_above_requested', { amount: said, most: formatYuan(requested) })]
+      ? [no('subsidy.amount_above_requested', { amount: said, most: formatYuan(requested), clause })]
       : []),
   ]
   if (wrong.length > 0) return refused(...wrong)

@@ -87,8 +87,8 @@ export const subsidyRefusals = {
   ),
   'subsidy.own_firm': line(
     403,
-    '申报主体是您代表的单位，您须回避，不能{event}。请由另一人办理。',
-    'The applicant is the party you act for. Another person must {event}.',
+    '申报主体是您代表的单位，您须回避，不能{event}（参照《中华人民共和国公务员法》第七十六条）。请由另一人办理。',
+    'The applicant is the party you act for: you may not {event} (cf. Civil Servant Law, article 76). Another person must.',
   ),
   'subsidy.documents_missing': line(
     422,
@@ -112,8 +112,8 @@ export const subsidyRefusals = {
   ),
   'subsidy.amount_above_requested': line(
     422,
-    '推荐金额{amount}超过申请的{most}。请不要超过申请金额。',
-    'The amount {amount} is above the requested {most}.',
+    '推荐金额{amount}超过申请的{most}（{clause}）。请不要超过申请金额。',
+    'The amount {amount} is above the requested {most} ({clause}).',
   ),
   'subsidy.fact_not_declared': line(
     422,
