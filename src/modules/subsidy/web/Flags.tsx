@@ -46,7 +46,9 @@ export function Flags({ application }: { readonly application: ApplicationDetail
           <ul>
             {application.flags.map(({ code, sentence, counter, rows }) => (
               <li key={code}>
-                <StateTag tone="warn">{sentence}</StateTag>
+                <p>
+                  <StateTag tone="warn">{w.toLook}</StateTag> {sentence}
+                </p>
                 <p>{`${w.counter}：${counter}`}</p>
                 <FlagRows rows={rows} />
               </li>
