@@ -1,7 +1,7 @@
 import { addDays, day, dayOfInstant, formatDay } from '#kernel/day'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { subsidyRefusals } from '../contract/index.ts'
-import { zReceiptOf } from '../contract/receipt-file.ts'
+import { zAskedOf, zReceiptOf } from '../contract/receipt-file.ts'
 import type { ApplicationRow } from '../db/applications.ts'
 import { lastReceipt, receiptsInRound } from '../db/receipts.ts'
 import type { RoundRow } from '../db/rounds.ts'
@@ -17,8 +17,7 @@ type Received = Pick<Awaited<ReturnType<typeof receiptsInRound>>[number], 'recei
 
 /** An application as its last receipt has it. */
 export function entryOf({ receipt, submitted_at }: Received): Entry {
-  const { subject, facts, overrides } = zReceiptOf.parse(receipt)
-  return { asked: { subject, facts, overrides }, at: submitted_at?.toISOString() ?? '' }
+  return { asked: zAskedOf.parse(receipt), at: submitted_at?.toISOString() ?? '' }
 }
 
 type Ranking = { readonly round: RoundRow; readonly found: RoundRule }

@@ -1,4 +1,5 @@
 import type { Scheme } from '#contract/plan'
+import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
@@ -17,6 +18,8 @@ import { shownName } from './applications.ts'
 import { entryOf } from './places.ts'
 import { ruleOfRound } from './round-rule.ts'
 
+type Row = Awaited<ReturnType<typeof receiptsInRound>>[number]
+
 type Changed = readonly { readonly name: string; readonly value: string }[]
 
 /** The scheme with other numbers, in the units they have. */
@@ -34,12 +37,16 @@ function amountsBy(rule: Rule, entries: readonly ReturnType<typeof entryOf>[]): 
   return computeAll(rule, entries).map((receipt) => BigInt(receipt?.result.amount ?? '0'))
 }
 
-const summary = (pool: bigint, { asked, left, runsOutAt }: Shared) => ({
-  pool: fromFen(fen(pool)),
-  asked: fromFen(asked),
-  left: fromFen(left),
-  ...(runsOutAt === undefined ? {} : { runsOutAt }),
-})
+const summary = (pool: bigint, { asked, left, runsOutAt }: Shared, rows: readonly Row[]) => {
+  const last = rows.find(({ id }) => String(id) === runsOutAt)
+  const day = last?.submitted_at && dayOfInstant(last.submitted_at.getTime())
+  return {
+    pool: fromFen(fen(pool)),
+    asked: fromFen(asked),
+    left: fromFen(left),
+    ...(last && day ? { runsOut: { application: String(last.id), day } } : {}),
+  }
+}
 
 /** 试改参数 Every applicant's amount as the receipts stand, and as it would be; nothing is kept. */
 export async function whatIfIn(
@@ -70,8 +77,8 @@ export async function whatIfIn(
   const byId = new Map(rows.map((row) => [String(row.id), row]))
   return granted({
     total: rows.length,
-    before: summary(round.pool_fen, before),
-    after: summary(pool, after),
+    before: summary(round.pool_fen, before, rows),
+    after: summary(pool, after, rows),
     items: after.allotments.map(({ id, gets: amount, why }) => {
       const row = byId.get(id)
       return {

@@ -26,6 +26,9 @@ const made = {
 const zTruth = z.enum(['真', '假', '未知'])
 const zVerdict = z.enum(['可补', '不符', '待补'])
 
+/** What a receipt of any format was computed from: enough for a pool of ten thousand to be computed anew. */
+export const zAskedOf = z.object({ subject: made.subject, facts: made.facts, overrides: made.overrides })
+
 /** Every receipt that was ever issued: now format 2; format 1 had its sentences in what is hashed. */
 export const zReceiptOf = z.discriminatedUnion('format', [
   z.strictObject({

@@ -80,8 +80,13 @@ export const tryRound = endpoint({
   reads: true,
 })
 
-/** How far a pool reaches; `runsOutAt`: the application at which it ends. */
-const zPoolUse = z.object({ pool: zFen, asked: zFen, left: zFen, runsOutAt: z.string().optional() })
+/** How far a pool reaches; `runsOut`: at which application it ends, handed in on which day. Absent where all are cut alike. */
+const zPoolUse = z.object({
+  pool: zFen,
+  asked: zFen,
+  left: zFen,
+  runsOut: z.object({ application: zId, day: zDay }).optional(),
+})
 
 export const whatIf = endpoint({
   id: 'subsidy.what-if',

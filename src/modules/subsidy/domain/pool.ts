@@ -24,7 +24,7 @@ export type Shared = {
   readonly allotments: readonly Allotment[]
   readonly asked: Fen
   readonly left: Fen
-  /** The claim at which the money ran out; absent where it was enough. */
+  /** The claim at which the money ran out; absent where it was enough, and where all are cut alike. */
   readonly runsOutAt?: string
 }
 
@@ -67,13 +67,7 @@ function inProportion(pool: bigint, claims: readonly Claim[]): Shared {
     return { id, asked: fen(amount), gets: fen(gets), carried: fen(0n), why }
   })
   const given = allotments.reduce((sum, { gets }) => sum + gets, 0n)
-  const first = turn[0]?.id
-  return {
-    allotments,
-    asked: fen(asked),
-    left: fen(pool - given),
-    ...(short && first !== undefined ? { runsOutAt: first } : {}),
-  }
+  return { allotments, asked: fen(asked), left: fen(pool - given) }
 }
 
 /** 资金池分配 Never more than the pool, never more than asked; the same claims in any order get the same. */
