@@ -5176,6 +5176,7 @@ create table subsidy.application (
   created_at timestamp with time zone not null,
   notice bigint, -- 所在的公示
   objection bigint, -- 未了结的异议
+  registered bigint, -- 项目台账里的项目; 空: 申报人自己的项目, 凭名称
   constraint application_pkey PRIMARY KEY (etown, id),
   constraint application_etown_number_key UNIQUE (etown, number),
   constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
@@ -5186,10 +5187,12 @@ create table subsidy.application (
   constraint application_objection_fkey FOREIGN KEY (etown, objection) REFERENCES notice.objection(etown, id) NOT VALID,
   constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
   constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
+  constraint application_registered_fkey FOREIGN KEY (etown, registered) REFERENCES project.project(etown, id) NOT VALID,
   constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
   constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
   constraint objected_has_objection CHECK (((state = 'objected'::text) = (objection IS NOT NULL))) NOT VALID,
+  constraint registered_has_its_key CHECK (((registered IS NULL) OR (project_key = (((party)::text || ':#'::text) || (registered)::text)))) NOT VALID,
   constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
   constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
   constraint within_requested CHECK ((recommended_fen <= requested_fen))
@@ -5222,6 +5225,7 @@ CREATE UNIQUE INDEX benefit_once ON subsidy.benefit USING btree (etown, exclusio
 alter table subsidy.benefit enable row level security;
 alter table subsidy.benefit force row level security;
 create policy one_etown on subsidy.benefit for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER benefit_names_its_project BEFORE INSERT ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION subsidy.benefit_names_its_project();
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.benefit to ezhen_app;
 
@@ -7850,6 +7854,19 @@ begin
     raise exception '上报而不在包中' using errcode = 'check_violation', constraint = 'dispatch_has_member';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION subsidy.benefit_names_its_project()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from subsidy.application a where a.etown = new.etown and a.id = new.application
+             and a.registered is not null and new.project_key <> '#' || a.registered::text) then
+    raise exception 'application % is for another project of the register', new.application using errcode = '23514';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION trace.draw_from_lot()

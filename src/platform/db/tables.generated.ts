@@ -2884,6 +2884,10 @@ export interface SubsidyApplication {
    */
   project_key: string;
   recommended_fen: bigint | null;
+  /**
+   * 项目台账里的项目; 空: 申报人自己的项目, 凭名称
+   */
+  registered: bigint | null;
   requested_fen: bigint | null;
   round: bigint;
   /**
