@@ -13,6 +13,7 @@ import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
 import { type Caller, signIn, stoppedBy } from './demo-caller.ts'
 import { bringInAffairs } from './demonstration-affairs.ts'
+import { listGoods } from './demonstration-goods.ts'
 import { bringInInspections } from './demonstration-inspections.ts'
 import { bringInProjects } from './demonstration-projects.ts'
 import { bringInReports, openDemonstrationOffice } from './demonstration-reports.ts'
@@ -119,6 +120,7 @@ export const demonstrationJob = (product: FastifyInstance, say: (sentence: strin
     const shops = await openShops(operator, at, town)
     const [merchant = ''] = shops.operators
     await ensureDemoAccounts(house, new Map([[id, merchant]]))
+    await listGoods(operator, at, etown.id, shops.operators)
     const page = await bringInTraces(operator, at, etown.id, today, merchant)
     await bringInScans(house, id, seed)
     if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)

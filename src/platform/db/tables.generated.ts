@@ -1397,6 +1397,17 @@ export interface MarketOrderLine {
   wholesale: boolean;
 }
 
+export interface MarketPubLineAmount {
+  counts_order: boolean | null;
+  day: string | null;
+  etown: number | null;
+  excluded_fen: bigint | null;
+  excluded_reason: string | null;
+  refund: bigint | null;
+  retail_fen: bigint | null;
+  shop: bigint | null;
+}
+
 export interface MarketPubOrderGoods {
   batch: bigint | null;
   day: string | null;
@@ -1443,6 +1454,13 @@ export interface MarketPubParcel {
   row_no: number | null;
   shop: bigint | null;
   sub_no: string | null;
+  waybill: string | null;
+}
+
+export interface MarketPubParcelShop {
+  day: string | null;
+  etown: number | null;
+  shop: bigint | null;
   waybill: string | null;
 }
 
@@ -3700,9 +3718,11 @@ export interface DB {
   "inspection.test_label": InspectionTestLabel;
   "inspection.told": InspectionTold;
   "logistics.route_trial": LogisticsRouteTrial;
+  "market_pub.line_amount": MarketPubLineAmount;
   "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.parcel": MarketPubParcel;
+  "market_pub.parcel_shop": MarketPubParcelShop;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
   "market.import_batch": MarketImportBatch;
