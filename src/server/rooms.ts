@@ -5,7 +5,7 @@ import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
 import { governanceRoom } from '../modules/governance/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
-import { inspectionProofs, inspectionRoom } from '../modules/inspection/http.ts'
+import { inspectionExportables, inspectionProofs, inspectionRoom } from '../modules/inspection/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { orderTrails } from '../modules/market/public.ts'
@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
   exportRoom([
     ...partyExportables,
     ...traceExportables,
+    ...inspectionExportables,
     ...marketExportables,
     ...projectExportables,
     ...statisticsExportables(figuresAbove),

@@ -128,7 +128,7 @@ export const listTally = endpoint({
   may: 'statistics.read-rows',
   summary: {
     zh: '查看数字的计数行',
-    en: 'The parcels, scans, lots or movements of money that make a figure',
+    en: 'The parcels, scans, lots, tests, certificates or movements of money that make a figure',
   },
   params: figure,
   query: zRows.omit({ shop: true, counted: true }).extend({ ...zPage.shape, after: zTallyPlace.optional() }),

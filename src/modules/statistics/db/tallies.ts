@@ -138,6 +138,21 @@ export async function dayOfLot(db: Db<'trace_pub'>, etown: number, lot: bigint):
   return row?.day == null ? undefined : day(row.day)
 }
 
+/** The day a sample was taken, whether or not there is a result yet. */
+export async function dayOfSample(
+  db: Db<'inspection_pub'>,
+  etown: number,
+  sample: bigint,
+): Promise<Day | undefined> {
+  const row = await db
+    .selectFrom('inspection_pub.sample_day')
+    .select('day')
+    .where('etown', '=', etown)
+    .where('sample', '=', sample)
+    .executeTakeFirst()
+  return row?.day == null ? undefined : day(row.day)
+}
+
 /** Who sells the goods; farmers are not named. */
 export async function sellerNames(db: Db<'party_pub'>, etown: number): Promise<ReadonlyMap<string, string>> {
   const rows = await db

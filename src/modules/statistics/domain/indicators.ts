@@ -11,6 +11,7 @@ import {
 import { enteredDefinition } from './definitions/entry.ts'
 import { webGoods } from './definitions/goods.ts'
 import { grossOutputGrowth, onlineRetailGrowth } from './definitions/growth.ts'
+import { inspectionDefinitions } from './definitions/inspection.ts'
 import { onlineRetail } from './definitions/retail.ts'
 import { fundArrived, fundBalance, fundPaid, parcels, traceLots, traceScans } from './definitions/tally.ts'
 
@@ -26,6 +27,7 @@ export const COMPUTED: readonly Definition[] = [
   parcels,
   traceScans,
   traceLots,
+  ...inspectionDefinitions,
   fundArrived,
   fundPaid,
   fundBalance,

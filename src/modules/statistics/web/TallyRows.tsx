@@ -83,6 +83,14 @@ function About({ slug, row }: { readonly slug: string; readonly row: Row }): Rea
     case 'scans':
     case 'lots':
       return <To href={`/e/${slug}/trace/lots/${row.about}`}>{t.lot(row.about)}</To>
+    case 'rapid-tests':
+    case 'rapid-negatives':
+    case 'rapid-positives':
+    case 'lab-tests':
+    case 'lab-passes':
+      return <To href={`/e/${slug}/inspections/${row.about}`}>{t.sample}</To>
+    case 'certificates':
+      return <To href={`/e/${slug}/certificates/${row.about}`}>{t.certificate}</To>
     case 'fund-arrived':
       return <To href={`/e/${slug}/fund/arrivals`}>{t.arrivals}</To>
     case 'fund-paid':
