@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const exclude = ['**/node_modules/**', '**/dist/**', '**/var/**']
 /** Real databases, processes and browsers; the pool is small so that a two-core machine still answers in time. */
-const slow = { testTimeout: 30_000, hookTimeout: 60_000 }
+const slow = { testTimeout: 120_000, hookTimeout: 180_000 }
 
 export default defineConfig({
   test: {
@@ -52,8 +52,7 @@ export default defineConfig({
           exclude,
           globalSetup: ['test/support/cluster.ts'],
           maxWorkers: 1,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          ...slow,
         },
       },
     ],

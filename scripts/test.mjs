@@ -21,37 +21,41 @@ const CHECKS = {
 
 const PROJECTS = ['unit', 'web', 'house', 'db', 'e2e']
 
+const NOTHING_RAN = { count: { passed: 0, failed: 0, skipped: 0 }, failures: [] }
+
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** Every failure, said again at the end: what scrolled by an hour ago is not looked for. */
+const failed = []
 
 /** Runs one Node program in the project's folder; true when it ended well. */
-const node = (...args) => spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).status === 0
+const node = (env, ...args) =>
+  spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } })
+    .status === 0
 
 function check(name) {
-  const ok = node(...CHECKS[name])
+  const ok = node({}, ...CHECKS[name])
   total[ok ? 'passed' : 'failed'] += 1
   return ok
 }
 
 function project(name) {
   const file = join(tmpdir(), `ezhen-${name}-${process.pid}.json`)
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const ok = node(modules('vitest/vitest.mjs'), 'run', '--project', name, ...reporters)
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { testResults: [] }
+  // The command line hands a reporter of ours no options; the environment does.
+  const outcome = join(ROOT, 'scripts/outcome-reporter.mjs')
+  const args = ['run', '--project', name, '--reporter=default', `--reporter=${outcome}`]
+  const ok = node({ EZHEN_OUTCOME: file }, modules('vitest/vitest.mjs'), ...args)
+  const { count, failures } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NOTHING_RAN
   rmSync(file, { force: true })
-  const count = countOf(report.testResults)
-  // No test, or a failure outside any test (an import, a hook, a promise nobody awaited), is a failure too.
-  if (count.failed === 0 && (!ok || count.passed === 0)) count.failed = 1
-  for (const state of Object.keys(total)) total[state] += count[state]
-  return count.failed === 0
-}
-
-function countOf(files) {
-  const count = { passed: 0, failed: 0, skipped: 0 }
-  for (const { status, assertionResults } of files) {
-    for (const test of assertionResults) count[test.status in count ? test.status : 'skipped'] += 1
-    if (status === 'failed' && !assertionResults.some((test) => test.status === 'failed')) count.failed += 1
+  if (count.failed === 0 && (!ok || count.passed === 0)) {
+    count.failed = 1
+    failures.push({
+      where: name,
+      message: '没有测试通过，或进程异常结束 / no test passed, or the process ended badly',
+    })
   }
-  return count
+  for (const state of Object.keys(total)) total[state] += count[state]
+  failed.push(...failures)
+  return count.failed === 0
 }
 
 const wanted = process.argv.slice(2)
@@ -70,6 +74,7 @@ for (const [name, run] of parts) {
   )
 }
 
+for (const { where, message } of failed) console.log(`\n✗ ${where}\n${message}`)
 if (broken.length > 0) console.log(`\n失败的部分 / failed parts: ${broken.join(', ')}`)
 process.exitCode = broken.length > 0 || parts.length === 0 ? 1 : 0
 console.log(

@@ -1,6 +1,6 @@
 import { read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import yauzl from 'yauzl'
-import type { SheetRow } from './sheet.ts'
+import type { SheetRow } from './row.ts'
 
 /** Why a workbook is not read. Crosses the border of the thread as its code. */
 export class BookUnreadable extends Error {

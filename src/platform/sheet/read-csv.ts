@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { SheetUnreadable } from './refusals.ts'
-import type { SheetRow } from './sheet.ts'
+import type { SheetRow } from './row.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 

@@ -4,9 +4,7 @@ import { type Outcome, refusal, refused } from '../../kernel/refusal.ts'
 import type { Evidence, EvidenceStore } from '../files/evidence.ts'
 import { readCsv } from './read-csv.ts'
 import { SheetUnreadable, sheetRefusals } from './refusals.ts'
-
-/** 行 `rowNo` is the row as spreadsheets number it, from 1. Cells are text; dates are `2026-11-22`. */
-export type SheetRow = { readonly rowNo: number; readonly cells: readonly string[] }
+import type { SheetRow } from './row.ts'
 
 /** 表 The rows of an uploaded table, in order; reading may throw SheetUnreadable. */
 export type Sheet = { readonly format: 'csv' | 'xlsx'; readonly rows: AsyncIterable<SheetRow> }

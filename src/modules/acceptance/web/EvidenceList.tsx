@@ -11,14 +11,15 @@ import {
 } from '#contract/acceptance'
 import type { Day } from '#kernel/day'
 import { type Sending, useAct } from '#web/act.ts'
-import { addressOf, ask, askUpload } from '#web/ask.ts'
+import { addressOf, ask } from '#web/ask.ts'
+import { bringTo } from '#web/bring.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { type Column, RowTable } from '#web/ui/DataTable.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
@@ -27,10 +28,7 @@ import { acceptanceWords } from './acceptance-words.ts'
 export const CHANGES = [getItem, listItems]
 
 /** The original goes first; sent again with the act, it is the same file. */
-export async function bring(etown: string, file: File, { key, onProgress }: Sending): Promise<string> {
-  const { sha256 } = await askUpload(bringPaper, file, { etown, key: `${key}-file`, onProgress })
-  return sha256
-}
+export const bring = bringTo(bringPaper)
 
 /** 证据 What was added by people and what the system noted when it happened. */
 export function EvidenceList({ detail }: { readonly detail: ItemDetail }) {
@@ -121,30 +119,10 @@ function AddForm({ item }: { readonly item: string }) {
       <Form.Item name="happenedOn" label={w.happenedOn} rules={required(w.happenedOn)}>
         <DateField />
       </Form.Item>
-      <PaperField label={w.paper} file={file} onFile={setFile} />
+      <PaperField to={bringPaper} label={w.paper} file={file} onFile={setFile} />
       <SubmitButton act={act} disabled={file === undefined}>
         {w.addEvidence}
       </SubmitButton>
     </ActForm>
-  )
-}
-
-type PaperProps = {
-  readonly label: string
-  readonly file: File | undefined
-  readonly onFile: (file: File | undefined) => void
-}
-
-export function PaperField({ label, file, onFile }: PaperProps) {
-  const w = useWords(acceptanceWords)
-  return (
-    <FileDrop
-      label={label}
-      hint={w.paperHint}
-      kinds={['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.xlsx', '.csv']}
-      limitBytes={50 * 1024 * 1024}
-      file={file}
-      onFile={onFile}
-    />
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import {
   acceptItem,
   assessItem,
+  bringPaper,
   findProblem,
   type ItemDetail,
   rectifyItem,
@@ -17,12 +18,13 @@ import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
 import { dayText, InstantText } from '#web/ui/DayText.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { acceptanceWords, STATE_TONES } from './acceptance-words.ts'
-import { bring, CHANGES, PaperField } from './EvidenceList.tsx'
+import { bring, CHANGES } from './EvidenceList.tsx'
 
 /** 验收经过 What was done so far, and the one or two things that may be done next by whoever looks. */
 export function Steps({ detail }: { readonly detail: ItemDetail }) {
@@ -105,7 +107,7 @@ function SayForm({ detail, kind }: { readonly detail: ItemDetail; readonly kind:
         <Form.Item name="text" label={field} rules={[{ required: true, message: w.fill(field ?? '') }]}>
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
-        <PaperField label={w.optionalPaper} file={file} onFile={setFile} />
+        <PaperField to={bringPaper} label={w.optionalPaper} file={file} onFile={setFile} />
         <SubmitButton act={act}>{label}</SubmitButton>
       </ActForm>
     </Unfold>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import {
   type AssetDetail,
   askDisposal,
+  bringPaper,
   DISPOSALS,
   disposeAsset,
   getAsset,
@@ -22,11 +23,12 @@ import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { assetWords } from './asset-words.ts'
-import { bring, PaperField } from './NewAssetPage.tsx'
+import { bring } from './NewAssetPage.tsx'
 
 type Kind = 'move' | 'lend' | 'giveBack' | 'returnBack' | 'askDisposal' | 'approve' | 'refuse' | 'done'
 type Values = {
@@ -123,7 +125,7 @@ function ActOf({ asset, kind }: { readonly asset: string; readonly kind: Kind })
           <Input maxLength={1000} />
         </Form.Item>
         {wanted !== undefined && (
-          <PaperField label={w[wanted]} hint={w.paperHint} file={file} onFile={setFile} />
+          <PaperField to={bringPaper} label={w[wanted]} file={file} onFile={setFile} />
         )}
         <SubmitButton act={act} disabled={wanted !== undefined && file === undefined}>
           {w[kind]}

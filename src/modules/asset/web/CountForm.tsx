@@ -1,18 +1,27 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
-import { type AssetDetail, CONDITIONS, countAsset, getAsset, getTake, listTakes } from '#contract/asset'
+import {
+  type AssetDetail,
+  bringPaper,
+  CONDITIONS,
+  countAsset,
+  getAsset,
+  getTake,
+  listTakes,
+} from '#contract/asset'
 import { keysOf } from '#kernel/keys'
 import { type Sending, useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { assetWords } from './asset-words.ts'
-import { bring, PaperField } from './NewAssetPage.tsx'
+import { bring } from './NewAssetPage.tsx'
 
 type Values = { readonly condition: string; readonly place: string }
 
@@ -39,7 +48,7 @@ export function CountForm({ detail }: { readonly detail: AssetDetail }) {
       initial={{ condition: 'good', place: detail.place }}
       onSubmit={(values) => file && act.run({ ...values, photo: file })}
     >
-      <PaperField label={w.photo} hint={w.photoHint} file={file} onFile={setFile} picture />
+      <PaperField to={bringPaper} label={w.photo} hint={w.photoHint} file={file} onFile={setFile} picture />
       <Form.Item name="condition" label={w.condition}>
         <Choice options={keysOf(CONDITIONS).map((key) => ({ value: key, label: say(CONDITIONS[key]) }))} />
       </Form.Item>

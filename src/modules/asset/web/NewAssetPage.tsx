@@ -7,24 +7,22 @@ import { keysOf } from '#kernel/keys'
 import { parseYuan } from '#kernel/money'
 import { fromFen } from '#kernel/wire'
 import { type Sending, useAct } from '#web/act.ts'
-import { ask, askUpload } from '#web/ask.ts'
+import { ask } from '#web/ask.ts'
+import { bringTo } from '#web/bring.ts'
 import { useGo, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { assetWords } from './asset-words.ts'
 
 /** The original goes first; sent again with the act, it is the same file. */
-export async function bring(etown: string, file: File, { key, onProgress }: Sending): Promise<string> {
-  const { sha256 } = await askUpload(bringPaper, file, { etown, key: `${key}-file`, onProgress })
-  return sha256
-}
+export const bring = bringTo(bringPaper)
 
 type Source = { readonly code: string; readonly name: string }
 type Values = {
@@ -155,33 +153,10 @@ function RegisterForm({ sources }: { readonly sources: readonly Source[] }) {
       <Form.Item name="useUntil" label={w.useUntil}>
         <DateField />
       </Form.Item>
-      <PaperField label={w.paper} hint={w.paperHint} file={file} onFile={setFile} />
+      <PaperField to={bringPaper} label={w.paper} file={file} onFile={setFile} />
       <SubmitButton act={act} disabled={file === undefined}>
         {w.register}
       </SubmitButton>
     </ActForm>
-  )
-}
-
-type PaperProps = {
-  readonly label: string
-  readonly hint: string
-  readonly file: File | undefined
-  readonly onFile: (file: File | undefined) => void
-  /** A picture taken on the spot. */
-  readonly picture?: boolean
-}
-
-export function PaperField({ label, hint, file, onFile, picture = false }: PaperProps) {
-  const pictures = ['.jpg', '.jpeg', '.png', '.webp']
-  return (
-    <FileDrop
-      label={label}
-      hint={hint}
-      kinds={picture ? pictures : ['.pdf', ...pictures, '.xlsx']}
-      limitBytes={50 * 1024 * 1024}
-      file={file}
-      onFile={onFile}
-    />
   )
 }

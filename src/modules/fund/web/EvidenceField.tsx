@@ -1,16 +1,12 @@
 import { bringEvidence, fundEvidence } from '#contract/fund'
-import type { Sending } from '#web/act.ts'
-import { addressOf, askUpload } from '#web/ask.ts'
+import { addressOf } from '#web/ask.ts'
+import { bringTo } from '#web/bring.ts'
 import { useTown } from '#web/desk/place.ts'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { fundWords } from './fund-words.ts'
 
-/** 上传 Brings the file in before the act that rests on it; sent again with the act, it is the same file. */
-export async function bring(etown: string, file: File, { key, onProgress }: Sending): Promise<string> {
-  const { sha256 } = await askUpload(bringEvidence, file, { etown, key: `${key}-file`, onProgress })
-  return sha256
-}
+export const bring = bringTo(bringEvidence)
 
 type Props = {
   readonly file: File | undefined
@@ -21,16 +17,7 @@ type Props = {
 
 export function EvidenceField({ file, onFile, label }: Props) {
   const w = useWords(fundWords)
-  return (
-    <FileDrop
-      label={label ?? w.evidence}
-      hint={w.evidenceHint}
-      kinds={['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.xlsx', '.csv']}
-      limitBytes={50 * 1024 * 1024}
-      file={file}
-      onFile={onFile}
-    />
-  )
+  return <PaperField label={label ?? w.evidence} to={bringEvidence} file={file} onFile={onFile} />
 }
 
 /** 证据 The file behind a row, opened beside the page. */

@@ -1,6 +1,7 @@
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import {
+  bringPaper,
   getMeeting,
   holdMeeting,
   listMeetings,
@@ -23,13 +24,14 @@ import { DayText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { governanceWords, TASK_TONES } from './governance-words.ts'
-import { bring, PaperField } from './TaskPage.tsx'
+import { bring } from './TaskPage.tsx'
 
 /** 一次会议 */
 export function Page() {
@@ -187,7 +189,7 @@ function HoldForm({ detail }: { readonly detail: MeetingDetail }) {
       <p>
         <Button onClick={() => setCount(count + 1)}>{w.addDecision}</Button>
       </p>
-      <PaperField label={w.minutes} file={file} onFile={setFile} />
+      <PaperField to={bringPaper} label={w.minutes} file={file} onFile={setFile} />
       <SubmitButton act={act} disabled={file === undefined}>
         {w.record}
       </SubmitButton>

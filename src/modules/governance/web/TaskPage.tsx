@@ -16,15 +16,16 @@ import {
 } from '#contract/governance'
 import { clauseName } from '#contract/plan'
 import { type Sending, useAct } from '#web/act.ts'
-import { addressOf, ask, askUpload } from '#web/ask.ts'
+import { addressOf, ask } from '#web/ask.ts'
+import { bringTo } from '#web/bring.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { DayText, dayText, InstantText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
@@ -35,10 +36,7 @@ import { governanceWords, TASK_TONES } from './governance-words.ts'
 const CHANGES = [getTask, listTasks, readDesk]
 
 /** The original goes first; sent again with the act, it is the same file. */
-export async function bring(etown: string, file: File, { key, onProgress }: Sending): Promise<string> {
-  const { sha256 } = await askUpload(bringPaper, file, { etown, key: `${key}-file`, onProgress })
-  return sha256
-}
+export const bring = bringTo(bringPaper)
 
 /** 一项任务 */
 export function Page() {
@@ -170,32 +168,12 @@ function ReportForm({ task }: { readonly task: string }) {
         >
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
-        <PaperField label={w.paper} file={file} onFile={setFile} />
+        <PaperField to={bringPaper} label={w.paper} file={file} onFile={setFile} />
         <SubmitButton act={act} disabled={file === undefined}>
           {w.report}
         </SubmitButton>
       </ActForm>
     </Unfold>
-  )
-}
-
-type PaperProps = {
-  readonly label: string
-  readonly file: File | undefined
-  readonly onFile: (file: File | undefined) => void
-}
-
-export function PaperField({ label, file, onFile }: PaperProps) {
-  const w = useWords(governanceWords)
-  return (
-    <FileDrop
-      label={label}
-      hint={w.paperHint}
-      kinds={['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.xlsx', '.csv']}
-      limitBytes={50 * 1024 * 1024}
-      file={file}
-      onFile={onFile}
-    />
   )
 }
 

@@ -17,7 +17,7 @@ import { ask, askUpload } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { ChoiceItem, DayItem, instantOf, MomentItem, nowLocal, TextItem } from './Fields.tsx'
@@ -128,14 +128,7 @@ export function LabForm({ sample }: Props) {
           {w.itemsBad}
         </p>
       )}
-      <FileDrop
-        label={w.report}
-        hint={w.reportHint}
-        kinds={['.pdf', '.jpg', '.jpeg', '.png', '.webp']}
-        limitBytes={50 * 1024 * 1024}
-        file={file}
-        onFile={setFile}
-      />
+      <PaperField label={w.report} hint={w.reportHint} to={bringFile} file={file} onFile={setFile} />
       <SubmitButton act={act} disabled={file === undefined}>
         {w.labDo}
       </SubmitButton>

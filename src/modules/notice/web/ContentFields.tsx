@@ -1,5 +1,6 @@
 import { Form, Input } from 'antd'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { bringList } from '#contract/notice'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { noticeWords } from './notice-words.ts'
 import { readPasted } from './pasted.ts'
@@ -54,14 +55,7 @@ export function ContentFields({ file, onFile }: Props) {
       >
         <Input inputMode="numeric" maxLength={2} />
       </Form.Item>
-      <FileDrop
-        label={w.original}
-        hint={w.originalHint}
-        kinds={['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.xlsx', '.csv']}
-        limitBytes={50 * 1024 * 1024}
-        file={file}
-        onFile={onFile}
-      />
+      <PaperField label={w.original} hint={w.originalHint} to={bringList} file={file} onFile={onFile} />
     </>
   )
 }

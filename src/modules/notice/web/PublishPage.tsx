@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { bringList, listNotices, NOTICE_KINDS, type NoticeKind, publishNotice } from '#contract/notice'
 import { keysOf } from '#kernel/keys'
 import { type Sending, useAct } from '#web/act.ts'
-import { ask, askUpload } from '#web/ask.ts'
+import { ask } from '#web/ask.ts'
+import { bringTo } from '#web/bring.ts'
 import { useGo, useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
@@ -16,14 +17,7 @@ import { noticeWords } from './notice-words.ts'
 type Values = ContentValues & { readonly kind: NoticeKind }
 
 /** The original goes first; sent again with the act, it is the same file. */
-export async function bringOriginal(
-  etown: string,
-  file: File,
-  { key, onProgress }: Sending,
-): Promise<string> {
-  const { sha256 } = await askUpload(bringList, file, { etown, key: `${key}-file`, onProgress })
-  return sha256
-}
+export const bringOriginal = bringTo(bringList)
 
 /** 发布公示 */
 export function Page() {

@@ -10,7 +10,7 @@ import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { projectWords } from './project-words.ts'
@@ -97,16 +97,7 @@ export function StepForm<Answer>(props: Props<Answer>) {
 
 function Paper({ file, onFile }: { readonly file: File | undefined; onFile(file: File | undefined): void }) {
   const w = useWords(projectWords)
-  return (
-    <FileDrop
-      label={w.evidenceFile}
-      hint={w.evidenceHint}
-      kinds={['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.xlsx', '.csv']}
-      limitBytes={50 * 1024 * 1024}
-      file={file}
-      onFile={onFile}
-    />
-  )
+  return <PaperField label={w.evidenceFile} to={bringProjectEvidence} file={file} onFile={onFile} />
 }
 
 function FieldItem({

@@ -4,7 +4,8 @@ import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { type Evidence, findEvidence } from '#platform/files/evidence'
 import type { House } from '#platform/house'
 import type { Call } from '#platform/http/route'
-import { openSheet, reading, type SheetRow } from '#platform/sheet/sheet'
+import type { SheetRow } from '#platform/sheet/row'
+import { openSheet, reading } from '#platform/sheet/sheet'
 import { type bringTemplate, type readTemplate, reportRefusals } from '../contract/index.ts'
 
 const ROWS = 200

@@ -1,15 +1,16 @@
 import { Form, Input, Radio } from 'antd'
 import { useState } from 'react'
+import { bringEvidence } from '#contract/fund'
 import { type ApplicationDetail, EVENT_NAMES, getApplication, listApplications } from '#contract/subsidy'
 import { useAct } from '#web/act.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { DateField, useDayRule } from '#web/ui/DateField.tsx'
 import { Money } from '#web/ui/Money.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { type DeskEvent, deskEvents } from './desk-events.ts'
-import { PaperField } from './PaperField.tsx'
 import { type DeskValues, papersNeeded, sendDesk } from './send-desk.ts'
 import { subsidyWords } from './subsidy-words.ts'
 
@@ -50,7 +51,12 @@ function Vouchers({ application, papers, setPaper }: Props & Papers) {
           <Form.Item name={['vouchers', id]} label={w.voucher} rules={needed(w.voucher)}>
             <Input maxLength={60} autoComplete="off" />
           </Form.Item>
-          <PaperField label={w.voucherPaper} file={papers.get(id)} onFile={(file) => setPaper(id, file)} />
+          <PaperField
+            to={bringEvidence}
+            label={w.voucherPaper}
+            file={papers.get(id)}
+            onFile={(file) => setPaper(id, file)}
+          />
         </fieldset>
       ))}
     </>
@@ -101,6 +107,7 @@ function Fields({ event, application, papers, setPaper }: Props & Papers & { rea
       )}
       {(event === 'amend' || event === 'recover') && (
         <PaperField
+          to={bringEvidence}
           label={event === 'amend' ? w.signedList : w.recoveryPaper}
           file={papers.get('file')}
           onFile={(file) => setPaper('file', file)}

@@ -11,15 +11,14 @@ import { useAct } from '#web/act.ts'
 import { ask, askUpload } from '#web/ask.ts'
 import { useGo, useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { Loaded, ProblemNote } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { EvidenceFiles } from './EvidenceFiles.tsx'
 import { FactField } from './FactField.tsx'
-import { PAPER_BYTES, PAPER_KINDS } from './PaperField.tsx'
 import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 
@@ -87,11 +86,9 @@ function Documents({ application, fact }: Props) {
       <h2 id="documents">{`${w.file}：${fact.document}`}</h2>
       <EvidenceFiles application={application} files={fact.files} />
       {act.step.at === 'refused' && <ProblemNote error={act.step.problem} />}
-      <FileDrop
+      <PaperField
+        to={attachFile}
         label={w.file}
-        hint={w.fileHint}
-        kinds={PAPER_KINDS}
-        limitBytes={PAPER_BYTES}
         file={undefined}
         onFile={(file) => file && act.run(file)}
         share={act.step.at === 'running' ? act.step.share : undefined}

@@ -1,5 +1,6 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
+import { bringEvidence } from '#contract/fund'
 import { listNotices, NOTICE_STATES, type NoticeItem } from '#contract/notice'
 import { endNotice, listApplications, listRounds, publishNotice, type RoundItem } from '#contract/subsidy'
 import { type Sending, useAct } from '#web/act.ts'
@@ -13,12 +14,13 @@ import { DayText } from '#web/ui/DayText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded, ProblemNote } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
-import { bringPaper, PaperField } from './PaperField.tsx'
+import { bringPaper } from './send-desk.ts'
 import { subsidyWords } from './subsidy-words.ts'
 
 const changes = [listNotices, listApplications, listRounds]
@@ -61,7 +63,7 @@ function PublishForm({ rounds }: { readonly rounds: readonly RoundItem[] }) {
       <Form.Item name="contact" label={w.contact} extra={w.contactHint} rules={needed(w.contact)}>
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
-      <PaperField label={w.signedList} file={file} onFile={setFile} />
+      <PaperField to={bringEvidence} label={w.signedList} file={file} onFile={setFile} />
       <SubmitButton act={act} disabled={file === undefined}>
         {w.publish}
       </SubmitButton>

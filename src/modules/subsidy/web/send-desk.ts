@@ -1,3 +1,4 @@
+import { bringEvidence } from '#contract/fund'
 import {
   type ApplicationDetail,
   amendAward,
@@ -10,9 +11,11 @@ import {
 import type { Day } from '#kernel/day'
 import type { Sending } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
+import { bringTo } from '#web/bring.ts'
 import type { DeskEvent } from './desk-events.ts'
-import { bringPaper } from './PaperField.tsx'
 import { fenTyped } from './yuan.ts'
+
+export const bringPaper = bringTo(bringEvidence)
 
 /** What the desk's form holds; which of it an event sends is told below. */
 export type DeskValues = {
