@@ -38,8 +38,14 @@ const PAGE = {
   vary: 'Accept-Language',
 }
 
-export const htmlAnswer = (status: number, body: string | Buffer): Outcome<RawAnswer> =>
-  granted({ status, headers: PAGE, body })
+/** A search engine may know a product and its lots. Single codes it may not: a list of them is what a forger needs. */
+const PACK_PAGE = { ...PAGE, 'x-robots-tag': 'noindex' }
+
+export const htmlAnswer = (
+  status: number,
+  body: string | Buffer,
+  headers: RawAnswer['headers'] = PAGE,
+): Outcome<RawAnswer> => granted({ status, headers, body })
 
 export const hasLot = (found: FoundCode | undefined): found is FoundLot => found?.lot !== undefined
 
@@ -68,6 +74,7 @@ export async function scanPageIn(call: ScanCall, seams: TraceSeams): Promise<Out
       now: call.now,
       publicUrl: call.house.config.publicUrl,
     }),
+    serial === undefined ? PAGE : PACK_PAGE,
   )
 }
 
