@@ -206,7 +206,7 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
   await unfold(farm, '作废')
   await farm.getByLabel('作废理由').fill('数量写错，重新开具')
   await farm.locator('form').getByRole('button', { name: '作废' }).click()
-  await farm.getByText('已作废').first().waitFor()
+  await farm.getByText('已作废：数量写错，重新开具').first().waitFor()
   await phone.goto(new URL(links[2] ?? '').pathname)
   await phone.getByText('✕ 已作废：数量写错，重新开具').waitFor()
 })
