@@ -164,6 +164,17 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
   await page.getByRole('link', { name: '50×30 毫米 PDF' }).waitFor()
   await soundAtBothWidths(page, 'sample')
 
+  // The month, its figure, its rows: two presses.
+  const months = await desk.open('/e/daning/inspection-months')
+  await months.getByRole('rowheader', { name: /年\d+月/ }).first().waitFor()
+  await soundAtBothWidths(months, 'months')
+  await months.getByRole('link', { name: '快检样品', exact: true }).click()
+  await months.getByRole('heading', { level: 1, name: '快检样品' }).waitFor()
+  await press(months, '看全部明细行')
+  await months.getByText(sample).first().waitFor()
+  await soundAtBothWidths(months, 'rapid-rows')
+  await months.context().close()
+
   const farm = await desk.open('/e/daning/certificate-issue', { cookie: grower })
   await farm.getByText('没有检测覆盖').waitFor()
   expect(await farm.getByLabel('自行检测合格').isDisabled()).toBe(true)
@@ -198,6 +209,9 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
   for (const text of ['✓ 有效', '第 2 箱，共 2 箱', '质量安全控制符合要求', '快筛阴性 抑制率 40.0 %'])
     await phone.getByText(text).first().waitFor()
   expect(await phone.getByText('13800001234').count()).toBe(0)
+  await sound(phone)
+  await phone.getByRole('link', { name: '自己核验这张合格证' }).click()
+  await phone.getByText('与公开日志第').first().waitFor()
   await sound(phone)
   await phone.goto('/hgz?n=c-xyz')
   await phone.getByText('这不是本系统的编号').waitFor()
