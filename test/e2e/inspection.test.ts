@@ -166,7 +166,10 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
 
   // The month, its figure, its rows: two presses.
   const months = await desk.open('/e/daning/inspection-months')
-  await months.getByRole('rowheader', { name: /年\d+月/ }).first().waitFor()
+  await months
+    .getByRole('rowheader', { name: /年\d+月/ })
+    .first()
+    .waitFor()
   await soundAtBothWidths(months, 'months')
   await months.getByRole('link', { name: '快检样品', exact: true }).click()
   await months.getByRole('heading', { level: 1, name: '快检样品' }).waitFor()
