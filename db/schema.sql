@@ -5826,10 +5826,12 @@ create table trace.supervision (
   said text not null,
   by text not null,
   at timestamp with time zone not null default now(),
+  paper text, -- 凭据: 现场检查记录、照片或文书的 SHA-256, 原件在佐证库; 空为没有附件
   constraint supervision_pkey PRIMARY KEY (etown, id),
   constraint supervision_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint supervision_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
   constraint supervision_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'sample'::text, 'finding'::text, 'freeze'::text, 'release'::text, 'recall'::text]))),
+  constraint supervision_paper FOREIGN KEY (etown, paper) REFERENCES platform.evidence(etown, sha256) NOT VALID,
   constraint supervision_said_check CHECK (((length(said) >= 4) AND (length(said) <= 500)))
 );
 CREATE INDEX supervision_lot ON trace.supervision USING btree (etown, lot);
