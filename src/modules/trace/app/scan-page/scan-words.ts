@@ -111,8 +111,8 @@ const zh = {
       '网址合乎 GS1 数字链接的写法，但它的主编号不是商品编码（01）。本系统只管商品、批次和追溯码，请到发码单位查询。',
     ],
     compressed: [
-      '这是压缩过的链接',
-      '本系统只认没有压缩的 GS1 数字链接（/01/…）。请用印在包装上的网址，或请发码单位给未压缩的链接。',
+      '压缩的链接读不出来',
+      '它像一条压缩过的 GS1 数字链接，但里面的编码不完整或不合规定，可能没有扫全。请对准包装上的二维码再扫一次，或用印在包装上的网址。',
     ],
   },
 }
@@ -231,8 +231,8 @@ const en: typeof zh = {
       'The address is a right GS1 Digital Link, but its key is no product number (01). Ask whoever issued it.',
     ],
     compressed: [
-      'A compressed link',
-      'Only links that are not compressed (/01/…) are read here. Take the address printed on the pack.',
+      'This compressed link cannot be read',
+      'It looks like a compressed GS1 Digital Link, but what is in it is incomplete or against the rules. Scan again, or take the address printed on the pack.',
     ],
   },
 }
