@@ -349,16 +349,18 @@ create table asset.asset (
   owner text not null,
   custodian text not null,
   place text not null,
-  contract text,
+  contract text, -- 合同编号, 登记时的
   use_until date, -- 合同到期日 (含), 到期应归还
   batch boolean not null default false, -- 单价不足起点的批量同类资产
   evidence text not null,
   entered_by text not null,
   entered_at timestamp with time zone not null,
+  contract_id bigint, -- 项目里已审定的合同
   constraint asset_pkey PRIMARY KEY (etown, id),
   constraint asset_check CHECK (((use_until IS NULL) OR (contract IS NOT NULL))),
   constraint asset_class_check CHECK ((class = ANY (ARRAY['building'::text, 'general'::text, 'special'::text, 'relic'::text, 'books'::text, 'furniture'::text]))),
   constraint asset_contract_check CHECK (((length(contract) >= 2) AND (length(contract) <= 100))),
+  constraint asset_contract_fk FOREIGN KEY (etown, contract_id) REFERENCES project.contract(etown, id) NOT VALID,
   constraint asset_custodian_check CHECK (((length(custodian) >= 2) AND (length(custodian) <= 100))),
   constraint asset_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
   constraint asset_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
@@ -371,7 +373,8 @@ create table asset.asset (
   constraint asset_ownership_check CHECK ((ownership = ANY (ARRAY['state'::text, 'shared'::text]))),
   constraint asset_place_check CHECK (((length(place) >= 2) AND (length(place) <= 200))),
   constraint asset_price_check CHECK ((price > 0)),
-  constraint asset_tag_check CHECK ((tag ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text))
+  constraint asset_tag_check CHECK ((tag ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text)),
+  constraint contract_is_picked CHECK (((contract IS NULL) = (contract_id IS NULL))) NOT VALID
 );
 alter table asset.asset enable row level security;
 alter table asset.asset force row level security;
@@ -492,7 +495,8 @@ create view asset.standing with (security_invoker=true) as
     l.way,
     COALESCE((EXISTS ( SELECT
            FROM asset.event r
-          WHERE r.etown = a.etown AND r.asset = a.id AND r.kind = 'returned'::text)), false) AS came_back
+          WHERE r.etown = a.etown AND r.asset = a.id AND r.kind = 'returned'::text)), false) AS came_back,
+    a.contract_id
    FROM asset.asset a
      LEFT JOIN LATERAL ( SELECT e.etown,
             e.asset,
@@ -1068,6 +1072,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.line FOR EACH ROW EXE
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE CONSTRAINT TRIGGER journal_holds AFTER INSERT ON fund.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.journal_holds();
 CREATE TRIGGER moves_allotment AFTER INSERT ON fund.line FOR EACH ROW WHEN (new.allotment IS NOT NULL) EXECUTE FUNCTION fund.line_moves_allotment();
+CREATE CONSTRAINT TRIGGER recovered_from_milestone AFTER INSERT ON fund.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.account = 'paid'::text AND new.amount < 0) EXECUTE FUNCTION project.recovered_from_milestone();
 grant insert, select on fund.line to ezhen_app;
 
 -- 支付: 一张凭证付一笔; 提出、审定、支付三者不得为同一人
@@ -1196,6 +1201,36 @@ create policy one_etown on governance.decision for all to public using ((etown =
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on governance.decision to ezhen_app;
+
+-- 责任清单: 方案没有按部门写明的职责, 由县里另行发文定下, 附文件; 一个单位以最近一份为准, 只增不改
+create table governance.duty_list (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  body text not null, -- 方案机构的代码, 方案没有的为 listed- 加序号
+  name text not null,
+  role text, -- 哪个岗位的人算这个单位的; 空为只看单位名称
+  duties text[] not null,
+  document text not null,
+  in_force_from date not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint duty_list_pkey PRIMARY KEY (etown, id),
+  constraint duty_list_body_check CHECK (((length(body) >= 1) AND (length(body) <= 80))),
+  constraint duty_list_document_check CHECK (((length(document) >= 2) AND (length(document) <= 200))),
+  constraint duty_list_duties_check CHECK (((cardinality(duties) >= 1) AND (cardinality(duties) <= 40))),
+  constraint duty_list_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint duty_list_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint duty_list_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint duty_list_role_check CHECK ((role = ANY (ARRAY['office'::text, 'finance'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text])))
+);
+CREATE INDEX duty_list_body ON governance.duty_list USING btree (etown, body, id);
+alter table governance.duty_list enable row level security;
+alter table governance.duty_list force row level security;
+create policy one_etown on governance.duty_list for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.duty_list FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.duty_list FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on governance.duty_list to ezhen_app;
 
 -- 领导小组会议: 议程随通知定下, 开过后附纪要原件, 不再改
 create table governance.meeting (
@@ -2514,7 +2549,8 @@ create table market.order_line (
   constraint order_line_share_fen_check CHECK ((share_fen >= 0)),
   constraint order_line_stage_check CHECK (((stage >= 0) AND (stage <= 6)))
 );
-CREATE INDEX order_line_day ON market.order_line USING btree (etown, day, shop);
+CREATE INDEX order_line_counted ON market.order_line USING btree (etown, day, shop, excluded) INCLUDE (counts_order, retail_fen, refund_fen, share_fen);
+CREATE INDEX order_line_parcel ON market.order_line USING btree (etown, day, waybill, shop) WHERE (waybill IS NOT NULL);
 alter table market.order_line enable row level security;
 alter table market.order_line force row level security;
 create policy one_etown on market.order_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -2570,6 +2606,25 @@ alter table market.shop enable row level security;
 alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
+
+-- 订单行的计数列: 与 market_pub.order_line 同口径, 只含索引 order_line_counted 里的列, 全量重算用
+create view market_pub.line_amount with (security_invoker=true) as
+ SELECT etown,
+    day,
+    shop,
+    excluded AS excluded_reason,
+    counts_order,
+    retail_fen,
+        CASE
+            WHEN excluded IS NULL THEN refund_fen
+            ELSE NULL::bigint
+        END AS refund,
+        CASE
+            WHEN excluded IS NOT NULL THEN share_fen
+            ELSE NULL::bigint
+        END AS excluded_fen
+   FROM market.order_line;
+grant select on market_pub.line_amount to ezhen_app;
 
 -- 计入网络零售额的订单行: 卖的什么商品, 有没有运单号和备注记号
 create view market_pub.order_goods with (security_invoker=true) as
@@ -2642,6 +2697,17 @@ create view market_pub.parcel with (security_invoker=true) as
   WHERE l.waybill IS NOT NULL
   ORDER BY l.etown, l.day, l.waybill, l.shop, l.order_no, l.sub_no;
 grant select on market_pub.parcel to ezhen_app;
+
+-- 包裹归哪个网店: 与 market_pub.parcel 同口径, 只含索引 order_line_parcel 里的列, 全量重算用
+create view market_pub.parcel_shop with (security_invoker=true) as
+ SELECT DISTINCT ON (etown, day, waybill) etown,
+    day,
+    waybill,
+    shop
+   FROM market.order_line
+  WHERE waybill IS NOT NULL
+  ORDER BY etown, day, waybill, shop;
+grant select on market_pub.parcel_shop to ezhen_app;
 
 -- 网店
 create view market_pub.shop with (security_invoker=true) as
@@ -3769,7 +3835,7 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.bid FOR EACH STATEME
 CREATE TRIGGER bid_in_time BEFORE INSERT ON project.bid FOR EACH ROW EXECUTE FUNCTION project.bid_in_time();
 grant insert, select on project.bid to ezhen_app;
 
--- 核实过的法定期限: 县里查到原文后确认或改正, 附依据; 自生效日起用于此后开始的期限
+-- 核实过的法定期限与限额: 县里查到原文后确认或改正, 附依据; 自生效日起用于此后开始的期限、此后签订的合同
 create table project.clock_rule (
   etown integer not null,
   code text not null,
@@ -3787,7 +3853,7 @@ create table project.clock_rule (
   constraint clock_rule_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint clock_rule_number_check CHECK ((number >= 1)),
   constraint clock_rule_source_check CHECK (((length(source) >= 2) AND (length(source) <= 300))),
-  constraint clock_rule_unit_check CHECK ((unit = ANY (ARRAY['workdays'::text, 'days'::text])))
+  constraint clock_rule_unit_check CHECK (((unit = ANY (ARRAY['workdays'::text, 'days'::text])) OR ((unit = 'percent'::text) AND (amount <= 100)))) NOT VALID
 );
 alter table project.clock_rule enable row level security;
 alter table project.clock_rule force row level security;
@@ -3911,6 +3977,63 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.delivery FOR EACH 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.delivery FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER delivery_is_due BEFORE INSERT ON project.delivery FOR EACH ROW EXECUTE FUNCTION project.delivery_is_due();
 grant insert, select on project.delivery to ezhen_app;
+
+-- 保证金: performance 履约保证金, warranty 质量保证金; 承办企业的钱, 不入专项资金的账
+create table project.deposit (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  contract bigint not null,
+  kind text not null,
+  form text not null, -- guarantee 保函, bill 支票、汇票或本票, transfer 转账, retained 从应付款中预留
+  amount bigint not null,
+  received_on date not null,
+  due_back_on date not null, -- 按合同到期应退的日子
+  terms text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint deposit_pkey PRIMARY KEY (etown, id),
+  constraint deposit_amount_check CHECK ((amount > 0)),
+  constraint deposit_check CHECK ((due_back_on >= received_on)),
+  constraint deposit_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id),
+  constraint deposit_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint deposit_form_check CHECK ((form = ANY (ARRAY['guarantee'::text, 'bill'::text, 'transfer'::text, 'retained'::text]))),
+  constraint deposit_kind_check CHECK ((kind = ANY (ARRAY['performance'::text, 'warranty'::text]))),
+  constraint deposit_terms_check CHECK (((length(terms) >= 2) AND (length(terms) <= 500))),
+  constraint retained_for_warranty CHECK (((form <> 'retained'::text) OR (kind = 'warranty'::text)))
+);
+CREATE INDEX deposit_contract ON project.deposit USING btree (etown, contract, id);
+alter table project.deposit enable row level security;
+alter table project.deposit force row level security;
+create policy one_etown on project.deposit for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.deposit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.deposit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER deposit_fits BEFORE INSERT ON project.deposit FOR EACH ROW EXECUTE FUNCTION project.deposit_fits();
+grant insert, select on project.deposit to ezhen_app;
+
+-- 保证金退还: 一次了结; 没有全退的写明扣留理由
+create table project.deposit_return (
+  etown integer not null,
+  deposit bigint not null,
+  returned_on date not null,
+  amount bigint not null,
+  why text,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint deposit_return_pkey PRIMARY KEY (etown, deposit),
+  constraint deposit_return_amount_check CHECK ((amount >= 0)),
+  constraint deposit_return_etown_deposit_fkey FOREIGN KEY (etown, deposit) REFERENCES project.deposit(etown, id),
+  constraint deposit_return_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint deposit_return_why_check CHECK (((length(why) >= 4) AND (length(why) <= 500)))
+);
+alter table project.deposit_return enable row level security;
+alter table project.deposit_return force row level security;
+create policy one_etown on project.deposit_return for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.deposit_return FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.deposit_return FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER deposit_return_is_due BEFORE INSERT ON project.deposit_return FOR EACH ROW EXECUTE FUNCTION project.deposit_return_is_due();
+grant insert, select on project.deposit_return to ezhen_app;
 
 -- 部门事项: permit 审批手续, site 场地协调, investment 招商, publicity 宣传, farming 农业支持, linkage 乡村振兴衔接, supervision 资金监督
 create table project.duty (
@@ -4054,9 +4177,11 @@ create view project.milestone_state with (security_invoker=true) as
     d.delivered_on,
     i.accepted,
     i.inspected_on,
-    COALESCE(( SELECT sum(p.amount) AS sum
+    (COALESCE(( SELECT sum(p.amount) AS sum
            FROM project.payment p
-          WHERE p.etown = m.etown AND p.contract = h.contract AND p.place = m.place), 0::numeric)::bigint AS paid
+          WHERE p.etown = m.etown AND p.contract = h.contract AND p.place = m.place), 0::numeric) - COALESCE(( SELECT sum(r.amount) AS sum
+           FROM project.recovery r
+          WHERE r.etown = m.etown AND r.contract = h.contract AND r.place = m.place), 0::numeric))::bigint AS paid
    FROM project.held_version h
      JOIN project.contract c ON c.etown = h.etown AND c.id = h.contract
      JOIN project.milestone m ON m.etown = h.etown AND m.version = h.id
@@ -4185,6 +4310,28 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.publicity FOR EACH
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.publicity FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on project.publicity to ezhen_app;
 
+-- 里程碑追回: 专项资金的一笔追回退的是哪个里程碑的已付款
+create table project.recovery (
+  etown integer not null,
+  contract bigint not null,
+  place integer not null,
+  entry bigint not null,
+  allotment bigint not null,
+  amount bigint not null,
+  constraint recovery_pkey PRIMARY KEY (etown, entry),
+  constraint recovery_amount_check CHECK ((amount > 0)),
+  constraint recovery_etown_contract_allotment_fkey FOREIGN KEY (etown, contract, allotment) REFERENCES project.contract_allotment(etown, contract, allotment),
+  constraint recovery_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id)
+);
+CREATE INDEX recovery_milestone ON project.recovery USING btree (etown, contract, place);
+alter table project.recovery enable row level security;
+alter table project.recovery force row level security;
+create policy one_etown on project.recovery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.recovery FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.recovery FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER recovery_is_due BEFORE INSERT ON project.recovery FOR EACH ROW EXECUTE FUNCTION project.recovery_is_due();
+grant insert, select on project.recovery to ezhen_app;
+
 -- 采购方案: 每次改动另存一版, 须重新核准; 只增不改
 create table project.scheme (
   etown integer not null,
@@ -4238,6 +4385,14 @@ create policy one_etown on project.scheme_money for all to public using ((etown 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.scheme_money FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.scheme_money FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on project.scheme_money to ezhen_app;
+
+-- 法定限额: supplement 补充合同占原合同, performance-deposit 履约保证金占合同价, warranty-deposit 质量保证金占合同价 (工程); 百分比; binds 未经县里核实也约束
+create view project.statutory_limit with (security_invoker=true) as
+ SELECT column1 AS code,
+    column2 AS percent,
+    column3 AS binds
+   FROM (VALUES ('supplement'::text,10,true), ('performance-deposit'::text,10,true), ('warranty-deposit'::text,3,false)) "*VALUES*";
+grant select on project.statutory_limit to ezhen_app;
 
 -- 办理记录: 谁在哪天做了什么、凭哪份文件、到了什么环节; 只增不改
 create table project.step (
@@ -4313,6 +4468,7 @@ alter table project.verdict force row level security;
 create policy one_etown on project.verdict for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.verdict FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER supplement_fits BEFORE INSERT ON project.verdict FOR EACH ROW WHEN (new.approved) EXECUTE FUNCTION project.supplement_fits();
 CREATE TRIGGER verdict_is_due BEFORE INSERT ON project.verdict FOR EACH ROW EXECUTE FUNCTION project.verdict_is_due();
 grant insert, select on project.verdict to ezhen_app;
 
@@ -5026,7 +5182,28 @@ UNION ALL
     certificate.certificate::text AS about,
     NULL::text AS evidence,
     NULL::timestamp with time zone AS at
-   FROM inspection_pub.certificate;
+   FROM inspection_pub.certificate
+UNION ALL
+ SELECT p.etown,
+    c.measure,
+    p.party::text AS part,
+    c.day,
+    1::bigint AS amount,
+    lpad(p.product::text, 18, '0'::text) AS key,
+    p.name,
+    p.party::text AS about,
+        CASE c.measure
+            WHEN 'goods'::text THEN ( SELECT g.evidence
+               FROM market_pub.order_goods g
+              WHERE g.etown = p.etown AND g.operator = p.party AND strpos(g.product, p.name) > 0
+             LIMIT 1)
+            ELSE NULL::text
+        END AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM party_pub.product p
+     JOIN party_pub.entity e ON e.etown = p.etown AND e.party = p.party AND e.inside
+     CROSS JOIN LATERAL ( VALUES ('goods'::text,p.since), ('goods-ended'::text,p.until)) c(measure, day)
+  WHERE c.day IS NOT NULL;
 grant select on statistics.tally to ezhen_app;
 
 -- 申报: 某主体就某项目在某批次的一份申报
@@ -5052,6 +5229,7 @@ create table subsidy.application (
   created_at timestamp with time zone not null,
   notice bigint, -- 所在的公示
   objection bigint, -- 未了结的异议
+  registered bigint, -- 项目台账里的项目; 空: 申报人自己的项目, 凭名称
   constraint application_pkey PRIMARY KEY (etown, id),
   constraint application_etown_number_key UNIQUE (etown, number),
   constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
@@ -5062,10 +5240,12 @@ create table subsidy.application (
   constraint application_objection_fkey FOREIGN KEY (etown, objection) REFERENCES notice.objection(etown, id) NOT VALID,
   constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
   constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
+  constraint application_registered_fkey FOREIGN KEY (etown, registered) REFERENCES project.project(etown, id) NOT VALID,
   constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
   constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
   constraint objected_has_objection CHECK (((state = 'objected'::text) = (objection IS NOT NULL))) NOT VALID,
+  constraint registered_has_its_key CHECK (((registered IS NULL) OR (project_key = (((party)::text || ':#'::text) || (registered)::text)))) NOT VALID,
   constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
   constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
   constraint within_requested CHECK ((recommended_fen <= requested_fen))
@@ -5098,6 +5278,7 @@ CREATE UNIQUE INDEX benefit_once ON subsidy.benefit USING btree (etown, exclusio
 alter table subsidy.benefit enable row level security;
 alter table subsidy.benefit force row level security;
 create policy one_etown on subsidy.benefit for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER benefit_names_its_project BEFORE INSERT ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION subsidy.benefit_names_its_project();
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.benefit to ezhen_app;
 
@@ -7267,6 +7448,49 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION project.deposit_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  worth bigint;
+  signed date;
+  held numeric;
+  most int;
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  select h.amount, h.signed_on into worth, signed from project.held_version h where h.etown = new.etown and h.contract = new.contract;
+  if worth is null then
+    perform project.refuse('deposit_of_contract', '合同审定后才收保证金');
+  end if;
+  select coalesce(sum(d.amount), 0) into held from project.deposit d
+  where d.etown = new.etown and d.contract = new.contract and d.kind = new.kind
+    and not exists (select from project.deposit_return r where r.etown = d.etown and r.deposit = d.id);
+  most := project.limit_on(new.etown, new.kind || '-deposit', signed);
+  if (held + new.amount) * 100 > worth::numeric * most then
+    perform project.refuse('deposit_fits', format('保证金合计不得超过合同价的 %s%%', most));
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.deposit_return_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.deposit;
+begin
+  select * into strict its from project.deposit where etown = new.etown and id = new.deposit;
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = its.contract));
+  if new.made_by = its.made_by then
+    perform project.refuse('returned_by_another', '收与退须为两人');
+  end if;
+  if new.amount > its.amount or new.returned_on < its.received_on or (new.amount < its.amount and new.why is null) then
+    perform project.refuse('returned_within', '退还不能多于所收、早于收取; 没有全退的写明理由');
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION project.inspector_is_another()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7277,6 +7501,17 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION project.limit_on(town integer, which text, day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select r.amount from project.clock_rule r where r.etown = town and r.code = which and r.unit = 'percent'
+      and r.in_force_from <= day order by r.number desc limit 1),
+    (select l.percent from project.statutory_limit l where l.code = which and l.binds))
+$function$;
 
 CREATE OR REPLACE FUNCTION project.locked(town integer, which bigint)
  RETURNS SETOF project.project
@@ -7363,6 +7598,42 @@ AS $function$
 begin
   if new.state <> 'started' then
     perform project.refuse('project_begins', '项目从立项开始');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.recovered_from_milestone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from fund.allotment a join fund.expense x on x.etown = a.etown and x.id = a.expense
+      where a.etown = new.etown and a.id = new.allotment and x.origin like 'project.%')
+    and not exists (select from project.recovery r where r.etown = new.etown and r.entry = new.entry) then
+    perform project.refuse('recovered_from_milestone', '项目的资金只能按里程碑追回');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.recovery_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  rest numeric;
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  if not exists (select from fund.line l join fund.entry e on e.etown = l.etown and e.id = l.entry
+      where l.etown = new.etown and l.entry = new.entry and l.allotment = new.allotment
+        and e.kind = 'recovery' and l.account = 'paid' and l.amount = -new.amount) then
+    perform project.refuse('recovery_is_the_funds', '与专项资金的追回不符');
+  end if;
+  select coalesce((select sum(p.amount) from project.payment p
+      where p.etown = new.etown and p.contract = new.contract and p.place = new.place and p.allotment = new.allotment), 0)
+    - coalesce((select sum(r.amount) from project.recovery r
+      where r.etown = new.etown and r.contract = new.contract and r.place = new.place and r.allotment = new.allotment), 0) into rest;
+  if new.amount > rest then
+    perform project.refuse('recovery_within_paid', '追回不能多于这个里程碑从这笔资金已付的');
   end if;
   return new;
 end $function$;
@@ -7455,6 +7726,29 @@ AS $function$
 begin
   update project.project set state = new.to_state where etown = new.etown and id = new.project;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.supplement_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.contract_version;
+  original bigint;
+  added numeric;
+  most int;
+begin
+  select * into strict its from project.contract_version where etown = new.etown and id = new.version;
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = its.contract));
+  select (array_agg(amount order by number))[1], sum(greatest(amount - before, 0)) into original, added
+  from (select v.amount, v.number, lag(v.amount) over (order by v.number) as before
+    from project.contract_version v left join project.verdict d on d.etown = v.etown and d.version = v.id
+    where v.etown = new.etown and v.contract = its.contract and (d.approved or v.id = its.id)) held;
+  most := project.limit_on(new.etown, 'supplement', its.signed_on);
+  if added * 100 > original::numeric * most then
+    perform project.refuse('supplement_fits', format('补充合同累计不得超过原合同的 %s%%', most));
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION project.verdict_is_due()
@@ -7604,6 +7898,19 @@ begin
     raise exception '上报而不在包中' using errcode = 'check_violation', constraint = 'dispatch_has_member';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION subsidy.benefit_names_its_project()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from subsidy.application a where a.etown = new.etown and a.id = new.application
+             and a.registered is not null and new.project_key <> '#' || a.registered::text) then
+    raise exception 'application % is for another project of the register', new.application using errcode = '23514';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION trace.draw_from_lot()

@@ -13,11 +13,14 @@ import { noticeRoom } from '../modules/notice/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { projectExportables, projectRoom } from '../modules/project/http.ts'
-import { reportExportables, reportRoom } from '../modules/report/http.ts'
+import { lockedFigures, reportExportables, reportRoom } from '../modules/report/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
 import { subsidyRoom } from '../modules/subsidy/http.ts'
 import { traceExportables, traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
+
+/** What stands locked in a report: the board shows it and never calls upwards. */
+const figuresAbove = { locked: [lockedFigures] }
 
 /** The rooms in use, ground first. */
 export const rooms: readonly Room[] = [
@@ -29,7 +32,7 @@ export const rooms: readonly Room[] = [
     ...inspectionExportables,
     ...marketExportables,
     ...projectExportables,
-    ...statisticsExportables,
+    ...statisticsExportables(figuresAbove),
     ...reportExportables,
   ]),
   planRoom,
@@ -45,7 +48,7 @@ export const rooms: readonly Room[] = [
   assetRoom,
   projectRoom,
   subsidyRoom,
-  statisticsRoom,
+  statisticsRoom(figuresAbove),
   reportRoom,
   acceptanceRoom,
 ]

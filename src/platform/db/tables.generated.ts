@@ -140,7 +140,14 @@ export interface AssetAsset {
    * 六大类: building 房屋及构筑物, general 通用设备, special 专用设备, relic 文物陈列品, books 图书档案, furniture 家具用具装具动植物
    */
   class: string;
+  /**
+   * 合同编号, 登记时的
+   */
   contract: string | null;
+  /**
+   * 项目里已审定的合同
+   */
+  contract_id: bigint | null;
   custodian: string;
   entered_at: Timestamp;
   entered_by: string;
@@ -210,6 +217,7 @@ export interface AssetStanding {
   came_back: boolean | null;
   class: string | null;
   contract: string | null;
+  contract_id: bigint | null;
   custodian: string | null;
   due_on: string | null;
   entered_at: Timestamp | null;
@@ -604,6 +612,26 @@ export interface GovernanceDecision {
   meeting: bigint;
   number: number;
   text: string;
+}
+
+export interface GovernanceDutyList {
+  /**
+   * 方案机构的代码, 方案没有的为 listed- 加序号
+   */
+  body: string;
+  document: string;
+  duties: string[];
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  in_force_from: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  /**
+   * 哪个岗位的人算这个单位的; 空为只看单位名称
+   */
+  role: string | null;
 }
 
 export interface GovernanceMeeting {
@@ -1369,6 +1397,17 @@ export interface MarketOrderLine {
   wholesale: boolean;
 }
 
+export interface MarketPubLineAmount {
+  counts_order: boolean | null;
+  day: string | null;
+  etown: number | null;
+  excluded_fen: bigint | null;
+  excluded_reason: string | null;
+  refund: bigint | null;
+  retail_fen: bigint | null;
+  shop: bigint | null;
+}
+
 export interface MarketPubOrderGoods {
   batch: bigint | null;
   day: string | null;
@@ -1415,6 +1454,13 @@ export interface MarketPubParcel {
   row_no: number | null;
   shop: bigint | null;
   sub_no: string | null;
+  waybill: string | null;
+}
+
+export interface MarketPubParcelShop {
+  day: string | null;
+  etown: number | null;
+  shop: bigint | null;
   waybill: string | null;
 }
 
@@ -2210,6 +2256,38 @@ export interface ProjectDelivery {
   said: string;
 }
 
+export interface ProjectDeposit {
+  amount: bigint;
+  contract: bigint;
+  /**
+   * 按合同到期应退的日子
+   */
+  due_back_on: string;
+  etown: number;
+  evidence: string;
+  /**
+   * guarantee 保函, bill 支票、汇票或本票, transfer 转账, retained 从应付款中预留
+   */
+  form: string;
+  id: Generated<bigint>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  received_on: string;
+  terms: string;
+}
+
+export interface ProjectDepositReturn {
+  amount: bigint;
+  deposit: bigint;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  returned_on: string;
+  why: string | null;
+}
+
 export interface ProjectDuty {
   done_on: string;
   etown: number;
@@ -2390,6 +2468,15 @@ export interface ProjectPubProject {
   state: string | null;
 }
 
+export interface ProjectRecovery {
+  allotment: bigint;
+  amount: bigint;
+  contract: bigint;
+  entry: bigint;
+  etown: number;
+  place: number;
+}
+
 export interface ProjectScheme {
   /**
    * 预算 (分), 等于各来源之和
@@ -2418,6 +2505,12 @@ export interface ProjectSchemeMoney {
   project: bigint;
   source: string;
   version: number;
+}
+
+export interface ProjectStatutoryLimit {
+  binds: boolean | null;
+  code: string | null;
+  percent: number | null;
 }
 
 export interface ProjectStep {
@@ -2809,6 +2902,10 @@ export interface SubsidyApplication {
    */
   project_key: string;
   recommended_fen: bigint | null;
+  /**
+   * 项目台账里的项目; 空: 申报人自己的项目, 凭名称
+   */
+  registered: bigint | null;
   requested_fen: bigint | null;
   round: bigint;
   /**
@@ -3575,6 +3672,7 @@ export interface DB {
   "fund.tranche": FundTranche;
   "fund.withdrawal": FundWithdrawal;
   "governance.decision": GovernanceDecision;
+  "governance.duty_list": GovernanceDutyList;
   "governance.meeting": GovernanceMeeting;
   "governance.standing": GovernanceStanding;
   "governance.step": GovernanceStep;
@@ -3620,9 +3718,11 @@ export interface DB {
   "inspection.test_label": InspectionTestLabel;
   "inspection.told": InspectionTold;
   "logistics.route_trial": LogisticsRouteTrial;
+  "market_pub.line_amount": MarketPubLineAmount;
   "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.parcel": MarketPubParcel;
+  "market_pub.parcel_shop": MarketPubParcelShop;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
   "market.import_batch": MarketImportBatch;
@@ -3686,6 +3786,8 @@ export interface DB {
   "project.contract_money": ProjectContractMoney;
   "project.contract_version": ProjectContractVersion;
   "project.delivery": ProjectDelivery;
+  "project.deposit": ProjectDeposit;
+  "project.deposit_return": ProjectDepositReturn;
   "project.duty": ProjectDuty;
   "project.evaluation": ProjectEvaluation;
   "project.held_version": ProjectHeldVersion;
@@ -3698,8 +3800,10 @@ export interface DB {
   "project.payment": ProjectPayment;
   "project.project": ProjectProject;
   "project.publicity": ProjectPublicity;
+  "project.recovery": ProjectRecovery;
   "project.scheme": ProjectScheme;
   "project.scheme_money": ProjectSchemeMoney;
+  "project.statutory_limit": ProjectStatutoryLimit;
   "project.step": ProjectStep;
   "project.tender": ProjectTender;
   "project.verdict": ProjectVerdict;

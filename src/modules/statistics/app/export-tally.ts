@@ -22,6 +22,8 @@ const MEASURE_NAMES: Readonly<Record<Tally, string>> = {
   'fund-arrived': '到账',
   'fund-paid': '支付',
   'fund-recovered': '追回',
+  goods: '上线',
+  'goods-ended': '下架',
 }
 
 /** 导出计数行 Parcels, scans, lots or movements of money, their sum, and the figure as it stood. */

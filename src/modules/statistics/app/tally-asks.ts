@@ -7,7 +7,7 @@ import { type AnyDb, roomOf } from '#platform/db/house'
 import { type RowsQuery, TEST_TALLIES } from '../contract/index.ts'
 import { sumOf } from '../db/day-sums.ts'
 import { shopNames, shopsOfTownship } from '../db/order-lines.ts'
-import { addTally, itemNames, type TallyAsk } from '../db/tallies.ts'
+import { addTally, itemNames, sellerNames, type TallyAsk } from '../db/tallies.ts'
 import { daysCounted, type RowsKept } from '../domain/definition.ts'
 import { overlap } from '../domain/window.ts'
 import type { Kept } from './kept-rows.ts'
@@ -31,7 +31,7 @@ export async function tallyAsk(
   return { terms, period, parts }
 }
 
-/** 部分的名称 What the parts of tallies are called: shops, traced products, foods, who issues certificates, sources of money. */
+/** 部分的名称 What the parts of tallies are called: shops, traced products, foods, who issues certificates, whoever sells goods, sources of money. */
 export async function partNames(
   db: AnyDb,
   etown: number,
@@ -45,6 +45,7 @@ export async function partNames(
   if (TEST_TALLIES.some((measure) => measure === first?.measure)) return foodNames()
   if (first?.measure === 'certificates')
     return new Map(keysOf(STYLES).map((style) => [style, STYLES[style].zh]))
+  if (first?.measure === 'goods') return sellerNames(roomOf(db, 'party_pub'), etown)
   const { plan } = (await planOf(db, etown, today(now))) ?? {}
   return new Map((plan?.funds.sources ?? []).map(({ code, name }) => [code, name]))
 }

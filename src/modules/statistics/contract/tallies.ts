@@ -1,4 +1,4 @@
-/** 计数行的项目 What the rows of `statistics.tally` are: parcels, scans, lots, tests, certificates, and money in fen as it came and went. */
+/** 计数行的项目 What the rows of `statistics.tally` are: parcels, scans, lots, tests, certificates, money in fen as it came and went, goods as they were listed and withdrawn. */
 export const TALLIES = [
   'parcels',
   'scans',
@@ -12,6 +12,8 @@ export const TALLIES = [
   'fund-arrived',
   'fund-paid',
   'fund-recovered',
+  'goods',
+  'goods-ended',
 ] as const
 export type Tally = (typeof TALLIES)[number]
 

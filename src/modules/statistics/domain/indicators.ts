@@ -9,6 +9,7 @@ import {
   newEntitiesEcommerceShare,
 } from './definitions/entities.ts'
 import { enteredDefinition } from './definitions/entry.ts'
+import { webGoods } from './definitions/goods.ts'
 import { grossOutputGrowth, onlineRetailGrowth } from './definitions/growth.ts'
 import { inspectionDefinitions } from './definitions/inspection.ts'
 import { onlineRetail } from './definitions/retail.ts'
@@ -30,6 +31,7 @@ export const COMPUTED: readonly Definition[] = [
   fundArrived,
   fundPaid,
   fundBalance,
+  webGoods,
 ]
 
 /** Finds a definition by code; undefined for a code that neither is computed nor shared nor declared by the plan. */

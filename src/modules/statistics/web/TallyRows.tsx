@@ -7,6 +7,7 @@ import { usePages } from '#web/read.ts'
 import { type Column, DataTable } from '#web/ui/DataTable.tsx'
 import { DayText, instantText } from '#web/ui/DayText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useLanguage, useWords } from '#web/ui/words.ts'
 import { statisticsWords } from './statistics-words.ts'
@@ -47,7 +48,15 @@ export function TallyRows({ indicator, written, query }: Props) {
       key: 'evidence',
       title: t.evidence,
       cell: (r) =>
-        r.evidence === undefined ? '–' : <code title={r.evidence}>{r.evidence.slice(0, 8)}</code>,
+        r.evidence === undefined ? (
+          r.measure === 'goods' ? (
+            <StateTag tone="warn">{t.noOrder}</StateTag>
+          ) : (
+            '–'
+          )
+        ) : (
+          <code title={r.evidence}>{r.evidence.slice(0, 8)}</code>
+        ),
     },
   ]
   const [first] = pages.rows
@@ -87,5 +96,8 @@ function About({ slug, row }: { readonly slug: string; readonly row: Row }): Rea
     case 'fund-paid':
     case 'fund-recovered':
       return <To href={`/e/${slug}/fund/allotments/${row.about}`}>{t.allotment(row.about)}</To>
+    case 'goods':
+    case 'goods-ended':
+      return <To href={`/e/${slug}/parties/${row.about}`}>{t.party}</To>
   }
 }
