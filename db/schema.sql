@@ -2607,7 +2607,7 @@ alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
 
--- 订单行的计数列: 与 market_pub.order_line 同口径, 只含索引 order_line_counted 里的列, 全量重算用
+-- 订单行的计数列, 原值: 退款只对计入的行, 不计金额 (share_fen) 只对不计的行, 与 market_pub.order_line 同口径; 只含索引 order_line_counted 里的列, 全量重算用
 create view market_pub.line_amount with (security_invoker=true) as
  SELECT etown,
     day,
@@ -2615,14 +2615,8 @@ create view market_pub.line_amount with (security_invoker=true) as
     excluded AS excluded_reason,
     counts_order,
     retail_fen,
-        CASE
-            WHEN excluded IS NULL THEN refund_fen
-            ELSE NULL::bigint
-        END AS refund,
-        CASE
-            WHEN excluded IS NOT NULL THEN share_fen
-            ELSE NULL::bigint
-        END AS excluded_fen
+    refund_fen,
+    share_fen
    FROM market.order_line;
 grant select on market_pub.line_amount to ezhen_app;
 

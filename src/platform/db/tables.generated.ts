@@ -1401,10 +1401,10 @@ export interface MarketPubLineAmount {
   counts_order: boolean | null;
   day: string | null;
   etown: number | null;
-  excluded_fen: bigint | null;
   excluded_reason: string | null;
-  refund: bigint | null;
+  refund_fen: bigint | null;
   retail_fen: bigint | null;
+  share_fen: bigint | null;
   shop: bigint | null;
 }
 
