@@ -2407,7 +2407,8 @@ create table market.order_line (
   constraint order_line_share_fen_check CHECK ((share_fen >= 0)),
   constraint order_line_stage_check CHECK (((stage >= 0) AND (stage <= 6)))
 );
-CREATE INDEX order_line_day ON market.order_line USING btree (etown, day, shop);
+CREATE INDEX order_line_counted ON market.order_line USING btree (etown, day, shop, excluded) INCLUDE (counts_order, retail_fen, refund_fen, share_fen);
+CREATE INDEX order_line_parcel ON market.order_line USING btree (etown, day, waybill, shop) WHERE (waybill IS NOT NULL);
 alter table market.order_line enable row level security;
 alter table market.order_line force row level security;
 create policy one_etown on market.order_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -2463,6 +2464,25 @@ alter table market.shop enable row level security;
 alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
+
+-- 订单行的计数列: 与 market_pub.order_line 同口径, 只含索引 order_line_counted 里的列, 全量重算用
+create view market_pub.line_amount with (security_invoker=true) as
+ SELECT etown,
+    day,
+    shop,
+    excluded AS excluded_reason,
+    counts_order,
+    retail_fen,
+        CASE
+            WHEN excluded IS NULL THEN refund_fen
+            ELSE NULL::bigint
+        END AS refund,
+        CASE
+            WHEN excluded IS NOT NULL THEN share_fen
+            ELSE NULL::bigint
+        END AS excluded_fen
+   FROM market.order_line;
+grant select on market_pub.line_amount to ezhen_app;
 
 -- 计入网络零售额的订单行: 卖的什么商品, 有没有运单号和备注记号
 create view market_pub.order_goods with (security_invoker=true) as
@@ -2535,6 +2555,17 @@ create view market_pub.parcel with (security_invoker=true) as
   WHERE l.waybill IS NOT NULL
   ORDER BY l.etown, l.day, l.waybill, l.shop, l.order_no, l.sub_no;
 grant select on market_pub.parcel to ezhen_app;
+
+-- 包裹归哪个网店: 与 market_pub.parcel 同口径, 只含索引 order_line_parcel 里的列, 全量重算用
+create view market_pub.parcel_shop with (security_invoker=true) as
+ SELECT DISTINCT ON (etown, day, waybill) etown,
+    day,
+    waybill,
+    shop
+   FROM market.order_line
+  WHERE waybill IS NOT NULL
+  ORDER BY etown, day, waybill, shop;
+grant select on market_pub.parcel_shop to ezhen_app;
 
 -- 网店
 create view market_pub.shop with (security_invoker=true) as
@@ -4844,7 +4875,28 @@ UNION ALL
     COALESCE(movement.allotment::text, ''::text) AS about,
     movement.evidence,
     NULL::timestamp with time zone AS at
-   FROM fund_pub.movement;
+   FROM fund_pub.movement
+UNION ALL
+ SELECT p.etown,
+    c.measure,
+    p.party::text AS part,
+    c.day,
+    1::bigint AS amount,
+    lpad(p.product::text, 18, '0'::text) AS key,
+    p.name,
+    p.party::text AS about,
+        CASE c.measure
+            WHEN 'goods'::text THEN ( SELECT g.evidence
+               FROM market_pub.order_goods g
+              WHERE g.etown = p.etown AND g.operator = p.party AND strpos(g.product, p.name) > 0
+             LIMIT 1)
+            ELSE NULL::text
+        END AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM party_pub.product p
+     JOIN party_pub.entity e ON e.etown = p.etown AND e.party = p.party AND e.inside
+     CROSS JOIN LATERAL ( VALUES ('goods'::text,p.since), ('goods-ended'::text,p.until)) c(measure, day)
+  WHERE c.day IS NOT NULL;
 grant select on statistics.tally to ezhen_app;
 
 -- 申报: 某主体就某项目在某批次的一份申报
@@ -4870,7 +4922,6 @@ create table subsidy.application (
   created_at timestamp with time zone not null,
   notice bigint, -- 所在的公示
   objection bigint, -- 未了结的异议
-  registered bigint, -- 项目台账里的项目; 空: 申报人自己的项目, 凭名称
   constraint application_pkey PRIMARY KEY (etown, id),
   constraint application_etown_number_key UNIQUE (etown, number),
   constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
@@ -4881,12 +4932,10 @@ create table subsidy.application (
   constraint application_objection_fkey FOREIGN KEY (etown, objection) REFERENCES notice.objection(etown, id) NOT VALID,
   constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
   constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
-  constraint application_registered_fkey FOREIGN KEY (etown, registered) REFERENCES project.project(etown, id) NOT VALID,
   constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
   constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
   constraint objected_has_objection CHECK (((state = 'objected'::text) = (objection IS NOT NULL))) NOT VALID,
-  constraint registered_has_its_key CHECK (((registered IS NULL) OR (project_key = (((party)::text || ':#'::text) || (registered)::text)))) NOT VALID,
   constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
   constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
   constraint within_requested CHECK ((recommended_fen <= requested_fen))
@@ -4919,7 +4968,6 @@ CREATE UNIQUE INDEX benefit_once ON subsidy.benefit USING btree (etown, exclusio
 alter table subsidy.benefit enable row level security;
 alter table subsidy.benefit force row level security;
 create policy one_etown on subsidy.benefit for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
-CREATE TRIGGER benefit_names_its_project BEFORE INSERT ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION subsidy.benefit_names_its_project();
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.benefit to ezhen_app;
 
@@ -7083,19 +7131,6 @@ begin
     raise exception '上报而不在包中' using errcode = 'check_violation', constraint = 'dispatch_has_member';
   end if;
   return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION subsidy.benefit_names_its_project()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-begin
-  if exists (select from subsidy.application a where a.etown = new.etown and a.id = new.application
-             and a.registered is not null and new.project_key <> '#' || a.registered::text) then
-    raise exception 'application % is for another project of the register', new.application using errcode = '23514';
-  end if;
-  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION trace.draw_from_lot()
