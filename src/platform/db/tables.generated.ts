@@ -3605,6 +3605,10 @@ export interface TraceSupervision {
   id: Generated<bigint>;
   kind: string;
   lot: bigint;
+  /**
+   * 凭据: 现场检查记录、照片或文书的 SHA-256, 原件在佐证库; 空为没有附件
+   */
+  paper: string | null;
   said: string;
 }
 
