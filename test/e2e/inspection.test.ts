@@ -62,6 +62,21 @@ async function harvested(
     act('trace-steps', { kind, season, occurredAt: daysAgo(days), facts })
   await step('tending', 100, { what: '疏果、套袋' })
   await step('input', 60, { inputKind: 'pesticide', name: '吡虫啉', dose: '20 克/亩', intervalDays: '14' })
+  const { id: instrument = '' } = await act('inspection-instruments', {
+    name: '快检仪',
+    model: 'STD-9000',
+    serial: 'SN01',
+  })
+  await act(`inspection-instruments/${instrument}/calibrations`, {
+    on: daysAgo(100).slice(0, 10),
+    until: daysAgo(-100).slice(0, 10),
+    certificate: '检-01',
+  })
+  await act('inspection-reagents', {
+    name: '丁酰胆碱酯酶',
+    batch: 'B1',
+    expiresOn: daysAgo(-30).slice(0, 10),
+  })
   const { id: lot = '', code = '' } = await act(`trace-seasons/${season}/harvest`, {
     occurredAt: daysAgo(5),
     quantity: '500',
@@ -133,6 +148,8 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
   await bench.getByLabel('样品码').first().fill(sample)
   await bench.getByLabel('空白吸光度变化 ΔA0').first().fill('0.500')
   await bench.getByLabel('样品吸光度变化 ΔAt').first().fill('0.300')
+  await bench.locator('#run_instrument').selectOption({ index: 1 })
+  await bench.locator('#run_reagent').selectOption({ index: 1 })
   await soundAtBothWidths(bench, 'bench')
   await press(bench, '保存测定')
   await bench.getByText('抑制率 40.0 %，阴性').waitFor()
@@ -197,7 +214,13 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
 test('the other pages are sound at a desk and on a phone', async () => {
   const operator = await desk.as({ etown: 1, roles: ['operator'], name: '孙运营' })
   const page = await desk.open('/e/daning/inspection-lab', { cookie: operator })
-  for (const name of ['inspection-lab', 'inspection-registry', 'certificates', 'incoming-certificates']) {
+  for (const name of [
+    'inspection-lab',
+    'inspection-months',
+    'inspection-registry',
+    'certificates',
+    'incoming-certificates',
+  ]) {
     await page.goto(`/e/daning/${name}`)
     await soundAtBothWidths(page, name)
   }

@@ -133,17 +133,31 @@ test('the board says what the world knows, to the fen, and opens to rows that ad
 })
 
 test.each([
-  ['plan', `/e/${TOWN}/plan`],
-  ['parties', `/e/${TOWN}/parties`],
-  ['imports', `/e/${TOWN}/order-imports`],
-  ['route-trials', `/e/${TOWN}/route-trials`],
-])('%s stands at a desk and on a phone', async (name, path) => {
+  ['plan', 'plan'],
+  ['parties', 'parties'],
+  ['imports', 'order-imports'],
+  ['route-trials', 'route-trials'],
+  ['wall', 'wall'],
+  ['subsidies', 'subsidies'],
+  ['applications', 'subsidy-applications'],
+  ['fund', 'fund'],
+  ['projects', 'projects'],
+  ['notices', 'notices'],
+  ['tasks', 'governance/tasks'],
+  ['assets', 'assets'],
+  ['acceptance', 'acceptance'],
+  ['reports', 'reports'],
+  ['bulletins', 'bulletins'],
+  ['inspections', 'inspections'],
+  ['certificates', 'certificates'],
+])('%s stands at a desk and on a phone, with something to see', async (name, path) => {
   const page = tellIfItFails(await desk.newPage())
-  await page.goto(address + path)
+  await page.goto(`${address}/e/${TOWN}/${path}`)
   await page.locator('h1').waitFor()
   await picture(page, name)
+  expect(await page.locator('.empty').count()).toBe(0)
   await page.close()
-  await onPhone(name, path)
+  await onPhone(name, `/e/${TOWN}/${path}`)
 })
 
 test('an import opens to its receipt, whose rows and money are conserved', async () => {

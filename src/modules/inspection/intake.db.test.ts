@@ -124,6 +124,10 @@ test('表格文件：由人导入，GB18030 也认；当日没有空白不能确
       "insert into inspection.instrument (etown, name, model, serial, registered_by) values (1, '二号', '', 'SN02', 'x') returning id",
     )
   ).rows[0].id
+  await lab.owner.query(
+    "insert into inspection.calibration (etown, instrument, on_day, until, certificate, by) values (1, $1, '2026-01-01', '2027-01-01', '检-02', 'x')",
+    [noBlank],
+  )
   const table = `检测单位,被检单位,样品名称,检测值,单位,结果判定,检测时间,检测员\n县站,合作社,${sample.code},12.3,%抑制率,合格,2026/11/22 9:05,张检\n`
   const asked = await lab.tester(importLines, { params: { instrument: String(noBlank) } })
   expect(asked.answer).toMatchObject({ lines: 0 })

@@ -946,6 +946,11 @@ export interface InspectionDeviceLine {
   via: string;
 }
 
+export interface InspectionFood {
+  code: string;
+  matrix: string;
+}
+
 export interface InspectionIncoming {
   at: Generated<Timestamp>;
   by: string;
@@ -1032,6 +1037,30 @@ export interface InspectionLimitRow {
   version: string;
 }
 
+export interface InspectionMethod {
+  blank_least: string | null;
+  code: string;
+  /**
+   * 方法不适用的品类
+   */
+  excepted: Generated<string[]>;
+  extended: Generated<string[]>;
+  from_day: string;
+  items: Generated<string[]>;
+  kind: string;
+  limit_percent: string | null;
+  matrices: string[];
+  refuses: Generated<string[]>;
+  retests: number;
+  sees: Generated<string[]>;
+  until_day: string | null;
+}
+
+export interface InspectionPesticide {
+  class: string;
+  name: string;
+}
+
 export interface InspectionPlan {
   at: Generated<Timestamp>;
   by: string;
@@ -1044,16 +1073,41 @@ export interface InspectionPlan {
   until_day: string;
 }
 
-export interface InspectionPubTested {
+export interface InspectionPubCertificate {
+  boxes: number | null;
+  certificate: bigint | null;
+  day: string | null;
+  etown: number | null;
+  number: string | null;
+  product: string | null;
+  style: string | null;
+}
+
+export interface InspectionPubLabTest {
+  code: string | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  food: string | null;
+  lot: bigint | null;
+  passes: boolean | null;
+  sample: bigint | null;
+}
+
+export interface InspectionPubRapidTest {
+  code: string | null;
+  day: string | null;
   etown: number | null;
   food: string | null;
   lot: bigint | null;
-  method: string | null;
-  purpose: string | null;
-  reviewed_on: string | null;
+  positive: boolean | null;
   sample: bigint | null;
-  state: string | null;
-  taken_on: string | null;
+}
+
+export interface InspectionPubSampleDay {
+  day: string | null;
+  etown: number | null;
+  sample: bigint | null;
 }
 
 export interface InspectionReagent {
@@ -1137,6 +1191,13 @@ export interface InspectionTask {
   method: string;
   plan: bigint | null;
   purpose: string;
+}
+
+export interface InspectionTemplate {
+  bases: string[];
+  code: string;
+  from_day: string;
+  until_day: string | null;
 }
 
 export interface InspectionTestLabel {
@@ -1336,6 +1397,17 @@ export interface MarketOrderLine {
   wholesale: boolean;
 }
 
+export interface MarketPubLineAmount {
+  counts_order: boolean | null;
+  day: string | null;
+  etown: number | null;
+  excluded_fen: bigint | null;
+  excluded_reason: string | null;
+  refund: bigint | null;
+  retail_fen: bigint | null;
+  shop: bigint | null;
+}
+
 export interface MarketPubOrderGoods {
   batch: bigint | null;
   day: string | null;
@@ -1382,6 +1454,13 @@ export interface MarketPubParcel {
   row_no: number | null;
   shop: bigint | null;
   sub_no: string | null;
+  waybill: string | null;
+}
+
+export interface MarketPubParcelShop {
+  day: string | null;
+  etown: number | null;
+  shop: bigint | null;
   waybill: string | null;
 }
 
@@ -2833,6 +2912,10 @@ export interface SubsidyApplication {
    */
   project_key: string;
   recommended_fen: bigint | null;
+  /**
+   * 项目台账里的项目; 空: 申报人自己的项目, 凭名称
+   */
+  registered: bigint | null;
   requested_fen: bigint | null;
   round: bigint;
   /**
@@ -3615,19 +3698,25 @@ export interface DB {
   "identity.sms_code": IdentitySmsCode;
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
-  "inspection_pub.tested": InspectionPubTested;
+  "inspection_pub.certificate": InspectionPubCertificate;
+  "inspection_pub.lab_test": InspectionPubLabTest;
+  "inspection_pub.rapid_test": InspectionPubRapidTest;
+  "inspection_pub.sample_day": InspectionPubSampleDay;
   "inspection.alert": InspectionAlert;
   "inspection.blank": InspectionBlank;
   "inspection.calibration": InspectionCalibration;
   "inspection.certificate": InspectionCertificate;
   "inspection.certificate_void": InspectionCertificateVoid;
   "inspection.device_line": InspectionDeviceLine;
+  "inspection.food": InspectionFood;
   "inspection.incoming": InspectionIncoming;
   "inspection.incoming_use": InspectionIncomingUse;
   "inspection.instrument": InspectionInstrument;
   "inspection.lab_item": InspectionLabItem;
   "inspection.lab_result": InspectionLabResult;
   "inspection.limit_row": InspectionLimitRow;
+  "inspection.method": InspectionMethod;
+  "inspection.pesticide": InspectionPesticide;
   "inspection.plan": InspectionPlan;
   "inspection.reagent": InspectionReagent;
   "inspection.reinspection": InspectionReinspection;
@@ -3635,12 +3724,15 @@ export interface DB {
   "inspection.run": InspectionRun;
   "inspection.sample": InspectionSample;
   "inspection.task": InspectionTask;
+  "inspection.template": InspectionTemplate;
   "inspection.test_label": InspectionTestLabel;
   "inspection.told": InspectionTold;
   "logistics.route_trial": LogisticsRouteTrial;
+  "market_pub.line_amount": MarketPubLineAmount;
   "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.parcel": MarketPubParcel;
+  "market_pub.parcel_shop": MarketPubParcelShop;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
   "market.import_batch": MarketImportBatch;

@@ -1,4 +1,3 @@
-import { attested } from '#kernel/attested'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
@@ -7,13 +6,14 @@ import { findEvidence } from '#platform/files/evidence'
 import type { Call } from '#platform/http/route'
 import { endHolds, holdLot, retellLots } from '#trace'
 import { type bringFile, type enterLabResult, inspectionRefusals, SAMPLE_STATES } from '../contract/index.ts'
-import { insertLabResult } from '../db/lab.ts'
+import { insertLabResult, labResultsOf } from '../db/lab.ts'
 import { lockSample, type SampleWithTask, statesOf } from '../db/samples.ts'
 import { compare, decimal } from '../domain/decimal.ts'
 import { fitOf, isRapid } from '../domain/registry.ts'
 import { holderOf } from './keep-runs.ts'
 import { knownFood, methodOf } from './registry.ts'
 import { seenSample } from './samples.ts'
+import { leafOf, statedLab } from './statements.ts'
 
 export async function bringFileIn(
   call: Call<typeof bringFile, 'inspection'>,
@@ -79,12 +79,8 @@ export async function enterLabResultIn(call: LabCall): Promise<Outcome<AnswerOf<
       by,
     })
   await retellLots(db, [sample.lot])
-  const facts = {
-    report: body.report,
-    method: body.method,
-    passes,
-    items: items.map(({ item, found: f, most }) => ({ item, found: f, most })),
-  }
+  const [kept] = await labResultsOf(db, etown.id, [sample.id])
+  if (kept === undefined) throw new Error('a result that was just written is missing')
   call.note(String(sample.id), { passes, state })
   call.announce({
     kind: 'inspection.lab-result-entered',
@@ -93,7 +89,7 @@ export async function enterLabResultIn(call: LabCall): Promise<Outcome<AnswerOf<
       lot: String(sample.lot),
       passes,
       state,
-      attested: [attested('inspection.lab-result', String(sample.id), facts)],
+      attested: [leafOf(statedLab(sample, kept))],
     },
     evidence: [body.report],
   })

@@ -73,6 +73,14 @@ export async function calibratedOn(
   return row !== undefined
 }
 
+export const calibrationsOf = (db: Inspection, etown: number, instrument: bigint) =>
+  db
+    .selectFrom('inspection.calibration')
+    .select(['on_day', 'until'])
+    .where('etown', '=', etown)
+    .where('instrument', '=', instrument)
+    .execute()
+
 export const insertCalibration = (db: Inspection, row: Insertable<DB['inspection.calibration']>) =>
   db.insertInto('inspection.calibration').values(row).returning('id').executeTakeFirstOrThrow()
 

@@ -6,7 +6,6 @@ import {
   enterBlank,
   listPlans,
   readDesk,
-  readMonths,
   readRegistry,
 } from '#contract/inspection'
 import { day } from '#kernel/day'
@@ -16,9 +15,7 @@ import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { usePages, useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
-import { RowTable } from '#web/ui/DataTable.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
-import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
@@ -244,42 +241,7 @@ function Plans() {
   )
 }
 
-function Months() {
-  const w = useWords(inspectionWords)
-  const { slug: etown } = useTown()
-  const months = useRead(readMonths, { etown })
-  return (
-    <section>
-      <h2>{w.months}</h2>
-      <p>{w.monthsLead}</p>
-      <Loaded query={months}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <EmptyState title={w.noMonths} next={w.noMonthsNext} />
-          ) : (
-            <RowTable
-              name="inspection.months"
-              caption={w.months}
-              rows={rows}
-              rowKey={(row) => `${row.month} ${row.food} ${row.method}`}
-              columns={[
-                { key: 'month', title: w.month, heads: true, cell: (row) => row.month },
-                { key: 'food', title: w.food, cell: (row) => row.foodName },
-                { key: 'method', title: w.method, cell: (row) => row.method },
-                { key: 'samples', title: w.count, end: true, cell: (row) => row.samples },
-                { key: 'passed', title: w.passedN, end: true, cell: (row) => row.passed },
-                { key: 'positive', title: w.positiveN, end: true, cell: (row) => row.positive },
-                { key: 'open', title: w.openN, end: true, cell: (row) => row.open },
-              ]}
-            />
-          )
-        }
-      </Loaded>
-    </section>
-  )
-}
-
-/** 仪器与试剂, sampling plans, the month */
+/** 仪器与试剂, sampling plans */
 export function Page() {
   const w = useWords(inspectionWords)
   const { slug: etown } = useTown()
@@ -296,7 +258,6 @@ export function Page() {
         )}
       </Loaded>
       <Plans />
-      <Months />
     </>
   )
 }
