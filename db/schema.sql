@@ -2119,6 +2119,7 @@ create policy one_etown on inspection.review for all to public using ((etown = p
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER move_sample AFTER INSERT ON inspection.review FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+CREATE TRIGGER reviewed_by_another BEFORE INSERT ON inspection.review FOR EACH ROW EXECUTE FUNCTION inspection.reviewed_by_another();
 grant insert, select on inspection.review to ezhen_app;
 
 -- 测定: 每次读数一行, 永不删改; 判定由读数与限值算出, 不修约, 等于限值为阳性
@@ -7060,6 +7061,20 @@ begin
       return next 'inspection.not_tested_for';
     end if;
   end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.reviewed_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+begin
+  if exists (select from inspection.run r join identity.account a on a.name = r.operator
+    where r.etown = new.etown and r.sample = new.sample and a.id::text = new."by") then
+    raise exception '检测人不能复核自己: same person' using errcode = 'check_violation';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION inspection.run_is_sound()

@@ -245,6 +245,18 @@ begin
 end $$;
 create trigger hold_ends_with_result before insert on trace.hold_end for each row execute function inspection.hold_ends_with_result();
 
+-- A device writes its operator's name, not an account.
+create function inspection.reviewed_by_another() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, inspection as $$
+begin
+  if exists (select from inspection.run r join identity.account a on a.name = r.operator
+    where r.etown = new.etown and r.sample = new.sample and a.id::text = new."by") then
+    raise exception '检测人不能复核自己: same person' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger reviewed_by_another before insert on inspection.review for each row execute function inspection.reviewed_by_another();
+
 create function inspection.seen_once() returns trigger language plpgsql as $$
 begin
   if old.seen_at is not null then

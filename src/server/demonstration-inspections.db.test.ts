@@ -37,6 +37,7 @@ test.each([
     const { items: plans } = (await lead.get(`${at}/inspection-plans`)) as Items
     expect(plans).toMatchObject([{ drawn: 3 }])
     const { body } = await server.app.inject({ url: page ?? '' })
-    for (const shown of ['✓ 有效', said, '附加信息']) expect(body).toContain(shown)
+    for (const shown of ['✓ 有效', said, '附加信息', ...(food === '苹果' ? ['扩展基质，仅供参考'] : [])])
+      expect(body).toContain(shown)
   },
 )

@@ -14,7 +14,8 @@ import { generateWorld } from '#world/generate'
  * pictures: into docs/images with GUIDE=1, otherwise into test/artifacts.
  */
 const ROOT = resolve(import.meta.dirname, '../..')
-const PICTURES = join(ROOT, process.env.GUIDE === '1' ? 'docs/images' : 'test/artifacts')
+const TO_LOOK_AT = join(ROOT, 'test/artifacts')
+const PICTURES = process.env.GUIDE === '1' ? join(ROOT, 'docs/images') : TO_LOOK_AT
 const LOADED = 180_000
 const TOWN = '140521-longgang'
 
@@ -38,7 +39,7 @@ const hear = async (pattern: RegExp, times = 1): Promise<RegExpExecArray> => {
 }
 
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true })
+  for (const folder of [TO_LOOK_AT, PICTURES]) mkdirSync(folder, { recursive: true })
   product = spawn(process.execPath, ['src/server/main.ts'], {
     cwd: ROOT,
     env: { ...process.env, EZHEN_DATA: dir, EZHEN_PORT: '0' },
@@ -58,9 +59,9 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string, folder = PICTURES): Promise<void> {
   await settled(page)
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
 /** The same page on a phone. */
@@ -73,7 +74,7 @@ async function onPhone(name: string, path: string): Promise<void> {
   const page = tellIfItFails(await phone.newPage())
   await page.goto(address + path)
   await page.locator('h1').waitFor()
-  await picture(page, `${name}-phone`)
+  await picture(page, `${name}-phone`, TO_LOOK_AT)
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
   await phone.close()
 }

@@ -150,6 +150,16 @@ describe('测定', () => {
     const slow = await lab.draw(lot.id, { method: 'NY/T 761-2008' })
     await expect(run({}, slow.id)).rejects.toThrow('not a rapid method')
   })
+  test('仪器写的检测人姓名，也不能复核自己', async () => {
+    const sample = await lab.draw(lot.id)
+    await run({ operator: '钱检测' }, sample.id)
+    const { rows } = await lab.owner.query(
+      "insert into identity.account (kind, name, sign_in) values ('member', '钱检测', 'qian-jian-ce') returning id",
+    )
+    const review = { sample: sample.id, decision: 'confirmed' }
+    await expect(insert('inspection.review', { ...review, by: rows[0].id })).rejects.toThrow('same person')
+    await insert('inspection.review', { ...review, by: 'y' })
+  })
   test('检测人不复核自己；没有通过的结果没有标签', async () => {
     const sample = await lab.draw(lot.id)
     const label = { sample: sample.id, number: 'T222222222222' }

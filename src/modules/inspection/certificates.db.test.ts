@@ -13,6 +13,7 @@ import {
   listCertificates,
   listIncoming,
   listLimits,
+  readFile,
   readMonths,
   readRegistry,
   voidCertificate,
@@ -250,6 +251,11 @@ describe('收购者', () => {
     const { items } = (await buyer(listIncoming, {})).answer
     expect(items.map(({ left }) => left)).toEqual(['100', '200'])
     expect((await lab.grower(listIncoming, {})).answer.total).toBe(0)
+    const seen = await buyer(readFile, { params: { sha256: photo } })
+    expect([seen.status, String(seen.raw.headers['content-type'])]).toEqual([200, 'image/webp'])
+    expect(codes(await lab.grower(readFile, { params: { sha256: photo } }))).toEqual([
+      'inspection.file_unknown',
+    ])
     expect((await buyer(listCertificates, {})).answer.total).toBe(1)
   })
 

@@ -20,7 +20,7 @@ import {
   readDeskIn,
   readMonthsIn,
 } from './app/lab-desk.ts'
-import { bringFileIn, enterLabResultIn } from './app/lab-results.ts'
+import { bringFileIn, enterLabResultIn, readFileIn } from './app/lab-results.ts'
 import { importLimitsIn, listLimitsIn } from './app/limits.ts'
 import { askReinspectionIn, listAlertsIn, seeAlertIn, tellResultIn } from './app/positives.ts'
 import { printLabelsIn } from './app/print-labels.ts'
@@ -49,6 +49,7 @@ const testing: readonly Route[] = [
   route(inspection.giveLine, 'inspection', giveLineIn),
   route(inspection.reviewSample, 'inspection', reviewSampleIn),
   route(inspection.bringFile, 'inspection', bringFileIn),
+  route(inspection.readFile, 'inspection', readFileIn),
   route(inspection.enterLabResult, 'inspection', enterLabResultIn),
   route(inspection.listAlerts, 'inspection', listAlertsIn),
   route(inspection.seeAlert, 'inspection', seeAlertIn),

@@ -115,6 +115,16 @@ export async function numberPageIn(
     : answer(200, body.title, body.html, town.demonstration)
 }
 
+/** 扩展基质 Said wherever the result is. */
+const extendedOf = ({
+  method,
+  food,
+}: {
+  readonly method: string
+  readonly food: string
+}): readonly string[] =>
+  warningsOf(knownMethod(method), knownFood(food)).filter((text) => text.startsWith('扩展'))
+
 type Own = ReturnType<typeof roomOf<'inspection'>>
 const fact = (name: string, said: string | undefined): Html | false =>
   said !== undefined && html`<dt>${name}</dt><dd>${said}</dd>`
@@ -137,7 +147,9 @@ async function certificateBody(db: Own, town: Town, row: CertificateRow, box: nu
   const subject = (await subjectNames(db, town.id, [row]))(row)
   const sample = row.sample === null ? undefined : await findSample(db, town.id, row.sample)
   const tested =
-    sample?.state === 'passed' ? resultSaid(sample, await runsOf(db, town.id, [sample.id])).zh : undefined
+    sample?.state === 'passed'
+      ? [resultSaid(sample, await runsOf(db, town.id, [sample.id])).zh, ...extendedOf(sample)].join('，')
+      : undefined
   const shaken = (await usesOf(db, town.id, row.id)).some(({ voided }) => voided)
   const state =
     row.voided_why !== null

@@ -126,6 +126,11 @@ export const inspectionRefusals = {
     zh: '样品现在是“{state}”，不需要实验室结果。',
     en: 'This sample takes no laboratory result now: {state}.',
   },
+  'inspection.file_unknown': {
+    status: 404,
+    zh: '没有这个文件，或您无权查看。请从样品或收取的合格证打开。',
+    en: 'No such file, or it is not yours to see.',
+  },
   'inspection.evidence_unknown': {
     status: 422,
     zh: '没有找到报告或照片文件。请先上传。',

@@ -31,6 +31,7 @@ export const zMethodView = z.object({
   from: zDay,
   until: zDay.optional(),
   source: z.string(),
+  unchecked: z.string().optional().meta({ description: '原文待核：还没有对照标准原文的内容' }),
 })
 export const zFoodView = z.object({
   code: z.string(),
@@ -120,6 +121,8 @@ export const zSampleDetail = zSample.extend({
       reportNo: z.string(),
       method: z.string(),
       reportedOn: zDay,
+      /** Its file. */
+      report: zSha256,
       passes: z.boolean(),
       items: z.array(
         z.object({

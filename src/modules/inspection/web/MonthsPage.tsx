@@ -27,7 +27,7 @@ function Figures({ month }: { readonly month: Month }) {
     <section>
       <h2>{w.figures(month)}</h2>
       <p>{w.figuresLead}</p>
-      <ul className="links">
+      <ul>
         {keysOf(w.indicators).map((code) => (
           <li key={code}>
             <To href={`/e/${etown}/figures/${code}?from=${from}&until=${until}`}>{w.indicators[code]}</To>
@@ -48,14 +48,16 @@ function Exports({ month }: { readonly month: Month | undefined }) {
     <section>
       <h2>{w.exports}</h2>
       <p>{w.exportsLead(month)}</p>
-      <div className="filter">
-        <span aria-hidden>{w.table}</span>
-        <Choice
-          label={w.table}
-          value={what}
-          onChange={(to) => setWhat(keyIn(TABLES, to))}
-          options={keysOf(TABLES).map((key) => ({ value: key, label: say(TABLES[key]) }))}
-        />
+      <div className="filters">
+        <div className="filter">
+          <span aria-hidden>{w.table}</span>
+          <Choice
+            label={w.table}
+            value={what}
+            onChange={(to) => setWhat(keyIn(TABLES, to))}
+            options={keysOf(TABLES).map((key) => ({ value: key, label: say(TABLES[key]) }))}
+          />
+        </div>
       </div>
       <ExportForm
         send={(form, _personal, { key }) =>

@@ -6,6 +6,8 @@ import { type Lab, openLab } from '#test/lab'
 import { askRecount, listRecounts, listTally, readFigure } from '../contract/index.ts'
 import { statisticsRoom } from '../http.ts'
 
+const { consumers = [], jobs = [] } = statisticsRoom({ locked: [] })
+
 let lab: Lab
 beforeAll(async () => {
   lab = await openLab()
@@ -14,7 +16,7 @@ afterAll(() => lab[Symbol.asyncDispose]())
 
 const PERIOD = { from: '2026-11-01', until: '2026-12-01' }
 async function fold(): Promise<void> {
-  for (const consumer of statisticsRoom.consumers ?? [])
+  for (const consumer of consumers)
     while ((await foldNext(lab.server.house, 1, consumer)) > 0);
 }
 const figure = async (indicator: string) => {
@@ -85,6 +87,6 @@ test('检测与合格证计入统计：阴性率不是合格率，阳性不因�
   expect((await figure('rapid-negative-share')).definition.versions[0]?.text).toContain('阴性率不是合格率')
 
   await lab.ask(askRecount)
-  await runOneJob(lab.server.house, 1, statisticsRoom.jobs ?? [], new AbortController().signal)
+  await runOneJob(lab.server.house, 1, jobs, new AbortController().signal)
   expect((await lab.ask(listRecounts)).answer.items[0]).toMatchObject({ differing: 0 })
 })
