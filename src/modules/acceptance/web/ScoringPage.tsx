@@ -48,11 +48,16 @@ function Sheet({ sheet }: { readonly sheet: ScoringView }) {
   const w = useWords(oversightWords)
   const { may } = useTown()
   const columns: readonly Column<Line>[] = [
-    { key: 'code', title: w.indicator, heads: true, cell: (line) => `${line.code} ${line.name}` },
     {
-      key: 'block',
-      title: w.block,
-      cell: ({ block, group }) => [block, group].filter(Boolean).join(' · '),
+      key: 'code',
+      title: w.indicator,
+      heads: true,
+      cell: ({ code, name, block, group }) => (
+        <>
+          {code} {name}
+          <div className="hint">{[block, group].filter(Boolean).join(' · ')}</div>
+        </>
+      ),
     },
     { key: 'standard', title: w.standard, cell: (line) => <span className="broad">{line.text}</span> },
     { key: 'papers', title: w.papers, cell: (line) => line.evidence.join('、') },

@@ -13,7 +13,6 @@ const zh = {
   rounding: '取整',
   totalOf: (total: string, full: string, bonus?: string) =>
     `${total} / ${full}${bonus === undefined ? '' : `，另有加分 ${bonus}`}`,
-  block: '一级 · 二级指标',
   indicator: '指标',
   weight: '满分',
   standard: '评分标准',
@@ -68,7 +67,6 @@ const en: typeof zh = {
   grade: 'Grade',
   rounding: 'Rounding',
   totalOf: (total, full, bonus) => `${total} / ${full}${bonus === undefined ? '' : `, bonus up to ${bonus}`}`,
-  block: 'Block · group',
   indicator: 'Indicator',
   weight: 'Weight',
   standard: 'Standard',
