@@ -3917,6 +3917,27 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract_money FOR E
 CREATE TRIGGER version_is_open BEFORE INSERT ON project.contract_money FOR EACH ROW EXECUTE FUNCTION project.version_is_open();
 grant insert, select on project.contract_money to ezhen_app;
 
+-- 合同公开: 审定的合同哪天在哪里公布的
+create table project.contract_publication (
+  etown integer not null,
+  contract bigint not null,
+  published_on date not null,
+  place text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint contract_publication_pkey PRIMARY KEY (etown, contract),
+  constraint contract_publication_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id),
+  constraint contract_publication_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint contract_publication_place_check CHECK (((length(place) >= 2) AND (length(place) <= 300)))
+);
+alter table project.contract_publication enable row level security;
+alter table project.contract_publication force row level security;
+create policy one_etown on project.contract_publication for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.contract_publication FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.contract_publication FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on project.contract_publication to ezhen_app;
+
 -- 合同版本: 第一版为原合同, 以后各版为变更; 只增不改
 create table project.contract_version (
   etown integer not null,

@@ -1,4 +1,4 @@
--- 0047 project: limits of a law as data, a contractor's deposits, and money of a milestone that came back.
+-- 0047 project: limits of a law as data, where a contract was published, deposits, and money of a milestone that came back.
 -- Lock cost: brief; a check of project.clock_rule is widened without reading old rows, a view is replaced, the tables are new.
 
 alter table project.clock_rule drop constraint clock_rule_unit_check;
@@ -46,6 +46,20 @@ begin
 end $$;
 create trigger supplement_fits before insert on project.verdict
   for each row when (new.approved) execute function project.supplement_fits();
+
+create table project.contract_publication (
+  etown int not null,
+  contract bigint not null,
+  published_on date not null,
+  place text not null check (length(place) between 2 and 300),
+  evidence text not null,
+  made_by text not null,
+  made_at timestamptz not null,
+  primary key (etown, contract),
+  foreign key (etown, contract) references project.contract (etown, id),
+  foreign key (etown, evidence) references platform.evidence (etown, sha256)
+);
+comment on table project.contract_publication is '合同公开: 审定的合同哪天在哪里公布的';
 
 create table project.deposit (
   etown int not null,
@@ -99,7 +113,7 @@ create table project.recovery (
 comment on table project.recovery is '里程碑追回: 专项资金的一笔追回退的是哪个里程碑的已付款';
 create index recovery_milestone on project.recovery (etown, contract, place);
 
-select platform.guard_tables('project', only_appended => array['deposit', 'deposit_return', 'recovery']);
+select platform.guard_tables('project', only_appended => array['contract_publication', 'deposit', 'deposit_return', 'recovery']);
 
 create function project.deposit_fits() returns trigger
   language plpgsql as $$

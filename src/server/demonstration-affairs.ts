@@ -43,6 +43,14 @@ async function meetOnce(office: Caller, operator: Caller, at: string, today: Day
       { text: '原则同意下一季度工作安排' },
     ],
   })
+  // Something on every department's desk, by its own duty.
+  const { items } = await office.get(`${at}/governance/organisation`)
+  type Body = { code: string; kind: string; duties: { quote: string }[] }
+  for (const { code, kind, duties } of items as Body[])
+    if (kind === 'department' && code !== 'finance')
+      await office.act('POST', `${at}/governance/tasks`, {
+        ...{ title: `“${duties[0]?.quote ?? ''}”：报送本季度进展（演示）`, owner: code, days: 20 },
+      })
   const { id: own } = await office.act('POST', `${at}/governance/tasks`, {
     title: '公共服务中心标识标牌补齐',
     owner: 'operator',

@@ -162,6 +162,17 @@ async function sign(
   })
   if (waits) return
   await leader.act('POST', `${one}/contract/versions/${drafted.id}/verdict`, { approved: true })
+  await office.act('POST', `${one}/contract/publication`, {
+    publishedOn: ago(signedDaysAgo - 1),
+    place: '县政府门户网站（演示）',
+    evidence: await paper(office, `${story.name} 合同公告`, ago(signedDaysAgo - 1)),
+  })
+  const worth = milestones.reduce((sum, { wan }) => sum + wan, 0)
+  await office.act('POST', `${one}/deposits`, {
+    ...{ kind: 'performance', form: 'guarantee', amount: fen(Math.floor(worth / 20)) },
+    ...{ receivedOn: ago(signedDaysAgo), dueBackOn: ago(-30), terms: '全部里程碑验收后退还（演示）' },
+    evidence: await paper(office, `${story.name} 履约保函`, ago(signedDaysAgo)),
+  })
   for (const [i, milestone] of milestones.entries()) await perform(ground, one, i + 1, milestone)
   if (story.publicised)
     await office.act('POST', `${one}/publicity`, {

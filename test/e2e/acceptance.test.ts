@@ -101,7 +101,7 @@ test('a list is published by its hash, drawn by somebody else, and called; the s
   await office.getByText('暂不定等级').waitFor()
   await auditor.goto(`${county.desk.address}/e/140521-longgang/acceptance/scoring`)
   const scoring = await unfold(auditor, '打分')
-  await scoring.getByLabel('指标').selectOption('A1')
+  await scoring.getByLabel('指标').selectOption('A4')
   await scoring.getByLabel('得分').fill('4.5')
   await scoring.getByLabel('理由').fill('有方案、有纪要')
   await press(auditor, '打分')

@@ -101,15 +101,17 @@ describe('评分', () => {
         params: { sheet: id },
         body: { indicator, points, reason: '看过材料' },
       })
-    expect((await score('A1', '6')).refused).toEqual([['acceptance.points_beyond', '/points']])
+    expect((await score('A4', '6')).refused).toEqual([['acceptance.points_beyond', '/points']])
     expect((await score('Z9', '1')).refused).toEqual([['acceptance.indicator_unknown', '/indicator']])
     const sheet = async () => (await town.office(acceptance.listSheets)).answer.items[0]
-    await score('A1', '4.5')
-    await score('A1', '4')
+    await score('A4', '4.5')
+    await score('A4', '4')
     expect(await sheet()).toMatchObject({ total: '4', grade: expect.stringContaining('项未评') })
     for (const { code, weight } of (await sheet())?.lines ?? []) await score(code, weight)
-    await score('A1', '4.4')
-    expect(await sheet()).toMatchObject({ total: '99', grade: '模范', unscored: 0 })
+    await score('A4', '4.4')
+    // Ten of them are beyond the hundred.
+    const whole = { total: '109', bonus: '10', full: '100', grade: '模范', unscored: 0 }
+    expect(await sheet()).toMatchObject(whole)
     const wrong = await town.office(acceptance.adoptSheet, { body: { evidence: paper } })
     expect(wrong.refused[0]?.[0]).toBe('acceptance.sheet_wrong')
   })

@@ -2,26 +2,15 @@
  * 公示 for every room above: publish a list, amend it, ask whether it has run. In the caller's own transaction.
  * @example const made = await publish(publishingOf(call), { kind: 'subsidy', origin: `subsidy.window/${id}`, … })
  */
+
 import type { Day } from '#kernel/day'
-import type { Announcement } from '../../platform/db/act.ts'
 import { type AnyDb, roomOf } from '../../platform/db/house.ts'
-import { publishingOf as ofThisRoom, type Publishing } from './app/edit.ts'
 import { noticeView } from './app/views.ts'
 import type { NoticeItem } from './contract/index.ts'
 import { findNotice } from './db/notices.ts'
 
-export { amend, leastDays, type Publishing, publish, relist } from './app/edit.ts'
+export { amend, leastDays, type Publishing, publish, publishingOf, relist } from './app/edit.ts'
 export { answer, type Entered, object, withdraw } from './app/object.ts'
-
-type CallOf = {
-  readonly db: AnyDb
-  readonly etown: { readonly id: number }
-  readonly actor: { readonly account: string } | undefined
-  readonly now: Date
-  announce(event: Announcement): void
-}
-export const publishingOf = (call: CallOf): Publishing =>
-  ofThisRoom({ ...call, db: roomOf(call.db, 'notice') })
 
 /** 公示现状 Where a notice stands on a day; undefined: there is none. Money may go only where it has `passed`. */
 export async function noticeOn(

@@ -14,6 +14,7 @@ import { listProjectsIn } from './app/list.ts'
 import { readRecordsIn, readReleasesIn } from './app/open-data.ts'
 import { payMilestoneIn } from './app/pay.ts'
 import { deliverMilestoneIn, inspectDeliveryIn } from './app/perform.ts'
+import { publishContractIn } from './app/publish-contract.ts'
 import { recoverMilestoneIn } from './app/recover.ts'
 import { approveProjectIn, endProjectIn, planProjectIn, returnSchemeIn } from './app/scheme.ts'
 import { startProjectIn } from './app/start.ts'
@@ -47,6 +48,7 @@ export const projectRoom: Room = {
     route(project.deliverMilestone, 'project', deliverMilestoneIn),
     route(project.inspectDelivery, 'project', inspectDeliveryIn),
     route(project.payMilestone, 'project', payMilestoneIn),
+    route(project.publishContract, 'project', publishContractIn),
     route(project.recoverMilestone, 'project', recoverMilestoneIn),
     route(project.takeDeposit, 'project', takeDepositIn),
     route(project.returnDeposit, 'project', returnDepositIn),

@@ -103,6 +103,20 @@ const deposit = (amount: string, more: object = {}) =>
     },
   })
 
+test('a contract is public from the day it was published, not from the day it was typed in', async () => {
+  const clock = async () => (await detail()).clocks.find(({ code }) => code === 'contract-publication')
+  expect(await clock()).toMatchObject({ state: 'overdue', until: '2026-04-14' })
+  const publish = (publishedOn: string) =>
+    town.office(project.publishContract, {
+      params: { project: id },
+      body: { publishedOn, place: '中国政府采购网', evidence: town.paper },
+    })
+  expect((await publish('2026-04-09')).refused).toEqual([['project.published_before_signed', '/publishedOn']])
+  expect((await publish('2026-04-13')).status).toBe(200)
+  expect(await clock()).toMatchObject({ state: 'met', doneOn: '2026-04-13' })
+  expect((await publish('2026-04-14')).refused[0]?.[0]).toBe('project.contract_published')
+})
+
 describe('保证金', () => {
   test('a performance deposit is a tenth of the contract at most, all of them together', async () => {
     expect((await deposit(wan(1))).status).toBe(200)

@@ -2231,6 +2231,16 @@ export interface ProjectContractMoney {
   version: bigint;
 }
 
+export interface ProjectContractPublication {
+  contract: bigint;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  place: string;
+  published_on: string;
+}
+
 export interface ProjectContractVersion {
   amount: bigint;
   contract: bigint;
@@ -3788,6 +3798,7 @@ export interface DB {
   "project.contract": ProjectContract;
   "project.contract_allotment": ProjectContractAllotment;
   "project.contract_money": ProjectContractMoney;
+  "project.contract_publication": ProjectContractPublication;
   "project.contract_version": ProjectContractVersion;
   "project.delivery": ProjectDelivery;
   "project.deposit": ProjectDeposit;

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../../kernel/endpoint.ts'
 import type { Outcome, Refusal } from '../../kernel/refusal.ts'
 import type { Announcement } from '../db/act.ts'
-import { type Db, type HouseDb, roomOf } from '../db/house.ts'
+import { type AnyDb, type Db, type HouseDb, roomOf } from '../db/house.ts'
 import type { Evidence } from '../files/evidence.ts'
 import type { House } from '../house.ts'
 import type { Actor, Matrix } from './actor.ts'
@@ -49,6 +49,15 @@ export type RawCall = {
   note(subject: string, detail?: Readonly<Record<string, unknown>>): void
   setCookie(name: string, value: string, maxAgeSeconds: number): void
   setHeader(name: string, value: string): void
+}
+
+/** What a call of any room has in common: enough to act in another room by its door, for the same person and moment. */
+export type AnyCall = {
+  readonly db: AnyDb
+  readonly etown: Pick<Etown, 'id'>
+  readonly actor: Pick<Actor, 'account'> | undefined
+  readonly now: Date
+  announce(event: Announcement): void
 }
 
 /** 一次调用 One call of an endpoint, in the tables of the handler's rooms `R`. */

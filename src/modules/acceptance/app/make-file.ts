@@ -5,8 +5,9 @@ import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { isFields } from '#kernel/fields'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { limitOf } from '#kernel/wire'
+
 import { inEtown } from '../../../platform/db/act.ts'
 import { listEtowns } from '../../../platform/db/etowns.ts'
 import { type AnyDb, roomOf } from '../../../platform/db/house.ts'
@@ -84,22 +85,16 @@ export async function listFilesIn(
   call: Call<typeof listFiles, Rooms>,
 ): Promise<Outcome<AnswerOf<typeof listFiles>>> {
   const { db, etown, query } = call
-  const limit = limitOf(query)
-  const after = query.after === undefined ? undefined : BigInt(query.after)
-  const { rows, total } = await pageOfFiles(db, etown.id, { after, limit })
-  const shown = rows.slice(0, limit)
+  const page = pageAsked(query)
+  const { rows, total } = await pageOfFiles(db, etown.id, page)
+  const { items: shown, next } = pageOf(rows, page.limit, (row) => row)
   const names = await namesOf(
     roomOf(db, 'identity'),
     shown.map(({ asked_by }) => asked_by),
   )
   const items: FileView[] = []
   for (const row of shown) items.push(await fileView(db, row, names.get(row.asked_by) ?? row.asked_by))
-  const last = shown.at(-1)
-  return granted({
-    items,
-    total,
-    ...(rows.length > limit && last !== undefined ? { next: String(last.id) } : {}),
-  })
+  return granted({ items, total, next })
 }
 
 async function fileView(db: AnyDb, row: FileRow, askedBy: string): Promise<FileView> {

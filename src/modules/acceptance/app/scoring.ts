@@ -22,7 +22,7 @@ import {
   scoresOf,
   sheetsOf,
 } from '../db/scores.ts'
-import { isBeyond, type SheetFile, sheetFaults, totalOf, zSheetFile } from '../domain/scoring.ts'
+import { isBeyond, type SheetFile, sheetFaults, totalOf, weightsOf, zSheetFile } from '../domain/scoring.ts'
 import type { Rooms } from './read-items.ts'
 
 /** 评分 A sheet with what has been given so far, and what that comes to. */
@@ -33,12 +33,15 @@ export type Scoring = {
   readonly sha256: string
   readonly full: string
   readonly of: string
+  /** Points there may be beyond the full score; none: absent. */
+  readonly bonus?: string
   readonly total: string
   readonly grade: string
   readonly rounding: string
   readonly unscored: number
   readonly lines: readonly {
     readonly block: string
+    readonly group?: string
     readonly code: string
     readonly name: string
     readonly text: string
@@ -62,26 +65,34 @@ function scoringView(row: SheetRow, scores: ReadonlyMap<string, ScoreRow>): Scor
     sheet,
     [...scores.values()].map(({ points }) => plain(points)),
   )
-  const lines = sheet.blocks.flatMap(({ name: block, indicators }) =>
-    indicators.map(({ code, name, weight, scoring, evidence, on_site: onSite }) => {
+  const lines = sheet.blocks.flatMap(({ name: block, bonus, indicators }) =>
+    indicators.map(({ code, name, group, explains, weight, scoring, evidence, on_site: onSite }) => {
       const score = scores.get(code)
       return {
-        ...{ block, code, name, weight, evidence, onSite },
-        text: `${name}：${scoring}`,
+        ...{ block: bonus === undefined ? block : `${block}（加分）`, code, name, weight, evidence, onSite },
+        ...(group !== undefined && { group }),
+        text: explains === undefined ? scoring : `${explains}。${scoring}`,
         ...(score && { points: plain(score.points), reason: score.reason }),
       }
     }),
   )
+  const beyond = weightsOf(sheet, 'bonus')
   const unscored = lines.filter(({ points }) => points === undefined).length
   return {
     ...{ id: String(row.id), name: sheet.name, source: sheet.source, sha256: row.sha256 },
     ...{ full: sheet.full, of: sheet.full, total: rounded },
+    ...(beyond.length > 0 && { bonus: plain(totalOf(TO_THE_HUNDREDTH(sheet), beyond).rounded) }),
     grade: unscored === 0 ? grade : `尚有 ${unscored} 项未评，暂不定等级`,
     rounding: sheet.rounding.text,
     unscored,
     lines,
   }
 }
+
+const TO_THE_HUNDREDTH = (sheet: SheetFile): SheetFile => ({
+  ...sheet,
+  rounding: { ...sheet.rounding, to: '0.01' },
+})
 
 /** `4.00` is 4. */
 const plain = (points: string): string => points.replace(/\.?0+$/, '') || '0'

@@ -13,6 +13,7 @@ const place = z.object({ draw: zId, place: z.string().regex(/^[1-9]\d{0,5}$/) })
 
 const zLine = z.object({
   block: z.string(),
+  group: z.string().optional(),
   code: z.string(),
   name: z.string(),
   text: z.string(),
@@ -29,6 +30,7 @@ export const zScoring = z.object({
   source: z.string(),
   sha256: zSha256,
   full: z.string(),
+  bonus: z.string().optional(),
   total: z.string(),
   grade: z.string(),
   rounding: z.string(),

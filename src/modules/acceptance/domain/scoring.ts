@@ -7,6 +7,9 @@ const zNumber = z.string().regex(/^\d{1,3}(\.\d{1,2})?$/)
 const zIndicator = z.strictObject({
   code: z.string().regex(/^[A-Za-z0-9.-]{1,20}$/),
   name: zText,
+  /** 二级指标 It is one of; a sheet of two levels has none. */
+  group: zText.optional(),
+  explains: zText.optional(),
   weight: zNumber,
   scoring: zText,
   evidence: z.array(zText).max(20),
@@ -29,7 +32,14 @@ export const zSheetFile = z.strictObject({
     .min(2)
     .max(10),
   blocks: z
-    .array(z.strictObject({ name: zText, indicators: z.array(zIndicator).min(1).max(60) }))
+    .array(
+      z.strictObject({
+        name: zText,
+        /** 加分项 Beyond the full score: not part of its hundred. */
+        bonus: z.literal('true').optional(),
+        indicators: z.array(zIndicator).min(1).max(60),
+      }),
+    )
     .min(1)
     .max(20),
 })
@@ -40,12 +50,18 @@ const exact = (text: string): Rate => parseRate(text) ?? { num: 0n, den: 1n }
 const NOUGHT: Rate = { num: 0n, den: 1n }
 const sumOf = (texts: readonly string[]): Rate => texts.map(exact).reduce(addRates, NOUGHT)
 
+/** The weights of what makes the full score, or of what is given beyond it. */
+export const weightsOf = ({ blocks }: SheetFile, part: 'base' | 'bonus'): readonly string[] =>
+  blocks
+    .filter(({ bonus }) => (bonus === undefined) === (part === 'base'))
+    .flatMap(({ indicators }) => indicators.map(({ weight }) => weight))
+
 /** What is wrong with a sheet besides its form; empty: nothing. */
 export function sheetFaults(sheet: SheetFile): readonly string[] {
   const indicators = sheet.blocks.flatMap(({ indicators: own }) => own)
   const codes = indicators.map(({ code }) => code)
   const twice = codes.filter((code, i) => codes.indexOf(code) !== i)
-  const weights = sumOf(indicators.map(({ weight }) => weight))
+  const weights = sumOf(weightsOf(sheet, 'base'))
   const starts = sheet.grades.map(({ from }) => exact(from))
   const falling = starts.every((from, i) => i === 0 || compareRates(from, starts[i - 1] ?? NOUGHT) < 0)
   return [

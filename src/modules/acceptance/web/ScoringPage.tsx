@@ -48,7 +48,17 @@ function Sheet({ sheet }: { readonly sheet: ScoringView }) {
   const w = useWords(oversightWords)
   const { may } = useTown()
   const columns: readonly Column<Line>[] = [
-    { key: 'code', title: w.indicator, heads: true, cell: (line) => `${line.code} ${line.name}` },
+    {
+      key: 'code',
+      title: w.indicator,
+      heads: true,
+      cell: ({ code, name, block, group }) => (
+        <>
+          {code} {name}
+          <div className="hint">{[block, group].filter(Boolean).join(' · ')}</div>
+        </>
+      ),
+    },
     { key: 'standard', title: w.standard, cell: (line) => <span className="broad">{line.text}</span> },
     { key: 'papers', title: w.papers, cell: (line) => line.evidence.join('、') },
     { key: 'site', title: w.onSite, cell: (line) => line.onSite },
@@ -61,7 +71,7 @@ function Sheet({ sheet }: { readonly sheet: ScoringView }) {
       <h2>{sheet.name}</h2>
       <FactList
         facts={[
-          [w.total, w.totalOf(sheet.total, sheet.full)],
+          [w.total, w.totalOf(sheet.total, sheet.full, sheet.bonus)],
           [w.grade, sheet.grade],
           [w.rounding, sheet.rounding],
           [w.source, sheet.source],

@@ -5,8 +5,9 @@ import { type Day, day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { fen } from '#kernel/money'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { fromFen, limitOf } from '#kernel/wire'
+import { fromFen } from '#kernel/wire'
 import { planOf } from '#plan'
 import { contractsOf } from '#project'
 import { roomOf } from '../../../platform/db/house.ts'
@@ -75,19 +76,16 @@ export function assetView(row: AssetRow, today: Day): Asset {
 export async function listAssetsIn(
   call: Call<typeof listAssets, 'asset'>,
 ): Promise<Outcome<AnswerOf<typeof listAssets>>> {
-  const { state, overdue, text, after } = call.query
+  const { state, overdue, text } = call.query
   const today = todayOf(call)
   const filter = {
     ...(state && { kinds: LAST_OF[state] }),
     ...(overdue && { overdueOn: today }),
     ...(text && { text }),
   }
-  const limit = limitOf(call.query)
-  const page = { after: after === undefined ? undefined : BigInt(after), limit }
+  const page = pageAsked(call.query)
   const { rows, total } = await pageOfAssets(call.db, call.etown.id, filter, page)
-  const items = rows.slice(0, limit).map((row) => assetView(row, today))
-  const next = rows.length > limit ? items.at(-1)?.id : undefined
-  return granted({ items, total, ...(next === undefined ? {} : { next }) })
+  return granted({ ...pageOf(rows, page.limit, (row) => assetView(row, today)), total })
 }
 
 export async function getAssetIn(

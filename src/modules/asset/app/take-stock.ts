@@ -1,7 +1,8 @@
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { limitOf } from '#kernel/wire'
+
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import {
@@ -43,12 +44,9 @@ const takeView = (row: TakeRow): Take => ({
 export async function listTakesIn(
   call: Call<typeof listTakes, 'asset'>,
 ): Promise<Outcome<AnswerOf<typeof listTakes>>> {
-  const limit = limitOf(call.query)
-  const after = call.query.after === undefined ? undefined : BigInt(call.query.after)
-  const { rows, total } = await pageOfTakes(call.db, call.etown.id, { after, limit })
-  const items = rows.slice(0, limit).map(takeView)
-  const next = rows.length > limit ? items.at(-1)?.id : undefined
-  return granted({ items, total, ...(next === undefined ? {} : { next }) })
+  const page = pageAsked(call.query)
+  const { rows, total } = await pageOfTakes(call.db, call.etown.id, page)
+  return granted({ ...pageOf(rows, page.limit, takeView), total })
 }
 
 /** 差异清单 What the count and the ledger do not agree on, now. */

@@ -4,8 +4,9 @@ import { type Fen, formatYuan, subFen } from '#kernel/money'
 import { type Refusal, refusal } from '#kernel/refusal'
 import { planOf } from '#plan'
 import type { Announcement } from '../../../platform/db/act.ts'
-import { type AnyDb, type Db, roomOf } from '../../../platform/db/house.ts'
+import { type Db, roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
+import type { AnyCall } from '../../../platform/http/route.ts'
 import { fundRefusals } from '../contract/index.ts'
 import { closedYears } from '../db/years.ts'
 import { type Source, UNDIVIDED } from '../domain/fund-plan.ts'
@@ -19,16 +20,8 @@ export type Acting = {
   announce(event: Announcement): void
 }
 
-type CallOf = {
-  readonly db: AnyDb
-  readonly etown: { readonly id: number }
-  readonly actor: { readonly account: string } | undefined
-  readonly now: Date
-  announce(event: Announcement): void
-}
-
 /** The acting of a call, of this room or of one above. */
-export const actingOf = (call: CallOf): Acting => ({
+export const actingOf = (call: AnyCall): Acting => ({
   db: roomOf(call.db, 'fund'),
   etown: call.etown.id,
   account: call.actor?.account ?? '',

@@ -13,20 +13,15 @@ import { type ExceptionRow, insertException, lockWaitingException, markException
 import { categoryIn, placeRefusals, sourceIn } from '../domain/fund-plan.ts'
 import { actingOf, evidenceRefusals, sourcesOf } from './acting.ts'
 import type { Names } from './names.ts'
+import { askedView, sameRefusals } from './second-person.ts'
 
 export const exceptionView = (row: ExceptionRow, names: Names): BandException => ({
-  id: String(row.id),
+  ...askedView(row),
   source: row.source,
   category: row.category,
   categoryName: names.category(row.category),
   min: row.min_share,
   max: row.max_share,
-  reason: row.reason,
-  evidence: row.evidence,
-  askedBy: row.asked_by,
-  askedAt: row.asked_at.toISOString(),
-  ...(row.approved_by === null ? {} : { approvedBy: row.approved_by }),
-  ...(row.approved_at === null ? {} : { approvedAt: row.approved_at.toISOString() }),
 })
 
 /** 提出例外 Only where the plan says 原则上; it holds once a second person has approved it. */
@@ -70,8 +65,8 @@ export async function approveExceptionIn(
   call.note(id)
   const row = await lockWaitingException(db, etown, BigInt(id))
   if (row === undefined) return refused(refusal(fundRefusals, 'fund.exception_not_found'))
-  if (row.asked_by === account)
-    return refused(refusal(fundRefusals, 'fund.same_person', { did: '提出过', does: '批准' }))
+  const same = sameRefusals(row, account)
+  if (same.length > 0) return refused(...same)
   await markException(db, etown, row.id, { approved_by: account, approved_at: now })
   const facts = {
     exception: id,

@@ -1,9 +1,8 @@
 import { day } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
-import { pageOf } from '#kernel/page'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome } from '#kernel/refusal'
-import { limitOf, type Page } from '#kernel/wire'
 import type { Call } from '../../../platform/http/route.ts'
 import {
   ENTRY_KINDS,
@@ -19,11 +18,6 @@ import { pageOfTranches, type TrancheRow } from '../db/tranches.ts'
 import { actingOf, sourcesOf } from './acting.ts'
 import { allotmentView } from './allotment-view.ts'
 import { type Names, namesIn } from './names.ts'
-
-const placeIn = (query: Page) => ({
-  after: query.after === undefined ? undefined : BigInt(query.after),
-  limit: limitOf(query),
-})
 
 export const entryView = (row: EntryRow, names: Names): EntryView => ({
   id: String(row.id),
@@ -57,7 +51,7 @@ const trancheView = (row: TrancheRow, names: Names): Tranche => ({
 export async function listTranchesIn(
   call: Call<typeof listTranches, 'fund'>,
 ): Promise<Outcome<AnswerOf<typeof listTranches>>> {
-  const place = placeIn(call.query)
+  const place = pageAsked(call.query)
   const { rows, total } = await pageOfTranches(call.db, call.etown.id, call.query.source, place)
   const names = namesIn(await sourcesOf(actingOf(call)))
   return granted({ total, ...pageOf(rows, place.limit, (row) => trancheView(row, names)) })
@@ -66,7 +60,7 @@ export async function listTranchesIn(
 export async function listEntriesIn(
   call: Call<typeof listEntries, 'fund'>,
 ): Promise<Outcome<AnswerOf<typeof listEntries>>> {
-  const place = placeIn(call.query)
+  const place = pageAsked(call.query)
   const { rows, total } = await pageOfEntries(call.db, call.etown.id, call.query, place)
   const names = namesIn(await sourcesOf(actingOf(call)))
   return granted({ total, ...pageOf(rows, place.limit, (row) => entryView(row, names)) })
@@ -75,7 +69,7 @@ export async function listEntriesIn(
 export async function listAllotmentsIn(
   call: Call<typeof listAllotments, 'fund'>,
 ): Promise<Outcome<AnswerOf<typeof listAllotments>>> {
-  const place = placeIn(call.query)
+  const place = pageAsked(call.query)
   const { rows, total } = await pageOfAllotments(call.db, call.etown.id, call.query, place)
   const names = namesIn(await sourcesOf(actingOf(call)))
   return granted({ total, ...pageOf(rows, place.limit, (row) => allotmentView(row, names)) })

@@ -29,20 +29,15 @@ import {
 } from './acting.ts'
 import { type Names, namesIn } from './names.ts'
 import { freeIn, poolOf, post } from './post.ts'
+import { askedView, sameRefusals } from './second-person.ts'
 
 export const withdrawalView = (row: WithdrawalRow, names: Names): Withdrawal => ({
-  id: String(row.id),
+  ...askedView(row),
   source: row.source,
   sourceName: names.source(row.source),
   category: row.category,
   categoryName: names.category(row.category),
   amount: String(row.amount),
-  reason: row.reason,
-  evidence: row.evidence,
-  askedBy: row.asked_by,
-  askedAt: row.asked_at.toISOString(),
-  ...(row.approved_by === null ? {} : { approvedBy: row.approved_by }),
-  ...(row.approved_at === null ? {} : { approvedAt: row.approved_at.toISOString() }),
 })
 
 /** 提出收回 What a category need not have after all; nothing moves before a second person has approved it. */
@@ -82,8 +77,8 @@ export async function approveWithdrawalIn(
   call.note(id)
   const row = await lockWaitingWithdrawal(db, etown, BigInt(id))
   if (row === undefined) return refused(refusal(fundRefusals, 'fund.withdrawal_not_found'))
-  if (row.asked_by === account)
-    return refused(refusal(fundRefusals, 'fund.same_person', { did: '提出过', does: '批准' }))
+  const same = sameRefusals(row, account)
+  if (same.length > 0) return refused(...same)
   const amount = fen(row.amount)
   const { source, category, reason, evidence } = row
   const [from, to] = [poolOf(source, category), poolOf(source)]

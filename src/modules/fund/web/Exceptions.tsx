@@ -6,14 +6,13 @@ import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
-import { FactList } from '#web/ui/FactList.tsx'
-import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
-import { bring, EvidenceField, EvidenceLink } from './EvidenceField.tsx'
+import { bring, EvidenceField } from './EvidenceField.tsx'
 import { TextItem } from './fields.tsx'
 import { fundWords } from './fund-words.ts'
+import { SecondApproval } from './SecondApproval.tsx'
 
 type Values = { readonly place: string; readonly min: string; readonly max: string; readonly reason: string }
 type Props = { readonly sources: readonly SourceSums[]; readonly exceptions: readonly BandException[] }
@@ -46,30 +45,18 @@ export function Exceptions({ sources, exceptions }: Props) {
 
 function Exception({ exception }: { readonly exception: BandException }) {
   const w = useWords(fundWords)
-  const { slug: etown, may } = useTown()
+  const { slug: etown } = useTown()
   const act = useAct(
     (id: string, { key }) => ask(approveException, { etown, params: { exception: id }, key }),
     { changes: [readFund] },
   )
-  const waiting = exception.approvedBy === undefined
   return (
-    <div>
-      <h3>{w.exception(exception.categoryName, exception.min, exception.max)}</h3>
-      <StateTag tone={waiting ? 'wait' : 'good'}>{waiting ? w.waiting : w.approved}</StateTag>
-      <FactList
-        facts={[
-          [w.reason, exception.reason],
-          [w.evidence, <EvidenceLink key="file" sha256={exception.evidence} />],
-          [w.proposed, w.account(exception.askedBy)],
-          [w.approvedBy, exception.approvedBy && w.account(exception.approvedBy)],
-        ]}
-      />
-      {waiting && may.includes('fund.approve') && (
-        <SubmitButton act={act} onPress={() => act.run(exception.id)}>
-          {w.approveException}
-        </SubmitButton>
-      )}
-    </div>
+    <SecondApproval
+      title={w.exception(exception.categoryName, exception.min, exception.max)}
+      asked={exception}
+      button={w.approveException}
+      act={act}
+    />
   )
 }
 

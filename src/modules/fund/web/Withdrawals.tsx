@@ -13,16 +13,14 @@ import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
-import { FactList } from '#web/ui/FactList.tsx'
-import { ProblemNote } from '#web/ui/Loaded.tsx'
 import { Money } from '#web/ui/Money.tsx'
-import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
-import { bring, EvidenceField, EvidenceLink } from './EvidenceField.tsx'
+import { bring, EvidenceField } from './EvidenceField.tsx'
 import { AmountItem, fenOfYuan, TextItem } from './fields.tsx'
 import { fundWords } from './fund-words.ts'
+import { SecondApproval } from './SecondApproval.tsx'
 
 const CHANGES = [readFund, listEntries]
 type Props = { readonly sources: readonly SourceSums[]; readonly withdrawals: readonly Withdrawal[] }
@@ -52,33 +50,22 @@ export function Withdrawals({ sources, withdrawals }: Props) {
 
 function One({ withdrawal }: { readonly withdrawal: Withdrawal }) {
   const w = useWords(fundWords)
-  const { slug: etown, may } = useTown()
+  const { slug: etown } = useTown()
   const act = useAct(
     (id: string, { key }) => ask(approveWithdrawal, { etown, params: { withdrawal: id }, key }),
     { changes: CHANGES },
   )
-  const waiting = withdrawal.approvedBy === undefined
   return (
-    <div>
-      <h3>
-        {withdrawal.sourceName} · {withdrawal.categoryName} <Money fen={withdrawal.amount} />
-      </h3>
-      <StateTag tone={waiting ? 'wait' : 'good'}>{waiting ? w.waiting : w.approved}</StateTag>
-      <FactList
-        facts={[
-          [w.reason, withdrawal.reason],
-          [w.evidence, <EvidenceLink key="file" sha256={withdrawal.evidence} />],
-          [w.proposed, w.account(withdrawal.askedBy)],
-          [w.approvedBy, withdrawal.approvedBy && w.account(withdrawal.approvedBy)],
-        ]}
-      />
-      {act.step.at === 'refused' && <ProblemNote error={act.step.problem} />}
-      {waiting && may.includes('fund.approve') && (
-        <SubmitButton act={act} onPress={() => act.run(withdrawal.id)}>
-          {w.approveWithdrawal}
-        </SubmitButton>
-      )}
-    </div>
+    <SecondApproval
+      title={
+        <>
+          {withdrawal.sourceName} · {withdrawal.categoryName} <Money fen={withdrawal.amount} />
+        </>
+      }
+      asked={withdrawal}
+      button={w.approveWithdrawal}
+      act={act}
+    />
   )
 }
 

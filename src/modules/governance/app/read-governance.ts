@@ -2,8 +2,8 @@ import { namesOf } from '#identity'
 import { day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { limitOf } from '#kernel/wire'
 import { type AnyDb, roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
@@ -70,12 +70,9 @@ const meetingView = (row: MeetingRow): Meeting => ({
 export async function listMeetingsIn(
   call: Call<typeof listMeetings, Rooms>,
 ): Promise<Outcome<AnswerOf<typeof listMeetings>>> {
-  const limit = limitOf(call.query)
-  const after = call.query.after === undefined ? undefined : BigInt(call.query.after)
-  const { rows, total } = await pageOfMeetings(call.db, call.etown.id, { after, limit })
-  const items = rows.slice(0, limit).map(meetingView)
-  const next = rows.length > limit ? items.at(-1)?.id : undefined
-  return granted({ items, total, ...(next === undefined ? {} : { next }) })
+  const page = pageAsked(call.query)
+  const { rows, total } = await pageOfMeetings(call.db, call.etown.id, page)
+  return granted({ ...pageOf(rows, page.limit, meetingView), total })
 }
 
 export async function getMeetingIn(
@@ -104,16 +101,13 @@ export async function getMeetingIn(
 export async function listTasksIn(
   call: Call<typeof listTasks, Rooms>,
 ): Promise<Outcome<AnswerOf<typeof listTasks>>> {
-  const { state, mine, after } = call.query
-  const limit = limitOf(call.query)
+  const { state, mine } = call.query
+  const page = pageAsked(call.query)
   const bodies = await bodiesIn(call)
   const today = todayOf(call)
   const owners = mine === undefined ? undefined : bodies.mine
-  const page = { after: after === undefined ? undefined : BigInt(after), limit }
   const { rows, total } = await pageOfTasks(call.db, call.etown.id, { state, owners, today }, page)
-  const items = rows.slice(0, limit).map((row) => taskView(row, bodies, today))
-  const next = rows.length > limit ? items.at(-1)?.id : undefined
-  return granted({ items, total, ...(next === undefined ? {} : { next }) })
+  return granted({ ...pageOf(rows, page.limit, (row) => taskView(row, bodies, today)), total })
 }
 
 export async function getTaskIn(

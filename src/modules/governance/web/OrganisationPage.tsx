@@ -30,7 +30,9 @@ export function Page() {
           <>
             <PageHead title={w.organisation} lead={w.organisationLead} />
             {silent.length > 0 && (
-              <p className="hint">{w.silent(silent.map((role) => say(TOWN_ROLES[role])).join('、'))}</p>
+              <div className="note note-warn">
+                <p>{w.silent(silent.map((role) => say(TOWN_ROLES[role])).join('、'))}</p>
+              </div>
             )}
             {may.includes('governance.lay-duties') && (
               <Unfold label={w.layDuties}>
@@ -73,7 +75,6 @@ function Body({ body }: { readonly body: BodyDuties }) {
     [w.head, body.head],
     [w.deputies, body.deputies],
     [w.members, body.members],
-    [w.note, body.note],
   ] as const
   return (
     <section>
@@ -81,8 +82,8 @@ function Body({ body }: { readonly body: BodyDuties }) {
         {body.name} {body.mine && <StateTag tone="good">{w.mine}</StateTag>}
       </h2>
       <FactList facts={facts.filter(([, fact]) => fact !== undefined)} />
-      <h3>{w.duties}</h3>
-      <ol>
+      {body.note !== undefined && <p className="hint">{body.note}</p>}
+      <ol aria-label={`${body.name} ${w.duties}`}>
         {body.duties.map((duty) => (
           <li key={`${duty.clause ?? duty.list} ${duty.quote}`}>
             {duty.quote}

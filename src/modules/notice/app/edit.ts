@@ -9,7 +9,7 @@ import { planOf } from '#plan'
 import type { Announcement } from '../../../platform/db/act.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
-import type { Call } from '../../../platform/http/route.ts'
+import type { AnyCall, Call } from '../../../platform/http/route.ts'
 import {
   type amendNotice,
   type NoticeContent,
@@ -30,12 +30,8 @@ export type Publishing = {
   announce(event: Announcement): void
 }
 
-type CallOf = Omit<Publishing, 'etown' | 'account'> & {
-  readonly etown: { readonly id: number }
-  readonly actor: { readonly account: string } | undefined
-}
-export const publishingOf = (call: CallOf): Publishing => ({
-  db: call.db,
+export const publishingOf = (call: AnyCall): Publishing => ({
+  db: roomOf(call.db, 'notice'),
   etown: call.etown.id,
   account: call.actor?.account ?? '',
   now: call.now,

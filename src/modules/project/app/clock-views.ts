@@ -40,7 +40,7 @@ function factsOf({ tenders, contract }: Facts, today: Day): ReadonlyMap<ClockFac
     ['awarded', award?.decidedOn],
     ['award-published', award?.publicFrom],
     ['signed', first?.signedOn],
-    ['contract-public', first?.verdictAt === undefined ? undefined : dayAt(first.verdictAt)],
+    ['contract-public', contract?.published?.on],
   ]
   return new Map(
     known.flatMap(([fact, on]) => (on === undefined || (fact !== 'opens' && on > today) ? [] : [[fact, on]])),

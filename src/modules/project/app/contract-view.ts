@@ -6,6 +6,7 @@ import {
   contractOf,
   linkedAllotments,
   type MilestoneStanding,
+  publicationOf,
   standingsOf,
   type VersionRow,
   versionsOf,
@@ -32,12 +33,22 @@ export async function contractView(
   const versions = await versionsOf(db, etown, contract.id)
   const held = heldVersion(versions)
   const deliveries = await deliveriesOf(db, etown, contract.id)
+  const published = await publicationOf(db, etown, contract.id)
   return {
     id: String(contract.id),
     number: contract.number,
     contractor: contract.contractor,
     creditCode: contract.credit_code,
     ...(held === undefined ? {} : { amount: String(held.amount) }),
+    ...(published === undefined
+      ? {}
+      : {
+          published: {
+            on: day(published.published_on),
+            place: published.place,
+            evidence: published.evidence,
+          },
+        }),
     versions: await versionViews(doing, versions, nameOf),
     milestones: (await standingsOf(db, etown, project)).map((m) => milestoneView(m, deliveries)),
     payments: await paymentViews(doing, contract.id, nameOf),

@@ -25,7 +25,7 @@ import { type Doing, dayRefusals, doingOf, evidenceRefusals, notNow } from './do
 type Held = { readonly project: ProjectRow; readonly contract: ContractRow; readonly version: VersionRow }
 
 /** The project, locked, with the contract that holds. */
-async function contractHeld(doing: Doing, id: string, does: string): Promise<Outcome<Held>> {
+export async function contractHeld(doing: Doing, id: string, does: string): Promise<Outcome<Held>> {
   const { db, etown } = doing
   const project = await lockProject(db, etown, BigInt(id))
   if (project === undefined) return refused(refusal(projectRefusals, 'project.not_found'))

@@ -5,8 +5,9 @@ import { type Day, dayOfInstant, formatDay } from '#kernel/day'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { type Publishing, publishingOf } from '#notice'
 import type { Announcement } from '../../../platform/db/act.ts'
-import { type AnyDb, type Db, roomOf } from '../../../platform/db/house.ts'
+import { type Db, roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
+import type { AnyCall } from '../../../platform/http/route.ts'
 import { projectRefusals } from '../contract/refusals.ts'
 import {
   LIFE,
@@ -29,15 +30,7 @@ export type Doing = {
   announce(event: Announcement): void
 }
 
-type CallOf = {
-  readonly db: AnyDb
-  readonly etown: { readonly id: number }
-  readonly actor: { readonly account: string } | undefined
-  readonly now: Date
-  announce(event: Announcement): void
-}
-
-export const doingOf = (call: CallOf): Doing => ({
+export const doingOf = (call: AnyCall): Doing => ({
   db: roomOf(call.db, 'project'),
   etown: call.etown.id,
   account: call.actor?.account ?? '',

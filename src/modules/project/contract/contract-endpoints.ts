@@ -126,6 +126,18 @@ export const recoverMilestone = endpoint({
   refusals,
 })
 
+export const publishContract = endpoint({
+  id: 'project.publish-contract',
+  method: 'POST',
+  path: `${one}/contract/publication`,
+  may: 'project.procure',
+  summary: { zh: '登记合同公开', en: 'Register where the contract was published' },
+  params: project,
+  body: z.strictObject({ publishedOn: zDay, place: shapes.zText(300), evidence }),
+  answer: made,
+  refusals,
+})
+
 export const takeDeposit = endpoint({
   id: 'project.take-deposit',
   method: 'POST',

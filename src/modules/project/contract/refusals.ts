@@ -151,6 +151,16 @@ export const projectRefusals = {
     zh: '合同价 {amount} 高于中标价 {award}。请按中标价签订。',
     en: 'The contract of {amount} is above the award of {award}.',
   },
+  'project.contract_published': {
+    status: 409,
+    zh: '这份合同的公开已经登记过（{on}），不能再改。',
+    en: 'The publication of this contract was registered already ({on}).',
+  },
+  'project.published_before_signed': {
+    status: 422,
+    zh: '合同 {signed} 才签订，公开日期不能早于这一天。请核对。',
+    en: 'The contract was signed on {signed}; it cannot be public before.',
+  },
   'project.supplement_limit': {
     status: 409,
     zh: '原合同 {original}，补充合同累计不得超过 {percent}%（{most}，{source}）；以往已追加 {before}，这次再加 {added} 就超过了。请减少追加，或另行采购。',

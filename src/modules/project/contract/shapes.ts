@@ -201,6 +201,7 @@ export const zContract = z.object({
   contractor: z.string(),
   creditCode: z.string(),
   amount: zFen.optional().meta({ description: '现行合同价；未审定的没有' }),
+  published: z.object({ on: zDay, place: z.string(), evidence: zSha256 }).optional(),
   versions: z.array(zVersion),
   milestones: z.array(zMilestone),
   payments: z.array(zPaymentLine),

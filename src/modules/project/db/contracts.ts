@@ -136,6 +136,23 @@ export const linkedAllotments = (
     .orderBy('allotment')
     .execute()
 
+export const publicationOf = (
+  db: Db<'project'>,
+  etown: number,
+  contract: bigint,
+): Promise<Selectable<DB['project.contract_publication']> | undefined> =>
+  db
+    .selectFrom('project.contract_publication')
+    .selectAll()
+    .where('etown', '=', etown)
+    .where('contract', '=', contract)
+    .executeTakeFirst()
+
+export const insertPublication = (
+  db: Db<'project'>,
+  row: Insertable<DB['project.contract_publication']>,
+): Promise<unknown> => db.insertInto('project.contract_publication').values(row).execute()
+
 /** 里程碑现状 How far one milestone of the version that holds has come, amounts in fen. */
 export type MilestoneStanding = {
   readonly contract: bigint

@@ -121,6 +121,7 @@ const NAMING = [
   'evaluation',
   'duty',
   'clock_rule',
+  'contract_publication',
   'deposit',
   'deposit_return',
 ] as const

@@ -169,7 +169,12 @@ function contractsOf(by: Publisher, detail: ProjectDetail, tender: Tender): read
       status: ended ? 'terminated' : 'active',
       dateSigned: atDay(first.signedOn),
       value: value(held.amount),
-      documents: [document(first.evidence, 'contractSigned', '合同')],
+      documents: [
+        {
+          ...document(first.evidence, 'contractSigned', '合同'),
+          ...optional('datePublished', contract.published && atDay(contract.published.on)),
+        },
+      ],
       amendments: contract.versions
         .filter(({ approved, id }) => approved === true && id !== first.id)
         .map((v) => ({

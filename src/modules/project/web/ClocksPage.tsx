@@ -46,7 +46,7 @@ function Rules({ rules }: { readonly rules: readonly ClockRuleView[] }) {
       rows={rules}
       rowKey={({ code }) => code}
       columns={[
-        { key: 'clock', title: w.clock, heads: true, cell: (rule) => say(rule) },
+        { key: 'clock', title: w.clockOrLimit, heads: true, cell: (rule) => say(rule) },
         {
           key: 'span',
           title: w.clockAmount,
@@ -56,7 +56,7 @@ function Rules({ rules }: { readonly rules: readonly ClockRuleView[] }) {
         { key: 'source', title: w.clockSource, cell: ({ source }) => <span lang="zh-CN">{source}</span> },
         {
           key: 'certain',
-          title: w.state,
+          title: w.checked,
           cell: ({ certain, binds }) => (
             <StateTag tone={certain ? 'good' : 'warn'}>
               {certain ? w.sure : binds ? w.bindsUnsure : w.unsure}
@@ -65,7 +65,7 @@ function Rules({ rules }: { readonly rules: readonly ClockRuleView[] }) {
         },
         {
           key: 'evidence',
-          title: w.evidence,
+          title: w.clockPaper,
           cell: (rule) => <EvidenceLink sha256={rule.evidence} of={say(rule)} />,
         },
       ]}

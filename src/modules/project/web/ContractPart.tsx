@@ -25,6 +25,15 @@ export function ContractPart({ detail }: { readonly detail: ProjectDetail }) {
             [w.contractNo, contract.number],
             [w.contractor, contract.contractor],
             [w.creditCode, contract.creditCode],
+            [
+              w.contractPublic,
+              contract.published && (
+                <span key="public">
+                  <DayText day={contract.published.on} /> {contract.published.place}{' '}
+                  <EvidenceLink sha256={contract.published.evidence} of={w.contractPublic} />
+                </span>
+              ),
+            ],
           ]}
         />
         <Versions contract={contract} />

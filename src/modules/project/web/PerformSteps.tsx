@@ -11,6 +11,7 @@ import {
   type ProjectDetail,
   payMilestone,
   publiciseAcceptance,
+  publishContract,
   recordDuty,
   recoverMilestone,
 } from '#contract/project'
@@ -152,6 +153,27 @@ export function Pay({ detail }: Props) {
         })
       }
       changes={[readFund, listEntries]}
+    />
+  )
+}
+
+export function PublishContract({ detail }: Props) {
+  const w = useWords(projectWords)
+  const s = useWords(stepWords)
+  const { slug: etown } = useTown()
+  return (
+    <StepForm
+      name="publish-contract"
+      button={s.publishContract}
+      fields={[field('day', 'publishedOn', s.contractPublishedOn), field('text', 'place', w.place)]}
+      send={(v, evidence, { key }) =>
+        ask(publishContract, {
+          etown,
+          params: { project: detail.id },
+          body: { publishedOn: v.day('publishedOn'), place: v.text('place'), evidence },
+          key,
+        })
+      }
     />
   )
 }

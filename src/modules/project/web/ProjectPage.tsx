@@ -3,6 +3,7 @@ import { getProject, PROJECT_STATES, type ProjectDetail, readReleasePackage } fr
 import { addressOf } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
+import { DayText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { Money, MoneyUnitSwitch } from '#web/ui/Money.tsx'
@@ -16,7 +17,18 @@ import { Amend, Draft, Judge } from './ContractSteps.tsx'
 import { Deposit, Deposits, GiveBack } from './Deposits.tsx'
 import { Life, Records } from './Life.tsx'
 import { MoneyBar } from './MoneyBar.tsx'
-import { Archive, Deliver, Duty, End, Evaluate, Inspect, Pay, Publicise, Recover } from './PerformSteps.tsx'
+import {
+  Archive,
+  Deliver,
+  Duty,
+  End,
+  Evaluate,
+  Inspect,
+  Pay,
+  Publicise,
+  PublishContract,
+  Recover,
+} from './PerformSteps.tsx'
 import { Announce, Approve, Award, Bid, Fail, Open, Plan, Return } from './ProcureSteps.tsx'
 import './project.css'
 import { Closing } from './Closing.tsx'
@@ -40,6 +52,7 @@ const FORMS: Readonly<Record<Turn, ComponentType<{ readonly detail: ProjectDetai
   deliver: Deliver,
   inspect: Inspect,
   pay: Pay,
+  publishContract: PublishContract,
   recover: Recover,
   deposit: Deposit,
   giveBack: GiveBack,
@@ -49,7 +62,7 @@ const FORMS: Readonly<Record<Turn, ComponentType<{ readonly detail: ProjectDetai
   end: End,
 }
 
-const BESIDE: readonly Turn[] = ['recover', 'deposit', 'giveBack']
+const BESIDE: readonly Turn[] = ['publishContract', 'recover', 'deposit', 'giveBack']
 
 /** 项目详情 One project: what comes next, its life, its money, its papers. */
 export function Page() {
@@ -131,6 +144,11 @@ function Next({ detail }: { readonly detail: ProjectDetail }) {
     <section>
       <h2>{w.next}</h2>
       {!urgent && waiting !== undefined && <p className="hint">{w.nothing(say(TURNS[waiting]))}</p>}
+      {waiting === undefined && detail.state === 'publicised' && detail.notice !== undefined && (
+        <p className="hint">
+          {w.noticeRuns} <DayText day={detail.notice.through} />
+        </p>
+      )}
       {detail.state === 'archived' && <p className="hint">{w.finished}</p>}
       {detail.state === 'ended' && <p className="hint">{w.endedNote}</p>}
       {urgent && Main !== undefined && (

@@ -62,6 +62,8 @@ const zh = {
   inspectSaid: '验收意见',
   pay: '按里程碑付款',
   payLead: '一张凭证付一笔，从合同占用的一个来源出；不得超过里程碑金额。',
+  publishContract: '登记合同公开',
+  contractPublishedOn: '合同公开日期',
   recover: '追回已付款',
   recoverLead: '承办企业退回的钱，记在原来付款的里程碑和来源上；追回后不再算已付，回到该类别可用。',
   recoverReason: '追回理由',
@@ -162,6 +164,8 @@ const en: typeof zh = {
   inspectSaid: 'Findings',
   pay: 'Pay for a milestone',
   payLead: 'One voucher, one payment, from one source of the contract; never beyond the milestone.',
+  publishContract: 'Register the contract’s publication',
+  contractPublishedOn: 'Contract public on',
   recover: 'Recover what was paid',
   recoverLead:
     'Money the contractor gave back, of the milestone and source it was paid from; free again there.',

@@ -16,6 +16,7 @@ export type Turn =
   | 'deliver'
   | 'inspect'
   | 'pay'
+  | 'publishContract'
   | 'recover'
   | 'deposit'
   | 'giveBack'
@@ -42,6 +43,7 @@ export const TURNS: Readonly<
   deliver: { may: 'project.deliver', zh: '承办企业', en: 'the contractor' },
   inspect: { may: 'project.accept', zh: '办公室或主管部门', en: 'the office or department' },
   pay: { may: 'project.pay', zh: '财政部门', en: 'the treasury' },
+  publishContract: { may: 'project.procure', zh: '领导小组办公室', en: 'the office' },
   recover: { may: 'project.pay', zh: '财政部门', en: 'the treasury' },
   deposit: { may: 'project.procure', zh: '领导小组办公室', en: 'the office' },
   giveBack: { may: 'project.pay', zh: '财政部门', en: 'the treasury' },
@@ -64,7 +66,12 @@ function besideTurns({ contract }: Facts): readonly Turn[] {
   if (contract?.amount === undefined) return []
   const held = contract.deposits.some(({ returned }) => returned === undefined)
   const paid = contract.milestones.some((m) => BigInt(m.paid) > 0n)
-  return [...(held ? (['giveBack'] as const) : []), 'deposit', ...(paid ? (['recover'] as const) : [])]
+  return [
+    ...(contract.published === undefined ? (['publishContract'] as const) : []),
+    ...(held ? (['giveBack'] as const) : []),
+    'deposit',
+    ...(paid ? (['recover'] as const) : []),
+  ]
 }
 
 function lifeTurns(detail: Facts, now: number): readonly Turn[] {

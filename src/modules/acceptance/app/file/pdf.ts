@@ -135,14 +135,20 @@ function drawEnds(paper: Paper, content: Content, enter: (text: string) => void)
   enter('第三方评分')
   paper.title('第三方评分', 16)
   if (content.scoring.length === 0) paper.line('缺口：还没有采用评分表，没有第三方评分。')
-  for (const { name, source, total, of, grade, rounding, lines } of content.scoring) {
+  for (const { name, source, total, of, bonus, grade, rounding, lines } of content.scoring) {
     paper.heading(name)
     paper.fact('出处', source)
-    paper.fact('总分', `${total} / ${of}，${grade}（${rounding}）`, { strong: true })
-    for (const { code, text, weight, points, reason } of lines)
+    paper.fact(
+      '总分',
+      `${total} / ${of}${bonus === undefined ? '' : `（另有加分 ${bonus}）`}，${grade}（${rounding}）`,
+      {
+        strong: true,
+      },
+    )
+    for (const { block, group, code, name: indicator, text, weight, points, reason } of lines)
       paper.fact(
         code,
-        `${text}（${weight} 分）：${points ?? '未评'}${reason === undefined ? '' : `，${reason}`}`,
+        `${[block, group, indicator].filter(Boolean).join(' · ')}：${text}（${weight} 分）：${points ?? '未评'}${reason === undefined ? '' : `，${reason}`}`,
         { size: 9 },
       )
   }
