@@ -55,6 +55,10 @@ const instrument = await one(
   "insert into inspection.instrument (etown, name, model, serial, machine, registered_by) values (1, '快检仪', '', 'SN01', $1, 'x') returning id",
   [machine.account],
 )
+await owner.query(
+  "insert into inspection.calibration (etown, instrument, on_day, until, certificate, by) values (1, $1, '2026-01-01', '2027-01-01', '检-1', 'x')",
+  [instrument],
+)
 
 const codeOf = (n: number): string =>
   Array.from({ length: 6 }, (_, i) => ALPHABET[Math.floor(n / 32 ** i) % 32] ?? '2').join('')

@@ -106,13 +106,20 @@ await serveDesk(server.app, DESK)
 const address = await server.app.listen({ port: 0, host: '127.0.0.1' })
 const { headers } = await actAs(server, { etown, roles: ['office'] })
 const heard: number[] = []
+let changedAt = 0
+const told: number[] = []
 const watching = Array.from({ length: WATCHERS }, () => {
   const sent = performance.now()
   const asked = request(`${address}/api/etowns/${slug}/statistics/wall/stream`, {
     headers: { ...headers },
     agent: false,
   })
-  asked.on('response', (response) => response.once('data', () => heard.push(performance.now() - sent)))
+  asked.on('response', (response) => {
+    response.once('data', () => heard.push(performance.now() - sent))
+    response.on('data', (piece: Buffer) => {
+      if (changedAt > 0 && piece.includes('event: wall')) told.push(performance.now() - changedAt)
+    })
+  })
   asked.on('error', () => undefined)
   asked.end()
   return asked
@@ -122,6 +129,21 @@ heard.sort((a, b) => a - b)
 console.log(
   `${WATCHERS} watchers: first wall after ${heard[0]?.toFixed(0)} ms, all after ${heard.at(-1)?.toFixed(0)} ms, ` +
     `${wallsMade(server.house)} computation(s)`,
+)
+
+/** Something a figure shows has changed, as an import changes it. */
+const change = () =>
+  owner.query(
+    `select platform.seal('[]', '[{"kind": "bench.happened", "subject": "x", "payload": {}}]');
+     update statistics.daily_sum set amount = amount + 100 where etown = ${etown} and measure = 'retail' and part = '' and day = '2024-11-01'`,
+  )
+changedAt = performance.now()
+await change()
+while (told.length < WATCHERS) await new Promise((resolve) => setTimeout(resolve, 20))
+changedAt = 0
+told.sort((a, b) => a - b)
+console.log(
+  `a change reaches the first watcher after ${told[0]?.toFixed(0)} ms, all ${WATCHERS} after ${told.at(-1)?.toFixed(0)} ms (looked for every 2 s)`,
 )
 
 // ── in the browser
@@ -156,10 +178,7 @@ const nodesBefore = await nodes()
 for (let minute = 0; minute < MINUTES; minute++) {
   for (let i = 0; i < 30; i++) {
     // Something changes every two seconds, a hundred times as often as in a county.
-    await owner.query(
-      `select platform.seal('[]', '[{"kind": "bench.happened", "subject": "x", "payload": {}}]');
-       update statistics.daily_sum set amount = amount + 100 where etown = ${etown} and measure = 'retail' and part = '' and day = '2024-11-01'`,
-    )
+    await change()
     await new Promise((resolve) => setTimeout(resolve, 2_000))
   }
   heaps.push(await heap())

@@ -349,16 +349,18 @@ create table asset.asset (
   owner text not null,
   custodian text not null,
   place text not null,
-  contract text,
+  contract text, -- 合同编号, 登记时的
   use_until date, -- 合同到期日 (含), 到期应归还
   batch boolean not null default false, -- 单价不足起点的批量同类资产
   evidence text not null,
   entered_by text not null,
   entered_at timestamp with time zone not null,
+  contract_id bigint, -- 项目里已审定的合同
   constraint asset_pkey PRIMARY KEY (etown, id),
   constraint asset_check CHECK (((use_until IS NULL) OR (contract IS NOT NULL))),
   constraint asset_class_check CHECK ((class = ANY (ARRAY['building'::text, 'general'::text, 'special'::text, 'relic'::text, 'books'::text, 'furniture'::text]))),
   constraint asset_contract_check CHECK (((length(contract) >= 2) AND (length(contract) <= 100))),
+  constraint asset_contract_fk FOREIGN KEY (etown, contract_id) REFERENCES project.contract(etown, id) NOT VALID,
   constraint asset_custodian_check CHECK (((length(custodian) >= 2) AND (length(custodian) <= 100))),
   constraint asset_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
   constraint asset_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
@@ -371,7 +373,8 @@ create table asset.asset (
   constraint asset_ownership_check CHECK ((ownership = ANY (ARRAY['state'::text, 'shared'::text]))),
   constraint asset_place_check CHECK (((length(place) >= 2) AND (length(place) <= 200))),
   constraint asset_price_check CHECK ((price > 0)),
-  constraint asset_tag_check CHECK ((tag ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text))
+  constraint asset_tag_check CHECK ((tag ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text)),
+  constraint contract_is_picked CHECK (((contract IS NULL) = (contract_id IS NULL))) NOT VALID
 );
 alter table asset.asset enable row level security;
 alter table asset.asset force row level security;
@@ -492,7 +495,8 @@ create view asset.standing with (security_invoker=true) as
     l.way,
     COALESCE((EXISTS ( SELECT
            FROM asset.event r
-          WHERE r.etown = a.etown AND r.asset = a.id AND r.kind = 'returned'::text)), false) AS came_back
+          WHERE r.etown = a.etown AND r.asset = a.id AND r.kind = 'returned'::text)), false) AS came_back,
+    a.contract_id
    FROM asset.asset a
      LEFT JOIN LATERAL ( SELECT e.etown,
             e.asset,
@@ -1068,6 +1072,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON fund.line FOR EACH ROW EXE
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON fund.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE CONSTRAINT TRIGGER journal_holds AFTER INSERT ON fund.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.journal_holds();
 CREATE TRIGGER moves_allotment AFTER INSERT ON fund.line FOR EACH ROW WHEN (new.allotment IS NOT NULL) EXECUTE FUNCTION fund.line_moves_allotment();
+CREATE CONSTRAINT TRIGGER recovered_from_milestone AFTER INSERT ON fund.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.account = 'paid'::text AND new.amount < 0) EXECUTE FUNCTION project.recovered_from_milestone();
 grant insert, select on fund.line to ezhen_app;
 
 -- 支付: 一张凭证付一笔; 提出、审定、支付三者不得为同一人
@@ -1196,6 +1201,36 @@ create policy one_etown on governance.decision for all to public using ((etown =
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on governance.decision to ezhen_app;
+
+-- 责任清单: 方案没有按部门写明的职责, 由县里另行发文定下, 附文件; 一个单位以最近一份为准, 只增不改
+create table governance.duty_list (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  body text not null, -- 方案机构的代码, 方案没有的为 listed- 加序号
+  name text not null,
+  role text, -- 哪个岗位的人算这个单位的; 空为只看单位名称
+  duties text[] not null,
+  document text not null,
+  in_force_from date not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint duty_list_pkey PRIMARY KEY (etown, id),
+  constraint duty_list_body_check CHECK (((length(body) >= 1) AND (length(body) <= 80))),
+  constraint duty_list_document_check CHECK (((length(document) >= 2) AND (length(document) <= 200))),
+  constraint duty_list_duties_check CHECK (((cardinality(duties) >= 1) AND (cardinality(duties) <= 40))),
+  constraint duty_list_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint duty_list_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
+  constraint duty_list_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+  constraint duty_list_role_check CHECK ((role = ANY (ARRAY['office'::text, 'finance'::text, 'agriculture'::text, 'revitalization'::text, 'approval'::text, 'investment'::text, 'publicity'::text, 'township'::text])))
+);
+CREATE INDEX duty_list_body ON governance.duty_list USING btree (etown, body, id);
+alter table governance.duty_list enable row level security;
+alter table governance.duty_list force row level security;
+create policy one_etown on governance.duty_list for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON governance.duty_list FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON governance.duty_list FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+grant insert, select on governance.duty_list to ezhen_app;
 
 -- 领导小组会议: 议程随通知定下, 开过后附纪要原件, 不再改
 create table governance.meeting (
@@ -1591,6 +1626,7 @@ create table inspection.alert (
 alter table inspection.alert enable row level security;
 alter table inspection.alert force row level security;
 create policy one_etown on inspection.alert for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER seen_once BEFORE UPDATE ON inspection.alert FOR EACH ROW EXECUTE FUNCTION inspection.seen_once();
 grant select on inspection.alert to ezhen_app;
 grant update (seen_by) on inspection.alert to ezhen_app;
 grant update (seen_at) on inspection.alert to ezhen_app;
@@ -1634,6 +1670,7 @@ create table inspection.calibration (
   constraint calibration_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint calibration_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id)
 );
+CREATE INDEX calibration_instrument ON inspection.calibration USING btree (etown, instrument, on_day);
 alter table inspection.calibration enable row level security;
 alter table inspection.calibration force row level security;
 create policy one_etown on inspection.calibration for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -1694,6 +1731,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.certificate FOR
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE CONSTRAINT TRIGGER buyer_collected AFTER INSERT ON inspection.certificate DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.buyer_collected();
 CREATE TRIGGER certificate_holds BEFORE INSERT ON inspection.certificate FOR EACH ROW EXECUTE FUNCTION inspection.certificate_holds();
+CREATE TRIGGER issued_by_its_own BEFORE INSERT ON inspection.certificate FOR EACH ROW EXECUTE FUNCTION inspection.issued_by_its_own();
 grant insert, select on inspection.certificate to ezhen_app;
 
 -- 作废: 须有理由, 编号仍可查, 显示已作废
@@ -1714,6 +1752,7 @@ create policy one_etown on inspection.certificate_void for all to public using (
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.certificate_void FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.certificate_void FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER give_back AFTER INSERT ON inspection.certificate_void FOR EACH ROW EXECUTE FUNCTION inspection.give_back();
+CREATE TRIGGER issued_by_its_own BEFORE INSERT ON inspection.certificate_void FOR EACH ROW EXECUTE FUNCTION inspection.issued_by_its_own();
 grant insert, select on inspection.certificate_void to ezhen_app;
 
 -- 仪器行: 原样保存; 同一仪器同一行只收一次, 先后与重复都不影响
@@ -1742,7 +1781,8 @@ create table inspection.device_line (
   constraint device_line_etown_instrument_fkey FOREIGN KEY (etown, instrument) REFERENCES inspection.instrument(etown, id),
   constraint device_line_raw_check CHECK ((length(raw) <= 4096)),
   constraint device_line_trouble_check CHECK ((trouble = ANY (ARRAY['shape'::text, 'value'::text, 'unit'::text, 'time'::text, 'sample'::text]))),
-  constraint device_line_via_check CHECK ((via = ANY (ARRAY['http'::text, 'mqtt'::text, 'file'::text])))
+  constraint device_line_via_check CHECK ((via = ANY (ARRAY['http'::text, 'mqtt'::text, 'file'::text]))),
+  constraint known_by_its_bytes CHECK (((length(raw) = 4096) OR (digest = sha256(raw))))
 );
 CREATE INDEX device_line_sample ON inspection.device_line USING btree (etown, sample_code);
 alter table inspection.device_line enable row level security;
@@ -1751,6 +1791,15 @@ create policy one_etown on inspection.device_line for all to public using ((etow
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.device_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.device_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on inspection.device_line to ezhen_app;
+
+-- 样品品类所属基质
+create table inspection.food (
+  code text not null,
+  matrix text not null,
+  constraint food_pkey PRIMARY KEY (code),
+  constraint food_matrix_check CHECK ((matrix = ANY (ARRAY['vegetable'::text, 'fruit'::text, 'honey'::text, 'meat'::text])))
+);
+grant select on inspection.food to ezhen_app;
 
 -- 收取的合格证: 本系统的扫码核验, 其他平台的拍照留存
 create table inspection.incoming (
@@ -1795,6 +1844,7 @@ END)
 alter table inspection.incoming enable row level security;
 alter table inspection.incoming force row level security;
 create policy one_etown on inspection.incoming for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER collected_as_it_is BEFORE INSERT ON inspection.incoming FOR EACH ROW EXECUTE FUNCTION inspection.collected_as_it_is();
 grant select on inspection.incoming to ezhen_app;
 grant insert (etown) on inspection.incoming to ezhen_app;
 grant insert (party) on inspection.incoming to ezhen_app;
@@ -1830,6 +1880,7 @@ create policy one_etown on inspection.incoming_use for all to public using ((eto
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.incoming_use FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.incoming_use FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER use_incoming AFTER INSERT ON inspection.incoming_use FOR EACH ROW EXECUTE FUNCTION inspection.use_incoming();
+CREATE CONSTRAINT TRIGGER uses_add_up AFTER INSERT ON inspection.incoming_use DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.uses_add_up();
 grant insert, select on inspection.incoming_use to ezhen_app;
 
 -- 检测仪器
@@ -1869,6 +1920,7 @@ create table inspection.lab_item (
   most numeric(12,5),
   passes boolean not null,
   constraint lab_item_pkey PRIMARY KEY (etown, result, item),
+  constraint found_or_below CHECK ((below = (found IS NULL))),
   constraint item_follows CHECK ((passes =
 CASE
     WHEN (most IS NULL) THEN below
@@ -1877,13 +1929,15 @@ END)),
   constraint lab_item_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint lab_item_etown_result_fkey FOREIGN KEY (etown, result) REFERENCES inspection.lab_result(etown, id),
   constraint lab_item_found_check CHECK ((found >= (0)::numeric)),
-  constraint lab_item_item_check CHECK (((length(item) >= 2) AND (length(item) <= 40)))
+  constraint lab_item_item_check CHECK (((length(item) >= 2) AND (length(item) <= 40))),
+  constraint passes_follows CHECK ((passes = (below OR COALESCE((found <= most), false))))
 );
 alter table inspection.lab_item enable row level security;
 alter table inspection.lab_item force row level security;
 create policy one_etown on inspection.lab_item for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.lab_item FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.lab_item FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER lab_is_complete AFTER INSERT ON inspection.lab_item FOR EACH ROW EXECUTE FUNCTION inspection.lab_is_complete();
 grant insert, select on inspection.lab_item to ezhen_app;
 
 -- 实验室确证结果, 附报告; 不得用快速检测方法
@@ -1914,6 +1968,8 @@ alter table inspection.lab_result force row level security;
 create policy one_etown on inspection.lab_result for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.lab_result FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.lab_result FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE CONSTRAINT TRIGGER lab_adds_up AFTER INSERT ON inspection.lab_result DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inspection.lab_adds_up();
+CREATE TRIGGER lab_is_sound BEFORE INSERT ON inspection.lab_result FOR EACH ROW EXECUTE FUNCTION inspection.lab_is_sound();
 CREATE TRIGGER move_sample AFTER INSERT ON inspection.lab_result FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
 grant insert, select on inspection.lab_result to ezhen_app;
 
@@ -1944,6 +2000,38 @@ create policy one_etown on inspection.limit_row for all to public using ((etown 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.limit_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.limit_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on inspection.limit_row to ezhen_app;
+
+-- 检测方法登记: 数据库按它复核限值、复检次数与适用品类; 应用只读
+create table inspection.method (
+  code text not null,
+  kind text not null,
+  from_day date not null,
+  until_day date,
+  limit_percent numeric(6,3),
+  blank_least numeric(7,4),
+  retests integer not null,
+  sees text[] not null default '{}'::text[],
+  items text[] not null default '{}'::text[],
+  matrices text[] not null,
+  extended text[] not null default '{}'::text[],
+  refuses text[] not null default '{}'::text[],
+  excepted text[] not null default '{}'::text[], -- 方法不适用的品类
+  constraint method_pkey PRIMARY KEY (code),
+  constraint method_check CHECK ((from_day < until_day)),
+  constraint method_check1 CHECK (((kind = 'confirmatory'::text) = (limit_percent IS NULL))),
+  constraint method_code_check CHECK (((length(code) >= 2) AND (length(code) <= 40))),
+  constraint method_kind_check CHECK ((kind = ANY (ARRAY['enzyme'::text, 'strip'::text, 'confirmatory'::text]))),
+  constraint method_retests_check CHECK (((retests >= 0) AND (retests <= 5)))
+);
+grant select on inspection.method to ezhen_app;
+
+-- 农药通用名与类别: 用药记录里的药属于哪一类
+create table inspection.pesticide (
+  name text not null,
+  class text not null,
+  constraint pesticide_pkey PRIMARY KEY (name)
+);
+grant select on inspection.pesticide to ezhen_app;
 
 -- 抽样计划
 create table inspection.plan (
@@ -2031,6 +2119,7 @@ create policy one_etown on inspection.review for all to public using ((etown = p
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER move_sample AFTER INSERT ON inspection.review FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+CREATE TRIGGER reviewed_by_another BEFORE INSERT ON inspection.review FOR EACH ROW EXECUTE FUNCTION inspection.reviewed_by_another();
 grant insert, select on inspection.review to ezhen_app;
 
 -- 测定: 每次读数一行, 永不删改; 判定由读数与限值算出, 不修约, 等于限值为阳性
@@ -2094,6 +2183,7 @@ create policy one_etown on inspection.run for all to public using ((etown = plat
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.run FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.run FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER move_sample AFTER INSERT ON inspection.run FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
+CREATE TRIGGER run_is_sound BEFORE INSERT ON inspection.run FOR EACH ROW EXECUTE FUNCTION inspection.run_is_sound();
 grant insert, select on inspection.run to ezhen_app;
 
 -- 样品: 检测人只见样品码, 不见批次与农户; 状态只由触发器随读数、复核、确证而变
@@ -2128,6 +2218,7 @@ alter table inspection.sample enable row level security;
 alter table inspection.sample force row level security;
 create policy one_etown on inspection.sample for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE CONSTRAINT TRIGGER positive_is_held AFTER UPDATE ON inspection.sample DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.state = ANY (ARRAY['locked'::text, 'failed'::text, 'disputed'::text, 'condemned'::text])) EXECUTE FUNCTION inspection.positive_is_held();
+CREATE TRIGGER sample_of_its_task BEFORE INSERT ON inspection.sample FOR EACH ROW EXECUTE FUNCTION inspection.sample_of_its_task();
 grant select on inspection.sample to ezhen_app;
 grant insert (etown) on inspection.sample to ezhen_app;
 grant insert (task) on inspection.sample to ezhen_app;
@@ -2165,7 +2256,19 @@ alter table inspection.task force row level security;
 create policy one_etown on inspection.task for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.task FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.task FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER task_makes_sense BEFORE INSERT ON inspection.task FOR EACH ROW EXECUTE FUNCTION inspection.task_makes_sense();
 grant insert, select on inspection.task to ezhen_app;
+
+-- 合格证样式的起止日与可勾的承诺依据; 措辞见 data/templates.yaml
+create table inspection.template (
+  code text not null,
+  from_day date not null,
+  until_day date,
+  bases text[] not null,
+  constraint template_pkey PRIMARY KEY (code),
+  constraint template_check CHECK ((from_day < until_day))
+);
+grant select on inspection.template to ezhen_app;
 
 -- 检测标签: 只随通过复核的样品, 与复核同一事务
 create table inspection.test_label (
@@ -2208,21 +2311,60 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.told FOR EACH R
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.told FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on inspection.told to ezhen_app;
 
--- 检测样品: 一行一个样品, 供月度汇总
-create view inspection_pub.tested with (security_invoker=true) as
- SELECT s.etown,
-    s.id AS sample,
+-- 有效的承诺达标合格证: 一行一次开具, boxes 张
+create view inspection_pub.certificate with (security_invoker=true) as
+ SELECT etown,
+    id AS certificate,
+    number,
+    style,
+    product,
+    boxes,
+    issued_on AS day
+   FROM inspection.certificate c
+  WHERE NOT (EXISTS ( SELECT
+           FROM inspection.certificate_void v
+          WHERE v.etown = c.etown AND v.certificate = c.id));
+grant select on inspection_pub.certificate to ezhen_app;
+
+-- 有结果的实验室检测: 一行一份报告
+create view inspection_pub.lab_test with (security_invoker=true) as
+ SELECT r.etown,
+    r.sample,
+    s.code,
     s.lot,
     s.food,
-    s.method,
-    t.purpose,
-    s.state,
-    (r.at AT TIME ZONE 'Asia/Shanghai'::text)::date AS reviewed_on,
-    (s.taken_at AT TIME ZONE 'Asia/Shanghai'::text)::date AS taken_on
+    (s.taken_at AT TIME ZONE 'Asia/Shanghai'::text)::date AS day,
+    r.passes,
+    r.sha256 AS evidence
+   FROM inspection.lab_result r
+     JOIN inspection.sample s ON s.etown = r.etown AND s.id = r.sample
+  WHERE s.state = ANY (ARRAY['passed'::text, 'cleared'::text, 'condemned'::text]);
+grant select on inspection_pub.lab_test to ezhen_app;
+
+-- 有结果的快检样品: 一行一个样品; 有一次阳性即为阳性, 不因后来的结果改变
+create view inspection_pub.rapid_test with (security_invoker=true) as
+ SELECT etown,
+    id AS sample,
+    code,
+    lot,
+    food,
+    (taken_at AT TIME ZONE 'Asia/Shanghai'::text)::date AS day,
+    (EXISTS ( SELECT
+           FROM inspection.run r
+          WHERE r.etown = s.etown AND r.sample = s.id AND r.verdict = 'positive'::text)) AS positive
    FROM inspection.sample s
-     JOIN inspection.task t ON t.etown = s.etown AND t.id = s.task
-     LEFT JOIN inspection.review r ON r.etown = s.etown AND r.sample = s.id AND r.decision = 'confirmed'::text;
-grant select on inspection_pub.tested to ezhen_app;
+  WHERE (state <> ALL (ARRAY['drawn'::text, 'to-review'::text, 'withdrawn'::text])) AND (EXISTS ( SELECT
+           FROM inspection.run r
+          WHERE r.etown = s.etown AND r.sample = s.id AND r.verdict <> 'invalid'::text));
+grant select on inspection_pub.rapid_test to ezhen_app;
+
+-- 样品的抽样日: 结果出来时重数这一日
+create view inspection_pub.sample_day with (security_invoker=true) as
+ SELECT etown,
+    id AS sample,
+    (taken_at AT TIME ZONE 'Asia/Shanghai'::text)::date AS day
+   FROM inspection.sample;
+grant select on inspection_pub.sample_day to ezhen_app;
 
 -- 线路试算: 一份请求和为它求得的配送方案; 不改动业务数据
 create table logistics.route_trial (
@@ -2407,7 +2549,8 @@ create table market.order_line (
   constraint order_line_share_fen_check CHECK ((share_fen >= 0)),
   constraint order_line_stage_check CHECK (((stage >= 0) AND (stage <= 6)))
 );
-CREATE INDEX order_line_day ON market.order_line USING btree (etown, day, shop);
+CREATE INDEX order_line_counted ON market.order_line USING btree (etown, day, shop, excluded) INCLUDE (counts_order, retail_fen, refund_fen, share_fen);
+CREATE INDEX order_line_parcel ON market.order_line USING btree (etown, day, waybill, shop) WHERE (waybill IS NOT NULL);
 alter table market.order_line enable row level security;
 alter table market.order_line force row level security;
 create policy one_etown on market.order_line for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
@@ -2463,6 +2606,25 @@ alter table market.shop enable row level security;
 alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
+
+-- 订单行的计数列: 与 market_pub.order_line 同口径, 只含索引 order_line_counted 里的列, 全量重算用
+create view market_pub.line_amount with (security_invoker=true) as
+ SELECT etown,
+    day,
+    shop,
+    excluded AS excluded_reason,
+    counts_order,
+    retail_fen,
+        CASE
+            WHEN excluded IS NULL THEN refund_fen
+            ELSE NULL::bigint
+        END AS refund,
+        CASE
+            WHEN excluded IS NOT NULL THEN share_fen
+            ELSE NULL::bigint
+        END AS excluded_fen
+   FROM market.order_line;
+grant select on market_pub.line_amount to ezhen_app;
 
 -- 计入网络零售额的订单行: 卖的什么商品, 有没有运单号和备注记号
 create view market_pub.order_goods with (security_invoker=true) as
@@ -2535,6 +2697,17 @@ create view market_pub.parcel with (security_invoker=true) as
   WHERE l.waybill IS NOT NULL
   ORDER BY l.etown, l.day, l.waybill, l.shop, l.order_no, l.sub_no;
 grant select on market_pub.parcel to ezhen_app;
+
+-- 包裹归哪个网店: 与 market_pub.parcel 同口径, 只含索引 order_line_parcel 里的列, 全量重算用
+create view market_pub.parcel_shop with (security_invoker=true) as
+ SELECT DISTINCT ON (etown, day, waybill) etown,
+    day,
+    waybill,
+    shop
+   FROM market.order_line
+  WHERE waybill IS NOT NULL
+  ORDER BY etown, day, waybill, shop;
+grant select on market_pub.parcel_shop to ezhen_app;
 
 -- 网店
 create view market_pub.shop with (security_invoker=true) as
@@ -3662,7 +3835,7 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.bid FOR EACH STATEME
 CREATE TRIGGER bid_in_time BEFORE INSERT ON project.bid FOR EACH ROW EXECUTE FUNCTION project.bid_in_time();
 grant insert, select on project.bid to ezhen_app;
 
--- 核实过的法定期限: 县里查到原文后确认或改正, 附依据; 自生效日起用于此后开始的期限
+-- 核实过的法定期限与限额: 县里查到原文后确认或改正, 附依据; 自生效日起用于此后开始的期限、此后签订的合同
 create table project.clock_rule (
   etown integer not null,
   code text not null,
@@ -3680,7 +3853,7 @@ create table project.clock_rule (
   constraint clock_rule_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint clock_rule_number_check CHECK ((number >= 1)),
   constraint clock_rule_source_check CHECK (((length(source) >= 2) AND (length(source) <= 300))),
-  constraint clock_rule_unit_check CHECK ((unit = ANY (ARRAY['workdays'::text, 'days'::text])))
+  constraint clock_rule_unit_check CHECK (((unit = ANY (ARRAY['workdays'::text, 'days'::text])) OR ((unit = 'percent'::text) AND (amount <= 100)))) NOT VALID
 );
 alter table project.clock_rule enable row level security;
 alter table project.clock_rule force row level security;
@@ -3804,6 +3977,63 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.delivery FOR EACH 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.delivery FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER delivery_is_due BEFORE INSERT ON project.delivery FOR EACH ROW EXECUTE FUNCTION project.delivery_is_due();
 grant insert, select on project.delivery to ezhen_app;
+
+-- 保证金: performance 履约保证金, warranty 质量保证金; 承办企业的钱, 不入专项资金的账
+create table project.deposit (
+  etown integer not null,
+  id bigint not null generated always as identity,
+  contract bigint not null,
+  kind text not null,
+  form text not null, -- guarantee 保函, bill 支票、汇票或本票, transfer 转账, retained 从应付款中预留
+  amount bigint not null,
+  received_on date not null,
+  due_back_on date not null, -- 按合同到期应退的日子
+  terms text not null,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint deposit_pkey PRIMARY KEY (etown, id),
+  constraint deposit_amount_check CHECK ((amount > 0)),
+  constraint deposit_check CHECK ((due_back_on >= received_on)),
+  constraint deposit_etown_contract_fkey FOREIGN KEY (etown, contract) REFERENCES project.contract(etown, id),
+  constraint deposit_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint deposit_form_check CHECK ((form = ANY (ARRAY['guarantee'::text, 'bill'::text, 'transfer'::text, 'retained'::text]))),
+  constraint deposit_kind_check CHECK ((kind = ANY (ARRAY['performance'::text, 'warranty'::text]))),
+  constraint deposit_terms_check CHECK (((length(terms) >= 2) AND (length(terms) <= 500))),
+  constraint retained_for_warranty CHECK (((form <> 'retained'::text) OR (kind = 'warranty'::text)))
+);
+CREATE INDEX deposit_contract ON project.deposit USING btree (etown, contract, id);
+alter table project.deposit enable row level security;
+alter table project.deposit force row level security;
+create policy one_etown on project.deposit for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.deposit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.deposit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER deposit_fits BEFORE INSERT ON project.deposit FOR EACH ROW EXECUTE FUNCTION project.deposit_fits();
+grant insert, select on project.deposit to ezhen_app;
+
+-- 保证金退还: 一次了结; 没有全退的写明扣留理由
+create table project.deposit_return (
+  etown integer not null,
+  deposit bigint not null,
+  returned_on date not null,
+  amount bigint not null,
+  why text,
+  evidence text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint deposit_return_pkey PRIMARY KEY (etown, deposit),
+  constraint deposit_return_amount_check CHECK ((amount >= 0)),
+  constraint deposit_return_etown_deposit_fkey FOREIGN KEY (etown, deposit) REFERENCES project.deposit(etown, id),
+  constraint deposit_return_etown_evidence_fkey FOREIGN KEY (etown, evidence) REFERENCES platform.evidence(etown, sha256),
+  constraint deposit_return_why_check CHECK (((length(why) >= 4) AND (length(why) <= 500)))
+);
+alter table project.deposit_return enable row level security;
+alter table project.deposit_return force row level security;
+create policy one_etown on project.deposit_return for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.deposit_return FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.deposit_return FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER deposit_return_is_due BEFORE INSERT ON project.deposit_return FOR EACH ROW EXECUTE FUNCTION project.deposit_return_is_due();
+grant insert, select on project.deposit_return to ezhen_app;
 
 -- 部门事项: permit 审批手续, site 场地协调, investment 招商, publicity 宣传, farming 农业支持, linkage 乡村振兴衔接, supervision 资金监督
 create table project.duty (
@@ -3947,9 +4177,11 @@ create view project.milestone_state with (security_invoker=true) as
     d.delivered_on,
     i.accepted,
     i.inspected_on,
-    COALESCE(( SELECT sum(p.amount) AS sum
+    (COALESCE(( SELECT sum(p.amount) AS sum
            FROM project.payment p
-          WHERE p.etown = m.etown AND p.contract = h.contract AND p.place = m.place), 0::numeric)::bigint AS paid
+          WHERE p.etown = m.etown AND p.contract = h.contract AND p.place = m.place), 0::numeric) - COALESCE(( SELECT sum(r.amount) AS sum
+           FROM project.recovery r
+          WHERE r.etown = m.etown AND r.contract = h.contract AND r.place = m.place), 0::numeric))::bigint AS paid
    FROM project.held_version h
      JOIN project.contract c ON c.etown = h.etown AND c.id = h.contract
      JOIN project.milestone m ON m.etown = h.etown AND m.version = h.id
@@ -4078,6 +4310,28 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.publicity FOR EACH
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.publicity FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on project.publicity to ezhen_app;
 
+-- 里程碑追回: 专项资金的一笔追回退的是哪个里程碑的已付款
+create table project.recovery (
+  etown integer not null,
+  contract bigint not null,
+  place integer not null,
+  entry bigint not null,
+  allotment bigint not null,
+  amount bigint not null,
+  constraint recovery_pkey PRIMARY KEY (etown, entry),
+  constraint recovery_amount_check CHECK ((amount > 0)),
+  constraint recovery_etown_contract_allotment_fkey FOREIGN KEY (etown, contract, allotment) REFERENCES project.contract_allotment(etown, contract, allotment),
+  constraint recovery_etown_entry_fkey FOREIGN KEY (etown, entry) REFERENCES fund.entry(etown, id)
+);
+CREATE INDEX recovery_milestone ON project.recovery USING btree (etown, contract, place);
+alter table project.recovery enable row level security;
+alter table project.recovery force row level security;
+create policy one_etown on project.recovery for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.recovery FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.recovery FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER recovery_is_due BEFORE INSERT ON project.recovery FOR EACH ROW EXECUTE FUNCTION project.recovery_is_due();
+grant insert, select on project.recovery to ezhen_app;
+
 -- 采购方案: 每次改动另存一版, 须重新核准; 只增不改
 create table project.scheme (
   etown integer not null,
@@ -4131,6 +4385,14 @@ create policy one_etown on project.scheme_money for all to public using ((etown 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.scheme_money FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.scheme_money FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 grant insert, select on project.scheme_money to ezhen_app;
+
+-- 法定限额: supplement 补充合同占原合同, performance-deposit 履约保证金占合同价, warranty-deposit 质量保证金占合同价 (工程); 百分比; binds 未经县里核实也约束
+create view project.statutory_limit with (security_invoker=true) as
+ SELECT column1 AS code,
+    column2 AS percent,
+    column3 AS binds
+   FROM (VALUES ('supplement'::text,10,true), ('performance-deposit'::text,10,true), ('warranty-deposit'::text,3,false)) "*VALUES*";
+grant select on project.statutory_limit to ezhen_app;
 
 -- 办理记录: 谁在哪天做了什么、凭哪份文件、到了什么环节; 只增不改
 create table project.step (
@@ -4206,6 +4468,7 @@ alter table project.verdict force row level security;
 create policy one_etown on project.verdict for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON project.verdict FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON project.verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER supplement_fits BEFORE INSERT ON project.verdict FOR EACH ROW WHEN (new.approved) EXECUTE FUNCTION project.supplement_fits();
 CREATE TRIGGER verdict_is_due BEFORE INSERT ON project.verdict FOR EACH ROW EXECUTE FUNCTION project.verdict_is_due();
 grant insert, select on project.verdict to ezhen_app;
 
@@ -4844,7 +5107,103 @@ UNION ALL
     COALESCE(movement.allotment::text, ''::text) AS about,
     movement.evidence,
     NULL::timestamp with time zone AS at
-   FROM fund_pub.movement;
+   FROM fund_pub.movement
+UNION ALL
+ SELECT rapid_test.etown,
+    'rapid-tests'::text AS measure,
+    rapid_test.food AS part,
+    rapid_test.day,
+    1 AS amount,
+    lpad(rapid_test.sample::text, 18, '0'::text) AS key,
+    rapid_test.code AS name,
+    rapid_test.sample::text AS about,
+    NULL::text AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM inspection_pub.rapid_test
+UNION ALL
+ SELECT rapid_test.etown,
+    'rapid-negatives'::text AS measure,
+    rapid_test.food AS part,
+    rapid_test.day,
+    1 AS amount,
+    lpad(rapid_test.sample::text, 18, '0'::text) AS key,
+    rapid_test.code AS name,
+    rapid_test.sample::text AS about,
+    NULL::text AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM inspection_pub.rapid_test
+  WHERE NOT rapid_test.positive
+UNION ALL
+ SELECT rapid_test.etown,
+    'rapid-positives'::text AS measure,
+    rapid_test.food AS part,
+    rapid_test.day,
+    1 AS amount,
+    lpad(rapid_test.sample::text, 18, '0'::text) AS key,
+    rapid_test.code AS name,
+    rapid_test.sample::text AS about,
+    NULL::text AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM inspection_pub.rapid_test
+  WHERE rapid_test.positive
+UNION ALL
+ SELECT lab_test.etown,
+    'lab-tests'::text AS measure,
+    lab_test.food AS part,
+    lab_test.day,
+    1 AS amount,
+    lpad(lab_test.sample::text, 18, '0'::text) AS key,
+    lab_test.code AS name,
+    lab_test.sample::text AS about,
+    lab_test.evidence,
+    NULL::timestamp with time zone AS at
+   FROM inspection_pub.lab_test
+UNION ALL
+ SELECT lab_test.etown,
+    'lab-passes'::text AS measure,
+    lab_test.food AS part,
+    lab_test.day,
+    1 AS amount,
+    lpad(lab_test.sample::text, 18, '0'::text) AS key,
+    lab_test.code AS name,
+    lab_test.sample::text AS about,
+    lab_test.evidence,
+    NULL::timestamp with time zone AS at
+   FROM inspection_pub.lab_test
+  WHERE lab_test.passes
+UNION ALL
+ SELECT certificate.etown,
+    'certificates'::text AS measure,
+    certificate.style AS part,
+    certificate.day,
+    certificate.boxes AS amount,
+    lpad(certificate.certificate::text, 18, '0'::text) AS key,
+    certificate.number AS name,
+    certificate.certificate::text AS about,
+    NULL::text AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM inspection_pub.certificate
+UNION ALL
+ SELECT p.etown,
+    c.measure,
+    p.party::text AS part,
+    c.day,
+    1::bigint AS amount,
+    lpad(p.product::text, 18, '0'::text) AS key,
+    p.name,
+    p.party::text AS about,
+        CASE c.measure
+            WHEN 'goods'::text THEN ( SELECT g.evidence
+               FROM market_pub.order_goods g
+              WHERE g.etown = p.etown AND g.operator = p.party AND strpos(g.product, p.name) > 0
+             LIMIT 1)
+            ELSE NULL::text
+        END AS evidence,
+    NULL::timestamp with time zone AS at
+   FROM party_pub.product p
+     JOIN party_pub.entity e ON e.etown = p.etown AND e.party = p.party AND e.inside
+     CROSS JOIN LATERAL ( VALUES ('goods'::text,p.since), ('goods-ended'::text,p.until)) c(measure, day)
+  WHERE c.day IS NOT NULL;
 grant select on statistics.tally to ezhen_app;
 
 -- 申报: 某主体就某项目在某批次的一份申报
@@ -4870,6 +5229,7 @@ create table subsidy.application (
   created_at timestamp with time zone not null,
   notice bigint, -- 所在的公示
   objection bigint, -- 未了结的异议
+  registered bigint, -- 项目台账里的项目; 空: 申报人自己的项目, 凭名称
   constraint application_pkey PRIMARY KEY (etown, id),
   constraint application_etown_number_key UNIQUE (etown, number),
   constraint application_etown_party_fkey FOREIGN KEY (etown, party) REFERENCES party.party(etown, id),
@@ -4880,10 +5240,12 @@ create table subsidy.application (
   constraint application_objection_fkey FOREIGN KEY (etown, objection) REFERENCES notice.objection(etown, id) NOT VALID,
   constraint application_project_check CHECK (((length(project) >= 1) AND (length(project) <= 100))),
   constraint application_recommended_fen_check CHECK ((recommended_fen >= 0)),
+  constraint application_registered_fkey FOREIGN KEY (etown, registered) REFERENCES project.project(etown, id) NOT VALID,
   constraint application_requested_fen_check CHECK ((requested_fen >= 0)),
   constraint application_score_check CHECK (((score >= 0) AND (score <= 1000))),
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'recommended'::text, 'checked'::text, 'publicised'::text, 'objected'::text, 'elapsed'::text, 'decided'::text, 'instructed'::text, 'paid'::text, 'refused'::text, 'appealed'::text, 'closed'::text, 'recovered'::text, 'rejected'::text]))),
   constraint objected_has_objection CHECK (((state = 'objected'::text) = (objection IS NOT NULL))) NOT VALID,
+  constraint registered_has_its_key CHECK (((registered IS NULL) OR (project_key = (((party)::text || ':#'::text) || (registered)::text)))) NOT VALID,
   constraint submitted_has_number CHECK (((submitted_at IS NULL) = (number IS NULL))),
   constraint within_recommended CHECK ((granted_fen <= recommended_fen)),
   constraint within_requested CHECK ((recommended_fen <= requested_fen))
@@ -4916,6 +5278,7 @@ CREATE UNIQUE INDEX benefit_once ON subsidy.benefit USING btree (etown, exclusio
 alter table subsidy.benefit enable row level security;
 alter table subsidy.benefit force row level security;
 create policy one_etown on subsidy.benefit for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
+CREATE TRIGGER benefit_names_its_project BEFORE INSERT ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION subsidy.benefit_names_its_project();
 CREATE TRIGGER never_removed BEFORE DELETE ON subsidy.benefit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant insert, select, update on subsidy.benefit to ezhen_app;
 
@@ -5360,6 +5723,7 @@ alter table trace.hold_end force row level security;
 create policy one_etown on trace.hold_end for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trace.hold_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON trace.hold_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER hold_ends_with_result BEFORE INSERT ON trace.hold_end FOR EACH ROW EXECUTE FUNCTION inspection.hold_ends_with_result();
 grant insert, select on trace.hold_end to ezhen_app;
 
 -- 赋码: 给一个批次发多少枚追溯码
@@ -6268,6 +6632,20 @@ begin
   return null;
 end $function$;
 
+-- 批次与做成它的一切批次
+CREATE OR REPLACE FUNCTION inspection.ancestry(town integer, made bigint)
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+  with recursive up as (
+    select made as id
+    union
+    select m.from_lot from up join trace.lot_move m on m.etown = town and m.to_lot = up.id
+  ) select array_agg(id) from up
+$function$;
+
 CREATE OR REPLACE FUNCTION inspection.ask_in_time()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6303,6 +6681,16 @@ begin
   return null;
 end $function$;
 
+-- 仪器当日是否在检定校准有效期内
+CREATE OR REPLACE FUNCTION inspection.calibrated(town integer, tool bigint, on_date date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+  select exists (select from inspection.calibration c where c.etown = town and c.instrument = tool and c.on_day <= on_date and on_date < c.until)
+$function$;
+
 CREATE OR REPLACE FUNCTION inspection.certificate_holds()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6310,25 +6698,100 @@ CREATE OR REPLACE FUNCTION inspection.certificate_holds()
  SET search_path TO 'pg_catalog', 'inspection'
 AS $function$
 declare
-  lot_state text;
-  lot_quantity numeric;
+  t inspection.template;
+  l record;
+  why text;
   issued numeric;
 begin
-  if new.lot is null then return new; end if;
-  select state, quantity into strict lot_state, lot_quantity from trace.lot where etown = new.etown and id = new.lot for update;
-  if lot_state <> 'open' then
+  select * into t from inspection.template x where x.from_day <= new.issued_on and (x.until_day is null or new.issued_on < x.until_day)
+    order by x.from_day desc limit 1;
+  if t.code is distinct from new.template or not new.bases <@ t.bases or new.issued_on <> (new.at at time zone 'Asia/Shanghai')::date then
+    raise exception '不是开具当日的样式: not the template of the day' using errcode = 'check_violation';
+  end if;
+  if new.style = 'buyer' then
+    if new.lot is not null or new.sample is not null or new.bases <> array['control'] then
+      raise exception '收购者合格证的依据只有上游合格证: buyer has no test' using errcode = 'check_violation';
+    end if;
+    return new;
+  end if;
+  select o.state, o.quantity, o.party, i.name, i.unit into strict l from trace.lot o join trace.trade_item i on i.etown = o.etown and i.id = o.item
+    where o.etown = new.etown and o.id = new.lot for update of o;
+  if (l.party, l.name, l.unit) is distinct from (new.party, new.product, new.unit) then
+    raise exception '批次不是该主体的, 或品名、单位不同: not their lot' using errcode = 'check_violation';
+  end if;
+  if l.state <> 'open' then
     raise exception '批次已冻结或召回, 不能开合格证: lot not open' using errcode = 'object_not_in_prerequisite_state';
   end if;
-  if new.sample is not null and not exists (select from inspection.sample where etown = new.etown and id = new.sample and state = 'passed') then
-    raise exception '所附检测未通过: test not passed' using errcode = 'object_not_in_prerequisite_state';
+  if new.sample is not null and not exists (select from inspection.sample s where s.etown = new.etown and s.id = new.sample and s.state = 'passed'
+    and s.lot = any(inspection.ancestry(new.etown, new.lot))) then
+    raise exception '所附检测未通过, 或不是该批次的: test not passed' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  select string_agg(r, ', ') into why from inspection.reasons_against(new.etown, new.lot, new.bases) r;
+  if why is not null then
+    raise exception '不能开合格证: %', why using errcode = 'check_violation';
   end if;
   select coalesce(sum(c.quantity), 0) into issued from inspection.certificate c where c.etown = new.etown and c.lot = new.lot
     and not exists (select from inspection.certificate_void v where v.etown = c.etown and v.certificate = c.id);
-  if issued + new.quantity > lot_quantity then
+  if issued + new.quantity > l.quantity then
     raise exception '开具数量超过批次数量: more than the lot' using errcode = 'check_violation';
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.collected_as_it_is()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  c inspection.certificate;
+  taken numeric;
+begin
+  if new.issued_on > new.collected_on then
+    raise exception '开具日期晚于收取: not issued yet' using errcode = 'check_violation';
+  end if;
+  if new.source = 'foreign' then return new; end if;
+  select * into strict c from inspection.certificate where etown = new.etown and id = new.certificate for update;
+  if (c.product, c.unit, c.subject, c.issued_on) is distinct from (new.product, new.unit, new.issuer, new.issued_on) or c.party = new.party then
+    raise exception '与合格证所载不同, 或是自己开的: not that certificate' using errcode = 'check_violation';
+  end if;
+  if exists (select from inspection.certificate_void v where v.etown = c.etown and v.certificate = c.id)
+    or exists (select from trace.lot o where o.etown = c.etown and o.id = c.lot and o.state <> 'open') then
+    raise exception '合格证已作废, 或批次已冻结或召回: not in force' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  select coalesce(sum(i.quantity), 0) into taken from inspection.incoming i where i.etown = new.etown and i.certificate = new.certificate;
+  if taken + new.quantity > c.quantity then
+    raise exception '收取数量超过合格证所载: more than certified' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
+-- 用什么药、检什么药: 这项检测是否看得见这种药
+CREATE OR REPLACE FUNCTION inspection.covers(sees text[], items text[], sprayed text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+  select exists (select from unnest(items) i where position(i in sprayed) > 0 or position(sprayed in i) > 0)
+    or exists (select from inspection.pesticide p where p.class = any(sees) and position(p.name in sprayed) > 0)
+$function$;
+
+-- 方法对品类: own 适用, extended 扩展基质, refused 没有意义; 未登记为空
+CREATE OR REPLACE FUNCTION inspection.fit(method_code text, food_code text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+  select case
+    when f.matrix = any(m.refuses) or f.code = any(m.excepted) then 'refused'
+    when f.matrix = any(m.matrices) then 'own'
+    when f.matrix = any(m.extended) then 'extended'
+    else 'refused' end
+  from inspection.method m, inspection.food f where m.code = method_code and f.code = food_code
+$function$;
 
 CREATE OR REPLACE FUNCTION inspection.give_back()
  RETURNS trigger
@@ -6340,6 +6803,95 @@ begin
   update inspection.incoming i set used = i.used - u.quantity from inspection.incoming_use u
     where u.etown = new.etown and u.certificate = new.certificate and i.etown = u.etown and i.id = u.incoming;
   return null;
+end $function$;
+
+-- 这些批次的种养记录, 不含已被更正的
+CREATE OR REPLACE FUNCTION inspection.grown(town integer, lots bigint[])
+ RETURNS SETOF trace.step
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'trace'
+AS $function$
+  select s.* from trace.step s
+  where s.etown = town and (s.lot = any(lots) or s.season in (select l.season from trace.lot l where l.etown = town and l.id = any(lots)))
+    and not exists (select from trace.step c where c.etown = s.etown and c.corrects = s.id)
+$function$;
+
+CREATE OR REPLACE FUNCTION inspection.hold_ends_with_result()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  held_for text;
+begin
+  select h.holder into held_for from trace.hold h where h.etown = new.etown and h.id = new.hold;
+  if held_for like 'inspection.sample/%' and not exists (select from inspection.sample s where s.etown = new.etown
+    and s.id = split_part(held_for, '/', 2)::bigint and s.state = 'cleared') then
+    raise exception '实验室确证合格之前不能结束扣留: not cleared' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.issued_by_its_own()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  promises bigint := case tg_table_name when 'certificate' then (to_jsonb(new) ->> 'party')::bigint else
+    (select c.party from inspection.certificate c where c.etown = new.etown and c.id = (to_jsonb(new) ->> 'certificate')::bigint) end;
+begin
+  if not exists (select from identity.membership m where m.etown = new.etown and m.account::text = new."by" and m.party = promises::text) then
+    raise exception '只有承诺主体自己能开具与作废: not theirs to promise' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.lab_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+begin
+  if (select bool_and(i.passes) from inspection.lab_item i where i.etown = new.etown and i.result = new.id) is distinct from new.passes then
+    raise exception '结论与各项目不符: does not add up' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.lab_is_complete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+begin
+  if not exists (select from inspection.lab_result r where r.etown = new.etown and r.id = new.result and r.xmin = pg_current_xact_id()::xid) then
+    raise exception '报告的项目不能后补: result is closed' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.lab_is_sound()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s inspection.sample;
+begin
+  select * into strict s from inspection.sample where etown = new.etown and id = new.sample;
+  if not exists (select from inspection.method m where m.code = new.method and m.kind = 'confirmatory')
+    or coalesce(inspection.fit(new.method, s.food), 'refused') = 'refused' then
+    raise exception '确证不得用快速检测或不适用的方法: not confirmatory' using errcode = 'check_violation';
+  end if;
+  if s.state = 'drawn' and exists (select from inspection.method m where m.code = s.method and m.kind <> 'confirmatory') then
+    raise exception '先做快速检测: rapid test waits' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION inspection.label_needs_verdict()
@@ -6411,6 +6963,21 @@ begin
   return null;
 end $function$;
 
+-- 这些批次通过的检测: 看得见哪类药、哪些项目
+CREATE OR REPLACE FUNCTION inspection.passed_tests(town integer, lots bigint[])
+ RETURNS TABLE(sample bigint, kind text, extended boolean, sees text[], items text[])
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+  select s.id, m.kind, inspection.fit(m.code, s.food) = 'extended', m.sees,
+    m.items || array(select i.item from inspection.lab_item i where i.etown = s.etown and i.result = r.id)
+  from inspection.sample s
+  left join inspection.lab_result r on r.etown = s.etown and r.sample = s.id
+  join inspection.method m on m.code = coalesce(r.method, s.method)
+  where s.etown = town and s.lot = any(lots) and s.state in ('passed', 'cleared')
+$function$;
+
 CREATE OR REPLACE FUNCTION inspection.positive_is_held()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6421,12 +6988,157 @@ declare
   now_state text;
 begin
   select state into now_state from inspection.sample where etown = new.etown and id = new.id;
-  if now_state in ('locked', 'failed', 'disputed', 'condemned') and not exists (
-    select from trace.hold h where h.etown = new.etown and h.lot = new.lot and h.holder = 'inspection.sample/' || new.id
-      and not exists (select from trace.hold_end e where e.etown = new.etown and e.hold = h.id)) then
+  if now_state in ('locked', 'failed', 'disputed', 'condemned') and exists (
+    with recursive down as (
+      select new.lot as id
+      union
+      select m.to_lot from down join trace.lot_move m on m.etown = new.etown and m.from_lot = down.id and m.to_lot is not null
+    ) select from down where not exists (
+      select from trace.hold h where h.etown = new.etown and h.lot = down.id and h.holder = 'inspection.sample/' || new.id
+        and not exists (select from trace.hold_end e where e.etown = new.etown and e.hold = h.id))) then
     raise exception '阳性批次没有扣留: positive not held' using errcode = 'check_violation';
   end if;
   return null;
+end $function$;
+
+-- 这个批次勾这些依据为什么不能开合格证; 没有行即可开
+CREATE OR REPLACE FUNCTION inspection.reasons_against(town integer, made bigint, ticked text[])
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+declare
+  lots bigint[] := inspection.ancestry(town, made);
+  basis text;
+begin
+  if exists (select from inspection.sample s where s.etown = town and s.lot = any(lots) and s.state in ('locked', 'failed', 'disputed', 'condemned')) then
+    return next 'inspection.open_positive';
+  end if;
+  return query
+    with sprayed as (
+      select g.facts ->> 'intervalDays' as days, (g.occurred_at at time zone 'Asia/Shanghai')::date as on_day
+      from inspection.grown(town, lots) g where g.kind = 'input' and g.facts ->> 'inputKind' in ('pesticide', 'medicine')
+    ), harvested as (
+      select (g.occurred_at at time zone 'Asia/Shanghai')::date as on_day from inspection.grown(town, lots) g where g.kind = 'harvest' and g.lot = any(lots)
+    )
+    select 'inspection.interval_unknown' from sprayed where days is null
+    union
+    select 'inspection.interval_open' from sprayed s join harvested h on s.on_day <= h.on_day and h.on_day < s.on_day + s.days::int;
+  if 'control' = any(ticked) and not exists (select from inspection.grown(town, lots) g where g.kind in ('planting', 'tending', 'input')) then
+    return next 'inspection.no_control_records';
+  end if;
+  foreach basis in array ticked loop
+    if basis not in ('self-test', 'commissioned') then continue; end if;
+    if not exists (select from inspection.passed_tests(town, lots) t where basis = 'self-test' or t.kind = 'confirmatory') then
+      return next 'inspection.basis_without_test';
+    elsif not exists (select from inspection.passed_tests(town, lots) t where (basis = 'self-test' or t.kind = 'confirmatory') and not t.extended) then
+      return next 'inspection.extended_is_no_basis';
+    elsif exists (select from inspection.grown(town, lots) g where g.kind = 'input' and g.facts ->> 'inputKind' in ('pesticide', 'medicine')
+      and not exists (select from inspection.passed_tests(town, lots) t where (basis = 'self-test' or t.kind = 'confirmatory') and not t.extended
+        and inspection.covers(t.sees, t.items, coalesce(g.facts ->> 'name', '')))) then
+      return next 'inspection.not_tested_for';
+    end if;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.reviewed_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+begin
+  if exists (select from inspection.run r join identity.account a on a.name = r.operator
+    where r.etown = new.etown and r.sample = new.sample and a.id::text = new."by") then
+    raise exception '检测人不能复核自己: same person' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.run_is_sound()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  m inspection.method;
+  l inspection.device_line;
+  taken timestamptz;
+  measured_on date := (new.measured_at at time zone 'Asia/Shanghai')::date;
+begin
+  select m0.* into m from inspection.sample s join inspection.method m0 on m0.code = s.method where s.etown = new.etown and s.id = new.sample;
+  select s.taken_at into taken from inspection.sample s where s.etown = new.etown and s.id = new.sample;
+  if m.code is null or m.kind = 'confirmatory' then
+    raise exception '该样品不做快速检测: not a rapid method' using errcode = 'check_violation';
+  end if;
+  if new.limit_percent <> m.limit_percent or new.blank_least <> coalesce(m.blank_least, 0) then
+    raise exception '限值不是该方法的: not the limit of the method' using errcode = 'check_violation';
+  end if;
+  if measured_on > (new.at at time zone 'Asia/Shanghai')::date then
+    raise exception '测定日期晚于录入: not measured yet' using errcode = 'check_violation';
+  end if;
+  if new.line is not null then
+    select d.* into l from inspection.device_line d where d.etown = new.etown and d.id = new.line;
+    if l.trouble is not null or (l.instrument, l.value, l.read_at) is distinct from (new.instrument, new.value, new.measured_at)
+      or l.bound is distinct from new.bound then
+      raise exception '测定与仪器行不符: not what the line says' using errcode = 'check_violation';
+    end if;
+  elsif new.value is not null then
+    raise exception '只有抑制率的读数须来自仪器行: no line' using errcode = 'check_violation';
+  elsif new.measured_at < taken then
+    raise exception '测定早于抽样: before sampling' using errcode = 'check_violation';
+  elsif m.kind = 'enzyme' and (new.instrument is null or new.reagent is null) then
+    raise exception '酶抑制率法须写明仪器与试剂: no instrument' using errcode = 'check_violation';
+  end if;
+  if new.instrument is not null and not inspection.calibrated(new.etown, new.instrument, measured_on) then
+    raise exception '仪器当日不在检定有效期内: not calibrated' using errcode = 'check_violation';
+  end if;
+  if new.reagent is not null and exists (select from inspection.reagent g where g.etown = new.etown and g.id = new.reagent and g.expires_on < measured_on) then
+    raise exception '试剂已过期: reagent expired' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.sample_of_its_task()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from inspection.task t join inspection.method m on m.code = t.method
+    where t.etown = new.etown and t.id = new.task and t.lot = new.lot and t.food = new.food and t.method = new.method
+      and new.retests = m.retests) then
+    raise exception '样品与任务不符: not of its task' using errcode = 'check_violation';
+  end if;
+  if new.taken_at > new.at + interval '5 minutes' then
+    raise exception '抽样时间晚于录入: not taken yet' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.seen_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.seen_at is not null then
+    raise exception '告警已签收: seen already' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.task_makes_sense()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if coalesce(inspection.fit(new.method, new.food), 'refused') = 'refused' then
+    raise exception '该方法对该品类没有意义: method means nothing' using errcode = 'check_violation';
+  end if;
+  if not exists (select from inspection.method m where m.code = new.method and m.from_day <= (new.at at time zone 'Asia/Shanghai')::date
+    and (m.until_day is null or (new.at at time zone 'Asia/Shanghai')::date < m.until_day)) then
+    raise exception '该方法当日不在施行: method not in force' using errcode = 'check_violation';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION inspection.use_incoming()
@@ -6439,9 +7151,26 @@ declare
   c inspection.certificate;
 begin
   select * into strict c from inspection.certificate where etown = new.etown and id = new.certificate;
-  update inspection.incoming set used = used + new.quantity
-    where etown = new.etown and id = new.incoming and party = c.party and unit = c.unit;
-  if not found then raise exception '上游合格证不属于该主体或单位不同: not theirs' using errcode = 'check_violation'; end if;
+  update inspection.incoming i set used = i.used + new.quantity
+    where i.etown = new.etown and i.id = new.incoming and i.party = c.party and i.unit = c.unit and i.product = c.product
+      and not exists (select from inspection.certificate_void v where v.etown = i.etown and v.certificate = i.certificate);
+  if not found then
+    raise exception '上游合格证不属于该主体、品名或单位不同, 或已作废: not theirs' using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION inspection.uses_add_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'inspection'
+AS $function$
+begin
+  if (select sum(u.quantity) from inspection.incoming_use u where u.etown = new.etown and u.certificate = new.certificate) is distinct from
+    (select c.quantity from inspection.certificate c where c.etown = new.etown and c.id = new.certificate and c.style = 'buyer') then
+    raise exception '转开数量与合格证不等: does not add up' using errcode = 'check_violation';
+  end if;
   return null;
 end $function$;
 
@@ -6742,6 +7471,49 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION project.deposit_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  worth bigint;
+  signed date;
+  held numeric;
+  most int;
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  select h.amount, h.signed_on into worth, signed from project.held_version h where h.etown = new.etown and h.contract = new.contract;
+  if worth is null then
+    perform project.refuse('deposit_of_contract', '合同审定后才收保证金');
+  end if;
+  select coalesce(sum(d.amount), 0) into held from project.deposit d
+  where d.etown = new.etown and d.contract = new.contract and d.kind = new.kind
+    and not exists (select from project.deposit_return r where r.etown = d.etown and r.deposit = d.id);
+  most := project.limit_on(new.etown, new.kind || '-deposit', signed);
+  if (held + new.amount) * 100 > worth::numeric * most then
+    perform project.refuse('deposit_fits', format('保证金合计不得超过合同价的 %s%%', most));
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.deposit_return_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.deposit;
+begin
+  select * into strict its from project.deposit where etown = new.etown and id = new.deposit;
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = its.contract));
+  if new.made_by = its.made_by then
+    perform project.refuse('returned_by_another', '收与退须为两人');
+  end if;
+  if new.amount > its.amount or new.returned_on < its.received_on or (new.amount < its.amount and new.why is null) then
+    perform project.refuse('returned_within', '退还不能多于所收、早于收取; 没有全退的写明理由');
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION project.inspector_is_another()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6752,6 +7524,17 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION project.limit_on(town integer, which text, day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select r.amount from project.clock_rule r where r.etown = town and r.code = which and r.unit = 'percent'
+      and r.in_force_from <= day order by r.number desc limit 1),
+    (select l.percent from project.statutory_limit l where l.code = which and l.binds))
+$function$;
 
 CREATE OR REPLACE FUNCTION project.locked(town integer, which bigint)
  RETURNS SETOF project.project
@@ -6838,6 +7621,42 @@ AS $function$
 begin
   if new.state <> 'started' then
     perform project.refuse('project_begins', '项目从立项开始');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.recovered_from_milestone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from fund.allotment a join fund.expense x on x.etown = a.etown and x.id = a.expense
+      where a.etown = new.etown and a.id = new.allotment and x.origin like 'project.%')
+    and not exists (select from project.recovery r where r.etown = new.etown and r.entry = new.entry) then
+    perform project.refuse('recovered_from_milestone', '项目的资金只能按里程碑追回');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.recovery_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  rest numeric;
+begin
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = new.contract));
+  if not exists (select from fund.line l join fund.entry e on e.etown = l.etown and e.id = l.entry
+      where l.etown = new.etown and l.entry = new.entry and l.allotment = new.allotment
+        and e.kind = 'recovery' and l.account = 'paid' and l.amount = -new.amount) then
+    perform project.refuse('recovery_is_the_funds', '与专项资金的追回不符');
+  end if;
+  select coalesce((select sum(p.amount) from project.payment p
+      where p.etown = new.etown and p.contract = new.contract and p.place = new.place and p.allotment = new.allotment), 0)
+    - coalesce((select sum(r.amount) from project.recovery r
+      where r.etown = new.etown and r.contract = new.contract and r.place = new.place and r.allotment = new.allotment), 0) into rest;
+  if new.amount > rest then
+    perform project.refuse('recovery_within_paid', '追回不能多于这个里程碑从这笔资金已付的');
   end if;
   return new;
 end $function$;
@@ -6930,6 +7749,29 @@ AS $function$
 begin
   update project.project set state = new.to_state where etown = new.etown and id = new.project;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION project.supplement_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  its project.contract_version;
+  original bigint;
+  added numeric;
+  most int;
+begin
+  select * into strict its from project.contract_version where etown = new.etown and id = new.version;
+  perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = its.contract));
+  select (array_agg(amount order by number))[1], sum(greatest(amount - before, 0)) into original, added
+  from (select v.amount, v.number, lag(v.amount) over (order by v.number) as before
+    from project.contract_version v left join project.verdict d on d.etown = v.etown and d.version = v.id
+    where v.etown = new.etown and v.contract = its.contract and (d.approved or v.id = its.id)) held;
+  most := project.limit_on(new.etown, 'supplement', its.signed_on);
+  if added * 100 > original::numeric * most then
+    perform project.refuse('supplement_fits', format('补充合同累计不得超过原合同的 %s%%', most));
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION project.verdict_is_due()
@@ -7079,6 +7921,19 @@ begin
     raise exception '上报而不在包中' using errcode = 'check_violation', constraint = 'dispatch_has_member';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION subsidy.benefit_names_its_project()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from subsidy.application a where a.etown = new.etown and a.id = new.application
+             and a.registered is not null and new.project_key <> '#' || a.registered::text) then
+    raise exception 'application % is for another project of the register', new.application using errcode = '23514';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION trace.draw_from_lot()

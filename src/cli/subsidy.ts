@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Refusal } from '#kernel/refusal'
 import { readPlanFile } from '#plan'
-import { calculate, readFacts, receiptPage, verifyReceipt } from '#subsidy'
+import { calculate, explainedIn, readFacts, receiptPage, verifyReceipt } from '#subsidy'
 
 type Print = (line: string) => void
 
@@ -40,7 +40,7 @@ async function receiptsIn(file: string): Promise<readonly unknown[] | undefined>
   }
 }
 
-/** `ezhen subsidy verify RECEIPT`: redoes every receipt of a file from itself alone. Exit code 0, 1 or 2. */
+/** `ezhen subsidy verify RECEIPT`: redoes every receipt of a file from itself alone and says each step. Exit code 0, 1 or 2. */
 export async function subsidyVerify([file, ...more]: readonly string[], print: Print): Promise<number> {
   if (file === undefined || more.length > 0) {
     console.error('用法：ezhen subsidy verify 核算单.json')
@@ -59,6 +59,8 @@ export async function subsidyVerify([file, ...more]: readonly string[], print: P
       const { verdict, amount } = receipt.result
       const fen = amount === null ? '' : `  ${amount}分`
       print(`相符  ${rule.scheme.name}  ${receipt.subject.applicant}  ${verdict}${fen}  ${sha256}`)
+      const explained = explainedIn(outcome.value)
+      if (explained.ok) for (const { name, says } of explained.value.steps) print(`  ${name}：${says}`)
     }
   }
   return verified.every(({ ok }) => ok) ? 0 : 1

@@ -3,6 +3,18 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 
 type Json = Record<string, unknown>
+type Answer = Awaited<ReturnType<FastifyInstance['inject']>>
+
+/** The product as it is asked from within. */
+export type Product = { inject(options: InjectOptions): Promise<Answer> }
+
+/** The same product, which is asked nothing more once the work is to stop: who waits for an answer stops waiting. */
+export const stoppedBy = (signal: AbortSignal, product: Product): Product => ({
+  async inject(options) {
+    signal.throwIfAborted()
+    return product.inject(options)
+  },
+})
 
 /** A demonstration account at work: the same doors, permissions and audit as anybody else. */
 export type Caller = {
@@ -12,14 +24,14 @@ export type Caller = {
   act(method: 'POST' | 'PUT', url: string, body: Json): Promise<Json>
   upload(url: string, name: string, bytes: AsyncIterable<Buffer>, method?: 'POST' | 'PUT'): Promise<Json>
   /** Asks again until the answer is as wanted; long work runs as jobs. */
-  until(url: string, wanted: (answer: Json) => boolean): Promise<Json>
+  until(url: string, wanted: (answer: Json) => boolean, minutes?: number): Promise<Json>
 }
 
-const PATIENCE = 600
 const PAUSE_MS = 100
+const ASKED_A_MINUTE = 60_000 / PAUSE_MS
 
 /** Signs in as a demonstration account, second factor included. */
-export async function signIn(app: FastifyInstance, name: string, password: string): Promise<Caller> {
+export async function signIn(app: Product, name: string, password: string): Promise<Caller> {
   const { code, secondsLeft } = await codeOf(app, name)
   const enter = (second: string) =>
     app.inject({
@@ -61,8 +73,8 @@ export async function signIn(app: FastifyInstance, name: string, password: strin
           'idempotency-key': keyOf(url, file),
         },
       }),
-    async until(url, wanted) {
-      for (let tries = 0; tries < PATIENCE; tries++) {
+    async until(url, wanted, minutes = 1) {
+      for (let tries = 0; tries < minutes * ASKED_A_MINUTE; tries++) {
         const answer = await get(url)
         if (wanted(answer)) return answer
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
@@ -72,7 +84,7 @@ export async function signIn(app: FastifyInstance, name: string, password: strin
   }
 }
 
-async function codeOf(app: FastifyInstance, name: string): Promise<{ code: string; secondsLeft: number }> {
+async function codeOf(app: Product, name: string): Promise<{ code: string; secondsLeft: number }> {
   const outbox = await call(app, { method: 'GET', url: '/api/identity/sms-outbox' })
   const codes = outbox.json().codes as { signIn: string; code: string; secondsLeft: number }[]
   const found = codes.find((c) => c.signIn === name)
@@ -80,7 +92,7 @@ async function codeOf(app: FastifyInstance, name: string): Promise<{ code: strin
   return found
 }
 
-async function call(app: FastifyInstance, options: InjectOptions) {
+async function call(app: Product, options: InjectOptions) {
   const answer = await app.inject(options)
   if (answer.statusCode >= 300)
     throw new Error(

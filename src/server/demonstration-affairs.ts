@@ -69,13 +69,15 @@ async function bringInAssets(
   today: Day,
 ): Promise<void> {
   const evidence = await sent(office, `${at}/assets/evidence`, '设备采购发票')
+  const { items } = await office.get(`${at}/assets/contracts`)
+  const [contract] = items as { id: string }[]
   const ids: string[] = []
   for (const [number, name, model, kind, price, place] of ASSETS) {
     const { id } = await office.act('POST', `${at}/assets`, {
       ...{ number: `${slug.slice(0, 6)}-${number}`, name, model, class: kind, price, place, evidence },
       ...{ boughtOn: addDays(today, -200), ownership: 'state', owner: '县工业和信息化局（演示）' },
       ...{ custodian: '承办企业（演示）', shares: [{ source: 'province', amount: price }] },
-      ...{ contract: '运营服务合同（演示）', useUntil: addDays(today, 500) },
+      ...(contract && { contract: contract.id, useUntil: addDays(today, 500) }),
     })
     ids.push(String(id))
   }

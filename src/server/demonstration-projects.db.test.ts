@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureDemoAccounts } from '#identity'
 import { dayOfInstant } from '#kernel/day'
-import { ocdsTroubles } from '#test/ocds-schema'
+import { ocdsTroubles } from '#test/ocds'
 import { type TestServer, testServer } from '#test/server'
 import { type Caller, signIn } from './demo-caller.ts'
 import { beginDemonstration } from './demonstration.ts'

@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify'
 import { openReceivingOffice } from '#report'
 import type { House } from '../platform/house.ts'
-import { type Caller, signIn } from './demo-caller.ts'
+import { type Caller, type Product, signIn } from './demo-caller.ts'
 
 /** 省商务厅 The office that both demonstration e-towns report to. */
 const ABOVE = { slug: '140000-shanxi', name: '山西省商务厅（接收单位）', countyCode: '140000' }
@@ -39,24 +38,16 @@ async function filled(operator: Caller, at: string, period: string, visits: stri
   return String(id)
 }
 
-const PATIENCE = 15
-
 /** Figures are locked when all orders are in; on a busy machine that takes minutes. */
-async function everyOrderIn(operator: Caller, at: string): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      await operator.until(`${at}/order-imports?limit=200`, ({ items }) =>
-        (items as { state: string }[]).every(({ state }) => state !== 'waiting'),
-      )
-      return
-    } catch (error) {
-      if (tries === PATIENCE) throw error
-    }
-  }
-}
+const everyOrderIn = (operator: Caller, at: string) =>
+  operator.until(
+    `${at}/order-imports?limit=200`,
+    ({ items }) => (items as { state: string }[]).every(({ state }) => state !== 'waiting'),
+    15,
+  )
 
 /** A locked month that went up, one that waits for the township, one that came back with a comment, and a published bulletin. */
-export async function bringInReports(app: FastifyInstance, people: People, where: Where): Promise<void> {
+export async function bringInReports(app: Product, people: People, where: Where): Promise<void> {
   const { office, operator, leader } = people
   const { at, slug, password } = where
   await everyOrderIn(operator, at)
@@ -85,7 +76,7 @@ export async function bringInReports(app: FastifyInstance, people: People, where
 }
 
 async function handOver(
-  app: FastifyInstance,
+  app: Product,
   office: Caller,
   { at, name, password }: Where,
   number: string,

@@ -22,7 +22,13 @@ test('both e-towns show applications at every desk and one paid; a load that was
     await owner.query(`select set_config('app.etown', '${id}', false)`)
     const party = String(await aParty(owner, id, '演示主体'))
     const { password } = await ensureDemoAccounts(house, new Map([[id, party]]))
-    const bring = () => bringInSubsidies(house, `/api/etowns/${slug}`, { code: slug, slug, today, password })
+    const bring = () =>
+      bringInSubsidies(
+        house,
+        `/api/etowns/${slug}`,
+        { code: slug, slug, today, password },
+        AbortSignal.any([]),
+      )
     await bring()
     server.clock = new Date(server.clock.getTime() + 60_000)
     await bring()

@@ -5,7 +5,7 @@ import { parseYuan } from '#kernel/money'
 import { fromFen } from '#kernel/wire'
 import { SUBSIDY_STORIES, type SubsidyStory } from '#world/subsidies'
 import type { House } from '../platform/house.ts'
-import { type Caller, signIn } from './demo-caller.ts'
+import { type Caller, signIn, stoppedBy } from './demo-caller.ts'
 import { rooms } from './rooms.ts'
 import { openServer } from './wire.ts'
 
@@ -50,6 +50,7 @@ export async function bringInSubsidies(
   house: House,
   at: string,
   { code, slug, today, password }: { code: string; slug: string; today: Day; password: string },
+  signal: AbortSignal,
 ): Promise<void> {
   const story = SUBSIDY_STORIES.find(({ town }) => town === code)
   if (story === undefined) return
@@ -59,6 +60,7 @@ export async function bringInSubsidies(
     checkAnswers: false,
   })
   await past.ready()
+  const asked = stoppedBy(signal, past)
   const stage: Stage = {
     at,
     story,
@@ -66,7 +68,7 @@ export async function bringInSubsidies(
     // Signed in today: a code of long ago would be older than one that a load before has used.
     as: async (person, daysAgo) => {
       now = house.clock()
-      const caller = signedIn.get(person) ?? (await signIn(past, `${person}.${slug}`, password))
+      const caller = signedIn.get(person) ?? (await signIn(asked, `${person}.${slug}`, password))
       signedIn.set(person, caller)
       now = new Date(startOfDay(addDays(today, -daysAgo)) + TEN_O_CLOCK_MS)
       return caller

@@ -11,11 +11,13 @@ import { inEtown } from '../platform/db/act.ts'
 import { listEtowns } from '../platform/db/etowns.ts'
 import type { House } from '../platform/house.ts'
 import { ask, type JobKind } from '../platform/work/jobs.ts'
-import { type Caller, signIn } from './demo-caller.ts'
+import { type Caller, signIn, stoppedBy } from './demo-caller.ts'
 import { bringInAffairs } from './demonstration-affairs.ts'
+import { listGoods } from './demonstration-goods.ts'
 import { bringInInspections } from './demonstration-inspections.ts'
 import { bringInProjects } from './demonstration-projects.ts'
 import { bringInReports, openDemonstrationOffice } from './demonstration-reports.ts'
+import { bringInRoutes } from './demonstration-routes.ts'
 import { bringInScans } from './demonstration-scans.ts'
 import { bringInSubsidies } from './demonstration-subsidies.ts'
 import { bringInTraces } from './demonstration-traces.ts'
@@ -87,7 +89,7 @@ async function refuseBesideRealTowns(house: House): Promise<void> {
  * Fills one demonstration e-town the way its people would: through the API, as its demonstration accounts. Every step
  * has a key of its own, so that a load cut off by anything goes on where it was.
  */
-export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) => void): JobKind => ({
+export const demonstrationJob = (product: FastifyInstance, say: (sentence: string) => void): JobKind => ({
   kind: JOB,
   async run({ house, etown: id, input, progress, signal }) {
     const { plan, seed, scale, today } = input as {
@@ -102,6 +104,7 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     const town = generateWorld({ seed, scale }).towns.find((t) => t.code === etown.id)
     if (town === undefined) throw new Error(`the world has no e-town ${etown.id}`)
     const { password } = await ensureDemoAccounts(house)
+    const app = stoppedBy(signal, product)
     const office = await signIn(app, `records.${etown.id}`, password)
     const operator = await signIn(app, `intake.${etown.id}`, password)
     const at = `/api/etowns/${etown.id}`
@@ -117,20 +120,21 @@ export const demonstrationJob = (app: FastifyInstance, say: (sentence: string) =
     const shops = await openShops(operator, at, town)
     const [merchant = ''] = shops.operators
     await ensureDemoAccounts(house, new Map([[id, merchant]]))
+    await listGoods(operator, at, etown.id, shops.operators)
     const page = await bringInTraces(operator, at, etown.id, today, merchant)
     await bringInScans(house, id, seed)
     if (page !== undefined) say(`扫码页示例（接在网址后面）: ${page}`)
     const grower = await signIn(app, `grower.${etown.id}`, password)
     const certificate = await bringInInspections({ office, operator, grower }, at, etown.id, today)
     if (certificate !== undefined) say(`合格证公开页示例: ${certificate}`)
-    await bringInAffairs({ office, operator }, at, etown.id, today)
-    await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password })
+    await bringInRoutes(operator, at, etown.id)
+    await bringInSubsidies(house, at, { code: etown.id, slug: etown.id, today, password }, signal)
     const leader = await signIn(app, `deciding.${etown.id}`, password)
     const treasury = await signIn(app, `paying.${etown.id}`, password)
     await bringInProjects({ office, leader, treasury, operator }, at, etown.id, today)
+    await bringInAffairs({ office, operator }, at, etown.id, today)
     let sent = 0
     for (const file of town.orderFiles) {
-      if (signal.aborted) throw new Error('stopped')
       await operator.upload(
         `${at}/shops/${shops.ids.get(file.shop.key)}/order-imports`,
         file.path,

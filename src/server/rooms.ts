@@ -5,7 +5,7 @@ import { exportRoom } from '../modules/export/http.ts'
 import { fundRoom } from '../modules/fund/http.ts'
 import { governanceRoom } from '../modules/governance/http.ts'
 import { identityRoom } from '../modules/identity/http.ts'
-import { inspectionProofs, inspectionRoom } from '../modules/inspection/http.ts'
+import { inspectionExportables, inspectionProofs, inspectionRoom } from '../modules/inspection/http.ts'
 import { logisticsRoom } from '../modules/logistics/http.ts'
 import { marketExportables, marketRoom } from '../modules/market/http.ts'
 import { orderTrails } from '../modules/market/public.ts'
@@ -13,11 +13,14 @@ import { noticeRoom } from '../modules/notice/http.ts'
 import { partyExportables, partyRoom } from '../modules/party/http.ts'
 import { planRoom } from '../modules/plan/http.ts'
 import { projectExportables, projectRoom } from '../modules/project/http.ts'
-import { reportExportables, reportRoom } from '../modules/report/http.ts'
+import { lockedFigures, reportExportables, reportRoom } from '../modules/report/http.ts'
 import { statisticsExportables, statisticsRoom } from '../modules/statistics/http.ts'
 import { subsidyRoom } from '../modules/subsidy/http.ts'
 import { traceExportables, traceRoom } from '../modules/trace/http.ts'
 import type { Room } from '../platform/room.ts'
+
+/** What stands locked in a report: the board shows it and never calls upwards. */
+const figuresAbove = { locked: [lockedFigures] }
 
 /** The rooms in use, ground first. */
 export const rooms: readonly Room[] = [
@@ -26,9 +29,10 @@ export const rooms: readonly Room[] = [
   exportRoom([
     ...partyExportables,
     ...traceExportables,
+    ...inspectionExportables,
     ...marketExportables,
     ...projectExportables,
-    ...statisticsExportables,
+    ...statisticsExportables(figuresAbove),
     ...reportExportables,
   ]),
   planRoom,
@@ -44,7 +48,7 @@ export const rooms: readonly Room[] = [
   assetRoom,
   projectRoom,
   subsidyRoom,
-  statisticsRoom,
+  statisticsRoom(figuresAbove),
   reportRoom,
   acceptanceRoom,
 ]

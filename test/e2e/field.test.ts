@@ -5,7 +5,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordStep } from '#contract/trace'
 import { PASSWORD } from '#test/account'
 import { type Desk, openDesk, press, sound, violations } from '#test/clerk'
-import { askAs, daysAgo, installed, keptInBrowser, network, openPlot, type Plot, tooSmall } from '#test/field'
+import {
+  askAs,
+  daysAgo,
+  keptInBrowser,
+  network,
+  openPlot,
+  PLOT,
+  type Plot,
+  signInToField,
+  tooSmall,
+} from '#test/field'
 import { addDays, formatDay } from '../../src/kernel/day.ts'
 
 /** A fruit grower and a beekeeper, on phones, days from the next signal. */
@@ -15,15 +25,6 @@ beforeAll(async () => {
 })
 afterAll(() => desk[Symbol.asyncDispose]())
 
-const ORCHARD: Plot = {
-  etown: { id: 1, slug: 'daning', name: '大宁县乡村e镇', county: '141030' },
-  party: '大宁县隆泰果业合作社',
-  product: '宁脆苹果',
-  site: '太古塬 3 号园',
-  season: '2026 年宁脆',
-  signIn: 'li.guonong',
-  farmer: '李果农',
-}
 const APIARY: Plot = {
   etown: { id: 2, slug: 'qinshui', name: '沁水县乡村e镇', county: '140521' },
   party: '沁水县历山蜂业合作社',
@@ -49,14 +50,6 @@ async function fitToRead(page: Page, name: string): Promise<void> {
 const next = (page: Page): Promise<void> => press(page, '下一步')
 const fill = (page: Page, label: string | RegExp, text: string): Promise<void> =>
   page.getByLabel(label).first().fill(text)
-
-async function signIn(page: Page, { signIn: name, site }: Plot): Promise<void> {
-  await fill(page, '登录名', name)
-  await fill(page, '密码', PASSWORD)
-  await press(page, '登录')
-  await page.getByRole('link', { name: site }).waitFor()
-  await installed(page)
-}
 
 /** From the first screen to the pages of a tile. */
 async function begin(page: Page, plot: Plot, tile: string): Promise<void> {
@@ -95,17 +88,17 @@ const count = async (table: string): Promise<number> =>
   Number((await desk.owner.query(`select count(*) from ${table}`)).rows[0].count)
 
 test('宁脆苹果: two days without a network, sent once though the answer was lost, seen by whoever scans', async () => {
-  const { clerk } = await openPlot(desk, ORCHARD)
+  const { clerk } = await openPlot(desk, PLOT)
   const page = await desk.open('/field/', { width: 360, cookie: '' })
   await fitToRead(page, 'sign-in')
-  await signIn(page, ORCHARD)
+  await signInToField(page, PLOT)
   await fitToRead(page, 'plots')
   const context = page.context()
   await network(context, false)
   await page.reload()
   await page.getByText('没有网，照样能记').waitFor()
 
-  await begin(page, ORCHARD, '打药')
+  await begin(page, PLOT, '打药')
   await fitToRead(page, 'when')
   await press(page, `昨天 ${formatDay(daysAgo(1))}`)
   await next(page)
@@ -138,7 +131,7 @@ test('宁脆苹果: two days without a network, sent once though the answer was 
   await page.getByRole('heading', { name: '已存在手机上' }).waitFor()
   await fitToRead(page, 'saved')
 
-  await begin(page, ORCHARD, '采收')
+  await begin(page, PLOT, '采收')
   await page.getByText(`可采收日：${from}`).waitFor()
   await next(page)
   await page.getByText('那天还不能采收').waitFor()
@@ -222,7 +215,7 @@ test('宁脆苹果: two days without a network, sent once though the answer was 
 test('蜂蜜: what the office knew and the phone did not is refused, said plainly, and put right', async () => {
   const { clerk, season } = await openPlot(desk, APIARY)
   const page = await desk.open('/field/', { width: 360, cookie: '' })
-  await signIn(page, APIARY)
+  await signInToField(page, APIARY)
   const context = page.context()
   await network(context, false)
   await askAs(
@@ -287,7 +280,7 @@ test('a phone that never finds a network hands its file to the operator, and not
   }
   await openPlot(desk, plot)
   const page = await desk.open('/field/', { width: 360, cookie: '' })
-  await signIn(page, plot)
+  await signInToField(page, plot)
   await network(page.context(), false)
   await begin(page, plot, '查蜂')
   await next(page)

@@ -62,6 +62,21 @@ async function harvested(
     act('trace-steps', { kind, season, occurredAt: daysAgo(days), facts })
   await step('tending', 100, { what: '疏果、套袋' })
   await step('input', 60, { inputKind: 'pesticide', name: '吡虫啉', dose: '20 克/亩', intervalDays: '14' })
+  const { id: instrument = '' } = await act('inspection-instruments', {
+    name: '快检仪',
+    model: 'STD-9000',
+    serial: 'SN01',
+  })
+  await act(`inspection-instruments/${instrument}/calibrations`, {
+    on: daysAgo(100).slice(0, 10),
+    until: daysAgo(-100).slice(0, 10),
+    certificate: '检-01',
+  })
+  await act('inspection-reagents', {
+    name: '丁酰胆碱酯酶',
+    batch: 'B1',
+    expiresOn: daysAgo(-30).slice(0, 10),
+  })
   const { id: lot = '', code = '' } = await act(`trace-seasons/${season}/harvest`, {
     occurredAt: daysAgo(5),
     quantity: '500',
@@ -133,6 +148,8 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
   await bench.getByLabel('样品码').first().fill(sample)
   await bench.getByLabel('空白吸光度变化 ΔA0').first().fill('0.500')
   await bench.getByLabel('样品吸光度变化 ΔAt').first().fill('0.300')
+  await bench.locator('#run_instrument').selectOption({ index: 1 })
+  await bench.locator('#run_reagent').selectOption({ index: 1 })
   await soundAtBothWidths(bench, 'bench')
   await press(bench, '保存测定')
   await bench.getByText('抑制率 40.0 %，阴性').waitFor()
@@ -146,6 +163,20 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
   await page.getByText('已通过').first().waitFor()
   await page.getByRole('link', { name: '50×30 毫米 PDF' }).waitFor()
   await soundAtBothWidths(page, 'sample')
+
+  // The month, its figure, its rows: two presses.
+  const months = await desk.open('/e/daning/inspection-months')
+  await months
+    .getByRole('rowheader', { name: /年\d+月/ })
+    .first()
+    .waitFor()
+  await soundAtBothWidths(months, 'months')
+  await months.getByRole('link', { name: '快检样品', exact: true }).click()
+  await months.getByRole('heading', { level: 1, name: '快检样品' }).waitFor()
+  await press(months, '看全部明细行')
+  await months.getByText(sample).first().waitFor()
+  await soundAtBothWidths(months, 'rapid-rows')
+  await months.context().close()
 
   const farm = await desk.open('/e/daning/certificate-issue', { cookie: grower })
   await farm.getByText('没有检测覆盖').waitFor()
@@ -182,6 +213,9 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
     await phone.getByText(text).first().waitFor()
   expect(await phone.getByText('13800001234').count()).toBe(0)
   await sound(phone)
+  await phone.getByRole('link', { name: '自己核验这张合格证' }).click()
+  await phone.getByText('与公开日志第').first().waitFor()
+  await sound(phone)
   await phone.goto('/hgz?n=c-xyz')
   await phone.getByText('这不是本系统的编号').waitFor()
   await sound(phone)
@@ -189,7 +223,7 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
   await unfold(farm, '作废')
   await farm.getByLabel('作废理由').fill('数量写错，重新开具')
   await farm.locator('form').getByRole('button', { name: '作废' }).click()
-  await farm.getByText('已作废').first().waitFor()
+  await farm.getByText('已作废：数量写错，重新开具').first().waitFor()
   await phone.goto(new URL(links[2] ?? '').pathname)
   await phone.getByText('✕ 已作废：数量写错，重新开具').waitFor()
 })
@@ -197,7 +231,13 @@ test('a lot is sampled, tested blind, reviewed, certified, labelled, and a phone
 test('the other pages are sound at a desk and on a phone', async () => {
   const operator = await desk.as({ etown: 1, roles: ['operator'], name: '孙运营' })
   const page = await desk.open('/e/daning/inspection-lab', { cookie: operator })
-  for (const name of ['inspection-lab', 'inspection-registry', 'certificates', 'incoming-certificates']) {
+  for (const name of [
+    'inspection-lab',
+    'inspection-months',
+    'inspection-registry',
+    'certificates',
+    'incoming-certificates',
+  ]) {
     await page.goto(`/e/daning/${name}`)
     await soundAtBothWidths(page, name)
   }

@@ -14,7 +14,8 @@ import { generateWorld } from '#world/generate'
  * pictures: into docs/images with GUIDE=1, otherwise into test/artifacts.
  */
 const ROOT = resolve(import.meta.dirname, '../..')
-const PICTURES = join(ROOT, process.env.GUIDE === '1' ? 'docs/images' : 'test/artifacts')
+const TO_LOOK_AT = join(ROOT, 'test/artifacts')
+const PICTURES = process.env.GUIDE === '1' ? join(ROOT, 'docs/images') : TO_LOOK_AT
 const LOADED = 180_000
 const TOWN = '140521-longgang'
 
@@ -38,7 +39,7 @@ const hear = async (pattern: RegExp, times = 1): Promise<RegExpExecArray> => {
 }
 
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true })
+  for (const folder of [TO_LOOK_AT, PICTURES]) mkdirSync(folder, { recursive: true })
   product = spawn(process.execPath, ['src/server/main.ts'], {
     cwd: ROOT,
     env: { ...process.env, EZHEN_DATA: dir, EZHEN_PORT: '0' },
@@ -58,9 +59,9 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string, folder = PICTURES): Promise<void> {
   await settled(page)
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
 /** The same page on a phone. */
@@ -73,7 +74,7 @@ async function onPhone(name: string, path: string): Promise<void> {
   const page = tellIfItFails(await phone.newPage())
   await page.goto(address + path)
   await page.locator('h1').waitFor()
-  await picture(page, `${name}-phone`)
+  await picture(page, `${name}-phone`, TO_LOOK_AT)
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
   await phone.close()
 }
@@ -133,17 +134,31 @@ test('the board says what the world knows, to the fen, and opens to rows that ad
 })
 
 test.each([
-  ['plan', `/e/${TOWN}/plan`],
-  ['parties', `/e/${TOWN}/parties`],
-  ['imports', `/e/${TOWN}/order-imports`],
-  ['route-trials', `/e/${TOWN}/route-trials`],
-])('%s stands at a desk and on a phone', async (name, path) => {
+  ['plan', 'plan'],
+  ['parties', 'parties'],
+  ['imports', 'order-imports'],
+  ['route-trials', 'route-trials'],
+  ['wall', 'wall'],
+  ['subsidies', 'subsidies'],
+  ['applications', 'subsidy-applications'],
+  ['fund', 'fund'],
+  ['projects', 'projects'],
+  ['notices', 'notices'],
+  ['tasks', 'governance/tasks'],
+  ['assets', 'assets'],
+  ['acceptance', 'acceptance'],
+  ['reports', 'reports'],
+  ['bulletins', 'bulletins'],
+  ['inspections', 'inspections'],
+  ['certificates', 'certificates'],
+])('%s stands at a desk and on a phone, with something to see', async (name, path) => {
   const page = tellIfItFails(await desk.newPage())
-  await page.goto(address + path)
+  await page.goto(`${address}/e/${TOWN}/${path}`)
   await page.locator('h1').waitFor()
   await picture(page, name)
+  expect(await page.locator('.empty').count()).toBe(0)
   await page.close()
-  await onPhone(name, path)
+  await onPhone(name, `/e/${TOWN}/${path}`)
 })
 
 test('an import opens to its receipt, whose rows and money are conserved', async () => {

@@ -137,6 +137,9 @@ test('what was sold is sorted once, applied for by phone and at a desk, refused 
   await leader.getByText('已提交，待初审').first().waitFor()
   expect(await leader.getByText('¥0.00').count()).toBe(0)
 
+  const flagged = await open(new URL(phone.url()).pathname, 'office')
+  await flagged.getByText('请核实').first().waitFor()
+  await soundAtBothWidths(flagged, 'subsidy-flags')
   const queue = await open(`${TOWN}/subsidy-applications`, 'office')
   await queue.getByRole('checkbox', { name: /BT2026-000001/ }).check()
   await queue.getByRole('checkbox', { name: /BT2026-000002/ }).check()

@@ -24,6 +24,11 @@ const OF_THE_HOUSE = [
   'platform.etown',
   // Heads of the chains: sequence and hash only, written by platform.seal alone.
   'platform.chain_head',
+  // What the law says of tests, alike for every e-town; the application only reads it.
+  'inspection.food',
+  'inspection.method',
+  'inspection.pesticide',
+  'inspection.template',
   // Which e-towns print a GTIN: whoever scans asks before any e-town is known, and may know.
   'trace.gtin_home',
 ]

@@ -14,11 +14,11 @@ export async function makeExports(server: Pick<TestServer, 'house'>, etown = 1):
 
 /** Asks for an export, lets it be made, and downloads it: what somebody does who needs nobody's release. */
 export const exporting =
-  (server: Pick<TestServer, 'house'>, ask: ReturnType<typeof asking>) =>
+  (server: Pick<TestServer, 'house'>, ask: ReturnType<typeof asking>, etown = 1) =>
   async (endpoint: Endpoint, asked: Asking): Promise<Asked<Endpoint> & { readonly id: string }> => {
     const { answer, refused, status } = await ask(endpoint, asked)
     if (status !== 200) throw new Error(JSON.stringify(refused))
     const id = (answer as { export: string }).export
-    await makeExports(server)
+    await makeExports(server, etown)
     return { id, ...(await ask(downloadExport, { params: { export: id }, body: {} })) }
   }

@@ -44,6 +44,17 @@ export type Plot = {
   readonly farmer: string
 }
 
+/** An orchard in e-town 1. */
+export const PLOT: Plot = {
+  etown: { id: 1, slug: 'daning', name: '大宁县乡村e镇', county: '141030' },
+  party: '大宁县隆泰果业合作社',
+  product: '宁脆苹果',
+  site: '太古塬 3 号园',
+  season: '2026 年宁脆',
+  signIn: 'li.guonong',
+  farmer: '李果农',
+}
+
 export const daysAgo = (days: number): Day => addDays(dayOfInstant(Date.now()), -days)
 
 /** A product on a plot, its season, and the farmer who keeps its records: his cookieless account, the clerk's cookie, the season. */
@@ -82,6 +93,19 @@ export async function openPlot(
   )
   return { clerk, season: opened.id, item: item.id }
 }
+
+/** The farmer signs in on a phone that then has the app and what it needs without a network. */
+export async function signInToField(page: Page, { signIn, site }: Plot): Promise<void> {
+  await page.getByLabel('登录名').fill(signIn)
+  await page.getByLabel('密码').first().fill(PASSWORD)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('link', { name: site }).waitFor()
+  await installed(page)
+}
+
+/** Opens what is folded away on a desk's page. */
+export const unfold = (page: Page, label: string): Promise<void> =>
+  page.locator('summary').filter({ hasText: label }).first().click()
 
 /** Everything this origin keeps in the browser, as text: to look for what must not be there. */
 export const keptInBrowser = (page: Page): Promise<string> =>

@@ -13,6 +13,10 @@ export async function runAffairs(make: Make, know: Know, evidence: string): Prom
   const tasks: string[] = []
   for (let i = 0; i < 3; i++) tasks.push(await make('governance.assign', 'governance/tasks', order))
   await make('governance.report', `governance/tasks/${tasks[0]}/report`, { text: '已办结', evidence })
+  const list = await make('governance.lay-duties', 'governance/duty-lists', {
+    ...{ name: '县文化和旅游局', duties: ['组织展演'], document: '责任清单一号' },
+    ...{ inForceFrom: '2024-01-05', evidence },
+  })
   const assets: string[] = []
   for (const number of ['FZ-001', 'FZ-002', 'FZ-003', 'FZ-004'])
     assets.push(
@@ -35,11 +39,15 @@ export async function runAffairs(make: Make, know: Know, evidence: string): Prom
   know('governance/meeting', ...meetings)
   know('governance/task', ...tasks)
   know('governance/owner', 'group-office', 'finance')
+  know('governance/list', list)
+  know('governance/body', 'group-office', 'finance')
+  know('governance/inForceFrom', '2024-01-05')
   know('governance/evidence', evidence)
   know('governance/minutes', evidence)
   know('governance/heldOn', '2024-01-05')
   know('governance/days', 5)
   know('asset/asset', ...assets)
+  know('asset/contract', '1')
   know('asset/take', take)
   know('asset/evidence', evidence)
   know('asset/sha256', evidence)

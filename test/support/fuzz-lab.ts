@@ -17,12 +17,17 @@ export async function testSomething(make: Make, know: Know, evidence: string): P
   }
   const instrument = { name: '快检仪', model: 'X', serial: 'FUZZ-1' }
   const device = await make('inspection.keep', 'inspection-instruments', instrument)
+  const certified = { on: '2023-01-01', until: '2030-01-01', certificate: '检-1' }
+  await make('inspection.keep', `inspection-instruments/${device}/calibrations`, certified)
+  const enzyme = { name: '丁酰胆碱酯酶', batch: 'FUZZ', expiresOn: '2030-01-01' }
+  const reagent = await make('inspection.keep', 'inspection-reagents', enzyme)
   know('inspection/lot', ...lots)
   know('inspection/task', ...tasks)
   know('inspection/sample', ...samples)
   know('inspection.record-run/sample', '0.3', '0.45')
   know('inspection/control', '0.5')
   know('inspection/instrument', device)
+  know('inspection/reagent', reagent)
   know('inspection/food', 'apple')
   know('inspection/method', task.method, 'GB 23200.113-2018')
   know('inspection.enter-lab-result/method', 'GB 23200.113-2018')
@@ -37,6 +42,7 @@ export async function testSomething(make: Make, know: Know, evidence: string): P
   know('inspection/expiresOn', '2030-01-01')
   know('inspection/on', '2023-01-01')
   know('inspection/until', '2030-01-01')
+  know('inspection/what', 'samples')
   know('inspection/quantity', '1')
   know('inspection/size', '50x30')
   know('inspection/form', 'pdf')

@@ -130,6 +130,14 @@ export async function runProjects(make: Make, know: Know, evidence: string): Pro
     if (!upTo('accept')) return
     const inspected = { accepted: true, inspectedOn: '2024-04-02', said: '合格', evidence }
     await make('project.accept', `${one}/deliveries/${delivery}/inspection`, inspected)
+    const deposit = { receivedOn: '2024-03-07', dueBackOn: '2024-04-08', terms: '验收后退', evidence }
+    know(
+      'project/deposit',
+      await make('project.procure', `${one}/deposits`, {
+        ...{ kind: 'warranty', form: 'retained', amount: '3' },
+        ...deposit,
+      }),
+    )
   }
   for (const station of STATIONS) for (let i = 0; i < EACH; i++) await bring(station)
   know('project/category', 'whole')
@@ -140,7 +148,7 @@ export async function runProjects(make: Make, know: Know, evidence: string): Pro
   know('project/receivedAt', '2024-02-20T01:00:00Z')
   know('project/openedAt', '2024-02-23T01:00:00Z')
   know('project/opensAt', '2024-03-22T01:00:00Z')
-  know('project/clock', 'contract-signing', 'payment')
+  know('project/clock', 'contract-signing', 'payment', 'supplement')
   know('project/evidence', evidence)
   know('project/sha256', evidence)
   for (const field of [
@@ -153,6 +161,15 @@ export async function runProjects(make: Make, know: Know, evidence: string): Pro
     'doneOn',
   ])
     know(`project/${field}`, '2024-03-06')
-  for (const field of ['deliveredOn', 'inspectedOn', 'paidOn', 'signedOn', 'evaluatedOn'])
+  know('project/dueBackOn', '2026-12-31')
+  for (const field of [
+    'receivedOn',
+    'returnedOn',
+    'deliveredOn',
+    'inspectedOn',
+    'paidOn',
+    'signedOn',
+    'evaluatedOn',
+  ])
     know(`project/${field}`, '2024-05-06')
 }

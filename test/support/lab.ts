@@ -1,13 +1,16 @@
 import { expect } from 'vitest'
 import {
   addInstrument,
+  addReagent,
   addTask,
+  calibrate,
   enterBlank,
   issueCertificate,
   recordRun,
   reviewSample,
   takeSample,
 } from '#contract/inspection'
+import { day } from '#kernel/day'
 import type { Asked } from '#test/asking'
 import { type Orchard, openOrchard } from '#test/orchard'
 
@@ -24,11 +27,13 @@ export type Lab = Orchard & {
     lot: string,
     more?: { food?: string; method?: string; purpose?: string },
   ): Promise<{ id: string; code: string }>
-  /** Enters a reading; the blank is 0.500. */
+  /** The bench's instrument, calibrated all year, and a reagent in date. */
+  readonly tools: { readonly instrument: string; readonly reagent: string }
+  /** Enters a reading by them; the blank is 0.500. */
   run(code: string, sample: string, by?: Ask): Promise<Asked<typeof recordRun>>
   /** A sample of a lot that passed: its number and label. */
   passed(lot: string, more?: { food?: string; method?: string }): Promise<{ id: string; label: string }>
-  /** An instrument with a valid blank of today. */
+  /** A calibrated instrument with a valid blank of today. */
   instrument(serial: string, machineKey?: string): Promise<string>
   issue(lot: string, more?: object, by?: Ask): Promise<Asked<typeof issueCertificate>>
 }
@@ -54,8 +59,25 @@ export async function openLab(): Promise<Lab> {
       body: { takenAt: orchard.before(1), where: '3 号园东头' },
     })
   }
+  const newInstrument = async (serial: string, machineKey?: string): Promise<string> => {
+    const { id } = await made(reviewer, addInstrument, {
+      body: { name: '快检仪', model: 'STD-9000', serial, ...(machineKey !== undefined && { machineKey }) },
+    })
+    await made(reviewer, calibrate, {
+      params: { instrument: id },
+      body: { on: day('2026-01-05'), until: day('2027-01-05'), certificate: `检-${serial}` },
+    })
+    return id
+  }
+  const { id: reagent } = await made(reviewer, addReagent, {
+    body: { name: '丁酰胆碱酯酶', batch: 'B1', expiresOn: day('2027-01-05') },
+  })
+  const tools = { instrument: await newInstrument('BENCH'), reagent }
   const run: Lab['run'] = (code, sample, by = tester) =>
-    by(recordRun, { params: { code }, body: { control: '0.500', sample, measuredAt: orchard.before(0) } })
+    by(recordRun, {
+      params: { code },
+      body: { control: '0.500', sample, measuredAt: orchard.before(0), ...tools },
+    })
   return {
     ...orchard,
     sampler,
@@ -64,6 +86,7 @@ export async function openLab(): Promise<Lab> {
     grower,
     draw,
     run,
+    tools,
     async passed(lot, more = {}) {
       const sample = await draw(lot, more)
       expect((await run(sample.code, '0.300')).refused).toEqual([])
@@ -74,9 +97,7 @@ export async function openLab(): Promise<Lab> {
       return { id: sample.id, label: label ?? '' }
     },
     async instrument(serial, machineKey) {
-      const { id } = await made(reviewer, addInstrument, {
-        body: { name: '快检仪', model: 'STD-9000', serial, ...(machineKey !== undefined && { machineKey }) },
-      })
+      const id = await newInstrument(serial, machineKey)
       await made(tester, enterBlank, {
         params: { instrument: id },
         body: { control: '0.420', measuredAt: orchard.before(0) },

@@ -20,8 +20,11 @@ export type ProjectTown = FundTown & {
 const WAN = 1_000_000n
 export const wan = (n: number): string => String(BigInt(n) * WAN)
 
-export async function openProjectTown(county = wan(300)): Promise<ProjectTown> {
-  const town = await openFundTown()
+export async function openProjectTown(
+  county = wan(300),
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ProjectTown> {
+  const town = await openFundTown(settings)
   const as = async (role: string, name: string): Promise<Ask> =>
     asking(town.server, await actAs(town.server, { etown: town.etown, roles: [role], name }), TOWN)
   const paper = await town.file(town.office, '依据')

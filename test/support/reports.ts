@@ -4,18 +4,20 @@ import { type Order, statisticsTown, type Town } from './statistics-town.ts'
 
 type Ask = ReturnType<typeof asking>
 
-/** An e-town with orders of October 2026 and of the year before, and the three people a report goes through. */
-export type ReportTown = AsyncDisposable & {
-  readonly town: Town
+/** The three people a report of one e-town goes through, and what they do. */
+export type Reporters = {
   readonly clerk: Ask
   readonly township: Ask
   readonly office: Ask
   /** Opens a month of the monthly form and fills what nobody computes. */
-  fillMonth(period: string): Promise<string>
+  fillMonth(period: string, training?: string): Promise<string>
   /** Takes a filled report to its lock. */
   lock(id: string): Promise<void>
   get(id: string): ReturnType<typeof getAs>
 }
+
+/** An e-town with orders of October 2026 and of the year before. */
+export type ReportTown = AsyncDisposable & Reporters & { readonly town: Town }
 
 const getAs = async (ask: Ask, id: string) => (await ask(report.getReport, { params: { report: id } })).answer
 
@@ -40,20 +42,27 @@ export async function reportTown(): Promise<ReportTown> {
     { kind: 'enterprise', on: '2026-10-09', ecommerce: '2026-10-10' },
     { kind: 'sole-trader', on: '2026-10-20' },
   ])
+  return {
+    town,
+    ...(await reporters(town, town.slugs.daning)),
+    [Symbol.asyncDispose]: () => town[Symbol.asyncDispose](),
+  }
+}
+
+export async function reporters(town: Town, slug: string): Promise<Reporters> {
   const [clerk, township, office] = [
-    await town.as('operator'),
-    await town.as('township'),
-    await town.as('office'),
+    await town.as('operator', slug),
+    await town.as('township', slug),
+    await town.as('office', slug),
   ]
   await office(report.adoptForm, { body: { code: 'monthly' } })
   const get = (id: string) => getAs(office, id)
   return {
-    town,
     clerk,
     township,
     office,
     get,
-    async fillMonth(period) {
+    async fillMonth(period, training = '120') {
       const opened = await clerk(report.openReport, { body: { form: 'monthly', period } })
       const { id } = opened.answer
       const { cells, problems } = await get(id)
@@ -63,7 +72,8 @@ export async function reportTown(): Promise<ReportTown> {
       const unknown = problems
         .filter(({ field }) => !typed.includes(field))
         .map(({ field }) => ({ field, origin: 'unknown' as const, base: base(field) }))
-      const filled = [...TYPED.map((cell) => ({ ...cell, base: base(cell.field) })), ...unknown]
+      const own = TYPED.map((cell) => (cell.field === 'training' ? { ...cell, value: training } : cell))
+      const filled = [...own.map((cell) => ({ ...cell, base: base(cell.field) })), ...unknown]
       await clerk(report.fillReport, { params: { report: id }, body: { cells: filled } })
       return id
     },
@@ -73,6 +83,5 @@ export async function reportTown(): Promise<ReportTown> {
       await township(report.passReport, { params, body: {} })
       await office(report.lockReport, { params, body: {} })
     },
-    [Symbol.asyncDispose]: () => town[Symbol.asyncDispose](),
   }
 }

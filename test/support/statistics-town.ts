@@ -70,7 +70,7 @@ export async function statisticsTown(env: Readonly<Record<string, string>> = {})
     return made
   }
   const fold = async (): Promise<void> => {
-    for (const consumer of statisticsRoom.consumers ?? [])
+    for (const consumer of statisticsRoom({ locked: [] }).consumers ?? [])
       while ((await foldNext(server.house, DANING, consumer)) > 0);
   }
   const importUnfolded = async (orders: readonly Order[]): Promise<void> => {

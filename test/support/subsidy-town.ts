@@ -27,17 +27,24 @@ export type SubsidyTown = AsyncDisposable & {
   /** Somebody who acts for a new party. */
   merchant(name: string): Promise<Ask & { readonly party: string }>
   confirm(...interpretations: readonly string[]): Promise<void>
+  /** The county decides for another reading. */
+  adopt(interpretation: string, reading: string): Promise<void>
   /** The plan's money of every level has arrived and is allocated. */
   fill(): Promise<void>
   /** Sorts what was sold. */
   sort(kind: string, ...products: readonly string[]): Promise<void>
   /** Opens a round of a scheme for 2025, from yesterday on; its number. */
-  open(scheme: string, poolFen: bigint, name?: string): Promise<string>
+  open(
+    scheme: string,
+    poolFen: bigint,
+    name?: string,
+    more?: { readonly basisDay?: string; readonly category?: string },
+  ): Promise<string>
   /** Fills in, documents and hands in; its number. */
   submit(
     merchant: Ask,
     round: string,
-    project: string,
+    project: string | { readonly registered: string },
     facts: Readonly<Record<string, string>>,
   ): Promise<string>
   /** Sales of a party's shop, one order a day of the year, by a real order file. */
@@ -56,12 +63,13 @@ export type SubsidyTown = AsyncDisposable & {
 
 const yuan = (fen: bigint): string => `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`
 
-export async function subsidyTown(): Promise<SubsidyTown> {
+/** The plan of 沁水, unless another county's is named. */
+export async function subsidyTown(plan = '../../plans/140521-longgang-2023.yaml'): Promise<SubsidyTown> {
   const server = await testServer()
   const owner = new pg.Client({ connectionString: server.database.url })
   await owner.connect()
-  const name = '140521-longgang-2023.yaml'
-  const bytes = await readFile(new URL(`../../plans/${name}`, import.meta.url))
+  const bytes = await readFile(new URL(plan, import.meta.url))
+  const name = 'plan.yaml'
   const loaded = await loadPlan(server.house, { name, bytes }, { account: 'test' })
   if (!loaded.ok) throw new Error('the plan was not loaded')
   const { slug } = loaded.value
@@ -69,6 +77,7 @@ export async function subsidyTown(): Promise<SubsidyTown> {
   const as = async (role: string, more = {}) =>
     asking(server, await actAs(server, { etown: LONGGANG, roles: [role], ...more }), slug)
   const office = await as('office')
+  const isLonggang = slug.includes('longgang')
   return {
     server,
     owner,
@@ -93,14 +102,23 @@ export async function subsidyTown(): Promise<SubsidyTown> {
           [code],
         )
     },
+    async adopt(interpretation, reading) {
+      await owner.query(
+        `insert into plan.decision (etown, version, interpretation, place, origin, state, adopted, reason, decided_by, decided_on, account, at)
+         select etown, version, interpretation, place + 1, 'person', 'confirmed', $2, '会议决定', '领导小组', '2026-01-05', 'test', now()
+         from plan.decision where interpretation = $1 order by place desc limit 1`,
+        [interpretation, reading],
+      )
+    },
     async fill() {
       const treasury = await as('finance')
       const evidence = await aPaper(office, '到账')
-      for (const [source, category, wan] of [
+      const money = [
         ['province', 'full-elements', 400],
         ['city', 'whole', 100],
-        ['county', 'whole', 300],
-      ] as const) {
+        ['county', 'whole', isLonggang ? 300 : 200],
+      ] as const
+      for (const [source, category, wan] of isLonggang ? money : money.slice(2)) {
         const amount = String(BigInt(wan) * 1_000_000n)
         const arrived = await treasury(fund.registerTranche, {
           body: { source, document: `${source}一号`, amount, arrivedOn: '2026-01-05', evidence },
@@ -113,7 +131,7 @@ export async function subsidyTown(): Promise<SubsidyTown> {
       const sorted = await office(subsidy.sortGoods, { body: { kind, which: { products: [...products] } } })
       if (sorted.status !== 200) throw new Error(sorted.raw.body)
     },
-    async open(scheme, poolFen, called = '2025年度') {
+    async open(scheme, poolFen, called = '2025年度', more = {}) {
       const opened = await office<typeof subsidy.openRound>(subsidy.openRound, {
         body: {
           scheme,
@@ -123,6 +141,7 @@ export async function subsidyTown(): Promise<SubsidyTown> {
           closesOn: '2026-12-01',
           poolFen: String(poolFen),
           category: scheme.startsWith('sales') ? 'full-elements' : 'leading-industry',
+          ...more,
         },
       })
       if (opened.status !== 200) throw new Error(opened.raw.body)
@@ -130,7 +149,7 @@ export async function subsidyTown(): Promise<SubsidyTown> {
     },
     async submit(merchant, round, project, facts) {
       const started = await merchant<typeof subsidy.startApplication>(subsidy.startApplication, {
-        body: { round, project },
+        body: { round, ...(typeof project === 'string' ? { project } : project) },
       })
       if (started.status !== 200) throw new Error(started.raw.body)
       const params = { application: started.answer.id }

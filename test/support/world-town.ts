@@ -44,6 +44,7 @@ async function bringShop({ owner, server: { house } }: Town, etown: number, worl
     if (!brought.ok) throw new Error(brought.refused[0]?.zh)
     await seeImportThrough(house, etown, brought.value)
   }
-  for (const consumer of statisticsRoom.consumers ?? []) while ((await foldNext(house, etown, consumer)) > 0);
+  for (const consumer of statisticsRoom({ locked: [] }).consumers ?? [])
+    while ((await foldNext(house, etown, consumer)) > 0);
   await growLogOnce(house, etown)
 }

@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
+import yauzl from 'yauzl'
 
 /** A zip of `parts` equal parts of `partBytes` zeros each: small to send, large to open. */
 export function zipBomb(parts: number, partBytes: number): Buffer {
@@ -29,4 +30,25 @@ export function zipBomb(parts: number, partBytes: number): Buffer {
   end.writeUInt32LE(directoryBytes, 12)
   end.writeUInt32LE(at, 16)
   return Buffer.concat([...local, ...directory, end])
+}
+
+/** The parts of a zip by their names, as a program that opens it finds them. */
+export function unzipped(bytes: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+  return new Promise((resolve, reject) => {
+    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
+      if (error) return reject(error)
+      const parts = new Map<string, Buffer>()
+      zip.on('end', () => resolve(parts))
+      zip.on('entry', (entry: yauzl.Entry) =>
+        zip.openReadStream(entry, async (failure, stream) => {
+          if (failure) return reject(failure)
+          const pieces: Buffer[] = []
+          for await (const piece of stream) pieces.push(piece)
+          parts.set(entry.fileName, Buffer.concat(pieces))
+          zip.readEntry()
+        }),
+      )
+      zip.readEntry()
+    })
+  })
 }

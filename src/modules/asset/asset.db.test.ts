@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { actAs } from '#test/actor'
 import { asking } from '#test/asking'
-import { type FundTown, openFundTown, TOWN } from '#test/fund-town'
+import { TOWN } from '#test/fund-town'
+import { contracted, openProjectTown, type ProjectTown, planned, wan } from '#test/project-town'
 import { readDesk } from '../governance/contract/index.ts'
 import * as asset from './contract/index.ts'
 
@@ -12,12 +13,16 @@ import * as asset from './contract/index.ts'
 const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
 prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } })
 
-let town: FundTown
+let town: ProjectTown
 let paper: string
+let contract: { id: string; number: string; project: string; endsOn: string }
 let operator: ReturnType<typeof asking>
 beforeAll(async () => {
-  town = await openFundTown({ EZHEN_PUBLIC_URL: 'http://ezhen.example.cn' })
+  town = await openProjectTown(wan(300), { EZHEN_PUBLIC_URL: 'http://ezhen.example.cn' })
   paper = await town.file(town.office, '发票')
+  const project = await contracted(town, '运营服务', [wan(10)])
+  const { items } = (await town.office(asset.listContracts)).answer
+  contract = { ...Object(items[0]), project }
   operator = asking(town.server, await actAs(town.server, { etown: town.etown, roles: ['operator'] }), TOWN)
 })
 afterAll(() => town[Symbol.asyncDispose]())
@@ -40,7 +45,7 @@ const card = (more: object = {}) => {
       { source: 'province', amount: '3000000' },
       { source: 'county', amount: '200000' },
     ],
-    contract: '运营合同 2026-01',
+    contract: contract.id,
     useUntil: '2026-11-20',
     evidence: paper,
     ...more,
@@ -76,6 +81,33 @@ describe('台账', () => {
         [town.etown, paper],
       ),
     ).rejects.toThrow('资金来源之和不等于原值')
+  })
+})
+
+describe('合同', () => {
+  test('is picked from the projects’ approved ones, with the day it ends', async () => {
+    await planned(town, '没有合同的项目')
+    const { items, total } = (await town.office(asset.listContracts)).answer
+    expect([total, items]).toMatchObject([
+      1,
+      [{ number: '合-运营服务', project: '运营服务', endsOn: '2026-10-07' }],
+    ])
+    const { answer } = await register()
+    expect(await get(answer.id)).toMatchObject({ contract: '合-运营服务', project: contract.project })
+    expect((await register({ contract: '987654' })).refused).toEqual([
+      ['asset.contract_unknown', '/contract'],
+    ])
+    expect((await register({ contract: undefined })).refused).toEqual([
+      ['asset.use_without_contract', '/useUntil'],
+    ])
+    await expect(
+      town.owner.query(
+        `insert into asset.asset (etown, number, tag, name, model, class, price, bought_on, ownership, owner, custodian,
+        place, contract, evidence, entered_by, entered_at) values ($1, 'X-1-2', 'AAAAAAAAAB', '物品', '型', 'general', 100,
+        '2026-01-01', 'state', '单位', '单位', '某处', '随手写的', $2, '1', now())`,
+        [town.etown, paper],
+      ),
+    ).rejects.toThrow('contract_is_picked')
   })
 })
 

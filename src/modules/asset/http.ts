@@ -10,7 +10,7 @@ import {
   moveIn,
   returnIn,
 } from './app/happen.ts'
-import { bringPaperIn, registerAssetIn } from './app/register.ts'
+import { bringPaperIn, listContractsIn, registerAssetIn } from './app/register.ts'
 import { printTagsIn, readTagIn } from './app/tags.ts'
 import { closeTakeIn, countAssetIn, getTakeIn, listTakesIn, openTakeIn } from './app/take-stock.ts'
 import { assetWaits } from './app/waits.ts'
@@ -23,6 +23,7 @@ export const assetRoom: Room = {
   routes: [
     route(asset.listAssets, 'asset', listAssetsIn),
     route(asset.printTags, 'asset', printTagsIn),
+    route(asset.listContracts, 'asset', listContractsIn),
     route(asset.getAsset, 'asset', getAssetIn),
     route(asset.bringPaper, 'asset', bringPaperIn),
     route(asset.openPaper, 'asset', openPaperIn),

@@ -15,7 +15,7 @@ export { freeAt, type SourceChoice, sourceChoices } from './app/free-money.ts'
 export { recover, reduce, release } from './app/give-back.ts'
 export { attach } from './app/notice-gate.ts'
 export { pay, type Voucher } from './app/pay.ts'
-export { type PaymentBrief, paymentsOn } from './app/payments-on.ts'
+export { type EntryBrief, entriesAt, type PaymentBrief, paymentsOn } from './app/payments-on.ts'
 export { type FundPlaces, fundPlaces, lockPlaces } from './app/places.ts'
 export { type Asked, propose } from './app/propose.ts'
 

@@ -40,6 +40,41 @@ describe('机构与职责', () => {
   })
 })
 
+describe('责任清单', () => {
+  test('what the plan leaves open is laid down with its file; then it has tasks and people of its own', async () => {
+    const before = (await farming(governance.readOrganisation)).answer
+    expect(before.silent).toEqual([])
+    const lay = (body: object) =>
+      town.office(governance.layDuties, {
+        body: {
+          ...{ duties: ['组织蜂业节会'], document: '沁e镇发〔2026〕3号' },
+          ...{ inForceFrom: '2026-11-01', evidence: paper, ...body },
+        },
+      })
+    expect((await lay({})).refused).toEqual([['governance.body_unnamed', '/name']])
+    expect((await lay({ body: 'nobody' })).refused).toEqual([['governance.owner_unknown', '/body']])
+    expect((await lay({ name: '县文化和旅游局' })).status).toBe(200)
+    expect((await lay({ body: 'agriculture', duties: ['报送蜂群数'] })).status).toBe(200)
+    expect((await lay({ body: 'agriculture', inForceFrom: '2027-01-01', duties: ['尚未执行'] })).status).toBe(
+      200,
+    )
+    const { items } = (await farming(governance.readOrganisation)).answer
+    expect(items.at(-1)).toMatchObject({ code: 'listed-1', name: '县文化和旅游局', kind: 'department' })
+    const own = items.find(({ mine }) => mine)
+    expect(own?.duties.at(-1)).toMatchObject({ quote: '报送蜂群数', document: '沁e镇发〔2026〕3号' })
+    const params = { list: own?.duties.at(-1)?.list ?? '' }
+    expect((await farming(governance.openDutyList, { params })).status).toBe(200)
+    expect(
+      (
+        await town.office(governance.assignTask, {
+          body: { title: '筹备节会', owner: 'listed-1', days: 5 },
+        })
+      ).status,
+    ).toBe(200)
+    await expect(town.owner.query("update governance.duty_list set document = '改'")).rejects.toThrow()
+  })
+})
+
 describe('会议', () => {
   test('its decisions become tasks with limits in working days; it is recorded once', async () => {
     const called = await town.office(governance.callMeeting, {

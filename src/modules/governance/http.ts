@@ -1,5 +1,6 @@
 import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
+import { layDutiesIn } from './app/lay-duties.ts'
 import { assignTaskIn, bringPaperIn, callMeetingIn, holdMeetingIn } from './app/meet.ts'
 import { readDeskIn } from './app/read-desk.ts'
 import {
@@ -7,6 +8,7 @@ import {
   getTaskIn,
   listMeetingsIn,
   listTasksIn,
+  openDutyListIn,
   openMinutesIn,
   openReportIn,
   readOrganisationIn,
@@ -24,6 +26,8 @@ export const governanceRoom = (rooms: () => readonly Room[]): Room => ({
   routes: [
     route(governance.readDesk, 'governance', readDeskIn(rooms)),
     route(governance.readOrganisation, 'governance', readOrganisationIn),
+    route(governance.layDuties, 'governance', layDutiesIn),
+    route(governance.openDutyList, 'governance', openDutyListIn),
     route(governance.listMeetings, 'governance', listMeetingsIn),
     route(governance.getMeeting, 'governance', getMeetingIn),
     route(governance.callMeeting, 'governance', callMeetingIn),

@@ -13,6 +13,7 @@ import {
   listCertificates,
   listIncoming,
   listLimits,
+  readFile,
   readMonths,
   readRegistry,
   voidCertificate,
@@ -63,7 +64,7 @@ describe('生产者', () => {
     })
     expect(answer.promise).toContain('未使用禁用农药、兽药及其他化合物')
     const seen = await lab.reviewer(getCertificate, { params: { certificate: made.answer.id } })
-    expect(seen.answer.contact).toBe('138****1234')
+    expect(seen.answer.contact).toBe('138******34')
     await lab.owner.query("update party.party set name = '大宁县隆泰果业合作社' where id = $1", [lab.party])
     expect(codes(await lab.issue(lot.id, { quantity: '400.001' }))).toEqual(['inspection.more_than_lot'])
     expect((await lab.issue(lot.id, { quantity: '400' })).refused).toEqual([])
@@ -141,8 +142,8 @@ describe('公开查询', () => {
 
   test('旧样式今天开不出，但旧证仍按旧措辞看得到', async () => {
     const { rows } = await lab.owner.query(
-      `insert into inspection.certificate (etown, number, style, template, party, lot, product, listed, quantity, unit, boxes, origin, subject, contact, bases, issued_on, retained_until, sha256, by)
-       select 1, 'C223444444444', 'producer', '2021-16', party, lot, product, listed, 0.001, unit, 1, origin, subject, contact, '{own-word}', '2025-10-01', '2028-10-01', sha256, by
+      `insert into inspection.certificate (etown, number, style, template, party, lot, product, listed, quantity, unit, boxes, origin, subject, contact, bases, issued_on, retained_until, sha256, by, at)
+       select 1, 'C223444444444', 'producer', '2021-16', party, lot, product, listed, 0.001, unit, 1, origin, subject, contact, '{own-word}', '2025-10-01', '2028-10-01', sha256, by, '2025-10-01T02:00:00Z'
        from inspection.certificate where lot = $1 limit 1 returning number`,
       [
         (
@@ -250,14 +251,19 @@ describe('收购者', () => {
     const { items } = (await buyer(listIncoming, {})).answer
     expect(items.map(({ left }) => left)).toEqual(['100', '200'])
     expect((await lab.grower(listIncoming, {})).answer.total).toBe(0)
+    const seen = await buyer(readFile, { params: { sha256: photo } })
+    expect([seen.status, String(seen.raw.headers['content-type'])]).toEqual([200, 'image/webp'])
+    expect(codes(await lab.grower(readFile, { params: { sha256: photo } }))).toEqual([
+      'inspection.file_unknown',
+    ])
     expect((await buyer(listCertificates, {})).answer.total).toBe(1)
   })
 
   test('没有上游的收购者合格证，数据库也不收', async () => {
     await expect(
       lab.owner.query(
-        `insert into inspection.certificate (etown, number, style, template, party, product, listed, quantity, unit, boxes, origin, subject, contact, bases, issued_on, retained_until, sha256, by)
-         select 1, 'C223555555555', 'buyer', template, party, product, listed, quantity, unit, boxes, origin, subject, contact, bases, issued_on, retained_until, sha256, by
+        `insert into inspection.certificate (etown, number, style, template, party, product, listed, quantity, unit, boxes, origin, subject, contact, bases, issued_on, retained_until, sha256, by, at)
+         select 1, 'C223555555555', 'buyer', template, party, product, listed, quantity, unit, boxes, origin, subject, contact, bases, issued_on, retained_until, sha256, by, at
          from inspection.certificate limit 1`,
       ),
     ).rejects.toThrow('nothing collected')

@@ -8,6 +8,7 @@ import {
   voidCertificateIn,
 } from './app/certificates.ts'
 import { checkLotIn } from './app/check-lot.ts'
+import { exportInspectionsIn } from './app/export-inspections.ts'
 import { importLinesIn, sendLinesIn } from './app/intake.ts'
 import { issueBuyerCertificateIn, issueCertificateIn } from './app/issue.ts'
 import {
@@ -19,10 +20,11 @@ import {
   readDeskIn,
   readMonthsIn,
 } from './app/lab-desk.ts'
-import { bringFileIn, enterLabResultIn } from './app/lab-results.ts'
+import { bringFileIn, enterLabResultIn, readFileIn } from './app/lab-results.ts'
 import { importLimitsIn, listLimitsIn } from './app/limits.ts'
 import { askReinspectionIn, listAlertsIn, seeAlertIn, tellResultIn } from './app/positives.ts'
 import { printLabelsIn } from './app/print-labels.ts'
+import { proofPageIn } from './app/proof-page.ts'
 import { numberPageIn, queryPageIn, sharingCardIn } from './app/public-page.ts'
 import { giveLineIn, recordRunIn } from './app/record-run.ts'
 import { readRegistryIn } from './app/registry.ts'
@@ -32,6 +34,7 @@ import { addPlanIn, addTaskIn, listPlansIn, takeSampleIn } from './app/tasks.ts'
 import { inspectionWaits } from './app/waits.ts'
 import * as inspection from './contract/index.ts'
 
+export { inspectionExportables } from './app/export-inspections.ts'
 export { inspectionProofs } from './app/proofs.ts'
 
 const testing: readonly Route[] = [
@@ -46,6 +49,7 @@ const testing: readonly Route[] = [
   route(inspection.giveLine, 'inspection', giveLineIn),
   route(inspection.reviewSample, 'inspection', reviewSampleIn),
   route(inspection.bringFile, 'inspection', bringFileIn),
+  route(inspection.readFile, 'inspection', readFileIn),
   route(inspection.enterLabResult, 'inspection', enterLabResultIn),
   route(inspection.listAlerts, 'inspection', listAlertsIn),
   route(inspection.seeAlert, 'inspection', seeAlertIn),
@@ -63,6 +67,7 @@ const laboratory: readonly Route[] = [
   route(inspection.importLines, 'inspection', importLinesIn),
   route(inspection.listLines, 'inspection', listLinesIn),
   route(inspection.readMonths, 'inspection', readMonthsIn),
+  route(inspection.exportInspections, 'inspection', exportInspectionsIn),
   route(inspection.listLimits, 'inspection', listLimitsIn),
   route(inspection.importLimits, 'inspection', importLimitsIn),
 ]
@@ -79,6 +84,7 @@ const certificates: readonly Route[] = [
   route(inspection.printLabels, 'inspection', printLabelsIn),
   routeAlone(inspection.queryPage, 'inspection', queryPageIn),
   routeAlone(inspection.numberPage, 'inspection', numberPageIn),
+  routeAlone(inspection.proofPage, 'inspection', proofPageIn),
   routeAlone(inspection.sharingCard, 'inspection', sharingCardIn),
 ]
 

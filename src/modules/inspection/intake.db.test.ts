@@ -5,7 +5,16 @@ import { aMachine, type TestActor } from '#test/actor'
 import { asking } from '#test/asking'
 import { type Lab, openLab } from '#test/lab'
 import { type Broker, openBroker } from './app/broker.ts'
-import { getSample, giveLine, importLines, listLines, reviewSample, sendLines } from './contract/index.ts'
+import {
+  addInstrument,
+  calibrate,
+  getSample,
+  giveLine,
+  importLines,
+  listLines,
+  reviewSample,
+  sendLines,
+} from './contract/index.ts'
 
 let lab: Lab
 let lot: { id: string }
@@ -124,6 +133,10 @@ test('表格文件：由人导入，GB18030 也认；当日没有空白不能确
       "insert into inspection.instrument (etown, name, model, serial, registered_by) values (1, '二号', '', 'SN02', 'x') returning id",
     )
   ).rows[0].id
+  await lab.owner.query(
+    "insert into inspection.calibration (etown, instrument, on_day, until, certificate, by) values (1, $1, '2026-01-01', '2027-01-01', '检-02', 'x')",
+    [noBlank],
+  )
   const table = `检测单位,被检单位,样品名称,检测值,单位,结果判定,检测时间,检测员\n县站,合作社,${sample.code},12.3,%抑制率,合格,2026/11/22 9:05,张检\n`
   const asked = await lab.tester(importLines, { params: { instrument: String(noBlank) } })
   expect(asked.answer).toMatchObject({ lines: 0 })
@@ -139,6 +152,33 @@ test('表格文件：由人导入，GB18030 也认；当日没有空白不能确
     [noBlank],
   )
   expect((await lab.reviewer(reviewSample, review)).refused).toEqual([])
+})
+
+test('仪器当日没有检定：行照样收，不成为测定；补登检定后由人归给样品', async () => {
+  const owned = await aMachine(lab.owner, lab.server.clock, 1, 'instrument')
+  const { answer: made } = await lab.reviewer(addInstrument, {
+    body: { name: '三号', model: '', serial: 'SN03', machineKey: owned.account.replace('machine-', '') },
+  })
+  const sample = await lab.draw(lot.id)
+  const text = line(sample.code, '12.5', 31)
+  expect((await send(text, owned.headers)).answer).toMatchObject({ fresh: 1, runs: 0, uncalibrated: 1 })
+  const [loose] = (await lab.tester(listLines, { query: { only: 'unused' } })).answer.items
+  const give = { params: { code: sample.code }, body: { line: loose?.id ?? '' } }
+  expect(codes(await lab.tester(giveLine, give))).toEqual(['inspection.not_calibrated'])
+  await lab.reviewer(calibrate, {
+    params: { instrument: made.id },
+    body: { on: '2026-11-01', until: '2027-11-01', certificate: '检-03' },
+  })
+  expect((await lab.tester(giveLine, give)).answer).toMatchObject({ percent: '12.5', state: 'to-review' })
+  // The same line again is known, and takes nothing.
+  expect((await send(text, owned.headers)).answer).toMatchObject({ fresh: 0, known: 1, runs: 0 })
+})
+
+test('仪器时钟跑到明天：行收下，不成为测定', async () => {
+  const sample = await lab.draw(lot.id)
+  const ahead = line(sample.code, '12.5', 32).replace('2026-11-22', '2026-11-23')
+  expect((await send(ahead)).answer).toMatchObject({ fresh: 1, runs: 0, uncalibrated: 0 })
+  expect((await stateOf(sample.id)).state).toBe('drawn')
 })
 
 test('没写样品码的行，由检测人归给样品，只能用一次', async () => {

@@ -4,6 +4,7 @@ import { awardTenderIn } from './app/award.ts'
 import { listClocksIn, setClockIn } from './app/clock-rules.ts'
 import { archiveIn, evaluateIn, publiciseIn } from './app/close.ts'
 import { amendContractIn, draftContractIn } from './app/contract.ts'
+import { returnDepositIn, takeDepositIn } from './app/deposits.ts'
 import { getProjectIn } from './app/detail.ts'
 import { recordDutyIn } from './app/duties.ts'
 import { bringEvidenceIn, evidenceIn } from './app/evidence.ts'
@@ -13,6 +14,7 @@ import { listProjectsIn } from './app/list.ts'
 import { readRecordsIn, readReleasesIn } from './app/open-data.ts'
 import { payMilestoneIn } from './app/pay.ts'
 import { deliverMilestoneIn, inspectDeliveryIn } from './app/perform.ts'
+import { recoverMilestoneIn } from './app/recover.ts'
 import { approveProjectIn, endProjectIn, planProjectIn, returnSchemeIn } from './app/scheme.ts'
 import { startProjectIn } from './app/start.ts'
 import { announceTenderIn, failTenderIn, openBidsIn, receiveBidIn } from './app/tender.ts'
@@ -45,6 +47,9 @@ export const projectRoom: Room = {
     route(project.deliverMilestone, 'project', deliverMilestoneIn),
     route(project.inspectDelivery, 'project', inspectDeliveryIn),
     route(project.payMilestone, 'project', payMilestoneIn),
+    route(project.recoverMilestone, 'project', recoverMilestoneIn),
+    route(project.takeDeposit, 'project', takeDepositIn),
+    route(project.returnDeposit, 'project', returnDepositIn),
     route(project.publiciseAcceptance, 'project', publiciseIn),
     route(project.evaluateProject, 'project', evaluateIn),
     route(project.archiveProject, 'project', archiveIn),

@@ -204,7 +204,7 @@ describe('从立项到付款', () => {
     expect(codes(await amend([{ amount: wan(4) }, { amount: wan(3) }], wan(7)))).toEqual([
       'project.accepted_stays',
     ])
-    const asked = await amend([{ amount: wan(5) }, { amount: wan(4), needsNotice: true }], wan(9))
+    const asked = await amend([{ amount: wan(5) }, { amount: '3800000', needsNotice: true }], '8800000')
     expect(asked.status).toBe(200)
     expect(codes(await amend([{ amount: wan(5) }, { amount: wan(1) }], wan(6)))).toEqual([
       'project.version_waits',
@@ -213,12 +213,12 @@ describe('从立项到付款', () => {
       params: { ...params(), version: asked.answer.id },
       body: { approved: true },
     })
-    expect(await countyMoney()).toMatchObject({ committed: wan(4), paid: wan(5), available: wan(1) })
+    expect(await countyMoney()).toMatchObject({ committed: '3800000', paid: wan(5), available: '1200000' })
     const { contract } = await detail(id)
-    expect(contract?.amount).toBe(wan(9))
+    expect(contract?.amount).toBe('8800000')
     expect(contract?.versions[1]?.changes).toEqual([
-      '合同价：¥80,000.00 → ¥90,000.00',
-      '里程碑 2“第2期”金额：¥30,000.00 → ¥40,000.00',
+      '合同价：¥80,000.00 → ¥88,000.00',
+      '里程碑 2“第2期”金额：¥30,000.00 → ¥38,000.00',
       '里程碑 2“第2期”付款前公示：不要 → 要',
     ])
   })

@@ -5,7 +5,7 @@ import { listAllotments } from '../fund/contract/index.ts'
 import * as project from './contract/index.ts'
 
 /**
- * A random walk over one contract (deliveries, inspections, payments, amendments), held after every step against a plain
+ * A random walk over one contract (deliveries, inspections, payments, recoveries, amendments), held after every step against a plain
  * model of it. The seed is printed by a failure.
  */
 const SEED = Number(process.env.EZHEN_WALK_SEED ?? 7)
@@ -56,7 +56,9 @@ test(`milestones, payments and the fund say what a plain model says (seed ${SEED
   const d = dice(SEED)
   const parts: Part[] = [300n, 200n, 500n].map((amount) => ({ amount, paid: 0n, state: 'waiting' }))
   const open = () => parts.some(({ state }) => state !== 'accepted')
-  let [done, refused] = [0, 0]
+  let [done, refused, added, back] = [0, 0, 0n, 0n]
+  // What came back is free for others: it is no longer committed to this contract.
+  const committed = () => parts.reduce((sum, { amount, paid }) => sum + amount - paid, 0n) - back
   for (let step = 0; step < STEPS; step++) {
     const at = d.below(parts.length)
     const part = parts[at]
@@ -65,7 +67,7 @@ test(`milestones, payments and the fund say what a plain model says (seed ${SEED
       deliver: part.state === 'waiting' || part.state === 'rejected',
       inspect: part.state === 'delivered',
     }
-    const act = d.of(['deliver', 'inspect', 'pay', 'pay', 'amend'] as const)
+    const act = d.of(['deliver', 'inspect', 'pay', 'pay', 'recover', 'amend'] as const)
     let [status, wanted] = [0, false]
     if (act === 'deliver') {
       wanted = may.deliver
@@ -78,28 +80,45 @@ test(`milestones, payments and the fund say what a plain model says (seed ${SEED
       if (wanted) part.state = accepted ? 'accepted' : 'rejected'
     } else if (act === 'pay') {
       const amount = BigInt(1 + d.below(150))
-      wanted = part.state === 'accepted' && part.paid + amount <= part.amount
+      wanted = part.state === 'accepted' && part.paid + amount <= part.amount && amount <= committed()
       const body = payOf(town, at + 1, String(amount), `V${step}`)
       status = (await town.treasury(project.payMilestone, { params: params(), body })).status
       if (wanted) part.paid += amount
+    } else if (act === 'recover') {
+      const amount = BigInt(1 + d.below(60))
+      wanted = part.paid >= amount
+      const body = {
+        place: at + 1,
+        source: 'county',
+        amount: String(amount),
+        reason: '退货',
+        evidence: town.paper,
+      }
+      status = (await town.treasury(project.recoverMilestone, { params: params(), body })).status
+      if (wanted) part.paid -= amount
+      if (wanted) back += amount
     } else {
-      const next = parts.map((p, i) => (i === at ? { ...p, amount: BigInt(100 + d.below(500)) } : p))
+      const change = BigInt(d.below(80)) - 40n
+      const next = parts.map((p, i) => (i === at ? { ...p, amount: p.amount + change } : p))
       const fixed = part.state === 'accepted' || part.state === 'delivered'
-      wanted = open() && (!fixed || next[at]?.amount === part.amount)
+      // A supplement counts whole, whatever was taken away before: a tenth of the first 1000.
+      const more = change > 0n ? change : 0n
+      wanted = open() && (!fixed || change === 0n) && added + more <= 100n && committed() + change >= 0n
       status = await amend(next)
-      if (wanted) part.amount = next[at]?.amount ?? part.amount
+      if (wanted) part.amount += change
+      if (wanted) added += more
     }
     // Once all is accepted nothing is delivered or amended any more.
     expect([step, act, status === 200]).toEqual([step, act, wanted])
     if (wanted) done += 1
     else refused += 1
-    await agrees(parts)
+    await agrees(parts, back)
   }
   expect(done).toBeGreaterThan(8)
   expect(refused).toBeGreaterThan(5)
 }, 120_000)
 
-async function agrees(parts: readonly Part[]): Promise<void> {
+async function agrees(parts: readonly Part[], back: bigint): Promise<void> {
   const { contract, paid } = await detail()
   const total = parts.reduce((sum, { amount }) => sum + amount, 0n)
   const spent = parts.reduce((sum, part) => sum + part.paid, 0n)
@@ -110,6 +129,6 @@ async function agrees(parts: readonly Part[]): Promise<void> {
   const { answer } = await town.office(listAllotments)
   const own = answer.items.filter(({ contractNo }) => contractNo === contract?.number)
   const held = (of: 'committed' | 'paid') => own.reduce((sum, allotment) => sum + BigInt(allotment[of]), 0n)
-  // The fund has committed what the contract is worth and not a fen more.
-  expect([held('committed') + held('paid'), held('paid')]).toEqual([total, spent])
+  // The fund has committed what the contract is worth, less what came back, and not a fen more.
+  expect([held('committed') + held('paid'), held('paid')]).toEqual([total - back, spent])
 }

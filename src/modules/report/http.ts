@@ -3,6 +3,8 @@ import type { Room } from '#platform/room'
 import { readBulletinPageIn, readBulletinsPageIn } from './app/bulletin-page.ts'
 import * as bulletins from './app/bulletins.ts'
 import { listDispatchesIn, makeDispatchIn, readDispatchIn, readReportKeysIn } from './app/dispatch.ts'
+import { exportReportTableIn, listExport } from './app/export-lists.ts'
+import { exportReceivedIn, receivedExport } from './app/export-received.ts'
 import { exportReportIn, reportExport } from './app/export-report.ts'
 import { fillReportIn } from './app/fill-report.ts'
 import { snapshotBookIn } from './app/filled-book.ts'
@@ -26,7 +28,8 @@ import { bringTemplateIn, readTemplateIn } from './app/templates.ts'
 import { readDispatchVerifierIn } from './app/verifier-page.ts'
 import * as contract from './contract/index.ts'
 
-export const reportExportables = [reportExport]
+export { lockedFigures } from './app/locked-figures.ts'
+export const reportExportables = [reportExport, listExport, receivedExport]
 
 export const reportRoom: Room = {
   name: 'report',
@@ -56,6 +59,8 @@ export const reportRoom: Room = {
     route(contract.offlineSheet, 'report', offlineSheetIn),
     route(contract.handInSheet, 'report', handInSheetIn),
     route(contract.exportReport, 'report', exportReportIn),
+    route(contract.exportReportTable, 'report', exportReportTableIn),
+    route(contract.exportReceived, 'report', exportReceivedIn),
     route(contract.listDispatches, 'report', listDispatchesIn),
     route(contract.makeDispatch, 'report', makeDispatchIn),
     route(contract.readDispatch, 'report', readDispatchIn),

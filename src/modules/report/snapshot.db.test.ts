@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { readXlsx } from 'hucre/xlsx'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ReportTown, reportTown } from '#test/reports'
+import { unzipped } from '#test/zip'
 import * as report from './contract/index.ts'
 
 let at: ReportTown
@@ -126,7 +128,16 @@ describe('a locked snapshot', () => {
       '由明细计算',
     ])
     const word = await at.office(report.snapshotDocument, { params: { report: id, number: '1' } })
-    expect(word.raw.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    const parts = await unzipped(word.raw.rawPayload)
+    const text = parts.get('word/document.xml')?.toString() ?? ''
+    expect(text).toContain('本月网络零售额')
+    expect(text).toContain(
+      'descr="柱状图：本月网络零售额（万元），按日，2天有数；最高2026年10月5日0.90万元，合计1.00万元。"',
+    )
+    const [picture] = [...parts].flatMap(([name, bytes]) =>
+      /^word\/media\/.*png$/.test(name) ? [bytes] : [],
+    )
+    expect(await sharp(picture).metadata()).toMatchObject({ format: 'png', width: 1240 })
     const paper = await at.office(report.snapshotPaper, { params: { report: id, number: '1' } })
     expect(paper.raw.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
   })

@@ -4,6 +4,7 @@ import { compareFigureIn } from './app/compare-figure.ts'
 import { correctFigureIn, enterFigureIn } from './app/enter-figure.ts'
 import { exportRowsIn, figureExport } from './app/export-rows.ts'
 import { exportTableIn, tableExport } from './app/export-table.ts'
+import { foldGoods } from './app/fold-goods.ts'
 import { foldOrders } from './app/fold-orders.ts'
 import { foldTallies } from './app/fold-tallies.ts'
 import { readBoardIn } from './app/kept-board.ts'
@@ -16,6 +17,7 @@ import { readFigureIn } from './app/read-figure.ts'
 import { askRecountIn, askRepairIn, compareJob, listRecountsIn, repairJob } from './app/recount.ts'
 import { rollScansDuty } from './app/roll-scans.ts'
 import { endViewIn, listViewsIn, readViewIn, saveViewIn } from './app/saved-views.ts'
+import type { StatisticsSeams } from './app/seams.ts'
 import { watchWallIn } from './app/watch-wall.ts'
 import * as contract from './contract/index.ts'
 
@@ -23,17 +25,17 @@ type Reads = 'statistics' | 'party_pub' | 'market_pub'
 /** Its own tables, and what the rooms below publish for counting. */
 const reads = (): Reads => 'statistics'
 
-export const statisticsExportables = [figureExport, tableExport]
+export const statisticsExportables = ({ locked }: StatisticsSeams) => [figureExport, tableExport(locked)]
 
-export const statisticsRoom: Room = {
+export const statisticsRoom = (seams: StatisticsSeams): Room => ({
   name: 'statistics',
   grants: contract.statisticsGrants,
   routes: [
-    route(contract.readBoard, reads(), readBoardIn),
-    route(contract.readWall, reads(), readWallIn),
-    route(contract.watchWall, 'statistics', watchWallIn),
+    route(contract.readBoard, reads(), (call) => readBoardIn(call, seams)),
+    route(contract.readWall, reads(), (call) => readWallIn(call, seams)),
+    route(contract.watchWall, 'statistics', (call) => watchWallIn(call, seams)),
     route(contract.listDefinitions, 'statistics', listDefinitionsIn),
-    route(contract.readFigure, reads(), readFigureIn),
+    route(contract.readFigure, reads(), (call) => readFigureIn({ ...call, locked: seams.locked })),
     route(contract.listOrderLines, reads(), listOrderLinesIn),
     route(contract.listEntities, reads(), listEntitiesIn),
     route(contract.listTally, reads(), listTallyIn),
@@ -54,6 +56,6 @@ export const statisticsRoom: Room = {
     route(contract.listRecounts, 'statistics', listRecountsIn),
   ],
   jobs: [compareJob, repairJob],
-  consumers: [foldOrders, foldTallies],
+  consumers: [foldOrders, foldTallies, foldGoods],
   duties: [rollScansDuty],
-}
+})

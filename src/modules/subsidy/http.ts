@@ -2,7 +2,7 @@ import { route } from '../../platform/http/route.ts'
 import type { Room } from '../../platform/room.ts'
 import { amendAwardIn, raiseObjectionIn } from './app/amend-list.ts'
 import { getApplicationIn, listApplicationsIn } from './app/applications.ts'
-import { attachFileIn, getFileIn, getReceiptIn, saveFactIn, startApplicationIn } from './app/drafts.ts'
+import { attachFileIn, getFileIn, getReceiptIn, saveFactIn } from './app/drafts.ts'
 import { listGoodsIn, sortGoodsIn } from './app/goods.ts'
 import { approveOverrideIn, proposeOverrideIn } from './app/overrides.ts'
 import { payApplicationIn } from './app/pay.ts'
@@ -16,6 +16,7 @@ import {
   reviewBatchIn,
 } from './app/review.ts'
 import { getRoundIn, listRoundsIn, listSchemesIn, openRoundIn, tryRoundIn } from './app/rounds.ts'
+import { listProjectsIn, startApplicationIn } from './app/start.ts'
 import { appealApplicationIn, submitApplicationIn, withdrawApplicationIn } from './app/submit.ts'
 import { subsidyWaits } from './app/waits.ts'
 import { whatIfIn } from './app/what-if.ts'
@@ -34,6 +35,7 @@ export const subsidyRoom: Room = {
     route(subsidy.whatIf, 'subsidy', whatIfIn),
     route(subsidy.listApplications, 'subsidy', listApplicationsIn),
     route(subsidy.getApplication, 'subsidy', getApplicationIn),
+    route(subsidy.listProjects, 'subsidy', listProjectsIn),
     route(subsidy.startApplication, 'subsidy', startApplicationIn),
     route(subsidy.saveFact, 'subsidy', saveFactIn),
     route(subsidy.attachFile, 'subsidy', attachFileIn),

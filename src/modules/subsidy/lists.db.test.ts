@@ -105,8 +105,8 @@ describe('资金池 the pool', () => {
       params: { round },
       body: { parameters: [{ name: '配套比例', value: '10' }] },
     })
-    expect(what.answer.before.runsOutAt).toBe(ids[2])
-    expect(what.answer.after.runsOutAt).toBeUndefined()
+    expect(what.answer.before.runsOut).toEqual({ application: ids[2], day: '2026-11-22' })
+    expect(what.answer.after.runsOut).toBeUndefined()
     expect(what.answer.items.map(({ after }) => after)).toEqual(['10000000', '10000000', '10000000'])
   })
 })

@@ -155,7 +155,7 @@ test('召回 reaches every order, parcel and buyer of what left, in bulk, in pac
   const code = `https://id.gs1.org/01/${orchard.gtin}/10/${lot.code}`
   const opened = await ask(openRecall, { body: { drill: true, reason: '季度演练', lots: [code] } })
   expect(opened.refused).toEqual([])
-  expect(opened.answer.counts).toMatchObject({ lots: 1, items: 10, orders: 2, parcels: 1, buyers: 3 })
+  expect(opened.answer.counts).toMatchObject({ lots: 1, items: 10, orders: 2, parcels: 2, buyers: 3 })
   const params = { recall: opened.answer.id }
   const notices = await ask(recallNotices, { params, query: {} })
   expect(notices.answer).toMatchObject({
@@ -173,7 +173,15 @@ test('召回 reaches every order, parcel and buyer of what left, in bulk, in pac
   // What leaves afterwards is in the list that is fetched afterwards.
   await ask(drawLot, { params: { lot: lot.id }, body: { ...sold, trade: { order: 'LATE' } } })
   const csv = (await ask(recallList, { params })).raw.body
-  expect(csv).toContain('B%207%2F8')
+  // Each row says with which order and parcel it went, through whom, and who is to be told: masked.
+  const row = (start: string) => csv.split('\r\n').find((line: string) => line.includes(start)) ?? ''
+  const inBulk = row(`${code},`)
+  for (const told of ['6920001', 'LATE', 'YT001', '拼多多 · 隆泰果业（宁脆苹果 5 斤）', '王** 138******78'])
+    expect(inBulk).toContain(told)
+  expect(row(`/21/${codesOf(sample)[0]}`)).toMatch(/,B 7\/8,YT9,,太原市美特好超市$/)
+  expect(row(`/21/${codesOf(sample)[2]}`)).toMatch(/,,,,$/)
+  expect(csv).not.toContain('王小明')
+  expect(csv).not.toContain('13812345678')
   expect((await ask(recallNotices, { params, query: { limit: '2' } })).answer).toMatchObject({
     total: 4,
     next: expect.any(String),

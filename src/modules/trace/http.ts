@@ -22,10 +22,10 @@ export const traceRoom = (seams: TraceSeams): Room => ({
   routes: [
     ...epcisRoutes,
     ...lotRoutes(seams),
-    route(trace.openRecall, 'trace', openRecallIn),
+    route(trace.openRecall, 'trace', (call) => openRecallIn(call, seams)),
     route(trace.listRecalls, 'trace', listRecallsIn),
     route(trace.getRecall, 'trace', getRecallIn),
-    route(trace.recallList, 'trace', recallListIn),
+    route(trace.recallList, 'trace', (call) => recallListIn(call, seams)),
     route(trace.recallNotices, 'trace', (call) => recallNoticesIn(call, seams)),
     route(trace.closeRecall, 'trace', closeRecallIn),
     route(trace.exportTrace, 'trace', exportTraceIn),

@@ -133,6 +133,10 @@ describe('扫码页 the scan page', () => {
   })
   test('counts scans: a second look of the same phone within ten minutes is none', async () => {
     const phone = { 'user-agent': 'Mozilla/5.0 (Linux; Android 14) MicroMessenger' }
+    // Codes are not to be found by searching; lots are.
+    const single = await orchard.server.app.inject({ method: 'HEAD', url: `/scan${code}` })
+    expect(single.headers['x-robots-tag']).toBe('noindex')
+    expect((await get(`/scan${lotPath()}`)).headers['x-robots-tag']).toBeUndefined()
     expect((await get(`/scan${code}`, phone)).body).toContain('第 1 次查询')
     expect((await get(`/scan${code}`, phone)).body).toContain('第 1 次查询')
     const { body } = await get(`/scan${code}`, { 'user-agent': 'another' })

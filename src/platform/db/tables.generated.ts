@@ -140,7 +140,14 @@ export interface AssetAsset {
    * 六大类: building 房屋及构筑物, general 通用设备, special 专用设备, relic 文物陈列品, books 图书档案, furniture 家具用具装具动植物
    */
   class: string;
+  /**
+   * 合同编号, 登记时的
+   */
   contract: string | null;
+  /**
+   * 项目里已审定的合同
+   */
+  contract_id: bigint | null;
   custodian: string;
   entered_at: Timestamp;
   entered_by: string;
@@ -210,6 +217,7 @@ export interface AssetStanding {
   came_back: boolean | null;
   class: string | null;
   contract: string | null;
+  contract_id: bigint | null;
   custodian: string | null;
   due_on: string | null;
   entered_at: Timestamp | null;
@@ -606,6 +614,26 @@ export interface GovernanceDecision {
   text: string;
 }
 
+export interface GovernanceDutyList {
+  /**
+   * 方案机构的代码, 方案没有的为 listed- 加序号
+   */
+  body: string;
+  document: string;
+  duties: string[];
+  etown: number;
+  evidence: string;
+  id: Generated<bigint>;
+  in_force_from: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  /**
+   * 哪个岗位的人算这个单位的; 空为只看单位名称
+   */
+  role: string | null;
+}
+
 export interface GovernanceMeeting {
   agenda: string[];
   attended: string | null;
@@ -918,6 +946,11 @@ export interface InspectionDeviceLine {
   via: string;
 }
 
+export interface InspectionFood {
+  code: string;
+  matrix: string;
+}
+
 export interface InspectionIncoming {
   at: Generated<Timestamp>;
   by: string;
@@ -1004,6 +1037,30 @@ export interface InspectionLimitRow {
   version: string;
 }
 
+export interface InspectionMethod {
+  blank_least: string | null;
+  code: string;
+  /**
+   * 方法不适用的品类
+   */
+  excepted: Generated<string[]>;
+  extended: Generated<string[]>;
+  from_day: string;
+  items: Generated<string[]>;
+  kind: string;
+  limit_percent: string | null;
+  matrices: string[];
+  refuses: Generated<string[]>;
+  retests: number;
+  sees: Generated<string[]>;
+  until_day: string | null;
+}
+
+export interface InspectionPesticide {
+  class: string;
+  name: string;
+}
+
 export interface InspectionPlan {
   at: Generated<Timestamp>;
   by: string;
@@ -1016,16 +1073,41 @@ export interface InspectionPlan {
   until_day: string;
 }
 
-export interface InspectionPubTested {
+export interface InspectionPubCertificate {
+  boxes: number | null;
+  certificate: bigint | null;
+  day: string | null;
+  etown: number | null;
+  number: string | null;
+  product: string | null;
+  style: string | null;
+}
+
+export interface InspectionPubLabTest {
+  code: string | null;
+  day: string | null;
+  etown: number | null;
+  evidence: string | null;
+  food: string | null;
+  lot: bigint | null;
+  passes: boolean | null;
+  sample: bigint | null;
+}
+
+export interface InspectionPubRapidTest {
+  code: string | null;
+  day: string | null;
   etown: number | null;
   food: string | null;
   lot: bigint | null;
-  method: string | null;
-  purpose: string | null;
-  reviewed_on: string | null;
+  positive: boolean | null;
   sample: bigint | null;
-  state: string | null;
-  taken_on: string | null;
+}
+
+export interface InspectionPubSampleDay {
+  day: string | null;
+  etown: number | null;
+  sample: bigint | null;
 }
 
 export interface InspectionReagent {
@@ -1109,6 +1191,13 @@ export interface InspectionTask {
   method: string;
   plan: bigint | null;
   purpose: string;
+}
+
+export interface InspectionTemplate {
+  bases: string[];
+  code: string;
+  from_day: string;
+  until_day: string | null;
 }
 
 export interface InspectionTestLabel {
@@ -1308,6 +1397,17 @@ export interface MarketOrderLine {
   wholesale: boolean;
 }
 
+export interface MarketPubLineAmount {
+  counts_order: boolean | null;
+  day: string | null;
+  etown: number | null;
+  excluded_fen: bigint | null;
+  excluded_reason: string | null;
+  refund: bigint | null;
+  retail_fen: bigint | null;
+  shop: bigint | null;
+}
+
 export interface MarketPubOrderGoods {
   batch: bigint | null;
   day: string | null;
@@ -1354,6 +1454,13 @@ export interface MarketPubParcel {
   row_no: number | null;
   shop: bigint | null;
   sub_no: string | null;
+  waybill: string | null;
+}
+
+export interface MarketPubParcelShop {
+  day: string | null;
+  etown: number | null;
+  shop: bigint | null;
   waybill: string | null;
 }
 
@@ -2149,6 +2256,38 @@ export interface ProjectDelivery {
   said: string;
 }
 
+export interface ProjectDeposit {
+  amount: bigint;
+  contract: bigint;
+  /**
+   * 按合同到期应退的日子
+   */
+  due_back_on: string;
+  etown: number;
+  evidence: string;
+  /**
+   * guarantee 保函, bill 支票、汇票或本票, transfer 转账, retained 从应付款中预留
+   */
+  form: string;
+  id: Generated<bigint>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  received_on: string;
+  terms: string;
+}
+
+export interface ProjectDepositReturn {
+  amount: bigint;
+  deposit: bigint;
+  etown: number;
+  evidence: string;
+  made_at: Timestamp;
+  made_by: string;
+  returned_on: string;
+  why: string | null;
+}
+
 export interface ProjectDuty {
   done_on: string;
   etown: number;
@@ -2329,6 +2468,15 @@ export interface ProjectPubProject {
   state: string | null;
 }
 
+export interface ProjectRecovery {
+  allotment: bigint;
+  amount: bigint;
+  contract: bigint;
+  entry: bigint;
+  etown: number;
+  place: number;
+}
+
 export interface ProjectScheme {
   /**
    * 预算 (分), 等于各来源之和
@@ -2357,6 +2505,12 @@ export interface ProjectSchemeMoney {
   project: bigint;
   source: string;
   version: number;
+}
+
+export interface ProjectStatutoryLimit {
+  binds: boolean | null;
+  code: string | null;
+  percent: number | null;
 }
 
 export interface ProjectStep {
@@ -2748,6 +2902,10 @@ export interface SubsidyApplication {
    */
   project_key: string;
   recommended_fen: bigint | null;
+  /**
+   * 项目台账里的项目; 空: 申报人自己的项目, 凭名称
+   */
+  registered: bigint | null;
   requested_fen: bigint | null;
   round: bigint;
   /**
@@ -3514,6 +3672,7 @@ export interface DB {
   "fund.tranche": FundTranche;
   "fund.withdrawal": FundWithdrawal;
   "governance.decision": GovernanceDecision;
+  "governance.duty_list": GovernanceDutyList;
   "governance.meeting": GovernanceMeeting;
   "governance.standing": GovernanceStanding;
   "governance.step": GovernanceStep;
@@ -3529,19 +3688,25 @@ export interface DB {
   "identity.sms_code": IdentitySmsCode;
   "identity.sms_message": IdentitySmsMessage;
   "identity.totp": IdentityTotp;
-  "inspection_pub.tested": InspectionPubTested;
+  "inspection_pub.certificate": InspectionPubCertificate;
+  "inspection_pub.lab_test": InspectionPubLabTest;
+  "inspection_pub.rapid_test": InspectionPubRapidTest;
+  "inspection_pub.sample_day": InspectionPubSampleDay;
   "inspection.alert": InspectionAlert;
   "inspection.blank": InspectionBlank;
   "inspection.calibration": InspectionCalibration;
   "inspection.certificate": InspectionCertificate;
   "inspection.certificate_void": InspectionCertificateVoid;
   "inspection.device_line": InspectionDeviceLine;
+  "inspection.food": InspectionFood;
   "inspection.incoming": InspectionIncoming;
   "inspection.incoming_use": InspectionIncomingUse;
   "inspection.instrument": InspectionInstrument;
   "inspection.lab_item": InspectionLabItem;
   "inspection.lab_result": InspectionLabResult;
   "inspection.limit_row": InspectionLimitRow;
+  "inspection.method": InspectionMethod;
+  "inspection.pesticide": InspectionPesticide;
   "inspection.plan": InspectionPlan;
   "inspection.reagent": InspectionReagent;
   "inspection.reinspection": InspectionReinspection;
@@ -3549,12 +3714,15 @@ export interface DB {
   "inspection.run": InspectionRun;
   "inspection.sample": InspectionSample;
   "inspection.task": InspectionTask;
+  "inspection.template": InspectionTemplate;
   "inspection.test_label": InspectionTestLabel;
   "inspection.told": InspectionTold;
   "logistics.route_trial": LogisticsRouteTrial;
+  "market_pub.line_amount": MarketPubLineAmount;
   "market_pub.order_goods": MarketPubOrderGoods;
   "market_pub.order_line": MarketPubOrderLine;
   "market_pub.parcel": MarketPubParcel;
+  "market_pub.parcel_shop": MarketPubParcelShop;
   "market_pub.shop": MarketPubShop;
   "market.column_mapping": MarketColumnMapping;
   "market.import_batch": MarketImportBatch;
@@ -3618,6 +3786,8 @@ export interface DB {
   "project.contract_money": ProjectContractMoney;
   "project.contract_version": ProjectContractVersion;
   "project.delivery": ProjectDelivery;
+  "project.deposit": ProjectDeposit;
+  "project.deposit_return": ProjectDepositReturn;
   "project.duty": ProjectDuty;
   "project.evaluation": ProjectEvaluation;
   "project.held_version": ProjectHeldVersion;
@@ -3630,8 +3800,10 @@ export interface DB {
   "project.payment": ProjectPayment;
   "project.project": ProjectProject;
   "project.publicity": ProjectPublicity;
+  "project.recovery": ProjectRecovery;
   "project.scheme": ProjectScheme;
   "project.scheme_money": ProjectSchemeMoney;
+  "project.statutory_limit": ProjectStatutoryLimit;
   "project.step": ProjectStep;
   "project.tender": ProjectTender;
   "project.verdict": ProjectVerdict;

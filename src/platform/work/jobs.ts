@@ -141,12 +141,15 @@ export async function runOneJob(
     })
     await set({ state: 'done', result: JSON.stringify(result), lease_until: null, ended_at: new Date() })
   } catch (error) {
+    const waiting = { state: 'waiting', lease_until: null } as const
+    if (stop.aborted) {
+      await set({ ...waiting, run_at: sql`now()` })
+      return true
+    }
     house.log.error({ err: error, job: String(taken.id), kind: taken.kind, etown }, 'job failed')
-    const again = !stop.aborted && taken.tries < MAX_TRIES
     const trouble = error instanceof Error ? error.message : String(error)
-    if (again || stop.aborted) {
-      const run_at = sql`now() + make_interval(secs => ${stop.aborted ? 0 : 2 ** taken.tries})`
-      await set({ state: 'waiting', lease_until: null, trouble, run_at })
+    if (taken.tries < MAX_TRIES) {
+      await set({ ...waiting, trouble, run_at: sql`now() + make_interval(secs => ${2 ** taken.tries})` })
     } else {
       const ended = { state: 'failed', lease_until: null, trouble, ended_at: new Date() }
       await set(ended, async (scope) => work.gaveUp?.(scope, taken.id, trouble))

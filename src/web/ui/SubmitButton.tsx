@@ -11,10 +11,12 @@ type Props = {
   /** Outside a form: what a press does. In a form the press submits it. */
   readonly onPress?: () => void
   readonly disabled?: boolean
+  /** Takes something back: not what the page wants first. */
+  readonly quiet?: boolean
 }
 
 /** Sends an act once. While it runs the button waits; when its result is unknown the button asks for it instead. */
-export function SubmitButton({ act, children, onPress, disabled = false }: Props) {
+export function SubmitButton({ act, children, onPress, disabled = false, quiet = false }: Props) {
   const w = useWords(kitWords)
   const { step } = act
   if (step.at === 'unknown') {
@@ -31,7 +33,7 @@ export function SubmitButton({ act, children, onPress, disabled = false }: Props
   const share = running && step.share !== undefined ? ` ${shareText(step.share)}` : ''
   return (
     <Button
-      type="primary"
+      type={quiet ? 'default' : 'primary'}
       htmlType={onPress === undefined ? 'submit' : 'button'}
       loading={running}
       disabled={disabled}

@@ -8,6 +8,7 @@ import { fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { fromFen, limitOf } from '#kernel/wire'
 import { planOf } from '#plan'
+import { contractsOf } from '#project'
 import { roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
@@ -101,10 +102,12 @@ export async function getAssetIn(
   const events = await eventsOf(db, etown.id, row.id)
   const names = await namesOf(roomOf(db, 'identity'), [...new Set(events.map(({ by }) => by))])
   const take = await openTakeOf(db, etown.id)
+  const contract = (await contractsOf(db, etown.id)).find(({ id }) => id === row.contract_id)
   return granted({
     ...assetView(row, today),
     owner: row.owner,
     ...(row.contract === null ? {} : { contract: row.contract }),
+    ...(contract === undefined ? {} : { project: String(contract.project) }),
     batch: row.batch,
     evidence: row.evidence,
     threshold: thresholdOn(THRESHOLDS, day(row.bought_on))?.source ?? '',

@@ -61,6 +61,15 @@ export const openPaper = endpoint({
   refusals,
 })
 
+export const listContracts = endpoint({
+  id: 'asset.list-contracts',
+  method: 'GET',
+  path: `${assets}/contracts`,
+  may: 'asset.register',
+  summary: { zh: '可选的合同：各项目已审定的', en: 'Contracts of the projects, to pick from' },
+  answer: z.object({ items: z.array(shapes.zContractChoice), total: z.int() }),
+})
+
 export const registerAsset = endpoint({
   id: 'asset.register',
   method: 'POST',

@@ -1,6 +1,16 @@
 import type { RefusalCatalogue } from '#kernel/refusal'
 
 export const assetRefusals = {
+  'asset.contract_unknown': {
+    status: 422,
+    zh: '没有这份已审定的合同。请从列表中选择；还没有的先在“项目”里登记、审定。',
+    en: 'There is no such approved contract. Pick one of the list.',
+  },
+  'asset.use_without_contract': {
+    status: 422,
+    zh: '填了到期日就要选合同：到期交回按合同办。请选合同，或去掉到期日。',
+    en: 'A day to give it back needs its contract.',
+  },
   'asset.not_found': {
     status: 404,
     zh: '没有这件资产。请从资产台账中打开。',

@@ -34,7 +34,7 @@ export const zRegister = z.strictObject({
     .array(z.strictObject({ source: z.string().trim().min(1).max(80), amount: zFen }))
     .min(1)
     .max(10),
-  contract: zShortText.optional(),
+  contract: zId.optional().meta({ description: '项目里已审定的合同' }),
   useUntil: zDay.optional(),
   batch: z.boolean().optional(),
   evidence: zSha256,
@@ -58,9 +58,19 @@ export const zAsset = z.object({
 })
 export type Asset = z.output<typeof zAsset>
 
+export const zContractChoice = z.object({
+  id: zId,
+  number: z.string(),
+  project: z.string(),
+  contractor: z.string(),
+  endsOn: zDay,
+})
+export type ContractChoice = z.output<typeof zContractChoice>
+
 export const zAssetDetail = zAsset.extend({
   owner: z.string(),
   contract: z.string().optional(),
+  project: zId.optional().meta({ description: '合同所属的项目' }),
   batch: z.boolean(),
   evidence: zSha256,
   threshold: z.string().meta({ description: '起点标准的出处' }),

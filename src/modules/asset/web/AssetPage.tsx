@@ -17,6 +17,7 @@ import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { Money } from '#web/ui/Money.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { AssetActs } from './AssetActs.tsx'
 import { AssetState } from './AssetsPage.tsx'
@@ -77,7 +78,16 @@ function Detail({ detail }: { readonly detail: AssetDetail }) {
           [w.ownership, `${say(OWNERSHIPS[detail.ownership])}，${detail.owner}`],
           [w.custodian, detail.custodian],
           [w.place, detail.place],
-          [w.contractShort, detail.contract],
+          [
+            w.contractShort,
+            detail.project === undefined ? (
+              detail.contract
+            ) : (
+              <To key="contract" href={`/e/${etown}/projects/${detail.project}`}>
+                {detail.contract}
+              </To>
+            ),
+          ],
           [w.useUntilShort, detail.useUntil && <DayText key="until" day={detail.useUntil} />],
           ...(detail.batch ? ([[w.threshold, w.batchShort]] as const) : []),
           [

@@ -1,6 +1,14 @@
 import { Checkbox, Form, Input } from 'antd'
-import { useState } from 'react'
-import { ASSET_CLASSES, bringPaper, listAssets, OWNERSHIPS, registerAsset } from '#contract/asset'
+import { useEffect, useState } from 'react'
+import {
+  ASSET_CLASSES,
+  bringPaper,
+  type ContractChoice,
+  listAssets,
+  listContracts,
+  OWNERSHIPS,
+  registerAsset,
+} from '#contract/asset'
 import { readFund } from '#contract/fund'
 import type { Day } from '#kernel/day'
 import { keysOf } from '#kernel/keys'
@@ -46,11 +54,12 @@ export function Page() {
   const w = useWords(assetWords)
   const { slug: etown } = useTown()
   const fund = useRead(readFund, { etown })
+  const contracts = useRead(listContracts, { etown })
   return (
     <>
       <PageHead title={w.register} lead={w.registerLead} />
       <Loaded query={fund} lines={8}>
-        {({ sources }) => <RegisterForm sources={sources} />}
+        {({ sources }) => <RegisterForm sources={sources} contracts={contracts.data?.items ?? []} />}
       </Loaded>
     </>
   )
@@ -78,14 +87,19 @@ function bodyOf(values: Values, sources: readonly Source[], evidence: string) {
       const amount = fenOf(values[`share-${code}`])
       return amount === undefined || amount === '0' ? [] : [{ source: code, amount }]
     }),
-    ...(contract?.trim() && { contract }),
+    ...(contract && { contract }),
     ...(useUntil && { useUntil }),
     batch: batch === true,
     evidence,
   }
 }
 
-function RegisterForm({ sources }: { readonly sources: readonly Source[] }) {
+type RegisterProps = {
+  readonly sources: readonly Source[]
+  readonly contracts: readonly ContractChoice[]
+}
+
+function RegisterForm({ sources, contracts }: RegisterProps) {
   const w = useWords(assetWords)
   const say = useBoth()
   const { slug: etown } = useTown()
@@ -147,9 +161,7 @@ function RegisterForm({ sources }: { readonly sources: readonly Source[] }) {
       {text('owner')}
       {text('custodian')}
       {text('place')}
-      <Form.Item name="contract" label={w.contract}>
-        <Input maxLength={100} />
-      </Form.Item>
+      <ContractField contracts={contracts} />
       <Form.Item name="useUntil" label={w.useUntil}>
         <DateField />
       </Form.Item>
@@ -158,5 +170,27 @@ function RegisterForm({ sources }: { readonly sources: readonly Source[] }) {
         {w.register}
       </SubmitButton>
     </ActForm>
+  )
+}
+
+/** The day it goes back is the contract's, until somebody says otherwise. */
+function ContractField({ contracts }: { readonly contracts: readonly ContractChoice[] }) {
+  const w = useWords(assetWords)
+  const form = Form.useFormInstance<Values>()
+  const picked: string | undefined = Form.useWatch('contract', form)
+  const endsOn = contracts.find(({ id }) => id === picked)?.endsOn
+  useEffect(() => {
+    if (endsOn !== undefined) form.setFieldValue('useUntil', endsOn)
+  }, [endsOn, form])
+  return (
+    <Form.Item name="contract" label={w.contract}>
+      <Choice
+        empty={w.noContract}
+        options={contracts.map(({ id, number, project }) => ({
+          value: id,
+          label: w.contractLine(number, project),
+        }))}
+      />
+    </Form.Item>
   )
 }

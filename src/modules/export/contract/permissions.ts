@@ -19,6 +19,7 @@ export const exportGrants = {
       'merchant',
       'reviewer',
       'auditor',
+      'city',
     ],
   },
   'export.release': { zh: '放行导出', roles: ['leader', 'office'], secondFactor: true },

@@ -60,6 +60,6 @@ function mayHere(
       : []),
     ...(open && row.committed > 0n && third ? (['pay'] as const) : []),
     ...(open && row.reserved + row.committed > 0n ? (['release'] as const) : []),
-    ...(row.paid > 0n ? (['recover'] as const) : []),
+    ...(row.paid > 0n && !row.through_origin ? (['recover'] as const) : []),
   ]
 }

@@ -122,7 +122,10 @@ export async function recoverIn(
 ): Promise<Outcome<AnswerOf<typeof recoverPayment>>> {
   const { amount, ...recovered } = call.body
   call.note(call.params.allotment, { amount })
-  const done = await recover(actingOf(call), BigInt(call.params.allotment), {
+  const id = BigInt(call.params.allotment)
+  const elsewhere = originRefusals(await findAllotment(call.db, call.etown.id, id))
+  if (elsewhere.length > 0) return refused(...elsewhere)
+  const done = await recover(actingOf(call), id, {
     ...recovered,
     amount: toFen(amount),
   })

@@ -143,8 +143,8 @@ export const fundRefusals = {
   },
   'fund.through_origin': {
     status: 409,
-    zh: '这项安排属于一个项目，审定、支付、释放都随合同和里程碑办理。请到“项目”页面办理。',
-    en: 'This allotment belongs to a project: it is approved, paid and released there.',
+    zh: '这项安排属于一个项目，审定、支付、释放、追回都随合同和里程碑办理。请到“项目”页面办理。',
+    en: 'This allotment belongs to a project: it is approved, paid, released and recovered there.',
   },
   'fund.what_if_short': {
     status: 409,

@@ -116,7 +116,7 @@ export const zAllotment = z.object({
   until: zInstant.optional().meta({ description: '预留到期的时刻' }),
   needsNotice: z.boolean().meta({ description: '付款前须公示期满' }),
   notice: zId.optional(),
-  throughOrigin: z.boolean().meta({ description: '只在提出它的业务室里审定、支付、释放' }),
+  throughOrigin: z.boolean().meta({ description: '只在提出它的业务室里审定、支付、释放、追回' }),
 })
 export type Allotment = z.output<typeof zAllotment>
 

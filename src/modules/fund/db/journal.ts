@@ -104,6 +104,13 @@ export async function pageOfEntries(
   return { rows, total: Number(total) }
 }
 
+export type EntryHead = Selectable<DB['fund.entry']>
+
+export const entriesOfIds = (db: Db<'fund'>, etown: number, ids: readonly bigint[]): Promise<EntryHead[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('fund.entry').selectAll().where('etown', '=', etown).where('id', 'in', ids).execute()
+
 /** Whether the journal, an arrival, an allotment, an exception or a withdrawal rests on this file. */
 export async function namesEvidence(db: Db<'fund'>, etown: number, sha256: string): Promise<boolean> {
   const { rows } = await sql<{ named: boolean }>`

@@ -14,13 +14,16 @@ import {
   type listMeetings,
   type listTasks,
   type Meeting,
+  type openDutyList,
   type openMinutes,
   type openReport,
   type readOrganisation,
   TASK_STEPS,
 } from '../contract/index.ts'
+import { findDutyList } from '../db/duty-lists.ts'
 import { decisionsOf, findMeeting, type MeetingRow, pageOfMeetings } from '../db/meetings.ts'
 import { pageOfTasks, stepsOf, taskCounts } from '../db/tasks.ts'
+import { silentRoles } from '../domain/bodies.ts'
 import { bodiesIn } from './plan-bodies.ts'
 import { taskView } from './task-views.ts'
 
@@ -35,14 +38,22 @@ export async function readOrganisationIn(
   const items = bodies.map(({ code, name, kind, head, deputies, members, note, duties }) => {
     const own = counts.find(({ owner }) => owner === code)
     return {
-      ...{ code, name, kind, duties, mine: mine.includes(code), open: own?.open ?? 0, late: own?.late ?? 0 },
+      ...{
+        code,
+        name,
+        kind,
+        duties: [...duties],
+        mine: mine.includes(code),
+        open: own?.open ?? 0,
+        late: own?.late ?? 0,
+      },
       ...(head && { head }),
       ...(deputies && { deputies }),
       ...(members && { members }),
       ...(note && { note }),
     }
   })
-  return granted({ items, total: items.length })
+  return granted({ items, total: items.length, silent: [...silentRoles(bodies)] })
 }
 
 const meetingView = (row: MeetingRow): Meeting => ({
@@ -124,7 +135,7 @@ export async function getTaskIn(
     days: row.days,
     assignedBy: named(row.assigned_by),
     ...(decision === undefined ? {} : { decision }),
-    duties: bodies.bodies.find(({ code }) => code === row.owner)?.duties ?? [],
+    duties: [...(bodies.bodies.find(({ code }) => code === row.owner)?.duties ?? [])],
     steps: steps.map((step) => ({
       number: step.number,
       kind: keyIn(TASK_STEPS, step.kind),
@@ -144,7 +155,7 @@ async function nameAll(db: AnyDb, accounts: readonly string[]): Promise<(account
   return (account) => names.get(account) ?? (account === 'system' ? '系统' : account)
 }
 
-type Opening = Call<typeof openMinutes | typeof openReport, Rooms>
+type Opening = Call<typeof openMinutes | typeof openReport | typeof openDutyList, Rooms>
 
 async function opened(
   { db, etown, house }: Opening,
@@ -154,6 +165,11 @@ async function opened(
   if (file === undefined) return refused(refusal(governanceRefusals, 'governance.evidence_unknown'))
   const content = await house.evidence.read(file.stored)
   return granted({ name: file.name, media: file.media, content, inline: true })
+}
+
+export async function openDutyListIn(call: Call<typeof openDutyList, Rooms>): Promise<Outcome<Download>> {
+  const row = await findDutyList(call.db, call.etown.id, BigInt(call.params.list))
+  return opened(call, row?.evidence)
 }
 
 export async function openMinutesIn(call: Call<typeof openMinutes, Rooms>): Promise<Outcome<Download>> {

@@ -1,17 +1,16 @@
 import { dayOfInstant } from '#kernel/day'
-import { planOf } from '#plan'
 import { roomOf } from '../../../platform/db/house.ts'
 import type { Asker, Wait } from '../../../platform/room.ts'
 import { taskCounts } from '../db/tasks.ts'
-import { ownBodies } from '../domain/own-bodies.ts'
+import { ownBodies } from '../domain/bodies.ts'
+import { groupBodies } from './plan-bodies.ts'
 
 /** Tasks wait for their department, reports for the office, what is long overdue for the head of the group. */
 export async function governanceWaits(asker: Asker): Promise<readonly Wait[]> {
   const { db, etown, now, may } = asker
   if (!may('governance.read')) return []
   const today = dayOfInstant(now.getTime())
-  const found = await planOf(roomOf(db, 'plan'), etown.id, today)
-  const mine = ownBodies(found?.plan.organisation ?? [], asker)
+  const mine = ownBodies(await groupBodies(asker), asker)
   const counts = await taskCounts(roomOf(db, 'governance'), etown.id, today)
   const own = counts.filter(({ owner }) => mine.includes(owner))
   const sum = (list: typeof counts, of: 'open' | 'late' | 'reported'): number =>

@@ -4,7 +4,7 @@ import { keysOf } from '#kernel/keys'
 import { zId, zPageById, zPageOf, zSha256 } from '#kernel/wire'
 import { governanceRefusals as refusals } from './refusals.ts'
 import * as shapes from './shapes.ts'
-import { TASK_STATES } from './words.ts'
+import { LISTED_ROLES, TASK_STATES } from './words.ts'
 
 const at = '/api/etowns/:etown/governance'
 const meeting = z.object({ meeting: zId })
@@ -27,7 +27,34 @@ export const readOrganisation = endpoint({
   path: `${at}/organisation`,
   may: 'governance.read',
   summary: { zh: '领导小组机构与各单位职责', en: 'Bodies of the plan and their duties' },
-  answer: z.object({ items: z.array(shapes.zBodyDuties), total: z.int() }),
+  answer: z.object({
+    items: z.array(shapes.zBodyDuties),
+    total: z.int(),
+    silent: z.array(z.enum(LISTED_ROLES)).meta({ description: '方案和责任清单都没有写到的部门' }),
+  }),
+})
+
+export const layDuties = endpoint({
+  id: 'governance.lay-duties',
+  method: 'POST',
+  path: `${at}/duty-lists`,
+  may: 'governance.lay-duties',
+  summary: { zh: '登记责任清单', en: 'Lay down a list of duties' },
+  body: shapes.zLayDuties,
+  answer: made,
+  refusals,
+})
+
+export const openDutyList = endpoint({
+  id: 'governance.open-duty-list',
+  method: 'GET',
+  path: `${at}/duty-lists/:list/evidence`,
+  may: 'governance.read',
+  summary: { zh: '打开责任清单原件', en: 'Open a list of duties' },
+  params: z.object({ list: zId }),
+  answer: z.object({}),
+  sends: 'file',
+  refusals,
 })
 
 export const listMeetings = endpoint({

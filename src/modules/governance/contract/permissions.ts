@@ -17,6 +17,7 @@ export const governanceGrants = {
     zh: '查看领导小组、会议与督查任务',
     roles: ['leader', 'office', 'finance', ...departments, 'operator', 'reviewer', 'auditor'],
   },
+  'governance.lay-duties': { zh: '登记责任清单', roles: ['office'] },
   'governance.meet': { zh: '召集会议、记录议定事项', roles: ['office'] },
   'governance.assign': { zh: '交办、延期、催办任务', roles: ['leader', 'office'] },
   'governance.report': { zh: '上报任务办结', roles: ['office', 'finance', ...departments, 'operator'] },

@@ -6,10 +6,15 @@ export const governanceRefusals = {
     zh: '还没有生效的方案，没有机构和职责。请先采用方案。',
     en: 'No plan is in force.',
   },
+  'governance.body_unnamed': {
+    status: 422,
+    zh: '请从列表中选单位；方案没有列出的，写出单位全称。',
+    en: 'Pick a body, or name one that the plan does not.',
+  },
   'governance.owner_unknown': {
     status: 422,
-    zh: '方案里没有这个责任单位。请从列表中选择。',
-    en: 'The plan has no such body.',
+    zh: '方案和责任清单里没有这个责任单位。请从列表中选择。',
+    en: 'Neither plan nor lists have such a body.',
   },
   'governance.meeting_not_found': {
     status: 404,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { keysOf } from '#kernel/keys'
 import { zReasonWithin } from '#kernel/reason'
 import { zDay, zId, zInstant, zSha256 } from '#kernel/wire'
-import { TASK_STATES, TASK_STEPS } from './words.ts'
+import { LISTED_ROLES, TASK_STATES, TASK_STEPS } from './words.ts'
 
 export const zWait = z.object({
   what: z.object({ zh: z.string(), en: z.string() }),
@@ -10,6 +10,14 @@ export const zWait = z.object({
   late: z.int().optional(),
   href: z.string().meta({ description: '在 /e/镇代码 之后' }),
 })
+
+const zDuty = z.object({
+  quote: z.string(),
+  clause: z.string().optional().meta({ description: '方案条款；没有的出自责任清单' }),
+  document: z.string().optional(),
+  list: zId.optional().meta({ description: '责任清单，可打开原件' }),
+})
+export type DutyView = z.output<typeof zDuty>
 
 export const zBodyDuties = z.object({
   code: z.string(),
@@ -20,11 +28,22 @@ export const zBodyDuties = z.object({
   members: z.string().optional(),
   note: z.string().optional(),
   mine: z.boolean().meta({ description: '我的单位' }),
-  duties: z.array(z.object({ clause: z.string(), quote: z.string() })),
+  duties: z.array(zDuty),
   open: z.int().meta({ description: '未销号的任务' }),
   late: z.int(),
 })
 export type BodyDuties = z.output<typeof zBodyDuties>
+
+/** 责任清单 Duties of one body, named or picked, by a document of the county. */
+export const zLayDuties = z.strictObject({
+  body: z.string().trim().min(1).max(80).optional().meta({ description: '已有机构的代码' }),
+  name: z.string().trim().min(2).max(100).optional().meta({ description: '方案没有列出的单位' }),
+  role: z.enum(LISTED_ROLES).optional(),
+  duties: z.array(z.string().trim().min(2).max(500)).min(1).max(40),
+  document: z.string().trim().min(2).max(200).meta({ description: '文号或名称' }),
+  inForceFrom: zDay,
+  evidence: zSha256,
+})
 
 const zOrder = z.strictObject({
   title: zReasonWithin(2, 500),
@@ -88,7 +107,7 @@ export const zTaskDetail = zTask.extend({
   days: z.int(),
   assignedBy: z.string(),
   decision: z.string().optional(),
-  duties: z.array(z.object({ clause: z.string(), quote: z.string() })),
+  duties: z.array(zDuty),
   steps: z.array(
     z.object({
       number: z.int(),

@@ -16,3 +16,15 @@ export const TASK_STEPS = {
   closed: { zh: '销号', en: 'Closed' },
 } as const
 export type TaskStep = keyof typeof TASK_STEPS
+
+/** Roles whose departments a list of duties may name. */
+export const LISTED_ROLES = [
+  'office',
+  'finance',
+  'agriculture',
+  'revitalization',
+  'approval',
+  'investment',
+  'publicity',
+  'township',
+] as const

@@ -84,7 +84,15 @@ function Detail({ detail }: { readonly detail: TaskDetail }) {
                   </To>,
                 ],
               ] as const)),
-          [w.duties, duties.map(({ clause, quote }) => `${quote}（${clauseName(clause)}）`).join('；')],
+          [
+            w.duties,
+            duties
+              .map(
+                ({ clause, document, quote }) =>
+                  `${quote}（${clause === undefined ? (document ?? '') : clauseName(clause)}）`,
+              )
+              .join('；'),
+          ],
         ]}
       />
       <Steps detail={detail} />

@@ -10,7 +10,23 @@ export const TASK_TONES: Readonly<Record<TaskState, Tone>> = {
 
 const zh = {
   organisation: '领导小组与职责',
-  organisationLead: '机构和职责取自方案原文，每一条都指到条款；后面是各单位还没有办结的任务。',
+  organisationLead:
+    '机构和职责取自方案原文，每一条都指到条款；方案没有写的，以县里的责任清单为准，指到文件。',
+  silent: (names: string) =>
+    `方案没有写这些部门的职责：${names}。分给它们的任务暂归“各相关部门”；责任清单定下后请登记在这里。`,
+  layDuties: '登记责任清单',
+  layLead:
+    '方案没有按部门写明的职责，照领导小组印发的责任清单逐条登记，附原件。方案原文不变；再登记一份即以新的为准。',
+  listedBody: '单位',
+  newBody: '方案没有列出的单位',
+  newName: '单位全称',
+  listedRole: '由哪个岗位的人办理',
+  noRole: '只按单位名称',
+  dutiesLines: '职责（一行一条）',
+  document: '文件名称或文号',
+  inForceFrom: '何时起执行',
+  listFile: '责任清单原件',
+  openList: '打开原件',
   noPlan: '还没有生效的方案',
   noPlanNext: '请先在“方案”里采用本县的实施方案，机构和职责由它而来。',
   mine: '我的单位',
@@ -84,7 +100,23 @@ const zh = {
 
 const en: typeof zh = {
   organisation: 'Steering group and duties',
-  organisationLead: 'Bodies and duties in the plan’s own words, with what each has not finished.',
+  organisationLead:
+    'Bodies and duties are quoted from the plan, each with its clause; what the plan leaves open comes from the county’s list of duties, each with its document.',
+  silent: (names) =>
+    `The plan gives no duties to: ${names}. Their tasks go to all departments for now; lay down the list of duties here once there is one.`,
+  layDuties: 'Lay down duties',
+  layLead:
+    'Duties the plan does not write, line by line as the steering group issued them, with the file. The plan stays as it is; a newer list takes over.',
+  listedBody: 'Body',
+  newBody: 'One the plan does not name',
+  newName: 'Full name',
+  listedRole: 'Whose accounts do it',
+  noRole: 'By the body’s name only',
+  dutiesLines: 'Duties, one a line',
+  document: 'Document',
+  inForceFrom: 'In force from',
+  listFile: 'The list itself',
+  openList: 'open the list',
   noPlan: 'No plan is in force',
   noPlanNext: 'Adopt the county’s plan first.',
   mine: 'mine',

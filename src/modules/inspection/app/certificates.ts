@@ -1,6 +1,7 @@
 import { day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
+import { maskPhone } from '#kernel/mask'
 import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { findEvidence } from '#platform/files/evidence'
@@ -20,20 +21,24 @@ import {
 import {
   type CertificateRow,
   certificateOfNumber,
+  collectedOf,
   findCertificate,
   type IncomingRow,
   incomingByIds,
   insertIncoming,
   insertVoid,
+  lockCollecting,
   pageOfCertificates,
   pageOfIncoming,
   usesOf,
 } from '../db/certificates.ts'
 import { retainedUntil } from '../domain/certificate-rules.ts'
+import { fromThousandths, thousandths } from '../domain/decimal.ts'
 import { readNumber, spacedNumber } from '../domain/public-number.ts'
 import { CONTACT, ownParty } from './issue.ts'
 import { templateOf } from './registry.ts'
 import { onlyParty, sees, spelt } from './seeing.ts'
+import { leafOf, statedVoid } from './statements.ts'
 
 const unitOf = (text: string) => (text === 'kg' || text === 'piece' ? text : 'litre')
 
@@ -109,14 +114,13 @@ export async function getCertificateIn(
     sample: row.sample === null ? undefined : String(row.sample),
     sha256: row.sha256,
     voidedWhy: row.voided_why ?? undefined,
-    upstream: uses.map(({ number, issuer, quantity }) => ({ number, issuer, quantity: spelt(quantity) })),
+    upstream: uses.map(({ quantity, ...about }) => ({ ...about, quantity: spelt(quantity) })),
     publicPath: `/hgz/${row.number}`,
   })
 }
 
-/** Their own is theirs to read; to anybody else the middle of a number is nobody's business. */
-export const contactShown = (contact: string, own: boolean): string =>
-  own ? contact : contact.replace(/\d(?=\d{4})(?<=\d{4})/g, '*')
+/** Their own is theirs to read; to anybody else it is masked. */
+export const contactShown = (contact: string, own: boolean): string => (own ? contact : maskPhone(contact))
 
 /** 作废 With a reason; the number resolves for ever and says so. */
 export async function voidCertificateIn(
@@ -144,9 +148,10 @@ export async function voidCertificateIn(
     subject: row.number,
     payload: {
       party: String(row.party),
+      issuedOn: row.issued_on,
       measure: 'certificates',
       amount: String(-row.boxes),
-      sha256: row.sha256,
+      attested: [leafOf(statedVoid(row.number, body.reason, now))],
     },
   })
   return granted({})
@@ -167,11 +172,8 @@ const incomingView = (row: IncomingRow): Incoming => ({
   voided: row.voided,
   photo: row.sha256 ?? undefined,
 })
-const leftOf = ({ quantity, used }: IncomingRow): string => {
-  const thousandths = (text: string): bigint => BigInt(text.replace('.', ''))
-  const left = thousandths(quantity) - thousandths(used)
-  return `${left / 1000n}.${String(left % 1000n).padStart(3, '0')}`
-}
+const leftOf = ({ quantity, used }: IncomingRow): string =>
+  fromThousandths(thousandths(quantity) - thousandths(used))
 
 export async function listIncomingIn(
   call: Call<typeof listIncoming, 'inspection'>,
@@ -236,12 +238,24 @@ async function collectOwn(call: CollectCall, own: bigint): Promise<Outcome<Colle
           : undefined
   if (why !== undefined)
     return refused(refusal(inspectionRefusals, 'inspection.cannot_collect', { why }, '/number'))
+  await lockCollecting(call.db, call.etown.id, row.id)
+  // Conserved over all who collect: two buyers of one harvest share its certificate, they do not double it.
+  const collected = await collectedOf(call.db, call.etown.id, row.id, own)
+  if (collected.own)
+    return refused(refusal(inspectionRefusals, 'inspection.collected_already', {}, '/number'))
+  const { taken } = collected
+  const left = thousandths(row.quantity) - thousandths(taken)
+  const { quantity = spelt(fromThousandths(left)) } = call.body
+  if (left === 0n || thousandths(quantity) > left) {
+    const values = { quantity: spelt(row.quantity), taken: spelt(taken), left: spelt(fromThousandths(left)) }
+    return refused(refusal(inspectionRefusals, 'inspection.more_than_certified', values, '/quantity'))
+  }
   return granted({
     source: 'own',
     number: spacedNumber(row.number),
     certificate: row.id,
     product: row.product,
-    quantity: row.quantity,
+    quantity,
     unit: row.unit,
     issuer: row.subject,
     issued_on: row.issued_on,

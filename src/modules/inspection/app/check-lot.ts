@@ -16,6 +16,7 @@ import {
   type PassedTest,
   whyNoCertificate,
 } from '../domain/certificate-rules.ts'
+import { fromThousandths, thousandths } from '../domain/decimal.ts'
 import { fitOf, foodNamed, warningsOf } from '../domain/registry.ts'
 import { HOLDS } from '../domain/sample-states.ts'
 import { FOODS, knownFood, knownMethod, PESTICIDES } from './registry.ts'
@@ -66,13 +67,8 @@ export const whyNot = (facts: LotFacts, bases: readonly Basis[]): Refusal[] =>
 
 export async function leftToIssue(db: Db<'inspection'>, etown: number, lot: LotBrief) {
   const issued = await issuedOf(db, etown, lot.id)
-  const thousandths = (text: string): bigint => {
-    const [whole = '0', decimals = ''] = text.split('.')
-    return BigInt(whole) * 1000n + BigInt(decimals.slice(0, 3).padEnd(3, '0'))
-  }
   const left = thousandths(lot.quantity) - thousandths(issued)
-  const text = `${left / 1000n}.${String(left % 1000n).padStart(3, '0')}`
-  return { issued: spelt(issued), left: spelt(text), thousandths: left }
+  return { issued: spelt(issued), left: spelt(fromThousandths(left)), thousandths: left }
 }
 
 /** 能开吗 Shown before anything is typed: what was sprayed, what was tested, and why a basis cannot be ticked. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import type { Call } from '#platform/http/route'
 import { type importLines, inspectionRefusals, LINE_TROUBLES, type sendLines } from '../contract/index.ts'
 import {
+  calibrationsOf,
   type FreshLine,
   findInstrument,
   type InstrumentRow,
@@ -115,7 +117,7 @@ export async function takeLines(
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     fresh.push(...(await insertLines(db, about, rows.slice(from, from + AT_ONCE))))
   }
-  const runs = await runsFrom(keeping, instrument, fresh)
+  const { runs, uncalibrated } = await runsFrom(keeping, instrument, fresh)
   const { kept } = await keepRuns(keeping, runs)
   if (fresh.length > 0)
     keeping.announce({
@@ -139,16 +141,17 @@ export async function takeLines(
     fresh: fresh.length,
     known: rows.length - fresh.length,
     runs: kept.length,
+    uncalibrated,
     bad,
   }
 }
 
 /** In the order the device read them; what a sample cannot take any more stays a line without a run. */
 async function runsFrom(
-  { db, etown, by }: Keeping,
+  { db, etown, by, now }: Keeping,
   instrument: InstrumentRow,
   fresh: readonly FreshLine[],
-): Promise<NewRun[]> {
+): Promise<{ readonly runs: readonly NewRun[]; readonly uncalibrated: number }> {
   const good = fresh
     .filter((line) => line.trouble === null && SAMPLE_CODE.test(line.sample_code ?? ''))
     .toSorted((a, b) => (a.read_at?.getTime() ?? 0) - (b.read_at?.getTime() ?? 0))
@@ -158,12 +161,22 @@ async function runsFrom(
       { ...row },
     ]),
   )
-  return good.flatMap((line) => {
+  const valid = await calibrationsOf(db, etown, instrument.id)
+  const today = dayOfInstant(now.getTime())
+  let uncalibrated = 0
+  const runs = good.flatMap((line): NewRun[] => {
     const sample = samples.get(line.sample_code ?? '')
     if (sample === undefined || line.value === null || line.read_at === null) return []
     const method = knownMethod(sample.method)
     const takes = ['drawn', 'to-review', 'passed', 'locked'].includes(sample.state)
     if (!isRapid(method) || !takes || sample.valid > sample.retests || sample.taken_by === by) return []
+    const on = dayOfInstant(line.read_at.getTime())
+    // A device whose clock runs ahead is not believed; its line waits for a person.
+    if (on > today) return []
+    if (!valid.some(({ on_day, until }) => on_day <= on && on < until)) {
+      uncalibrated += 1
+      return []
+    }
     const reading = {
       value: plain(line.value),
       ...(line.bound !== null && { bound: line.bound === '<' ? ('<' as const) : ('>' as const) }),
@@ -182,6 +195,7 @@ async function runsFrom(
       },
     ]
   })
+  return { runs, uncalibrated }
 }
 
 const keepingOf = (

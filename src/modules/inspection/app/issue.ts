@@ -1,29 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { canonicalJson } from '#kernel/canonical'
 import { type Day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
+import { maskName } from '#kernel/mask'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
-import { sha256Hex } from '#kernel/sha256'
 import { partiesOf } from '#party'
 import type { Call } from '#platform/http/route'
 import { retellLots } from '#trace'
 import { inspectionRefusals, type issueBuyerCertificate, type issueCertificate } from '../contract/index.ts'
 import { incomingByIds, insertCertificate, insertUses, lockIssuing } from '../db/certificates.ts'
 import { retainedUntil, templateOn } from '../domain/certificate-rules.ts'
+import { fromThousandths, thousandths } from '../domain/decimal.ts'
 import { numberOf } from '../domain/public-number.ts'
 import { foodNamed } from '../domain/registry.ts'
 import { factsOfLot, leftToIssue, whyNot } from './check-lot.ts'
 import { FOODS, TEMPLATES } from './registry.ts'
 import { onlyParty, seenLot } from './seeing.ts'
+import { leafOf, statedCertificate } from './statements.ts'
 
 type IssueCall = Call<typeof issueCertificate, 'inspection'>
 type BuyerCall = Call<typeof issueBuyerCertificate, 'inspection'>
 export const CONTACT = 'inspection.certificate.contact'
-
-const thousandths = (text: string): bigint => {
-  const [whole = '0', decimals = ''] = text.split('.')
-  return BigInt(whole) * 1000n + BigInt(decimals.padEnd(3, '0').slice(0, 3))
-}
 
 /** 谁开谁负责 The party somebody issues for is their own; whoever has none is not the one who promises. */
 export function ownParty(call: Pick<IssueCall, 'actor' | 'etown'>): Outcome<bigint> {
@@ -51,41 +47,32 @@ async function write(call: IssueCall | BuyerCall, facts: Facts) {
   const party = (await partiesOf(db, etown.id, [facts.party])).get(facts.party)
   if (template === undefined || party === undefined)
     return refused(refusal(inspectionRefusals, 'inspection.no_template'))
-  const number = numberOf('C', etown.id, randomBytes(9))
   const said = {
-    number,
+    number: numberOf('C', etown.id, randomBytes(9)),
     ...facts,
-    party: String(facts.party),
-    lot: facts.lot === null ? null : String(facts.lot),
-    sample: facts.sample === null ? null : String(facts.sample),
+    quantity: fromThousandths(thousandths(facts.quantity)),
     template: template.code,
-    bases: [...body.bases],
-    origin: body.origin,
-    boxes: body.boxes,
-    subject: party.name,
-    subjectCode: party.creditCode ?? null,
-    issuedOn: today,
-  }
-  const sha256 = sha256Hex(canonicalJson(said))
-  const { id } = await insertCertificate(db, {
-    etown: etown.id,
-    number,
-    ...facts,
-    template: template.code,
-    listed: foodNamed(FOODS, facts.product)?.listed ?? false,
     boxes: body.boxes,
     origin: body.origin,
-    subject: party.name,
     subject_code: party.creditCode ?? null,
-    contact: house.vault.seal(CONTACT, body.contact),
     bases: [...body.bases],
     issued_on: today,
+  }
+  const shown = party.kind === 'farmer' ? maskName(party.name) : party.name
+  const leaf = leafOf(statedCertificate(said, shown))
+  const { id } = await insertCertificate(db, {
+    ...said,
+    etown: etown.id,
+    listed: foodNamed(FOODS, facts.product)?.listed ?? false,
+    subject: party.name,
+    contact: house.vault.seal(CONTACT, body.contact),
     retained_until: retainedUntil(today),
-    sha256,
+    sha256: leaf.sha256,
     by: actor?.account ?? '',
     at: now,
   })
   if (facts.lot !== null) await retellLots(db, [facts.lot])
+  const { number } = said
   call.note(String(id), { number, style: facts.style, boxes: body.boxes })
   call.announce({
     kind: 'inspection.certificate-issued',
@@ -93,10 +80,11 @@ async function write(call: IssueCall | BuyerCall, facts: Facts) {
     payload: {
       style: facts.style,
       party: String(facts.party),
-      lot: said.lot,
+      lot: facts.lot === null ? null : String(facts.lot),
+      issuedOn: today,
       measure: 'certificates',
       amount: String(body.boxes),
-      attested: [{ kind: 'inspection.certificate', subject: number, sha256 }],
+      attested: [leaf],
     },
   })
   return granted({ id, number })
@@ -198,7 +186,7 @@ async function upstreamProblems({ db, etown, body }: BuyerCall, party: bigint): 
     }
     const left = thousandths(row.quantity) - thousandths(row.used)
     if (thousandths(quantity) > left) {
-      const values = { number: row.number, left: `${left / 1000n}.${String(left % 1000n).padStart(3, '0')}` }
+      const values = { number: row.number, left: fromThousandths(left) }
       problems.push(
         refusal(inspectionRefusals, 'inspection.upstream_used_up', values, `/upstream/${i}/quantity`),
       )

@@ -2,10 +2,11 @@ import { attested } from '#kernel/attested'
 import type { Announcement } from '#platform/db/act'
 import type { AnyDb, Db } from '#platform/db/house'
 import { holdLot, retellLots } from '#trace'
-import { insertRuns, type NewRunRow, statesOf } from '../db/samples.ts'
+import { findSample, insertRuns, type NewRunRow, runsOf, statesOf } from '../db/samples.ts'
 import { judge, type Reading } from '../domain/inhibition.ts'
 import type { Method } from '../domain/registry.ts'
 import { HOLDS } from '../domain/sample-states.ts'
+import { firstPositive, leafOf, statedPositive } from './statements.ts'
 
 export type Keeping = {
   readonly db: Db<'inspection'> & AnyDb
@@ -97,7 +98,14 @@ export async function keepRuns(keeping: Keeping, runs: readonly NewRun[]) {
     keeping.announce({
       kind: 'inspection.positive-found',
       subject: String(id),
-      payload: { lot: String(lot), code, state, measure: 'positive', amount: '1' },
+      payload: {
+        lot: String(lot),
+        code,
+        state,
+        measure: 'positive',
+        amount: '1',
+        attested: await positiveLeaf(db, etown, id),
+      },
     })
   }
   await retellLots(db, [...new Set([...states.values()].map(({ lot }) => lot))])
@@ -118,6 +126,12 @@ export async function keepRuns(keeping: Keeping, runs: readonly NewRun[]) {
       },
     })
   return { kept, states }
+}
+
+async function positiveLeaf(db: Db<'inspection'>, etown: number, id: bigint) {
+  const sample = await findSample(db, etown, id)
+  const first = firstPositive(await runsOf(db, etown, [id]))
+  return sample === undefined || first === undefined ? [] : [leafOf(statedPositive(sample, first))]
 }
 
 export const holderOf = (sample: bigint): string => `inspection.sample/${sample}`

@@ -1,19 +1,26 @@
-import { attested } from '#kernel/attested'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { findEvidence } from '#platform/files/evidence'
-import type { Call } from '#platform/http/route'
+import type { Call, Download } from '#platform/http/route'
 import { endHolds, holdLot, retellLots } from '#trace'
-import { type bringFile, type enterLabResult, inspectionRefusals, SAMPLE_STATES } from '../contract/index.ts'
-import { insertLabResult } from '../db/lab.ts'
+import {
+  type bringFile,
+  type enterLabResult,
+  inspectionRefusals,
+  type readFile,
+  SAMPLE_STATES,
+} from '../contract/index.ts'
+import { insertLabResult, labResultsOf, partiesOfFile } from '../db/lab.ts'
 import { lockSample, type SampleWithTask, statesOf } from '../db/samples.ts'
 import { compare, decimal } from '../domain/decimal.ts'
 import { fitOf, isRapid } from '../domain/registry.ts'
 import { holderOf } from './keep-runs.ts'
 import { knownFood, methodOf } from './registry.ts'
 import { seenSample } from './samples.ts'
+import { sees } from './seeing.ts'
+import { leafOf, statedLab } from './statements.ts'
 
 export async function bringFileIn(
   call: Call<typeof bringFile, 'inspection'>,
@@ -27,6 +34,19 @@ export async function bringFileIn(
     evidence: [call.file.sha256],
   })
   return granted({ sha256: call.file.sha256 })
+}
+
+/** 打开文件 A report, or the photo of a certificate, for whoever sees what it belongs to. */
+export async function readFileIn(call: Call<typeof readFile, 'inspection'>): Promise<Outcome<Download>> {
+  const { db, etown, house } = call
+  const { sha256 } = call.params
+  const parties = await partiesOfFile(db, etown.id, sha256)
+  const file = parties.some((party) => sees(call, party))
+    ? await findEvidence(db, etown.id, sha256)
+    : undefined
+  if (file === undefined) return refused(refusal(inspectionRefusals, 'inspection.file_unknown'))
+  call.note(sha256)
+  return granted({ name: file.name, media: file.media, content: await house.evidence.read(file.stored) })
 }
 
 type LabCall = Call<typeof enterLabResult, 'inspection'>
@@ -79,12 +99,8 @@ export async function enterLabResultIn(call: LabCall): Promise<Outcome<AnswerOf<
       by,
     })
   await retellLots(db, [sample.lot])
-  const facts = {
-    report: body.report,
-    method: body.method,
-    passes,
-    items: items.map(({ item, found: f, most }) => ({ item, found: f, most })),
-  }
+  const [kept] = await labResultsOf(db, etown.id, [sample.id])
+  if (kept === undefined) throw new Error('a result that was just written is missing')
   call.note(String(sample.id), { passes, state })
   call.announce({
     kind: 'inspection.lab-result-entered',
@@ -93,7 +109,7 @@ export async function enterLabResultIn(call: LabCall): Promise<Outcome<AnswerOf<
       lot: String(sample.lot),
       passes,
       state,
-      attested: [attested('inspection.lab-result', String(sample.id), facts)],
+      attested: [leafOf(statedLab(sample, kept))],
     },
     evidence: [body.report],
   })

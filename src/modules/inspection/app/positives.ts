@@ -1,5 +1,4 @@
 import { namesOf } from '#identity'
-import { dayOfInstant, formatDay } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { pageAsked, pageOf } from '#kernel/page'
@@ -16,6 +15,7 @@ import {
 } from '../contract/index.ts'
 import { insertReinspection, insertTold, markSeen, pageOfAlerts, toldOf } from '../db/lab.ts'
 import { mayAskAgain, REINSPECTION_HOURS } from '../domain/sample-states.ts'
+import { momentText } from './moment-text.ts'
 import { seenSample } from './samples.ts'
 import { namingOf } from './views.ts'
 
@@ -95,13 +95,6 @@ export async function tellResultIn(
   return granted({ askUntil: until(toldAt).toISOString() })
 }
 
-const CLOCK = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-})
-const momentText = (at: Date): string => `${formatDay(dayOfInstant(at.getTime()))} ${CLOCK.format(at)}`
 const OPEN: readonly string[] = ['locked', 'failed', 'disputed']
 
 /** 复检申请 @law 农产品质量安全法（2022）: within four hours of hearing of it, and not by a rapid method. */

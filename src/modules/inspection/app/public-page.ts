@@ -16,7 +16,7 @@ import {
   STYLES,
   type sharingCard,
 } from '../contract/index.ts'
-import { type CertificateRow, certificateOfNumber } from '../db/certificates.ts'
+import { type CertificateRow, certificateOfNumber, usesOf } from '../db/certificates.ts'
 import { findSample, runsOf, sampleOfLabel } from '../db/samples.ts'
 import { readNumber, spacedNumber, townOfNumber } from '../domain/public-number.ts'
 import { isRapid, warningsOf } from '../domain/registry.ts'
@@ -74,18 +74,23 @@ export async function queryPageIn(
   )
 }
 
-type Town = { readonly id: number; readonly name: string; readonly demonstration: boolean }
+type Town = {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly demonstration: boolean
+}
 
-async function townOf(house: House, id: number): Promise<Town | undefined> {
+export async function townOf(house: House, id: number): Promise<Town | undefined> {
   return roomOf(house.db, 'platform')
     .selectFrom('platform.etown')
-    .select(['id', 'name', 'demonstration'])
+    .select(['id', 'slug', 'name', 'demonstration'])
     .where('id', '=', id)
     .where('id', '>', 0)
     .executeTakeFirst()
 }
 
-const unknown = (typed: string): Outcome<RawAnswer> =>
+export const unknownNumber = (typed: string): Outcome<RawAnswer> =>
   answer(
     404,
     '查无此号',
@@ -97,7 +102,7 @@ export async function numberPageIn(
 ): Promise<Outcome<RawAnswer>> {
   const asked = readNumber(call.params.number)
   const town = asked && (await townOf(call.house, townOfNumber(asked.number) ?? 0))
-  if (asked === undefined || town === undefined) return unknown(call.params.number)
+  if (asked === undefined || town === undefined) return unknownNumber(call.params.number)
   const body = await inEtown(call.house.pool, town.id, 'read', async ({ db }) => {
     const own = roomOf(db, 'inspection')
     if (asked.number.startsWith('T')) return testBody(own, town, asked.number)
@@ -106,9 +111,19 @@ export async function numberPageIn(
     return row === undefined || !boxed ? undefined : certificateBody(own, town, row, asked.box)
   })
   return body === undefined
-    ? unknown(call.params.number)
+    ? unknownNumber(call.params.number)
     : answer(200, body.title, body.html, town.demonstration)
 }
+
+/** 扩展基质 Said wherever the result is. */
+const extendedOf = ({
+  method,
+  food,
+}: {
+  readonly method: string
+  readonly food: string
+}): readonly string[] =>
+  warningsOf(knownMethod(method), knownFood(food)).filter((text) => text.startsWith('扩展'))
 
 type Own = ReturnType<typeof roomOf<'inspection'>>
 const fact = (name: string, said: string | undefined): Html | false =>
@@ -132,11 +147,16 @@ async function certificateBody(db: Own, town: Town, row: CertificateRow, box: nu
   const subject = (await subjectNames(db, town.id, [row]))(row)
   const sample = row.sample === null ? undefined : await findSample(db, town.id, row.sample)
   const tested =
-    sample?.state === 'passed' ? resultSaid(sample, await runsOf(db, town.id, [sample.id])).zh : undefined
+    sample?.state === 'passed'
+      ? [resultSaid(sample, await runsOf(db, town.id, [sample.id])).zh, ...extendedOf(sample)].join('，')
+      : undefined
+  const shaken = (await usesOf(db, town.id, row.id)).some(({ voided }) => voided)
   const state =
     row.voided_why !== null
       ? html`<p class="state bad" role="alert">✕ 已作废：${row.voided_why}</p>`
-      : banner || html`<p class="state good" role="status">✓ 有效</p>`
+      : shaken
+        ? html`<p class="state bad" role="alert">✕ 所依据的上游合格证已作废：请向承诺主体核实，核实前不要购买。</p>`
+        : banner || html`<p class="state good" role="status">✓ 有效</p>`
   return {
     title: `${title} ${row.product}`,
     html: html`<h1>${title}</h1>${state}<p class="card">${promise}</p><dl>${fact('产品名称', row.product)}
@@ -146,6 +166,7 @@ ${fact('承诺依据', bases.join('、'))}${fact('开具时间', formatDay(day(r
 ${fact('编号', spacedNumber(row.number))}</dl>${tested !== undefined && sample !== undefined && isRapid(knownMethod(sample.method)) && html`<p class="small">${MEANING.zh}</p>`}${link}
 <p class="small">合格证由承诺主体自己开具并对真实性负责，${town.name}只提供工具，不代为承诺。${!row.listed && '该产品不在须开具合格证的目录内，为自愿开具。'}</p>
 <p class="small">内容指纹 ${row.sha256}</p>
+<p><a href="/hgz/${row.number}/proof">自己核验这张合格证</a></p>
 <p><a href="/hgz/${row.number}/card.png">销售页用的图片</a></p>`,
   }
 }
@@ -167,7 +188,8 @@ async function testBody(db: Own, town: Town, number: string) {
     html: html`<h1>${found?.item ?? food.zh} 检测结果</h1>${state}<dl>${fact('结果', said)}${fact('检测方法', `${method.code} ${method.zh}`)}
 ${fact('限值', method.limit && `抑制率 ≥ ${method.limit}% 为阳性（不修约比较）`)}${fact('抽样时间', formatDay(dayOfInstant(sample.taken_at.getTime())))}
 ${fact('批次', found?.code)}${fact('检测次数', `${runs.length} 次，全部保留`)}${fact('编号', spacedNumber(number))}</dl>
-${warningsOf(method, food).map((text) => html`<p class="state warn">! ${text}</p>`)}${isRapid(method) && html`<p class="small">${MEANING.zh}</p>`}${link}`,
+${warningsOf(method, food).map((text) => html`<p class="state warn">! ${text}</p>`)}${isRapid(method) && html`<p class="small">${MEANING.zh}</p>`}${link}
+<p><a href="/hgz/${number}/proof">自己核验这个结果</a></p>`,
   }
 }
 
@@ -187,7 +209,7 @@ export async function sharingCardIn(
           certificateOfNumber(roomOf(db, 'inspection'), town.id, asked.number),
         )
       : undefined
-  if (row === undefined || town === undefined) return unknown(call.params.number)
+  if (row === undefined || town === undefined) return unknownNumber(call.params.number)
   const { title } = wordsOf(row)
   const lines = [
     `<b>${escaped(title)}</b>`,

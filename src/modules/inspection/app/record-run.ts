@@ -1,4 +1,4 @@
-import { day, dayOfInstant, formatDay } from '#kernel/day'
+import { type Day, day, dayOfInstant, formatDay } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
@@ -6,8 +6,9 @@ import type { Call } from '#platform/http/route'
 import { type giveLine, inspectionRefusals, type recordRun, SAMPLE_STATES } from '../contract/index.ts'
 import { calibratedOn, findInstrument, findReagent, freeLine } from '../db/lab.ts'
 import { lockSample, runsOf, type SampleWithTask, sampleOfCode, statesOf } from '../db/samples.ts'
-import { isRapid } from '../domain/registry.ts'
+import { isRapid, type Method } from '../domain/registry.ts'
 import { keepRuns, type NewRun } from './keep-runs.ts'
+import { momentText } from './moment-text.ts'
 import { knownMethod } from './registry.ts'
 import { runViews } from './views.ts'
 
@@ -40,18 +41,37 @@ async function openSample(
   return granted(row)
 }
 
-async function toolProblems(call: RunCall, on: ReturnType<typeof dayOfInstant>): Promise<Refusal[]> {
+async function instrumentProblem(
+  { db, etown }: Pick<RunCall, 'db' | 'etown'>,
+  id: bigint,
+  on: Day,
+): Promise<Refusal | undefined> {
+  const instrument = await findInstrument(db, etown.id, id)
+  if (instrument === undefined)
+    return refusal(inspectionRefusals, 'inspection.instrument_unknown', {}, '/instrument')
+  if (await calibratedOn(db, etown.id, instrument.id, on)) return undefined
+  return refusal(inspectionRefusals, 'inspection.not_calibrated', { name: instrument.name }, '/instrument')
+}
+
+/** An enzyme test without its instrument and reagent would be one whose calibration and expiry nobody can ask. */
+function missingTools({ body }: RunCall, { code, kind }: Method): Refusal[] {
+  if (kind !== 'enzyme') return []
+  const values = { method: code }
+  return [
+    ...(body.instrument === undefined
+      ? [refusal(inspectionRefusals, 'inspection.instrument_missing', values, '/instrument')]
+      : []),
+    ...(body.reagent === undefined
+      ? [refusal(inspectionRefusals, 'inspection.reagent_missing', values, '/reagent')]
+      : []),
+  ]
+}
+
+async function toolProblems(call: RunCall, on: Day): Promise<Refusal[]> {
   const { db, etown, body } = call
-  const problems: Refusal[] = []
-  if (body.instrument !== undefined) {
-    const instrument = await findInstrument(db, etown.id, BigInt(body.instrument))
-    if (instrument === undefined)
-      problems.push(refusal(inspectionRefusals, 'inspection.instrument_unknown', {}, '/instrument'))
-    else if (!(await calibratedOn(db, etown.id, instrument.id, on)))
-      problems.push(
-        refusal(inspectionRefusals, 'inspection.not_calibrated', { name: instrument.name }, '/instrument'),
-      )
-  }
+  const instrument =
+    body.instrument === undefined ? undefined : await instrumentProblem(call, BigInt(body.instrument), on)
+  const problems: Refusal[] = instrument === undefined ? [] : [instrument]
   if (body.reagent !== undefined) {
     const reagent = await findReagent(db, etown.id, BigInt(body.reagent))
     if (reagent === undefined || reagent.expires_on < on) {
@@ -74,6 +94,12 @@ export async function recordRunIn(call: RunCall): Promise<Outcome<AnswerOf<typeo
     problems.push(refusal(inspectionRefusals, 'inspection.later', { what: '测定时间' }, '/measuredAt'))
   const found = await openSample(call, call.params.code)
   if (!found.ok) return refused(...problems, ...found.refused)
+  problems.push(...missingTools(call, knownMethod(found.value.method)))
+  const taken = found.value.taken_at
+  if (measuredAt < taken)
+    problems.push(
+      refusal(inspectionRefusals, 'inspection.before_sampling', { taken: momentText(taken) }, '/measuredAt'),
+    )
   if (problems.length > 0) return refused(...problems)
   const run: NewRun = {
     sample: found.value.id,
@@ -94,6 +120,8 @@ export async function giveLineIn(call: LineCall): Promise<Outcome<AnswerOf<typeo
   const line = await freeLine(call.db, call.etown.id, BigInt(call.body.line))
   if (line === undefined || line.value === null || line.read_at === null)
     return refused(refusal(inspectionRefusals, 'inspection.line_unknown', {}, '/line'))
+  const tool = await instrumentProblem(call, line.instrument, dayOfInstant(line.read_at.getTime()))
+  if (tool !== undefined) return refused(tool)
   return keepOne(call, {
     sample: found.value.id,
     method: knownMethod(found.value.method),

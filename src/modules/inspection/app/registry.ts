@@ -73,6 +73,7 @@ export async function readRegistryIn(
       from: method.from,
       until: method.until,
       source: method.source,
+      unchecked: method.unchecked,
     })),
     foods: FOODS.map((food) => ({
       code: food.code,

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { attested } from '#kernel/attested'
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
@@ -8,9 +7,10 @@ import type { Call } from '#platform/http/route'
 import { retellLots } from '#trace'
 import { inspectionRefusals, type reviewSample, SAMPLE_STATES } from '../contract/index.ts'
 import { labResultsOf, lacksBlank } from '../db/lab.ts'
-import { insertReview, lockSample, runsOf, type SampleWithTask } from '../db/samples.ts'
+import { insertReview, lockSample, reviewOf, runsOf, type SampleWithTask } from '../db/samples.ts'
 import { numberOf } from '../domain/public-number.ts'
 import { seenSample } from './samples.ts'
+import { leafOf, statedResult } from './statements.ts'
 
 type ReviewCall = Call<typeof reviewSample, 'inspection'>
 
@@ -31,6 +31,8 @@ export async function reviewSampleIn(call: ReviewCall): Promise<Outcome<AnswerOf
     { etown: etown.id, sample: sample.id, decision: body.decision, said: body.reason ?? null, by, at: now },
     label,
   )
+  const [review, runs] = [await reviewOf(db, etown.id, sample.id), await runsOf(db, etown.id, [sample.id])]
+  if (review === undefined) throw new Error('a review that was just written is missing')
   await retellLots(db, [sample.lot])
   call.note(String(sample.id), { decision: body.decision })
   call.announce({
@@ -42,7 +44,7 @@ export async function reviewSampleIn(call: ReviewCall): Promise<Outcome<AnswerOf
       day: dayOfInstant(sample.taken_at.getTime()),
       measure: body.decision === 'confirmed' ? 'passed' : 'withdrawn',
       amount: '1',
-      attested: [attested('inspection.result', String(sample.id), facts)],
+      attested: [leafOf(statedResult(sample, review, label, runs))],
     },
   })
   return granted({ label })

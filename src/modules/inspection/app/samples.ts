@@ -71,6 +71,7 @@ export async function getSampleIn(
       reportNo: lab.report_no,
       method: lab.method,
       reportedOn: day(lab.reported_on),
+      report: lab.sha256,
       passes: lab.passes,
       items: lab.items.map(({ item, found: amount, most, passes }) => ({
         item,

@@ -11,10 +11,11 @@ import { partyNames } from './seeing.ts'
 
 /** While there is no verdict, only who drew it knows what is in the bag: the tester reads a code. */
 const OPEN: readonly string[] = ['drawn', 'to-review', 'locked']
+export const isOpen = (state: string): boolean => OPEN.includes(state)
 export const isBlindTo = (
   row: Pick<SampleWithTask, 'state' | 'taken_by'>,
   actor: Actor | undefined,
-): boolean => OPEN.includes(row.state) && row.taken_by !== actor?.account
+): boolean => isOpen(row.state) && row.taken_by !== actor?.account
 
 type Lots = ReadonlyMap<bigint, LotBrief>
 export type Naming = { readonly lots: Lots; readonly nameOf: (party: bigint) => string }

@@ -147,6 +147,17 @@ export const numberPage = endpoint({
   sends: 'raw',
 })
 
+export const proofPage = endpoint({
+  id: 'inspection.proof-page',
+  method: 'GET',
+  path: '/hgz/:number/proof',
+  may: 'public',
+  summary: { zh: '自己核验合格证（检测结果）', en: 'Verify a number by yourself' },
+  params: number,
+  answer: z.object({}),
+  sends: 'raw',
+})
+
 export const sharingCard = endpoint({
   id: 'inspection.sharing-card',
   method: 'GET',

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { exportRefusals, zExportAsked, zExportForm } from '#contract/export'
 import { endpoint } from '#kernel/endpoint'
-import { zDay, zId, zInstant, zPageById, zPageOf } from '#kernel/wire'
+import { keysOf } from '#kernel/keys'
+import { zDay, zId, zInstant, zMonth, zPageById, zPageOf } from '#kernel/wire'
 import { inspectionRefusals as refusals } from './refusals.ts'
 import { zAbsorbance, zInstrument, zIntake, zLimitView, zLine, zMonthRow, zReagent } from './shapes.ts'
+import { TABLES } from './words.ts'
 
 const town = '/api/etowns/:etown'
 const saved = z.object({ id: zId })
@@ -117,6 +120,20 @@ export const readMonths = endpoint({
   may: 'inspection.read',
   summary: { zh: '查看检测月度汇总', en: 'See tests by month' },
   answer: z.object({ rows: z.array(zMonthRow) }),
+})
+
+export const exportInspections = endpoint({
+  id: 'inspection.export',
+  method: 'POST',
+  path: `${town}/inspection-exports`,
+  may: 'inspection.export',
+  summary: { zh: '导出检测与合格证的表', en: 'Export tests and certificates' },
+  body: zExportForm.extend({
+    what: z.enum(keysOf(TABLES)),
+    filter: z.strictObject({ month: zMonth.optional() }),
+  }),
+  answer: zExportAsked,
+  refusals: exportRefusals,
 })
 
 export const listLimits = endpoint({

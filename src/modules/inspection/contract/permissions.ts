@@ -14,5 +14,10 @@ export const inspectionGrants = {
   'inspection.keep': { zh: '管理仪器、试剂与限量', roles: ['agriculture', 'office', 'operator'] },
   'inspection.supervise': { zh: '签收阳性、告知与复检申请', roles: ['agriculture', 'office', 'approval'] },
   'inspection.certify': { zh: '开具、作废、收取合格证', roles: ['merchant', 'station-keeper', 'operator'] },
+  'inspection.export': {
+    zh: '导出检测与合格证的表',
+    roles: [...staff, 'merchant', 'auditor'],
+    secondFactor: true,
+  },
   'inspection.send': { zh: '仪器上传读数', roles: ['instrument'] },
 } as const satisfies Grants<Role>

@@ -71,6 +71,21 @@ export const inspectionRefusals = {
     zh: '试剂“{name}”（批号 {batch}）在测定当日已过期（{until} 止）。请换用有效试剂。',
     en: 'The reagent {name} {batch} had expired.',
   },
+  'inspection.instrument_missing': {
+    status: 422,
+    zh: '{method}须写明用哪台仪器测的。请选择检定有效的仪器；还没有就先登记仪器和检定。',
+    en: '{method} needs the instrument it was measured with.',
+  },
+  'inspection.reagent_missing': {
+    status: 422,
+    zh: '{method}须写明用哪批试剂。请选择没有过期的试剂；还没有就先登记试剂。',
+    en: '{method} needs the batch of reagent that was used.',
+  },
+  'inspection.before_sampling': {
+    status: 422,
+    zh: '测定时间早于抽样时间（{taken}）。请核对测定时间。',
+    en: 'This was measured before the sample was drawn.',
+  },
   'inspection.no_key': {
     status: 409,
     zh: '这把设备密钥还没有绑定仪器。请在“仪器与试剂”中绑定后再传。',
@@ -110,6 +125,11 @@ export const inspectionRefusals = {
     status: 409,
     zh: '样品现在是“{state}”，不需要实验室结果。',
     en: 'This sample takes no laboratory result now: {state}.',
+  },
+  'inspection.file_unknown': {
+    status: 404,
+    zh: '没有这个文件，或您无权查看。请从样品或收取的合格证打开。',
+    en: 'No such file, or it is not yours to see.',
   },
   'inspection.evidence_unknown': {
     status: 422,
@@ -236,6 +256,11 @@ export const inspectionRefusals = {
     status: 409,
     zh: '这张合格证您已经收取过了。',
     en: 'You have collected this one already.',
+  },
+  'inspection.more_than_certified': {
+    status: 409,
+    zh: '这张合格证开具 {quantity}，别的收购者已收取 {taken}，只剩 {left} 可收取。请核对实际收购数量。',
+    en: 'Of {quantity} on this certificate {taken} are collected: {left} are left.',
   },
   'inspection.number_unknown': {
     status: 404,

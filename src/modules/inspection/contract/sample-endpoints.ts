@@ -159,6 +159,19 @@ export const bringFile = endpoint({
   refusals,
 })
 
+export const readFile = endpoint({
+  id: 'inspection.read-file',
+  method: 'GET',
+  path: `${town}/inspection-files/:sha256`,
+  may: 'inspection.read',
+  summary: { zh: '打开检测报告或合格证照片', en: 'Open a report or the photo of a certificate' },
+  traced: true,
+  params: z.strictObject({ sha256: zSha256 }),
+  answer: z.object({}),
+  sends: 'file',
+  refusals,
+})
+
 export const enterLabResult = endpoint({
   id: 'inspection.enter-lab-result',
   method: 'POST',

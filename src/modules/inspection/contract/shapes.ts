@@ -31,6 +31,7 @@ export const zMethodView = z.object({
   from: zDay,
   until: zDay.optional(),
   source: z.string(),
+  unchecked: z.string().optional().meta({ description: '原文待核：还没有对照标准原文的内容' }),
 })
 export const zFoodView = z.object({
   code: z.string(),
@@ -120,6 +121,8 @@ export const zSampleDetail = zSample.extend({
       reportNo: z.string(),
       method: z.string(),
       reportedOn: zDay,
+      /** Its file. */
+      report: zSha256,
       passes: z.boolean(),
       items: z.array(
         z.object({
@@ -206,7 +209,10 @@ export const zCertificateDetail = zCertificate.extend({
   sample: zId.optional(),
   sha256: zSha256,
   voidedWhy: z.string().optional(),
-  upstream: z.array(z.object({ number: z.string(), issuer: z.string(), quantity: z.string() })),
+  /** What a buyer's certificate rests on; one of them may have been voided since. */
+  upstream: z.array(
+    z.object({ number: z.string(), issuer: z.string(), quantity: z.string(), voided: z.boolean() }),
+  ),
   /** Where whoever scans lands, with what a seller may put on a page. */
   publicPath: z.string(),
 })
@@ -237,8 +243,9 @@ export const zLotCheck = z.object({
 })
 
 export const zIncomingForm = z.strictObject({
-  /** Of our own; with nothing else. */
   number: z.string().trim().min(2).max(60),
+  /** Of our own: how much of it was bought; absent: all that nobody has collected yet. */
+  quantity: zAmount.optional(),
   foreign: z
     .strictObject({
       product: z.string().trim().min(1).max(60),
@@ -312,6 +319,8 @@ export const zIntake = z.object({
   fresh: z.int(),
   known: z.int(),
   runs: z.int(),
+  /** Lines that name a sample and are kept, but were read on a day without a valid calibration: no readings until then. */
+  uncalibrated: z.int(),
   /** Row in the file, from 1, with its trouble. */
   bad: z.array(z.object({ row: z.int(), trouble: z.enum(keysOf(LINE_TROUBLES)), raw: z.string() })),
 })

@@ -62,6 +62,16 @@ export const NOTES = {
   'device-differs': { zh: '仪器自判与按标准复算不一致，以复算为准', en: 'The device judged otherwise' },
 } as const
 
+/** 导出的表 */
+export const TABLES = {
+  samples: { zh: '检测样品', en: 'Samples' },
+  runs: { zh: '测定记录', en: 'Readings' },
+  certificates: { zh: '承诺达标合格证', en: 'Certificates of conformity' },
+  incoming: { zh: '收取的合格证', en: 'Collected certificates' },
+  positives: { zh: '阳性台账', en: 'Positives' },
+  tools: { zh: '仪器与试剂台账', en: 'Instruments and reagents' },
+} as const
+
 /** What a negative of an enzyme test is called, wherever it is printed. */
 export const RAPID_NEGATIVE = { zh: '快筛阴性', en: 'Rapid screen negative' } as const
 /** 阴性不等于什么 Printed with each rapid result. */

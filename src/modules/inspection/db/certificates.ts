@@ -87,6 +87,14 @@ export async function insertVoid(
   return made !== undefined
 }
 
+export const voidOf = (db: Inspection, etown: number, certificate: bigint) =>
+  db
+    .selectFrom('inspection.certificate_void')
+    .select(['why', 'at'])
+    .where('etown', '=', etown)
+    .where('certificate', '=', certificate)
+    .executeTakeFirst()
+
 /** Undefined: they hold it already. */
 export const insertIncoming = (db: Inspection, row: Insertable<DB['inspection.incoming']>) =>
   db
@@ -133,6 +141,21 @@ export async function pageOfIncoming(db: Inspection, etown: number, party: bigin
 export const insertUses = (db: Inspection, rows: readonly Insertable<DB['inspection.incoming_use']>[]) =>
   db.insertInto('inspection.incoming_use').values(rows).execute()
 
+/** How much of one of ours is collected, by whomever; `own`: this party is among them. */
+export async function collectedOf(db: Inspection, etown: number, certificate: bigint, party: bigint) {
+  const { rows } = await sql<{ taken: string; own: boolean }>`
+    select coalesce(sum(quantity), 0)::text as taken, coalesce(bool_or(party = ${party}), false) as own
+    from inspection.incoming where etown = ${etown} and certificate = ${certificate}`.execute(db)
+  return rows[0] ?? { taken: '0', own: false }
+}
+
+/** Two who collect of the same certificate wait for each other. */
+export async function lockCollecting(db: Inspection, etown: number, certificate: bigint): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`inspection.collect ${etown} ${certificate}`}, 0))`.execute(
+    db,
+  )
+}
+
 export const usesOf = (db: Inspection, etown: number, certificate: bigint) =>
   db
     .selectFrom('inspection.incoming_use as u')
@@ -140,6 +163,11 @@ export const usesOf = (db: Inspection, etown: number, certificate: bigint) =>
       j.onRef('i.etown', '=', 'u.etown').onRef('i.id', '=', 'u.incoming'),
     )
     .select(['u.quantity', 'i.number', 'i.issuer'])
+    .select(
+      sql<boolean>`exists (select from inspection.certificate_void v where v.etown = i.etown and v.certificate = i.certificate)`.as(
+        'voided',
+      ),
+    )
     .where('u.etown', '=', etown)
     .where('u.certificate', '=', certificate)
     .orderBy('i.id')

@@ -73,6 +73,14 @@ export async function calibratedOn(
   return row !== undefined
 }
 
+export const calibrationsOf = (db: Inspection, etown: number, instrument: bigint) =>
+  db
+    .selectFrom('inspection.calibration')
+    .select(['on_day', 'until'])
+    .where('etown', '=', etown)
+    .where('instrument', '=', instrument)
+    .execute()
+
 export const insertCalibration = (db: Inspection, row: Insertable<DB['inspection.calibration']>) =>
   db.insertInto('inspection.calibration').values(row).returning('id').executeTakeFirstOrThrow()
 
@@ -246,6 +254,16 @@ export const labResultsOf = async (db: Inspection, etown: number, samples: reado
           .orderBy('item')
           .execute()
   return results.map((result) => ({ ...result, items: items.filter((item) => item.result === result.id) }))
+}
+
+/** Whose lot was reported on in a file, or who collected the certificate on it. */
+export async function partiesOfFile(db: Inspection, etown: number, sha256: string): Promise<bigint[]> {
+  const { rows } = await sql<{ party: bigint }>`
+    select l.party from inspection.lab_result r join inspection.sample s on s.etown = r.etown and s.id = r.sample
+      join trace.lot l on l.etown = s.etown and l.id = s.lot where r.etown = ${etown} and r.sha256 = ${sha256}
+    union
+    select i.party from inspection.incoming i where i.etown = ${etown} and i.sha256 = ${sha256}`.execute(db)
+  return rows.map(({ party }) => party)
 }
 
 export const toldOf = (db: Inspection, etown: number, sample: bigint) =>

@@ -14,6 +14,8 @@ export const zTemplate = z.strictObject({
   buyer: z.string().optional(),
   bases: z.record(z.string(), z.string()),
   source: z.string(),
+  /** 原文待核 What nobody has compared with the annex yet. */
+  unchecked: z.string().optional(),
 })
 /** 合格证样式 A wording by its order and its days of issue. */
 export type Template = z.output<typeof zTemplate>

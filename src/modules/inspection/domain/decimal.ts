@@ -43,3 +43,12 @@ export const sameScale = (a: Decimal, b: Decimal): readonly [bigint, bigint] => 
   const places = Math.max(a.places, b.places)
   return [scaled(a, places), scaled(b, places)]
 }
+
+/** A quantity of at most three decimals, counted in thousandths of its unit. */
+export function thousandths(text: string): bigint {
+  const [whole = '0', decimals = ''] = text.split('.')
+  return BigInt(whole) * 1000n + BigInt(decimals.padEnd(3, '0').slice(0, 3))
+}
+
+export const fromThousandths = (count: bigint): string =>
+  `${count / 1000n}.${String(count % 1000n).padStart(3, '0')}`

@@ -43,6 +43,8 @@ export const zMethod = z.strictObject({
   /** Foods the method leaves out. */
   except: z.array(z.string()),
   source: z.string(),
+  /** 原文待核 What nobody has compared with the text of the standard yet. */
+  unchecked: z.string().optional(),
 })
 /** 检测方法 A method in one version: what it says of whom, from when on. */
 export type Method = z.output<typeof zMethod>

@@ -94,7 +94,8 @@ function Shown({ certificate }: Props) {
           <ul>
             {certificate.upstream.map((one) => (
               <li key={one.number}>
-                {one.number} · {one.issuer} · {one.quantity}
+                {one.number} · {one.issuer} · {one.quantity}{' '}
+                {one.voided && <StateTag tone="bad">{w.voided}</StateTag>}
               </li>
             ))}
           </ul>

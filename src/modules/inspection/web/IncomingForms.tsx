@@ -28,17 +28,21 @@ const CHANGES = [listIncoming]
 export function CollectForm() {
   const w = useWords(certificateWords)
   const { slug: etown } = useTown()
-  const act = useAct((body: { number: string }, { key }) => ask(collectCertificate, { etown, body, key }), {
-    changes: CHANGES,
-  })
+  type Values = { readonly number: string; readonly quantity?: string }
+  const act = useAct(
+    ({ number, quantity }: Values, { key }) =>
+      ask(collectCertificate, { etown, body: { number, ...(quantity && { quantity }) }, key }),
+    { changes: CHANGES },
+  )
   return (
-    <ActForm<{ number: string }>
+    <ActForm<Values>
       name="collect"
-      labels={{ number: w.numberOrLink }}
+      labels={{ number: w.numberOrLink, quantity: w.bought }}
       step={act.step}
       onSubmit={act.run}
     >
       <TextItem name="number" label={w.numberOrLink} />
+      <TextItem name="quantity" label={w.bought} hint={w.boughtHint} number most={13} optional />
       <SubmitButton act={act}>{w.collectDo}</SubmitButton>
     </ActForm>
   )

@@ -29,6 +29,16 @@ export function Page() {
       cell: (row) => `${row.quantity} ${say(UNITS[row.unit])}`,
     },
     { key: 'left', title: w.leftN, end: true, cell: (row) => `${row.left} ${say(UNITS[row.unit])}` },
+    {
+      key: 'photo',
+      title: w.photo,
+      cell: (row) =>
+        row.photo === undefined ? (
+          '—'
+        ) : (
+          <a href={`/api/etowns/${etown}/inspection-files/${row.photo}`}>{w.openPhoto}</a>
+        ),
+    },
     { key: 'issuer', title: w.issuer, cell: (row) => row.issuer },
     { key: 'collected', title: w.collectedOn, cell: (row) => <DayText day={row.collectedOn} /> },
     { key: 'retained', title: w.retained, cell: (row) => <DayText day={row.retainedUntil} /> },

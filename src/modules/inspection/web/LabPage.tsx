@@ -1,31 +1,19 @@
-import {
-  addInstrument,
-  addPlan,
-  addReagent,
-  calibrate,
-  enterBlank,
-  listPlans,
-  readDesk,
-  readMonths,
-  readRegistry,
-} from '#contract/inspection'
+import { addInstrument, addReagent, calibrate, enterBlank, readDesk } from '#contract/inspection'
 import { day } from '#kernel/day'
 import { useAct } from '#web/act.ts'
 import type { AnswerOf } from '#web/ask.ts'
 import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
-import { usePages, useRead } from '#web/read.ts'
+import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
-import { RowTable } from '#web/ui/DataTable.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
-import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
-import { useBoth, useWords } from '#web/ui/words.ts'
-import { ChoiceItem, DayItem, instantOf, MomentItem, nowLocal, TextItem } from './Fields.tsx'
+import { useWords } from '#web/ui/words.ts'
+import { DayItem, instantOf, MomentItem, nowLocal, TextItem } from './Fields.tsx'
 import { inspectionWords } from './inspection-words.ts'
 
 type Desk = AnswerOf<typeof readDesk>
@@ -192,94 +180,7 @@ function Reagents({ desk }: { readonly desk: Desk }) {
   )
 }
 
-function Plans() {
-  const w = useWords(inspectionWords)
-  const say = useBoth()
-  const { slug: etown, may } = useTown()
-  const pages = usePages(listPlans, { etown, query: {} })
-  const registry = useRead(readRegistry, { etown })
-  type Values = { name: string; food: string; samples: string; from: string; until: string }
-  const act = useAct(
-    ({ name, food, samples, from, until }: Values, { key }) =>
-      ask(addPlan, {
-        etown,
-        body: { name, food, samples: Number(samples), from: day(from), until: day(until) },
-        key,
-      }),
-    { changes: [listPlans] },
-  )
-  const labels = { name: w.name, food: w.food, samples: w.planSamples, from: w.from, until: w.to }
-  return (
-    <section>
-      <h2>{w.plans}</h2>
-      {pages.rows.length === 0 ? (
-        <p>{w.noPlans}</p>
-      ) : (
-        <ul>
-          {pages.rows.map((plan) => (
-            <li key={plan.id}>
-              {plan.name} · {plan.foodName} · {w.planN(plan.drawn, plan.samples)} ·{' '}
-              <DayText day={plan.from} /> – <DayText day={plan.until} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {may.includes('inspection.sample') && (
-        <Unfold label={w.addPlan}>
-          <ActForm<Values> name="plan" labels={labels} step={act.step} onSubmit={act.run}>
-            <TextItem name="name" label={w.name} />
-            <ChoiceItem
-              name="food"
-              label={w.food}
-              options={(registry.data?.foods ?? []).map((food) => ({ value: food.code, label: say(food) }))}
-            />
-            <TextItem name="samples" label={w.planSamples} number most={5} />
-            <DayItem name="from" label={w.from} />
-            <DayItem name="until" label={w.to} />
-            <SubmitButton act={act}>{w.addPlan}</SubmitButton>
-          </ActForm>
-        </Unfold>
-      )}
-    </section>
-  )
-}
-
-function Months() {
-  const w = useWords(inspectionWords)
-  const { slug: etown } = useTown()
-  const months = useRead(readMonths, { etown })
-  return (
-    <section>
-      <h2>{w.months}</h2>
-      <p>{w.monthsLead}</p>
-      <Loaded query={months}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <EmptyState title={w.noMonths} next={w.noMonthsNext} />
-          ) : (
-            <RowTable
-              name="inspection.months"
-              caption={w.months}
-              rows={rows}
-              rowKey={(row) => `${row.month} ${row.food} ${row.method}`}
-              columns={[
-                { key: 'month', title: w.month, heads: true, cell: (row) => row.month },
-                { key: 'food', title: w.food, cell: (row) => row.foodName },
-                { key: 'method', title: w.method, cell: (row) => row.method },
-                { key: 'samples', title: w.count, end: true, cell: (row) => row.samples },
-                { key: 'passed', title: w.passedN, end: true, cell: (row) => row.passed },
-                { key: 'positive', title: w.positiveN, end: true, cell: (row) => row.positive },
-                { key: 'open', title: w.openN, end: true, cell: (row) => row.open },
-              ]}
-            />
-          )
-        }
-      </Loaded>
-    </section>
-  )
-}
-
-/** 仪器与试剂, sampling plans, the month */
+/** 仪器与试剂 */
 export function Page() {
   const w = useWords(inspectionWords)
   const { slug: etown } = useTown()
@@ -295,8 +196,6 @@ export function Page() {
           </>
         )}
       </Loaded>
-      <Plans />
-      <Months />
     </>
   )
 }

@@ -74,6 +74,7 @@ function ImportForm() {
               act.step.answer.runs,
             )}
           </p>
+          {act.step.answer.uncalibrated > 0 && <p>{w.uncalibrated(act.step.answer.uncalibrated)}</p>}
           <ul>
             {act.step.answer.bad.map(({ row, trouble }) => (
               <li key={row}>{w.badLine(row, say(LINE_TROUBLES[trouble]))}</li>

@@ -12,6 +12,7 @@ import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { SearchField } from '#web/ui/SearchField.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
@@ -145,7 +146,20 @@ export function Page() {
                   cell: (row) => (row.limit === undefined ? '—' : `≥ ${row.limit} %`),
                 },
                 { key: 'from', title: w.inForce, cell: (row) => <DayText day={row.from} /> },
-                { key: 'source', title: w.source, cell: (row) => asWritten(row.source) },
+                {
+                  key: 'source',
+                  title: w.source,
+                  cell: (row) => (
+                    <>
+                      {asWritten(row.source)}
+                      {row.unchecked !== undefined && (
+                        <div>
+                          <StateTag tone="warn">{w.unchecked}</StateTag> {asWritten(row.unchecked)}
+                        </div>
+                      )}
+                    </>
+                  ),
+                },
               ]}
             />
             <section>

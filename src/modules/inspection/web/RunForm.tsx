@@ -5,6 +5,7 @@ import { useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
+import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { ChoiceItem, instantOf, MomentItem, nowLocal, TextItem } from './Fields.tsx'
 import { inspectionWords } from './inspection-words.ts'
@@ -24,6 +25,8 @@ export function RunForm() {
   const say = useBoth()
   const { slug: etown } = useTown()
   const desk = useRead(readDesk, { etown })
+  const instruments = (desk.data?.instruments ?? []).filter((one) => one.calibrated)
+  const reagents = (desk.data?.reagents ?? []).filter((one) => !one.expired)
   const act = useAct(
     ({ code, measuredAt, instrument, reagent, ...values }: Values, { key }) =>
       ask(recordRun, {
@@ -60,27 +63,23 @@ export function RunForm() {
       <TextItem name="control" label={w.control} hint={w.controlHint} number most={6} />
       <TextItem name="sample" label={w.sample} number most={6} />
       <MomentItem name="measuredAt" label={w.measuredAt} />
-      {(desk.data?.instruments ?? []).length > 0 && (
-        <ChoiceItem
-          name="instrument"
-          label={w.instrument}
-          optional
-          options={(desk.data?.instruments ?? []).map((one) => ({
-            value: one.id,
-            label: `${one.name} ${one.serial}`,
-          }))}
-        />
+      {desk.data !== undefined && (instruments.length === 0 || reagents.length === 0) && (
+        <p className="note">
+          {w.toolsFirst} <To href={`/e/${etown}/inspection-lab`}>{w.desk}</To>
+        </p>
       )}
-      {(desk.data?.reagents ?? []).length > 0 && (
-        <ChoiceItem
-          name="reagent"
-          label={w.reagent}
-          optional
-          options={(desk.data?.reagents ?? [])
-            .filter((one) => !one.expired)
-            .map((one) => ({ value: one.id, label: `${one.name} ${one.batch}` }))}
-        />
-      )}
+      <ChoiceItem
+        name="instrument"
+        label={w.instrument}
+        optional
+        options={instruments.map((one) => ({ value: one.id, label: `${one.name} ${one.serial}` }))}
+      />
+      <ChoiceItem
+        name="reagent"
+        label={w.reagent}
+        optional
+        options={reagents.map((one) => ({ value: one.id, label: `${one.name} ${one.batch}` }))}
+      />
       <SubmitButton act={act}>{w.runDo}</SubmitButton>
       {step.at === 'done' && (
         <p className={`note note-${step.answer.verdict === 'negative' ? 'good' : 'bad'}`} role="status">

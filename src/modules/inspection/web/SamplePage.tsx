@@ -64,13 +64,15 @@ function Readings({ sample }: Props) {
 
 function Laboratory({ sample }: Props) {
   const w = useWords(inspectionWords)
+  const { slug: etown } = useTown()
   const { lab } = sample
   if (lab === undefined) return null
   return (
     <section>
       <h2>{w.lab}</h2>
       <p>
-        {lab.laboratory} · {lab.reportNo} · {lab.method} · <DayText day={lab.reportedOn} />
+        {lab.laboratory} · {lab.reportNo} · {lab.method} · <DayText day={lab.reportedOn} /> ·{' '}
+        <a href={`/api/etowns/${etown}/inspection-files/${lab.report}`}>{w.openReport}</a>
       </p>
       <RowTable
         name="inspection.lab"

@@ -12,6 +12,7 @@ import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { ArrangeForm } from './ArrangeForm.tsx'
 import { inspectionWords } from './inspection-words.ts'
+import { Plans } from './Plans.tsx'
 import { SampleState } from './SampleState.tsx'
 
 function useColumns(etown: string): readonly Column<Sample>[] {
@@ -74,6 +75,7 @@ export function Page() {
         rowKey={(row) => row.id}
         empty={<EmptyState title={w.noSamples} next={w.noSamplesNext} />}
       />
+      <Plans />
     </>
   )
 }

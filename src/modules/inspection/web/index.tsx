@@ -1,5 +1,6 @@
 import {
   AlertOutlined,
+  BarChartOutlined,
   ExperimentOutlined,
   FileProtectOutlined,
   InboxOutlined,
@@ -84,6 +85,15 @@ export const inspectionScreens: readonly Screen[] = [
     may: 'inspection.read',
     menu: true,
     load: () => import('./LabPage.tsx'),
+  },
+  {
+    path: '/e/$etown/inspection-months',
+    title: { zh: '检测月度汇总', en: 'Tests by month' },
+    group: 'trace',
+    icon: BarChartOutlined,
+    may: 'inspection.read',
+    menu: true,
+    load: () => import('./MonthsPage.tsx'),
   },
   {
     path: '/e/$etown/inspection-registry',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { keyIn } from '../../../kernel/keys.ts'
 import { type AnyDb, roomOf } from '../../../platform/db/house.ts'
 import type { OrderTrail } from '../../trace/public.ts'
@@ -15,7 +16,8 @@ export async function orderTrails(
     .innerJoin('market.shop as s', (j) => j.onRef('s.etown', '=', 'l.etown').onRef('s.id', '=', 'l.shop'))
     .select(['l.order_no', 'l.product', 'l.waybill', 'l.day', 'l.platform', 's.name'])
     .where('l.etown', '=', etown)
-    .where('l.order_no', 'in', orders)
+    // A recall names more of them than a statement has room for parameters.
+    .where(sql<boolean>`l.order_no = any(${orders as string[]}::text[])`)
     .orderBy('l.order_no')
     .orderBy('l.sub_no')
     .execute()

@@ -1,6 +1,6 @@
 import { workdaysBetween } from '#kernel/calendar'
 import { type Day, dayOfInstant, daysBetween } from '#kernel/day'
-import type { Clock, Contract, Milestone, ProjectDetail } from '../contract/index.ts'
+import type { Clock, Contract, Deposit, Milestone, ProjectDetail } from '../contract/index.ts'
 import { type ClockStanding, type ConfirmedClock, clockOn, clocksOf, heldOn } from '../domain/clocks.ts'
 import { type ClockFact, STATUTORY_CLOCKS, type StatutoryClock } from '../domain/statute.ts'
 
@@ -23,10 +23,11 @@ export function clockViews(facts: Facts, confirmed: readonly ConfirmedClock[], t
       dueClock(m, today),
       ...milestoneClocks(m, lastPaid(facts.contract, m), confirmed, today),
     ]),
+    ...(facts.contract?.deposits ?? []).flatMap((deposit) => depositClocks(deposit, confirmed, today)),
   ]
 }
 
-const PER_MILESTONE: readonly ClockFact[] = ['delivered', 'inspected', 'paid']
+const PER_MILESTONE: readonly ClockFact[] = ['delivered', 'inspected', 'paid', 'deposit-due']
 
 function factsOf({ tenders, contract }: Facts, today: Day): ReadonlyMap<ClockFact, Day> {
   const [tender] = tenders
@@ -115,6 +116,33 @@ function milestoneClocks(
     }
     return [clockView(named, clockOn(held, span.from, span.doneOn, today), span)]
   })
+}
+
+/**
+ * Until the contract's day a deposit is held; from then on it has to go back, within the law's days where one names them, at
+ * once where none does.
+ */
+function depositClocks(
+  { id, kind, dueBackOn, returned }: Deposit,
+  confirmed: readonly ConfirmedClock[],
+  today: Day,
+): readonly Clock[] {
+  const clock = STATUTORY_CLOCKS.find(({ code }) => code === `${kind}-return`)
+  if (clock === undefined) return []
+  const held = heldOn(clock, confirmed, dueBackOn) ?? {
+    ...clock,
+    amount: 0,
+    unit: 'days' as const,
+    source: '合同',
+    certain: true,
+  }
+  const named = { ...held, code: `${clock.code}-${id}` }
+  return [
+    clockView(named, clockOn(held, dueBackOn, returned?.on, today), {
+      from: dueBackOn,
+      doneOn: returned?.on,
+    }),
+  ]
 }
 
 /** The day of its last voucher, once it is paid whole. */

@@ -1,4 +1,4 @@
-import { paymentsOn } from '#fund'
+import { entriesAt, paymentsOn } from '#fund'
 import { day } from '#kernel/day'
 import { fen } from '#kernel/money'
 import type { Contract, ContractVersion, Milestone } from '../contract/index.ts'
@@ -10,9 +10,11 @@ import {
   type VersionRow,
   versionsOf,
 } from '../db/contracts.ts'
+import { depositsOf, recoveriesOf } from '../db/deposits.ts'
 import { type DeliveryRow, deliveriesOf, paymentsOfContract } from '../db/performing.ts'
 import { type Terms, versionChanges } from '../domain/terms.ts'
 import { heldVersion, keptTerms } from './contract.ts'
+import { depositView } from './deposits.ts'
 import type { Doing } from './doing.ts'
 import { milestoneState } from './perform.ts'
 
@@ -39,6 +41,8 @@ export async function contractView(
     versions: await versionViews(doing, versions, nameOf),
     milestones: (await standingsOf(db, etown, project)).map((m) => milestoneView(m, deliveries)),
     payments: await paymentViews(doing, contract.id, nameOf),
+    recoveries: await recoveryViews(doing, contract.id, nameOf),
+    deposits: (await depositsOf(db, etown, contract.id)).map(depositView),
   }
 }
 
@@ -107,6 +111,36 @@ function milestoneView(m: MilestoneStanding, deliveries: readonly DeliveryRow[])
     ...(delivery?.inspection_evidence ? { inspectionEvidence: delivery.inspection_evidence } : {}),
     ...(said === undefined ? {} : { said }),
   }
+}
+
+async function recoveryViews(
+  doing: Doing,
+  contract: bigint,
+  nameOf: NameOf,
+): Promise<Contract['recoveries']> {
+  const { db, etown } = doing
+  const links = await linkedAllotments(db, etown, contract)
+  const back = await recoveriesOf(db, etown, contract)
+  const entries = await entriesAt(
+    db,
+    etown,
+    back.map(({ entry }) => entry),
+  )
+  return back.flatMap(({ entry, place, allotment, amount }) => {
+    const its = entries.find(({ id }) => id === entry)
+    if (its === undefined) return []
+    return [
+      {
+        entry: String(entry),
+        place,
+        sourceName: nameOf(links.find((link) => link.allotment === allotment)?.source ?? ''),
+        amount: String(amount),
+        on: day(its.day),
+        reason: its.reason ?? '',
+        evidence: its.evidence ?? '',
+      },
+    ]
+  })
 }
 
 async function paymentViews(doing: Doing, contract: bigint, nameOf: NameOf): Promise<Contract['payments']> {

@@ -1,6 +1,7 @@
 import { fundPlaces } from '#fund'
+import type { Day } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
-import { fen, formatYuan } from '#kernel/money'
+import { type Fen, fen, formatYuan, subFen } from '#kernel/money'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { toFen } from '#kernel/wire'
 import type { Call } from '../../../platform/http/route.ts'
@@ -21,8 +22,10 @@ import {
   versionsOf,
 } from '../db/contracts.ts'
 import { awardOf, bidsOf, tendersOf } from '../db/tenders.ts'
+import { addedBy, limitOn, mostOf, STATUTORY_LIMITS } from '../domain/limits.ts'
 import { moneyRefusals, type Terms, termsRefusals, totalOf } from '../domain/terms.ts'
 import { signingRefusals } from './award.ts'
+import { confirmedClocks } from './clock-rules.ts'
 import { type Doing, dayRefusals, doingOf, evidenceRefusals, notNow, opened } from './doing.ts'
 
 type Said = {
@@ -153,6 +156,7 @@ export async function amendContractIn(
       : [refusal(projectRefusals, 'project.version_waits', { version: open.number })]),
     ...(await termsTroubles(doing, terms)),
     ...(await keptRefusals(doing, found.value.id, terms)),
+    ...(await supplementRefusals(doing, versions, totalOf(terms.milestones), signedOn)),
     ...dayRefusals(doing, signedOn, '/signedOn'),
     ...(await evidenceRefusals(doing, evidence)),
   ]
@@ -176,6 +180,32 @@ export async function amendContractIn(
   tell(doing, call.params.project, version, amount, evidence)
   call.note(call.params.project, { version: String(version), amount: String(amount) })
   return granted({ id: String(version) })
+}
+
+/** 补充合同限额 All that the approved versions and this one add to the original, together. */
+export async function supplementRefusals(
+  doing: Doing,
+  versions: readonly VersionRow[],
+  amount: Fen,
+  signedOn: Day,
+): Promise<readonly Refusal[]> {
+  const held = versions.filter(({ approved }) => approved === true).map((version) => fen(version.amount))
+  const [original] = held
+  const limit = STATUTORY_LIMITS.find(({ code }) => code === 'supplement')
+  if (original === undefined || limit === undefined) return []
+  const { percent, source } = limitOn(limit, await confirmedClocks(doing), signedOn)
+  const [before, all] = [addedBy(held), addedBy([...held, amount])]
+  const most = mostOf({ percent }, original)
+  if (all <= most || all === before) return []
+  const values = {
+    original: formatYuan(original),
+    percent,
+    most: formatYuan(most),
+    source,
+    before: formatYuan(before),
+    added: formatYuan(subFen(all, before)),
+  }
+  return [refusal(projectRefusals, 'project.supplement_limit', values, '/milestones')]
 }
 
 const tell = (doing: Doing, project: string, version: bigint, amount: bigint, evidence: string): void =>

@@ -18,7 +18,7 @@ import { lockProject, type ProjectRow } from '../db/projects.ts'
 import { awardOf } from '../db/tenders.ts'
 import { moneyChanges, type SourceMoney, takenFrom } from '../domain/terms.ts'
 import { signingRefusals } from './award.ts'
-import { heldVersion, keptRefusals, keptTerms } from './contract.ts'
+import { heldVersion, keptRefusals, keptTerms, supplementRefusals } from './contract.ts'
 import { type Doing, doingOf, notNow, performed, step } from './doing.ts'
 import { budgetOrigin, freeBudget } from './scheme.ts'
 
@@ -98,7 +98,16 @@ async function stillHolds(
   doing: Doing,
   { project, contract, version, held }: Judged,
 ): Promise<readonly Refusal[]> {
-  if (held !== undefined) return keptRefusals(doing, project.id, await keptTerms(doing, version.id))
+  if (held !== undefined)
+    return [
+      ...(await keptRefusals(doing, project.id, await keptTerms(doing, version.id))),
+      ...(await supplementRefusals(
+        doing,
+        await versionsOf(doing.db, doing.etown, contract.id),
+        fen(version.amount),
+        day(version.signed_on),
+      )),
+    ]
   const award = await awardOf(doing.db, doing.etown, contract.tender)
   if (award === undefined) throw new Error(`contract ${contract.id} has no award`)
   return signingRefusals(doing, award, day(version.signed_on))

@@ -30,8 +30,11 @@ async function packed(call: OpenCall, name: string, packing: Packing): Promise<O
     const detail = await detailOf(doing, row)
     if (isPublic(detail)) details.push(detail)
   }
-  if (project !== undefined && details.length === 0)
-    return refused(refusal(projectRefusals, 'project.not_found'))
+  // A package without a release is none by the standard.
+  if (details.length === 0)
+    return refused(
+      refusal(projectRefusals, project === undefined ? 'project.nothing_public' : 'project.not_found'),
+    )
   const by = {
     name: call.etown.name,
     slug: call.etown.slug,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
 import { keysOf } from '#kernel/keys'
-import { zDay, zId, zSha256 } from '#kernel/wire'
+import { zReasonWithin } from '#kernel/reason'
+import { zDay, zFen, zId, zSha256 } from '#kernel/wire'
 import { projectRefusals as refusals } from './refusals.ts'
 import * as shapes from './shapes.ts'
-import { DUTY_KINDS } from './words.ts'
+import { DEPOSIT_FORMS, DEPOSIT_KINDS, DUTY_KINDS } from './words.ts'
 
 const one = '/api/etowns/:etown/projects/:project'
 const made = z.object({ id: zId })
@@ -101,6 +102,61 @@ export const payMilestone = endpoint({
     amount: shapes.zAmount,
     voucherNo: z.string().trim().min(1).max(60),
     paidOn: zDay,
+    evidence,
+  }),
+  answer: made,
+  refusals,
+})
+
+export const recoverMilestone = endpoint({
+  id: 'project.recover',
+  method: 'POST',
+  path: `${one}/recoveries`,
+  may: 'project.pay',
+  summary: { zh: '追回里程碑已付款', en: 'Recover what was paid for a milestone' },
+  params: project,
+  body: z.strictObject({
+    place: shapes.zPlace,
+    source: shapes.zCode,
+    amount: shapes.zAmount,
+    reason: zReasonWithin(2, 500),
+    evidence,
+  }),
+  answer: made,
+  refusals,
+})
+
+export const takeDeposit = endpoint({
+  id: 'project.take-deposit',
+  method: 'POST',
+  path: `${one}/deposits`,
+  may: 'project.procure',
+  summary: { zh: '登记保证金', en: 'Register a deposit' },
+  params: project,
+  body: z.strictObject({
+    kind: z.enum(keysOf(DEPOSIT_KINDS)),
+    form: z.enum(keysOf(DEPOSIT_FORMS)),
+    amount: shapes.zAmount,
+    receivedOn: zDay,
+    dueBackOn: zDay,
+    terms: shapes.zText(500),
+    evidence,
+  }),
+  answer: made,
+  refusals,
+})
+
+export const returnDeposit = endpoint({
+  id: 'project.return-deposit',
+  method: 'POST',
+  path: `${one}/deposits/:deposit/return`,
+  may: 'project.pay',
+  summary: { zh: '退还保证金', en: 'Return a deposit' },
+  params: project.extend({ deposit: zId }),
+  body: z.strictObject({
+    returnedOn: zDay,
+    amount: zFen,
+    why: shapes.zWhy.optional(),
     evidence,
   }),
   answer: made,

@@ -14,7 +14,7 @@ export const listClocks = endpoint({
   method: 'GET',
   path: '/api/etowns/:etown/statutory-clocks',
   may: 'project.read',
-  summary: { zh: '法定期限', en: 'Statutory clocks' },
+  summary: { zh: '法定期限与限额', en: 'Statutory clocks and limits' },
   answer: z.object({ items: z.array(shapes.zClockRule), total: z.int() }),
   refusals,
 })
@@ -24,11 +24,11 @@ export const setClock = endpoint({
   method: 'POST',
   path: '/api/etowns/:etown/statutory-clocks/:clock',
   may: 'project.set-clocks',
-  summary: { zh: '核实一项法定期限', en: 'Confirm or correct a statutory clock' },
+  summary: { zh: '核实一项法定期限或限额', en: 'Confirm or correct a statutory clock or limit' },
   params: z.object({ clock: shapes.zCode }),
   body: z.strictObject({
     amount: z.int().min(0).max(3650),
-    unit: z.enum(['workdays', 'days']),
+    unit: z.enum(['workdays', 'days', 'percent']),
     source: shapes.zText(300),
     inForceFrom: zDay,
     evidence,

@@ -6,6 +6,11 @@ export const projectRefusals = {
     zh: '没有这个项目。请从项目列表中打开。',
     en: 'There is no such project.',
   },
+  'project.nothing_public': {
+    status: 404,
+    zh: '还没有发布过采购公告的项目，开放数据里暂时没有内容。第一个项目公告后再来取。',
+    en: 'No project has been announced yet, so there is no open data. Come back after the first announcement.',
+  },
   'project.not_now': {
     status: 409,
     zh: '项目现在在“{state}”环节，不能{event}。请刷新页面，按页面上的下一步办理。',
@@ -145,6 +150,51 @@ export const projectRefusals = {
     status: 409,
     zh: '合同价 {amount} 高于中标价 {award}。请按中标价签订。',
     en: 'The contract of {amount} is above the award of {award}.',
+  },
+  'project.supplement_limit': {
+    status: 409,
+    zh: '原合同 {original}，补充合同累计不得超过 {percent}%（{most}，{source}）；以往已追加 {before}，这次再加 {added} 就超过了。请减少追加，或另行采购。',
+    en: 'Supplements may add {percent}% of the original {original} together, {most}; {before} were added before, {added} now.',
+  },
+  'project.deposit_limit': {
+    status: 409,
+    zh: '{kind}合计不得超过合同价的 {percent}%（{most}，{source}）；已收未退 {held}，再收 {asked} 就超过了。请按限额收取。',
+    en: 'Deposits of this kind may be {percent}% of the contract together, {most}; {held} are held, {asked} asked.',
+  },
+  'project.deposit_form': {
+    status: 422,
+    zh: '只有质量保证金能从应付款中预留。履约保证金请选保函、支票汇票或转账。',
+    en: 'Only a warranty deposit is held back of what is due.',
+  },
+  'project.deposit_days': {
+    status: 422,
+    zh: '退还日期不能早于收取日期 {received}。请核对。',
+    en: 'It cannot go back before {received}, when it came.',
+  },
+  'project.deposit_not_found': {
+    status: 404,
+    zh: '没有这笔未退的保证金。请刷新页面查看现状。',
+    en: 'There is no such deposit to be returned.',
+  },
+  'project.deposit_too_much': {
+    status: 422,
+    zh: '收了 {held}，不能退 {asked}。请按收取的金额填写。',
+    en: '{held} was taken; {asked} cannot go back.',
+  },
+  'project.deposit_needs_why': {
+    status: 422,
+    zh: '没有全额退还，须写明扣留的理由和依据。请补填。',
+    en: 'Say why a part is kept.',
+  },
+  'project.more_than_paid': {
+    status: 409,
+    zh: '里程碑“{name}”从“{source}”付过、还没有追回的没有一笔够 {asked}（最多 {most}）。请按来源和凭证分开追回。',
+    en: 'No money of {source} paid for milestone {name} covers {asked} (at most {most}).',
+  },
+  'project.clock_unit': {
+    status: 422,
+    zh: '“{clock}”的单位应是{unit}。请改选单位。',
+    en: 'This one is counted in {unit}.',
   },
   'project.contract_known': {
     status: 409,

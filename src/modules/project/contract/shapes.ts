@@ -5,6 +5,8 @@ import { zDay, zFen, zId, zInstant, zSha256 } from '#kernel/wire'
 import { NOTICE_STATES } from '../../notice/contract/index.ts'
 import {
   CLOCK_STATES,
+  DEPOSIT_FORMS,
+  DEPOSIT_KINDS,
   DUTY_KINDS,
   MILESTONE_STATES,
   PROCUREMENT_WAYS,
@@ -167,6 +169,32 @@ export const zPaymentLine = z.object({
   evidence: zSha256,
 })
 
+export const zRecoveryLine = z.object({
+  entry: zId,
+  place: z.int(),
+  sourceName: z.string(),
+  amount: zFen,
+  on: zDay,
+  reason: z.string(),
+  evidence: zSha256,
+})
+
+export const zDeposit = z.object({
+  id: zId,
+  kind: z.enum(keysOf(DEPOSIT_KINDS)),
+  form: z.enum(keysOf(DEPOSIT_FORMS)),
+  amount: zFen,
+  receivedOn: zDay,
+  dueBackOn: zDay.meta({ description: '按合同到期应退的日子' }),
+  terms: z.string(),
+  evidence: zSha256,
+  madeBy: z.string(),
+  returned: z
+    .object({ on: zDay, amount: zFen, why: z.string().optional(), evidence: zSha256, by: z.string() })
+    .optional(),
+})
+export type Deposit = z.output<typeof zDeposit>
+
 export const zContract = z.object({
   id: zId,
   number: z.string(),
@@ -176,6 +204,8 @@ export const zContract = z.object({
   versions: z.array(zVersion),
   milestones: z.array(zMilestone),
   payments: z.array(zPaymentLine),
+  recoveries: z.array(zRecoveryLine),
+  deposits: z.array(zDeposit),
 })
 export type Contract = z.output<typeof zContract>
 
@@ -198,8 +228,14 @@ export const zClock = z.object({
 export type Clock = z.output<typeof zClock>
 
 export const zClockRule = zClock
-  .pick({ code: true, zh: true, en: true, unit: true, bound: true, source: true, certain: true })
-  .extend({ amount: z.int().optional(), inForceFrom: zDay.optional(), evidence: zSha256.optional() })
+  .pick({ code: true, zh: true, en: true, bound: true, source: true, certain: true })
+  .extend({
+    unit: z.enum(['workdays', 'days', 'percent']),
+    binds: z.boolean().meta({ description: '未经核实也约束' }),
+    amount: z.int().optional(),
+    inForceFrom: zDay.optional(),
+    evidence: zSha256.optional(),
+  })
 export type ClockRuleView = z.output<typeof zClockRule>
 
 export const zProjectDetail = zProjectItem.extend({

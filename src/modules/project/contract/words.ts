@@ -105,6 +105,22 @@ export const MILESTONE_STATES = {
 } as const
 export type MilestoneState = keyof typeof MILESTONE_STATES
 
+/** 保证金类别 What a contractor leaves with the county, and gets back. */
+export const DEPOSIT_KINDS = {
+  performance: { zh: '履约保证金', en: 'Performance deposit' },
+  warranty: { zh: '质量保证金', en: 'Warranty deposit' },
+} as const
+export type DepositKind = keyof typeof DEPOSIT_KINDS
+
+/** 保证金形式 How it is left: on paper, or held back of what is due. */
+export const DEPOSIT_FORMS = {
+  guarantee: { zh: '保函', en: 'Letter of guarantee' },
+  bill: { zh: '支票、汇票或本票', en: 'Cheque or bill' },
+  transfer: { zh: '转账', en: 'Transfer' },
+  retained: { zh: '从应付款中预留', en: 'Held back of what is due' },
+} as const
+export type DepositForm = keyof typeof DEPOSIT_FORMS
+
 /** 部门事项 What the duty list of a plan asks of a department for a project, and whose it is, by role. */
 export const DUTY_KINDS = {
   permit: { zh: '审批手续', en: 'Permit', role: 'approval' },

@@ -121,6 +121,8 @@ const NAMING = [
   'evaluation',
   'duty',
   'clock_rule',
+  'deposit',
+  'deposit_return',
 ] as const
 
 /** Whether anything of this room rests on the file. */

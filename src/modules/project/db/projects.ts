@@ -31,9 +31,8 @@ const listed = (db: Db<'project'>, etown: number) =>
       sql<bigint | null>`(select h.amount from project.contract c
         join project.held_version h on h.etown = c.etown and h.contract = c.id
         where c.etown = p.etown and c.project = p.id)`.as('contract_amount'),
-      sql<bigint>`coalesce((select sum(y.amount) from project.contract c
-        join project.payment y on y.etown = c.etown and y.contract = c.id
-        where c.etown = p.etown and c.project = p.id), 0)::bigint`.as('paid'),
+      sql<bigint>`coalesce((select sum(m.paid) from project.milestone_state m
+        where m.etown = p.etown and m.project = p.id), 0)::bigint`.as('paid'),
     ])
     .where('p.etown', '=', etown)
 

@@ -22,6 +22,9 @@ export type PubContract = {
   readonly version: bigint
   readonly amount: bigint
   readonly signed_on: string
+  readonly project_name: string
+  /** As its scheme says: so many days from the first signature. */
+  readonly ends_on: string
 }
 
 export async function pubProjects(db: Db<'project'>, etown: number): Promise<readonly PubProject[]> {
@@ -37,8 +40,15 @@ export async function pubContracts(
   project: bigint | undefined,
 ): Promise<readonly PubContract[]> {
   const { rows } = await sql<PubContract>`
-    select id, project, number, contractor, credit_code, version, amount, signed_on from project_pub.contract
-    where etown = ${etown} and (${project ?? null}::bigint is null or project = ${project ?? null}::bigint)
-    order by id desc`.execute(db)
+    select k.id, k.project, k.number, k.contractor, k.credit_code, k.version, k.amount, k.signed_on, p.name as project_name,
+      ((select v.signed_on from project.contract_version v join project.verdict d on d.etown = v.etown and d.version = v.id
+        where v.etown = k.etown and v.contract = k.id and d.approved order by v.number limit 1) + s.term_days)::text as ends_on
+    from project_pub.contract k
+    join project.project p on p.etown = k.etown and p.id = k.project
+    join project.contract c on c.etown = k.etown and c.id = k.id
+    join project.tender t on t.etown = c.etown and t.id = c.tender
+    join project.scheme s on s.etown = t.etown and s.project = t.project and s.version = t.version
+    where k.etown = ${etown} and (${project ?? null}::bigint is null or k.project = ${project ?? null}::bigint)
+    order by k.id desc`.execute(db)
   return rows
 }

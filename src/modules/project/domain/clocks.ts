@@ -3,11 +3,11 @@ import { addDays, type Day, daysBetween } from '#kernel/day'
 import type { ClockState, ProcurementWay } from '../contract/words.ts'
 import { type ClockFact, STATUTORY_CLOCKS, type StatutoryClock } from './statute.ts'
 
-/** 县里核实 What the county found in the text itself, for spans that begin from that day on. */
+/** 县里核实 What the county found in the text itself, for spans that begin and contracts that are signed from that day on. */
 export type ConfirmedClock = {
   readonly code: string
   readonly amount: number
-  readonly unit: 'workdays' | 'days'
+  readonly unit: 'workdays' | 'days' | 'percent'
   readonly source: string
   readonly inForceFrom: Day
 }
@@ -25,7 +25,7 @@ export function heldOn(
   begins: Day,
 ): HeldClock | undefined {
   const own = confirmed.filter(({ code, inForceFrom }) => code === clock.code && inForceFrom <= begins).at(-1)
-  if (own !== undefined)
+  if (own !== undefined && own.unit !== 'percent')
     return { ...clock, amount: own.amount, unit: own.unit, source: own.source, certain: true }
   return clock.amount === undefined ? undefined : { ...clock, amount: clock.amount, certain: false }
 }

@@ -1,6 +1,6 @@
 import type { Json } from '#kernel/canonical'
 import type { Day } from '#kernel/day'
-import { yuanText } from '#kernel/money'
+import { formatYuan, yuanText } from '#kernel/money'
 import { toFen } from '#kernel/wire'
 import type {
   Contract,
@@ -13,7 +13,7 @@ import type {
 
 /**
  * 公开采购数据 One project as a release of the Open Contracting Data Standard.
- * @source Open Contracting Data Standard 1.1; extension “transactions: related milestone” for payments
+ * @source Open Contracting Data Standard 1.1.5; extension “transactions: related milestone” for payments
  */
 export type Publisher = {
   /** Of the e-town: who buys. */
@@ -49,12 +49,12 @@ export const isPublic = ({ state, tenders }: Pick<ProjectDetail, 'state' | 'tend
 const value = (fen: string): Json => ({ amount: Number(yuanText(toFen(fen))), currency: 'CNY' })
 const atDay = (d: Day): string => `${d}T00:00:00+08:00`
 const optional = (name: string, of: Json | undefined): Given => (of === undefined ? {} : { [name]: of })
-const document = (sha256: string, documentType: string, title: string): Json => ({
+const document = (sha256: string, documentType: string, title: string): Given => ({
   id: sha256,
   documentType,
   title,
   description: `SHA-256 ${sha256}`,
-  languages: ['zh'],
+  language: 'zh',
 })
 
 const buyerOf = ({ slug, name }: Publisher): Given => ({ id: `CN-ETOWN-${slug}`, name })
@@ -98,7 +98,7 @@ function tenderOf(detail: ProjectDetail, tender: Tender): Given {
       procurementMethod: METHOD[scheme.way],
       awardCriteria: 'ratedCriteria',
       awardCriteriaDetails: scheme.scoring,
-      selectionCriteria: scheme.qualification,
+      eligibilityCriteria: scheme.qualification,
     }),
     tenderPeriod: { startDate: atDay(tender.publishedOn), endDate: tender.opensAt },
     ...(tender.openedAt !== undefined && {
@@ -125,10 +125,14 @@ function awardsOf(tender: Tender): readonly Json[] {
       description: award.reason,
       status: 'active',
       date: atDay(award.decidedOn),
-      ...optional('datePublished', award.publicFrom && atDay(award.publicFrom)),
       value: value(award.amount),
       suppliers: [supplierOf(bid.creditCode, bid.bidder)],
-      documents: [document(award.evidence, 'awardNotice', '中标文件')],
+      documents: [
+        {
+          ...document(award.evidence, 'awardNotice', '中标文件'),
+          ...optional('datePublished', award.publicFrom && atDay(award.publicFrom)),
+        },
+      ],
     },
   ]
 }
@@ -143,12 +147,12 @@ const STATUS: Readonly<Record<Milestone['state'], string>> = {
 const milestoneOf = (m: Milestone): Json => ({
   id: String(m.place),
   title: m.name,
-  description: m.deliverable,
+  // The standard has no amount of a milestone.
+  description: `${m.deliverable}（${formatYuan(toFen(m.amount))}）`,
   type: 'delivery',
   dueDate: atDay(m.dueOn),
   ...optional('dateMet', m.state === 'accepted' && m.inspectedOn ? atDay(m.inspectedOn) : undefined),
   status: STATUS[m.state],
-  value: value(m.amount),
 })
 
 function contractsOf(by: Publisher, detail: ProjectDetail, tender: Tender): readonly Json[] {
@@ -182,19 +186,30 @@ function contractsOf(by: Publisher, detail: ProjectDetail, tender: Tender): read
   ]
 }
 
-/** Each payment names the milestone it was made for. */
-const transactionsOf = (by: Publisher, contract: Contract): readonly Json[] =>
-  contract.payments.map((payment) => ({
+/** Each payment names the milestone it was made for; what came back is a negative one. */
+const transactionsOf = (by: Publisher, contract: Contract): readonly Json[] => [
+  ...contract.payments.map((payment) => ({
     id: payment.voucherNo,
     date: atDay(payment.paidOn),
     value: value(payment.amount),
     payer: buyerOf(by),
     payee: supplierOf(contract.creditCode, contract.contractor),
-    relatedImplementationMilestone: {
-      id: String(payment.place),
-      title: contract.milestones.find(({ place }) => place === payment.place)?.name ?? '',
-    },
-  }))
+    relatedImplementationMilestone: milestoneAt(contract, payment.place),
+  })),
+  ...contract.recoveries.map((back) => ({
+    id: `recovery-${back.entry}`,
+    date: atDay(back.on),
+    value: value(`-${back.amount}`),
+    payer: buyerOf(by),
+    payee: supplierOf(contract.creditCode, contract.contractor),
+    relatedImplementationMilestone: milestoneAt(contract, back.place),
+  })),
+]
+
+const milestoneAt = ({ milestones }: Contract, at: number): Json => ({
+  id: String(at),
+  title: milestones.find(({ place }) => place === at)?.name ?? '',
+})
 
 function planningOf(by: Publisher, detail: ProjectDetail): Given {
   const approved = detail.schemes.filter(({ approvedAt }) => approvedAt !== undefined).at(-1)
@@ -233,7 +248,7 @@ export function releaseOf(by: Publisher, detail: ProjectDetail): Given {
   if (tender === undefined) throw new RangeError(`project ${detail.id} was never announced`)
   const last = detail.steps.at(-1)
   const ocid = ocidOf(by, detail.id)
-  const parts = detail.contract?.payments.length ?? 0
+  const parts = (detail.contract?.payments.length ?? 0) + (detail.contract?.recoveries.length ?? 0)
   return {
     ocid,
     id: `${ocid}-${detail.steps.length}-${parts}`,

@@ -12,6 +12,8 @@ export type ClockFact =
   | 'delivered'
   | 'inspected'
   | 'paid'
+  | 'deposit-due'
+  | 'deposit-returned'
 
 /** 法定期限 One span a law asks for. `amount` absent: the law names none, the county may. */
 export type StatutoryClock = {
@@ -146,5 +148,26 @@ export const STATUTORY_CLOCKS: readonly StatutoryClock[] = [
     amount: 30,
     unit: 'days',
     source: '《保障中小企业款项支付条例》',
+  },
+  {
+    code: 'performance-return',
+    zh: '履约保证金到期到退还',
+    en: 'From the day a performance deposit is due back to its return',
+    from: 'deposit-due',
+    to: 'deposit-returned',
+    bound: 'at-most',
+    unit: 'workdays',
+    source: '合同约定；法规没有统一天数',
+  },
+  {
+    code: 'warranty-return',
+    zh: '质量保证金到期到退还',
+    en: 'From the day a warranty deposit is due back to its return',
+    from: 'deposit-due',
+    to: 'deposit-returned',
+    bound: 'at-most',
+    amount: 14,
+    unit: 'days',
+    source: '《建设工程质量保证金管理办法》第十一条',
   },
 ]

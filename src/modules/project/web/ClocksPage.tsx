@@ -1,4 +1,5 @@
 import { type ClockRuleView, listClocks, setClock } from '#contract/project'
+import { keyIn } from '#kernel/keys'
 import { ask } from '#web/ask.ts'
 import { useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
@@ -56,8 +57,10 @@ function Rules({ rules }: { readonly rules: readonly ClockRuleView[] }) {
         {
           key: 'certain',
           title: w.state,
-          cell: ({ certain }) => (
-            <StateTag tone={certain ? 'good' : 'warn'}>{certain ? w.sure : w.unsure}</StateTag>
+          cell: ({ certain, binds }) => (
+            <StateTag tone={certain ? 'good' : 'warn'}>
+              {certain ? w.sure : binds ? w.bindsUnsure : w.unsure}
+            </StateTag>
           ),
         },
         {
@@ -90,6 +93,7 @@ function Confirm({ rules }: { readonly rules: readonly ClockRuleView[] }) {
           options: [
             { value: 'workdays', label: w.unitOf.workdays },
             { value: 'days', label: w.unitOf.days },
+            { value: 'percent', label: w.percentUnit },
           ],
         }),
         field('text', 'source', w.clockSource),
@@ -101,7 +105,7 @@ function Confirm({ rules }: { readonly rules: readonly ClockRuleView[] }) {
           params: { clock: v.text('clock') },
           body: {
             amount: v.count('amount'),
-            unit: v.is('unit', 'days') ? 'days' : 'workdays',
+            unit: keyIn(w.unitOf, v.text('unit')),
             source: v.text('source'),
             inForceFrom: v.day('inForceFrom'),
             evidence,

@@ -17,6 +17,7 @@ export function ContractPart({ detail }: { readonly detail: ProjectDetail }) {
     <>
       {contract.milestones.length > 0 && <Milestones contract={contract} />}
       {contract.milestones.length > 0 && <Payments contract={contract} />}
+      {contract.recoveries.length > 0 && <Recoveries contract={contract} />}
       <section>
         <h2>{w.contract}</h2>
         <FactList
@@ -85,8 +86,7 @@ function Payments({ contract }: { readonly contract: Contract }) {
             {
               key: 'place',
               title: w.milestone,
-              cell: ({ place }) =>
-                `${place} ${contract.milestones.find((m) => m.place === place)?.name ?? ''}`,
+              cell: ({ place }) => milestoneName(contract, place),
             },
             { key: 'amount', title: w.amount, end: true, cell: ({ amount }) => <Money fen={amount} /> },
             { key: 'source', title: w.source, cell: ({ sourceName }) => sourceName },
@@ -99,6 +99,41 @@ function Payments({ contract }: { readonly contract: Contract }) {
           ]}
         />
       )}
+    </section>
+  )
+}
+
+const milestoneName = ({ milestones }: Contract, at: number) =>
+  `${at} ${milestones.find(({ place }) => place === at)?.name ?? ''}`
+
+function Recoveries({ contract }: { readonly contract: Contract }) {
+  const w = useWords(projectWords)
+  return (
+    <section>
+      <h2>{w.recoveries}</h2>
+      <RowTable
+        name="project.recoveries"
+        caption={w.recoveries}
+        rows={contract.recoveries}
+        rowKey={({ entry }) => entry}
+        columns={[
+          {
+            key: 'place',
+            title: w.milestone,
+            heads: true,
+            cell: ({ place }) => milestoneName(contract, place),
+          },
+          { key: 'amount', title: w.amount, end: true, cell: ({ amount }) => <Money fen={amount} /> },
+          { key: 'source', title: w.source, cell: ({ sourceName }) => sourceName },
+          { key: 'on', title: w.recoveredOn, cell: ({ on }) => <DayText day={on} /> },
+          { key: 'reason', title: w.reason, cell: ({ reason }) => reason },
+          {
+            key: 'evidence',
+            title: w.evidence,
+            cell: ({ evidence, reason }) => <EvidenceLink sha256={evidence} of={reason} />,
+          },
+        ]}
+      />
     </section>
   )
 }

@@ -12,6 +12,7 @@ import {
   payMilestone,
   publiciseAcceptance,
   recordDuty,
+  recoverMilestone,
 } from '#contract/project'
 import { formatYuan, subFen } from '#kernel/money'
 import { toFen } from '#kernel/wire'
@@ -145,6 +146,53 @@ export function Pay({ detail }: Props) {
             amount: v.fen('amount'),
             voucherNo: v.text('voucherNo'),
             paidOn: v.day('paidOn'),
+            evidence,
+          },
+          key,
+        })
+      }
+      changes={[readFund, listEntries]}
+    />
+  )
+}
+
+/** 追回 Of what was paid and has not come back. */
+export function Recover({ detail }: Props) {
+  const w = useWords(projectWords)
+  const s = useWords(stepWords)
+  const { slug: etown } = useTown()
+  const paid = (detail.contract?.milestones ?? []).filter((m) => BigInt(m.paid) > 0n)
+  const sources = new Map(detail.contract?.payments.map((p) => [p.source, p.sourceName]))
+  return (
+    <StepForm
+      key={detail.paid}
+      name="recover"
+      button={s.recover}
+      lead={s.recoverLead}
+      fields={[
+        field('choice', 'place', s.which, {
+          initial: String(paid[0]?.place ?? ''),
+          options: paid.map((m) => ({
+            value: String(m.place),
+            label: `${m.place} ${m.name} ${formatYuan(toFen(m.paid))}`,
+          })),
+        }),
+        field('choice', 'source', w.source, {
+          initial: [...sources.keys()][0] ?? '',
+          options: [...sources].map(([value, label]) => ({ value, label })),
+        }),
+        field('amount', 'amount', s.yuan(w.amount)),
+        field('long', 'reason', s.recoverReason),
+      ]}
+      send={(v, evidence, { key }) =>
+        ask(recoverMilestone, {
+          etown,
+          params: { project: detail.id },
+          body: {
+            place: v.count('place'),
+            source: v.text('source'),
+            amount: v.fen('amount'),
+            reason: v.text('reason'),
             evidence,
           },
           key,

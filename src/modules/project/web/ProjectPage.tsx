@@ -13,9 +13,10 @@ import { useBoth, useWords } from '#web/ui/words.ts'
 import { ClockTable } from './ClockTable.tsx'
 import { ContractPart } from './ContractPart.tsx'
 import { Amend, Draft, Judge } from './ContractSteps.tsx'
+import { Deposit, Deposits, GiveBack } from './Deposits.tsx'
 import { Life, Records } from './Life.tsx'
 import { MoneyBar } from './MoneyBar.tsx'
-import { Archive, Deliver, Duty, End, Evaluate, Inspect, Pay, Publicise } from './PerformSteps.tsx'
+import { Archive, Deliver, Duty, End, Evaluate, Inspect, Pay, Publicise, Recover } from './PerformSteps.tsx'
 import { Announce, Approve, Award, Bid, Fail, Open, Plan, Return } from './ProcureSteps.tsx'
 import './project.css'
 import { Closing } from './Closing.tsx'
@@ -39,11 +40,16 @@ const FORMS: Readonly<Record<Turn, ComponentType<{ readonly detail: ProjectDetai
   deliver: Deliver,
   inspect: Inspect,
   pay: Pay,
+  recover: Recover,
+  deposit: Deposit,
+  giveBack: GiveBack,
   publicise: Publicise,
   evaluate: Evaluate,
   archive: Archive,
   end: End,
 }
+
+const BESIDE: readonly Turn[] = ['recover', 'deposit', 'giveBack']
 
 /** 项目详情 One project: what comes next, its life, its money, its papers. */
 export function Page() {
@@ -87,6 +93,7 @@ function Detail({ detail }: { readonly detail: ProjectDetail }) {
       </section>
       <ClockTable clocks={detail.clocks} />
       <ContractPart detail={detail} />
+      <Deposits detail={detail} />
       <Closing detail={detail} />
       <Tenders detail={detail} />
       <Schemes detail={detail} />
@@ -117,7 +124,7 @@ function Next({ detail }: { readonly detail: ProjectDetail }) {
     ...s,
     plan: detail.schemes.length === 0 ? s.plan : s.replan,
   }
-  const waiting = turns[0]
+  const waiting = turns.find((turn) => !BESIDE.includes(turn))
   const Main = first === undefined ? undefined : FORMS[first]
   const urgent = first !== undefined && first === waiting
   return (

@@ -16,6 +16,9 @@ export type Turn =
   | 'deliver'
   | 'inspect'
   | 'pay'
+  | 'recover'
+  | 'deposit'
+  | 'giveBack'
   | 'publicise'
   | 'evaluate'
   | 'archive'
@@ -39,6 +42,9 @@ export const TURNS: Readonly<
   deliver: { may: 'project.deliver', zh: '承办企业', en: 'the contractor' },
   inspect: { may: 'project.accept', zh: '办公室或主管部门', en: 'the office or department' },
   pay: { may: 'project.pay', zh: '财政部门', en: 'the treasury' },
+  recover: { may: 'project.pay', zh: '财政部门', en: 'the treasury' },
+  deposit: { may: 'project.procure', zh: '领导小组办公室', en: 'the office' },
+  giveBack: { may: 'project.pay', zh: '财政部门', en: 'the treasury' },
   publicise: { may: 'project.accept', zh: '办公室或主管部门', en: 'the office or department' },
   evaluate: { may: 'project.evaluate', zh: '第三方或财政部门', en: 'the reviewer or treasury' },
   archive: { may: 'project.close', zh: '领导小组办公室', en: 'the office' },
@@ -48,7 +54,20 @@ export const TURNS: Readonly<
 type Facts = Pick<ProjectDetail, 'state' | 'tenders' | 'contract' | 'notice'>
 
 /** 轮到谁 What may be done to the project now, the step that is waited for first. */
-export function turnsOf(detail: Facts, now: number): readonly Turn[] {
+export const turnsOf = (detail: Facts, now: number): readonly Turn[] => [
+  ...lifeTurns(detail, now),
+  ...besideTurns(detail),
+]
+
+/** 随时可办 Not of the life itself: a deposit comes and goes, money comes back. */
+function besideTurns({ contract }: Facts): readonly Turn[] {
+  if (contract?.amount === undefined) return []
+  const held = contract.deposits.some(({ returned }) => returned === undefined)
+  const paid = contract.milestones.some((m) => BigInt(m.paid) > 0n)
+  return [...(held ? (['giveBack'] as const) : []), 'deposit', ...(paid ? (['recover'] as const) : [])]
+}
+
+function lifeTurns(detail: Facts, now: number): readonly Turn[] {
   const { state, tenders, contract, notice } = detail
   const pay = payable(detail) ? (['pay'] as const) : []
   const waits = contract?.versions.some(({ approved }) => approved === undefined) === true

@@ -40,7 +40,7 @@ import { namesFor } from './read-report.ts'
 
 export const bulletinPath = (slug: string, id: bigint): string => `/bulletins/${slug}/${id}`
 
-const view = (row: BulletinRow, names: ReadonlyMap<string, string>) => ({
+export const bulletinView = (row: BulletinRow, names: ReadonlyMap<string, string>) => ({
   id: String(row.id),
   kind: keyIn(BULLETIN_KINDS, row.kind),
   title: row.title,
@@ -61,7 +61,7 @@ export async function listBulletinsIn({
     db,
     rows.map(({ made_by }) => made_by),
   )
-  return granted({ total, ...pageOf(rows, page.limit, (row) => view(row, names)) })
+  return granted({ total, ...pageOf(rows, page.limit, (row) => bulletinView(row, names)) })
 }
 
 export async function getBulletinIn({
@@ -78,7 +78,7 @@ export async function getBulletinIn({
   const frozen =
     issue && (await withLater(db, etown.id, zBulletinContent.parse(JSON.parse(issue.content)).figures))
   return granted({
-    ...view(row, names),
+    ...bulletinView(row, names),
     body: row.body,
     figures: [...(frozen ?? live.figures)],
     problems: frozen === undefined ? live.problems.map(({ zh, en }) => ({ zh, en })) : [],

@@ -31,7 +31,7 @@ const zKept = z.object({ content: zFormContent, template: z.string().nullable() 
 export const contentOfForm = ({ content }: Pick<FormRow, 'content'>): FormContent =>
   zKept.parse(JSON.parse(content)).content
 
-const view = (row: FormRow) => ({
+export const formView = (row: FormRow) => ({
   code: row.code,
   version: row.version,
   name: row.name,
@@ -50,7 +50,7 @@ export async function listFormsIn({
   const builtIn = [...BUILT_IN]
     .filter(([code]) => !rows.some((row) => row.code === code))
     .map(([code, { name, source, fields }]) => ({ code, name, source, fields: fields.length }))
-  return granted({ items: rows.map(view), total: rows.length, builtIn })
+  return granted({ items: rows.map(formView), total: rows.length, builtIn })
 }
 
 export async function getFormIn({
@@ -61,7 +61,7 @@ export async function getFormIn({
   const row = await findForm(db, etown.id, params.form)
   if (row === undefined) return refused(refusal(reportRefusals, 'report.not_found'))
   return granted({
-    ...view(row),
+    ...formView(row),
     content: contentOfForm(row),
     ...(row.template === null ? {} : { templateFile: row.template }),
   })

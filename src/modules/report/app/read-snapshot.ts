@@ -18,7 +18,9 @@ export async function getSnapshotIn({
   etown,
   params,
   now,
-}: Call<typeof getSnapshot, 'report'>): Promise<Outcome<AnswerOf<typeof getSnapshot>>> {
+}: Pick<Call<typeof getSnapshot, 'report'>, 'db' | 'etown' | 'params' | 'now'>): Promise<
+  Outcome<AnswerOf<typeof getSnapshot>>
+> {
   const own = ownDb(db)
   const [report, number] = [BigInt(params.report), Number(params.number)]
   const row = await findSnapshot(own, etown.id, report, number)

@@ -146,7 +146,9 @@ export async function compareReceivedIn({
   db,
   etown,
   query,
-}: Call<typeof compareReceived, 'report'>): Promise<Outcome<AnswerOf<typeof compareReceived>>> {
+}: Pick<Call<typeof compareReceived, 'report'>, 'db' | 'etown' | 'query'>): Promise<
+  Outcome<AnswerOf<typeof compareReceived>>
+> {
   const forms = await receivedForms(db, etown.id)
   const form = forms.find((one) => one.form === query.form) ?? forms[0]
   const period = form?.periods.find((one) => one === query.period) ?? form?.periods[0]

@@ -2,6 +2,7 @@ import {
   AlignmentType,
   Document,
   HeadingLevel,
+  ImageRun,
   Packer,
   Paragraph,
   ShadingType,
@@ -22,8 +23,10 @@ import {
   type snapshotDocument,
 } from '../contract/index.ts'
 import { contentOf, findSnapshot } from '../db/snapshots.ts'
+import { barsOf } from '../domain/bars.ts'
 import { periodText } from '../domain/period.ts'
 import { ownDb } from './at-hand.ts'
+import { barsPicture, PICTURE } from './bars-picture.ts'
 import { titleOf } from './filled-book.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -55,8 +58,32 @@ const WIDTHS = [38, 26, 16, 20]
 const rowOf = (texts: readonly string[], head = false) =>
   new TableRow({ tableHeader: head, children: texts.map((text, i) => cellOf(text, WIDTHS[i] ?? 20, head)) })
 
+/** 图 The days the first figure rests on, with what it shows told for whoever cannot see it. */
+async function chartOf(said: SnapshotContent): Promise<readonly Paragraph[]> {
+  const bars = barsOf(said)
+  if (bars === undefined) return []
+  const { width, height } = PICTURE
+  const name = `图1 ${bars.label}`
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      spacing: { before: 240 },
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: await barsPicture(bars),
+          transformation: { width: 560, height: Math.round((560 * height) / width) },
+          altText: { name, title: name, description: bars.told },
+        }),
+      ],
+    }),
+    new Paragraph({ alignment: AlignmentType.CENTER, children: [run(`${name}（${bars.unit}）`, SMALL)] }),
+  ]
+}
+
 /** 月报稿 A draft to edit, its figures from the locked snapshot; the note at its end says so and how to check. */
-export function documentOf(said: SnapshotContent, sha256: string): Promise<Buffer> {
+export async function documentOf(said: SnapshotContent, sha256: string): Promise<Buffer> {
   const title = `${said.etown.name}${said.form.name}`
   const texts = textsIn(said).flatMap(({ label, value = '' }, i) => [
     new Paragraph({
@@ -99,6 +126,7 @@ export function documentOf(said: SnapshotContent, sha256: string): Promise<Buffe
               ),
             ],
           }),
+          ...(await chartOf(said)),
           ...texts,
           ...(notes.length === 0
             ? []

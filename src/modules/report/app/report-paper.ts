@@ -11,6 +11,7 @@ import {
   type snapshotPaper,
 } from '../contract/index.ts'
 import { contentOf, findSnapshot } from '../db/snapshots.ts'
+import { barsOf } from '../domain/bars.ts'
 import { periodText } from '../domain/period.ts'
 import { ownDb } from './at-hand.ts'
 import { titleOf } from './filled-book.ts'
@@ -24,33 +25,16 @@ const WIDTH = 595 - 2 * MARGIN
 
 type Paper = InstanceType<typeof PDFDocument>
 
-/** What a chart can show: the sums per day (or month) that the first figure with rows rests on. */
-function barsOf(
-  said: SnapshotContent,
-): { readonly label: string; readonly bars: readonly (readonly [string, number])[] } | undefined {
-  for (const { label, lineage = [], unit } of said.cells) {
-    const slices = lineage[0]?.slices ?? []
-    if (slices.length < 2) continue
-    const scale = unit === '万元' ? 1_000_000 : unit === '元' ? 100 : 1
-    return {
-      label: `${label}（${unit}）`,
-      bars: slices.map(({ from, sum }) => [from.slice(5), Number(sum) / scale]),
-    }
-  }
-  return undefined
-}
-
 function drawBars(paper: Paper, said: SnapshotContent): void {
   const chart = barsOf(said)
   if (chart === undefined) return
-  const most = Math.max(...chart.bars.map(([, value]) => value), 0)
-  if (most <= 0) return
+  const most = Math.max(...chart.bars.map(({ value }) => value))
   const height = 110
   if (paper.y + height + 60 > 780) paper.addPage()
-  paper.moveDown(1).fontSize(12).text(chart.label, MARGIN)
+  paper.moveDown(1).fontSize(12).text(`${chart.label}（${chart.unit}）`, MARGIN)
   const top = paper.y + 6
   const step = WIDTH / chart.bars.length
-  chart.bars.forEach(([name, value], i) => {
+  chart.bars.forEach(({ name, value }, i) => {
     const size = (Math.max(value, 0) / most) * height
     paper.rect(MARGIN + i * step + 1, top + height - size, Math.max(step - 2, 1), size).fill('#1f7a54')
     if (i % Math.ceil(chart.bars.length / 10) === 0)

@@ -278,3 +278,24 @@ export const exportReport = endpoint({
   answer: zExportAsked,
   refusals: { ...refusals, ...exportRefusals },
 })
+
+/** 可导出的清单 Every list of this room, as it stands on the screen. */
+export const zReportTable = z.discriminatedUnion('table', [
+  z.strictObject({ table: z.literal('reports'), state: z.enum(keysOf(REPORT_STATES)).optional() }),
+  z.strictObject({ table: z.literal('forms') }),
+  z.strictObject({ table: z.literal('dispatches') }),
+  z.strictObject({ table: z.literal('bulletins') }),
+  z.strictObject({ table: z.literal('snapshot'), report: zId, number: z.int().min(1).max(100_000) }),
+])
+export type ReportTable = z.output<typeof zReportTable>
+
+export const exportReportTable = endpoint({
+  id: 'report.export-table',
+  method: 'POST',
+  path: '/api/etowns/:etown/report-table-exports',
+  may: 'report.export',
+  summary: { zh: '导出报送清单与锁定快照', en: 'Export a list of reports, forms, dispatches, or a snapshot' },
+  body: zExportForm.extend({ ask: zReportTable }),
+  answer: zExportAsked,
+  refusals: { ...refusals, ...exportRefusals },
+})

@@ -34,4 +34,5 @@ export const reportGrants = {
   },
   'report.receive': { zh: '登记报送单位、接收上报包', roles: ['city'], secondFactor: true },
   'report.compare': { zh: '查看各e镇上报汇总', roles: ['city'] },
+  'report.export-received': { zh: '导出上报汇总', roles: ['city'], secondFactor: true },
 } as const satisfies Grants<Role>

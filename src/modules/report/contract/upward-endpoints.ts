@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportRefusals, zExportAsked, zExportForm } from '#contract/export'
 import { endpoint } from '#kernel/endpoint'
 import { keysOf } from '#kernel/keys'
 import { zReasonWithin } from '#kernel/reason'
@@ -96,6 +97,28 @@ export const compareReceived = endpoint({
   summary: { zh: '各e镇同一期报表并列', en: 'The e-towns side by side' },
   query: z.strictObject({ form: zFormCode.optional(), period: shapes.zPeriodCode.optional() }),
   answer: shapes.zComparison,
+})
+
+/** 上报汇总的表 What the office above sees, as it stands on the screen. */
+export const zReceivedTable = z.discriminatedUnion('table', [
+  z.strictObject({
+    table: z.literal('comparison'),
+    form: zFormCode.optional(),
+    period: shapes.zPeriodCode.optional(),
+  }),
+  z.strictObject({ table: z.literal('senders') }),
+])
+export type ReceivedTable = z.output<typeof zReceivedTable>
+
+export const exportReceived = endpoint({
+  id: 'report.export-received',
+  method: 'POST',
+  path: `${received}/exports`,
+  may: 'report.export-received',
+  summary: { zh: '导出上报汇总', en: 'Export the e-towns side by side, or the senders' },
+  body: zExportForm.extend({ ask: zReceivedTable }),
+  answer: zExportAsked,
+  refusals: { ...refusals, ...exportRefusals },
 })
 
 const oneBulletin = { params: z.object({ bulletin: zId }) } as const

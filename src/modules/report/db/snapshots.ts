@@ -75,6 +75,31 @@ export const newestSnapshots = (db: Db<'report'>, etown: number, limit: number) 
     .limit(limit)
     .execute()
 
+/** Which snapshot of each report stands: numbers and hashes only. */
+export const newestOfReports = (db: Db<'report'>, etown: number) =>
+  db
+    .selectFrom('report.snapshot')
+    .select(['report', 'number', 'sha256'])
+    .distinctOn('report')
+    .where('etown', '=', etown)
+    .orderBy('report')
+    .orderBy('number', 'desc')
+    .execute()
+
+/** A snapshot with the form it was filled by. */
+export const snapshotWithForm = (db: Db<'report'>, etown: number, report: bigint, number: number) =>
+  db
+    .selectFrom('report.snapshot as s')
+    .innerJoin('report.report as r', (j) => j.onRef('r.etown', '=', 's.etown').onRef('r.id', '=', 's.report'))
+    .innerJoin('report.form as f', (j) =>
+      j.onRef('f.etown', '=', 'r.etown').onRef('f.code', '=', 'r.form').onRef('f.version', '=', 'r.version'),
+    )
+    .select(['s.content', 's.at', 'f.content as form_content'])
+    .where('s.etown', '=', etown)
+    .where('s.report', '=', report)
+    .where('s.number', '=', number)
+    .executeTakeFirstOrThrow()
+
 /** Written by this room only, and held to its hash by the table. */
 export const contentOf = ({ content }: Pick<SnapshotRow, 'content'>): SnapshotContent =>
   zSnapshotContent.parse(JSON.parse(content))

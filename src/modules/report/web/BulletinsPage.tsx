@@ -11,6 +11,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { bulletinWords } from './bulletin-words.ts'
+import { ExportList } from './ExportList.tsx'
 import { BULLETIN_TONES } from './report-words.ts'
 
 type Item = AnswerOf<typeof listBulletins>['items'][number]
@@ -44,9 +45,12 @@ export function Page() {
         title={w.bulletins}
         lead={w.lead}
         tools={
-          <a href={`/bulletins/${slug}`} target="_blank" rel="noreferrer">
-            {w.allPublic}
-          </a>
+          <>
+            <a href={`/bulletins/${slug}`} target="_blank" rel="noreferrer">
+              {w.allPublic}
+            </a>
+            <ExportList table={{ table: 'bulletins' }} />
+          </>
         }
         action={
           may.includes('report.write') ? (

@@ -10,6 +10,7 @@ import { ProblemNote } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useWords } from '#web/ui/words.ts'
+import { ExportList } from './ExportList.tsx'
 import './report.css'
 import { upwardWords } from './upward-words.ts'
 
@@ -48,9 +49,12 @@ export function Page() {
         title={w.dispatches}
         lead={w.dispatchesLead}
         tools={
-          <a href={`/reports/${etown}/verify`} target="_blank" rel="noreferrer">
-            {w.verifyPage}
-          </a>
+          <>
+            <a href={`/reports/${etown}/verify`} target="_blank" rel="noreferrer">
+              {w.verifyPage}
+            </a>
+            <ExportList table={{ table: 'dispatches' }} />
+          </>
         }
         action={
           may.includes('report.dispatch') ? (

@@ -11,6 +11,7 @@ import { Loaded, ProblemNote } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
+import { ExportList } from './ExportList.tsx'
 import './report.css'
 import { upwardWords } from './upward-words.ts'
 
@@ -28,6 +29,7 @@ export function Page() {
       <PageHead
         title={w.forms}
         lead={w.formsLead}
+        tools={<ExportList table={{ table: 'forms' }} />}
         action={
           <Button type="primary" onClick={() => go(`/e/${slug}/report-forms/new`)}>
             {w.map}

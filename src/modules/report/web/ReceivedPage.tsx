@@ -17,6 +17,7 @@ import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { periodText } from '../domain/period.ts'
+import { ExportReceived } from './ExportList.tsx'
 import './report.css'
 import { upwardWords } from './upward-words.ts'
 
@@ -138,6 +139,7 @@ function Compared({ compared, form, period, onForm, onPeriod }: ComparedProps) {
           />
         </div>
       </div>
+      <ExportReceived table={{ table: 'comparison', form: chosen.form, ...(period && { period }) }} />
       <RowTable
         name="report.compared"
         caption={w.received}
@@ -180,6 +182,7 @@ function Senders() {
           ) : (
             <RowTable
               name="report.senders"
+              foot={<ExportReceived table={{ table: 'senders' }} />}
               caption={w.senders}
               rows={items}
               rowKey={({ id }) => id}

@@ -1,5 +1,4 @@
 import { exportReport, getReport, REPORT_ACTIONS } from '#contract/report'
-import type { AnswerOf } from '#web/ask.ts'
 import { ask } from '#web/ask.ts'
 import { ExportForm } from '#web/desk/ExportForm.tsx'
 import { useParam, useTown } from '#web/desk/place.ts'
@@ -11,14 +10,13 @@ import { PageHead } from '#web/ui/PageHead.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { periodText } from '../domain/period.ts'
+import type { Detail } from './detail.ts'
 import { FillCells } from './FillCells.tsx'
 import { ReportState } from './ReportsPage.tsx'
 import { AmendForm, ReviewCells } from './ReviewCells.tsx'
 import { reportWords } from './report-words.ts'
 import { SeenCells } from './SeenCells.tsx'
 import './report.css'
-
-export type Detail = AnswerOf<typeof getReport>
 
 /** 报表 */
 export function Page() {

@@ -12,6 +12,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { periodText } from '../domain/period.ts'
+import { ExportList } from './ExportList.tsx'
 import { REPORT_TONES, reportWords } from './report-words.ts'
 
 export function ReportState({ item }: { readonly item: Pick<ReportItem, 'state' | 'reopened'> }) {
@@ -72,6 +73,7 @@ export function Page() {
       <PageHead
         title={w.reports}
         lead={w.lead}
+        tools={<ExportList table={{ table: 'reports', ...(state && { state }) }} />}
         action={
           may.includes('report.fill') ? (
             <Button type="primary" onClick={() => go(`/e/${slug}/reports/new`)}>

@@ -17,7 +17,7 @@ import { ProblemSummary } from '#web/ui/ProblemSummary.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useLanguage, useWords } from '#web/ui/words.ts'
-import type { Detail } from './ReportPage.tsx'
+import type { Detail } from './detail.ts'
 import { reportWords } from './report-words.ts'
 import { CellFrame, CellValue } from './SeenCells.tsx'
 

@@ -5,7 +5,7 @@ import { InstantText } from '#web/ui/DayText.tsx'
 import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
-import type { Detail } from './ReportPage.tsx'
+import type { Detail } from './detail.ts'
 import { reportWords } from './report-words.ts'
 
 const TONES: Readonly<Record<ReportCell['origin'], Tone>> = {

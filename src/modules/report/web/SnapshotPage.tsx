@@ -19,6 +19,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { periodText } from '../domain/period.ts'
+import { ExportList } from './ExportList.tsx'
 import { reportWords } from './report-words.ts'
 import './report.css'
 
@@ -56,6 +57,7 @@ function Whole({ snapshot, report }: { readonly snapshot: Snapshot; readonly rep
               {w.paper}
             </a>
             <To href={`/e/${etown}/reports/${report}`}>{w.backToReport}</To>
+            <ExportList table={{ table: 'snapshot', report, number }} />
           </>
         }
       />

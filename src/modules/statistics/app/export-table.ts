@@ -1,31 +1,38 @@
-import { PARTY_KINDS } from '#contract/party'
-import { askExport, type Exportable, type ExportContent, type ExportFact, type ExportSource } from '#export'
-import { addDays, day, formatDay, formatMinute, type Period } from '#kernel/day'
+import { z } from 'zod'
+import { askExport, type Exportable, type ExportFact } from '#export'
+import { addDays, day, formatDay, formatMinute } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
-import { fen } from '#kernel/money'
+import { keyIn } from '#kernel/keys'
 import type { Outcome } from '#kernel/refusal'
-import { roomOf } from '#platform/db/house'
 import type { Call } from '#platform/http/route'
-import { type exportTable, OUTLOOK_NAMES, type TableAsk, VERDICTS, zTable } from '../contract/index.ts'
+import {
+  type exportTable,
+  OUTLOOK_NAMES,
+  type TableAsk,
+  VERDICTS,
+  VIEW_PAGES,
+  zTable,
+} from '../contract/index.ts'
 import { pageOfEntered } from '../db/entered-figures.ts'
 import { pageOfRecounts } from '../db/recounts.ts'
-import { versionOn } from '../domain/definition.ts'
+import { pageOfViews, queryOf } from '../db/saved-views.ts'
 import { compareFigureIn } from './compare-figure.ts'
-import { definedOn, findDefinition } from './find-definition.ts'
-import type { Rows } from './kept-rows.ts'
+import * as figures from './export-figure-tables.ts'
+import { definedOn } from './find-definition.ts'
 import { today, wireEntered } from './on-the-wire.ts'
-import { makeBoard } from './read-board.ts'
-import { readFigureIn } from './read-figure.ts'
+import { type Board, makeBoard } from './read-board.ts'
+import type { LockedSource } from './seams.ts'
+import { callOf, cellsOf, column, definitionFacts, given, type Make, onePage, span } from './table-made.ts'
 import { ORIGINS, valueText } from './table-text.ts'
 
 /** 导出统计表 A table as it stands on the screen: its filter and its definitions are on the second sheet. */
-export const tableExport: Exportable = {
+export const tableExport = (locked: readonly LockedSource[]): Exportable => ({
   kind: 'statistics.export-table',
   name: { zh: '统计表', en: 'Statistics table' },
   may: 'statistics.export-tables',
   async open(source) {
-    const ask = zTable.parse(source.ask)
-    const made = await TABLES[ask.table](source, ask)
+    const { table, by } = zAsked.parse(source.ask)
+    const made = await TABLES[table.table](source, table, { by, locked })
     return {
       columns: made.columns,
       total: made.rows.length,
@@ -33,65 +40,31 @@ export const tableExport: Exportable = {
       facts: [...made.facts, ['行数', String(made.rows.length)]],
     }
   },
-}
+})
+
+const zAsked = z.object({ table: zTable, by: z.string() })
 
 export const exportTableIn = (
   call: Call<typeof exportTable, 'statistics'>,
 ): Promise<Outcome<AnswerOf<typeof exportTable>>> => {
   const { ask, ...form } = call.body
-  return askExport(call, tableExport, { form, ask })
+  const by = call.actor?.account ?? 'nobody'
+  return askExport(call, tableExport([]), { form, ask: { table: ask, by } })
 }
 
-type Made = Pick<ExportContent, 'columns' | 'facts'> & {
-  readonly rows: readonly (ExportContent['pages'] extends AsyncIterable<infer Page>
-    ? Page extends readonly (infer Row)[]
-      ? Row
-      : never
-    : never)[]
-}
-type Cell = Made['rows'][number][number]
-type Make = (source: ExportSource, ask: TableAsk) => Promise<Made>
-
-async function* onePage(rows: Made['rows']) {
-  yield rows
+/** `锁定 v1（至2026年10月31日）¥3,000.00，现在 ¥3,100.00`. */
+function lockedText(locked: Board['targets'][number]['locked']): string {
+  if (locked === undefined) return ''
+  const { dimension, number, period, value, now } = locked
+  const text = (rate: typeof value): string =>
+    rate === undefined ? '无可比基数' : valueText(rate, dimension)
+  const until = formatDay(addDays(day(period.until), -1))
+  return `锁定 v${number}（至${until}）${text(value)}，现在 ${text(now.value)}`
 }
 
-const reads = (): Rows => 'statistics'
-const callOf = ({ db, etown, house }: ExportSource) => ({
-  db: roomOf(db, reads()),
-  etown,
-  now: house.clock(),
-})
-
-function given<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.refused.map(({ code }) => code).join(', '))
-  return outcome.value
-}
-
-const span = ({ from, until }: { readonly from: string; readonly until: string }): string =>
-  `${formatDay(day(from))}至${formatDay(addDays(day(until), -1))}`
-
-const column = (header: string, width: number, money = false) => ({ header, width, ...(money && { money }) })
-
-/** Which words of an indicator were in force, as facts of the second sheet. */
-async function definitionFacts(
-  source: ExportSource,
-  indicator: string,
-  period: Period,
-): Promise<readonly ExportFact[]> {
-  const { db, etown, now } = callOf(source)
-  const { definition } = given(await findDefinition(db, etown.id, indicator, today(now), ''))
-  const { zh, text, version, source: basis } = versionOn(definition, addDays(period.until, -1))
-  return [
-    ['指标', zh],
-    ['期间', span(period)],
-    ['定义', `${version}：${text}（依据：${basis}）`],
-  ]
-}
-
-const board: Make = async (source, ask) => {
+const board: Make = async (source, ask, { locked }) => {
   if (ask.table !== 'board') throw new Error('another table')
-  const found = given(await makeBoard({ ...callOf(source), query: { year: ask.year } }))
+  const found = given(await makeBoard({ ...callOf(source), query: { year: ask.year }, locked }))
   const shown = found.targets.filter(({ verdict }) => ask.verdict === undefined || verdict === ask.verdict)
   return {
     columns: [
@@ -103,6 +76,7 @@ const board: Make = async (source, ask) => {
       column('判定', 18),
       column('应达（序时进度）', 20),
       column('预计', 44),
+      column('锁定数', 40),
       column('方案条款', 30),
     ],
     rows: shown.map((t) => {
@@ -120,6 +94,7 @@ const board: Make = async (source, ask) => {
         forecast === undefined
           ? ''
           : `${text(forecast.low)} 至 ${text(forecast.high)}，${OUTLOOK_NAMES[forecast.outlook].zh}`,
+        lockedText(t.locked),
         t.clause.heading || t.clause.id,
       ]
     }),
@@ -134,44 +109,12 @@ const board: Make = async (source, ask) => {
   }
 }
 
-async function figureOf(source: ExportSource, ask: { indicator: string; from: string; until: string }) {
-  const period = { from: day(ask.from), until: day(ask.until) }
-  const params = { indicator: ask.indicator }
-  const figure = given(await readFigureIn({ ...callOf(source), params, query: period }))
-  const money = figure.dimension === 'money'
-  const cell = (digits: string | undefined): Cell =>
-    digits === undefined ? '' : money ? fen(BigInt(digits)) : digits
-  return { figure, money, cell, facts: await definitionFacts(source, ask.indicator, period) }
-}
-
-const months: Make = async (source, ask) => {
-  if (ask.table !== 'months') throw new Error('another table')
-  const { figure, money, cell, facts } = await figureOf(source, ask)
-  return {
-    columns: [column('月份', 12), column('本年', 18, money), column('上年', 18, money)],
-    rows: figure.months.map((m) => [m.month, cell(m.amount), cell(m.lastYear)]),
-    facts,
-  }
-}
-
-const parts: Make = async (source, ask) => {
-  if (ask.table !== 'parts') throw new Error('another table')
-  const { figure, money, cell, facts } = await figureOf(source, ask)
-  const kinds = new Map<string, { readonly zh: string }>(Object.entries(PARTY_KINDS))
-  return {
-    columns: [column('部分', 32), column('计入', 18, money)],
-    rows: figure.parts.map((p) => [kinds.get(p.key)?.zh ?? p.name, cell(p.amount)]),
-    facts,
-  }
-}
-
 const comparison: Make = async (source, ask) => {
   if (ask.table !== 'comparison') throw new Error('another table')
   const params = { indicator: ask.indicator }
   const found = given(await compareFigureIn({ ...callOf(source), params, query: { periods: ask.periods } }))
   const money = found.dimension === 'money'
-  const cell = (digits: string | undefined): Cell =>
-    digits === undefined ? '未计算' : money ? fen(BigInt(digits)) : digits
+  const cell = cellsOf(money, '未计算')
   const last = found.periods.at(-1)
   return {
     columns: [column('乡镇', 20), ...found.periods.map((period) => column(span(period), 34, money))],
@@ -268,11 +211,41 @@ const recounts: Make = async (source) => {
   }
 }
 
+const views: Make = async (source, _, { by }) => {
+  const { db, etown } = callOf(source)
+  const { rows } = await pageOfViews(db, etown.id, by, { after: undefined, limit: MOST })
+  return {
+    columns: [
+      column('编号', 10),
+      column('名称', 36),
+      column('页面', 14),
+      column('指标', 30),
+      column('筛选', 60),
+      column('谁的', 14),
+      column('保存时间', 20),
+    ],
+    rows: rows.map((row) => [
+      String(row.id),
+      row.name,
+      VIEW_PAGES[keyIn(VIEW_PAGES, row.page)].zh,
+      row.indicator ?? '',
+      new URLSearchParams(queryOf(row)).toString(),
+      row.made_by === by ? (row.shared ? '自己的，已共享' : '自己的') : '他人共享',
+      formatMinute(row.made_at.getTime()),
+    ]),
+    facts: [['定义', '保存的是页面和筛选条件，不是数字；打开的人仍只看到自己有权看的。']],
+  }
+}
+
 const TABLES: Readonly<Record<TableAsk['table'], Make>> = {
   board,
-  months,
-  parts,
+  months: figures.months,
+  parts: figures.parts,
+  excluded: figures.excluded,
+  'made-of': figures.madeOf,
+  locked: figures.locked,
   comparison,
   entered,
   recounts,
+  views,
 }

@@ -13,9 +13,17 @@ const MEASURE_NAMES: Readonly<Record<Tally, string>> = {
   parcels: '包裹',
   scans: '扫码',
   lots: '批次',
+  'rapid-tests': '快检样品',
+  'rapid-negatives': '快检阴性',
+  'rapid-positives': '快检阳性',
+  'lab-tests': '实验室检测',
+  'lab-passes': '实验室合格',
+  certificates: '合格证',
   'fund-arrived': '到账',
   'fund-paid': '支付',
   'fund-recovered': '追回',
+  goods: '上线',
+  'goods-ended': '下架',
 }
 
 /** 导出计数行 Parcels, scans, lots or movements of money, their sum, and the figure as it stood. */
@@ -57,7 +65,7 @@ export async function exportTally(
     columns: [
       { header: '日期', width: 12 },
       { header: '项目', width: 10 },
-      { header: '网店、产品或来源', width: 28 },
+      { header: '网店、产品、品类或来源', width: 28 },
       { header: '单号', width: 28 },
       { header: '有关', width: 24 },
       { header: money ? '金额（元）' : '数量', width: 16, ...(money && { money: true }) },

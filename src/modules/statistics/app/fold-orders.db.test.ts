@@ -25,7 +25,7 @@ async function sum(measure: string, shop = ''): Promise<bigint> {
 
 async function newestRecount(asked: { status: number }) {
   expect(asked.status).toBe(200)
-  const kinds = statisticsRoom.jobs ?? []
+  const kinds = statisticsRoom({ locked: [] }).jobs ?? []
   expect(await runOneJob(town.server.house, 1, kinds, new AbortController().signal)).toBe(true)
   return (await ask(listRecounts)).answer.items[0]
 }

@@ -4,21 +4,29 @@ import { isFields } from '#kernel/fields'
 import type { Scope } from '#platform/db/act'
 import { roomOf } from '#platform/db/house'
 import type { Consumer, Happened } from '#platform/work/consumers'
-import type { Tally } from '../contract/index.ts'
-import { countDays, dayOfEntry, dayOfLot } from '../db/tallies.ts'
+import { type Tally, TEST_TALLIES } from '../contract/index.ts'
+import { countDays, dayOfEntry, dayOfLot, dayOfSample } from '../db/tallies.ts'
 
 export const FOLD_TALLIES = 'statistics.fold-tallies'
 
-type Touched = (
-  scope: Scope,
-  event: Happened,
-) => Promise<{ readonly measure: Tally; readonly days: readonly (Day | undefined)[] }>
+type Touch = { readonly measure: Tally; readonly days: readonly (Day | undefined)[] }
+type Touched = (scope: Scope, event: Happened) => Promise<Touch | readonly Touch[]>
 
 const field = (payload: unknown, name: string): unknown => (isFields(payload) ? payload[name] : undefined)
 const dayIn = (payload: unknown, name: string): Day | undefined => {
   const found = field(payload, name)
   return typeof found === 'string' && isDay(found) ? found : undefined
 }
+
+/** A result of a sample changes what is counted of the day it was taken. */
+const sampleTouched: Touched = async ({ db, etown }, { subject }) => {
+  const days = [await dayOfSample(roomOf(db, 'inspection_pub'), etown, BigInt(subject))]
+  return TEST_TALLIES.map((measure) => ({ measure, days }))
+}
+const certificateTouched: Touched = async (_scope, { payload }) => ({
+  measure: 'certificates',
+  days: [dayIn(payload, 'issuedOn')],
+})
 
 /** Which days of which measure an event may have changed. */
 const TOUCHES: ReadonlyMap<string, Touched> = new Map<string, Touched>([
@@ -36,6 +44,11 @@ const TOUCHES: ReadonlyMap<string, Touched> = new Map<string, Touched>([
       days: [await dayOfLot(roomOf(db, 'trace_pub'), etown, BigInt(subject))],
     }),
   ],
+  ['inspection.positive-found', sampleTouched],
+  ['inspection.sample-reviewed', sampleTouched],
+  ['inspection.lab-result-entered', sampleTouched],
+  ['inspection.certificate-issued', certificateTouched],
+  ['inspection.certificate-voided', certificateTouched],
   [
     'fund.arrived',
     async (_scope, { payload }) => ({ measure: 'fund-arrived', days: [dayIn(payload, 'arrivedOn')] }),
@@ -61,11 +74,12 @@ export const foldTallies: Consumer = {
     const touched = await TOUCHES.get(event.kind)?.(scope, event)
     if (touched === undefined) return
     const db = roomOf(scope.db, 'statistics')
-    await countDays(
-      db,
-      scope.etown,
-      touched.measure,
-      touched.days.flatMap((one) => one ?? []),
-    )
+    for (const { measure, days } of [touched].flat())
+      await countDays(
+        db,
+        scope.etown,
+        measure,
+        days.flatMap((one) => one ?? []),
+      )
   },
 }

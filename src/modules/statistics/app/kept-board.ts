@@ -3,6 +3,7 @@ import { changeStamp } from '#platform/db/change-stamp'
 import type { House } from '#platform/house'
 import { today } from './on-the-wire.ts'
 import { type Board, type BoardCall, makeBoard } from './read-board.ts'
+import type { StatisticsSeams } from './seams.ts'
 
 type Kept = { readonly stamp: string; readonly until: number; readonly board: Outcome<Board> }
 
@@ -13,7 +14,7 @@ const KEPT_MAX = 256
 const KEPT_MS = 60_000
 
 /** 看板 The board of a year: made anew after any act, event or fold of the e-town, and every minute. */
-export async function readBoardIn(call: BoardCall): Promise<Outcome<Board>> {
+export async function readBoardIn(call: BoardCall, { locked }: StatisticsSeams): Promise<Outcome<Board>> {
   const { db, etown, house, now, query } = call
   const boards = kept.get(house) ?? new Map<string, Kept>()
   kept.set(house, boards)
@@ -22,7 +23,7 @@ export async function readBoardIn(call: BoardCall): Promise<Outcome<Board>> {
   const stamp = await changeStamp(db, etown.id)
   const found = boards.get(key)
   if (found !== undefined && found.stamp === stamp && now.getTime() < found.until) return found.board
-  const board = await makeBoard(call)
+  const board = await makeBoard({ ...call, locked })
   const [oldest] = boards.keys()
   if (boards.size >= KEPT_MAX && oldest !== undefined) boards.delete(oldest)
   boards.set(key, { stamp, until: now.getTime() + KEPT_MS, board })

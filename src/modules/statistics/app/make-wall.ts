@@ -6,26 +6,31 @@ import { planOf } from '#plan'
 import type { Call, Etown } from '#platform/http/route'
 import { type readWall, verdicts } from '../contract/index.ts'
 import { monthSums, partSums } from '../db/day-sums.ts'
+import { lockedForWindow } from '../domain/locked.ts'
 import { monthsOf } from '../domain/window.ts'
 import { definedOn } from './find-definition.ts'
 import { loadKnown, type Reads } from './known-figures.ts'
 import { today } from './on-the-wire.ts'
-import { type Board, makeBoard } from './read-board.ts'
+import { type Board, type BoardAsked, makeBoard } from './read-board.ts'
+import type { LockedSource, StatisticsSeams } from './seams.ts'
+import { lockedFigures, thenAndNow } from './then-and-now.ts'
 import { wallAlerts } from './wall-alerts.ts'
-import { figureHref, type WallAsk, wallFigures } from './wall-figures.ts'
+import { figureHref, type WallAsk, type WallFrame, wallFigures } from './wall-figures.ts'
 import { wallMap } from './wall-map.ts'
 
 export type Wall = AnswerOf<typeof readWall>
 type WallCall = Pick<Call<typeof readWall, 'statistics' | 'party_pub' | 'market_pub'>, 'db' | 'etown' | 'now'>
+export type WallAsked = WallCall & Pick<BoardAsked, 'locked'>
 
-export const readWallIn = (call: WallCall): Promise<Outcome<Wall>> => makeWall(call)
+export const readWallIn = (call: WallCall, { locked }: StatisticsSeams): Promise<Outcome<Wall>> =>
+  makeWall({ ...call, locked })
 
 const SCAN_DAYS = 30
 
 /** 大屏 Everything the wall of an e-town shows, out of maintained sums: nothing here adds rows up. */
-export async function makeWall({ db, etown, now }: WallCall): Promise<Outcome<Wall>> {
+export async function makeWall({ db, etown, now, locked = [] }: WallAsked): Promise<Outcome<Wall>> {
   const day = today(now)
-  const found = await makeBoard({ db, etown, query: {}, now })
+  const found = await makeBoard({ db, etown, query: {}, now, locked })
   if (!found.ok) return found
   const board = found.value
   const year = yearPeriod(board.year)
@@ -44,6 +49,7 @@ export async function makeWall({ db, etown, now }: WallCall): Promise<Outcome<Wa
     ...(board.asOf && { asOf: board.asOf }),
     retail,
     ...goalOf(board),
+    ...(await lockedOf(frame, year, locked)),
     months: await monthsOfYear(db, etown.id, year),
     figures: [...figures],
     funds: await fundsOf(db, etown, plan, sinceBeginning(plan, day)),
@@ -53,6 +59,18 @@ export async function makeWall({ db, etown, now }: WallCall): Promise<Outcome<Wa
       ...(await wallAlerts(db, etown, board, { today: day, lastDay: known.horizon.lastDay('retail') })),
     ],
   })
+}
+
+/** 锁定 The year's sales as the snapshot that reaches furthest into it has them. */
+async function lockedOf(
+  frame: WallFrame,
+  year: Period,
+  sources: readonly LockedSource[],
+): Promise<Pick<Wall, 'locked'>> {
+  const figures = await lockedFigures(frame.db, frame.etown.id, sources)
+  const found = lockedForWindow(figures, { indicator: 'online-retail', kind: 'flow', window: year })
+  const [locked] = found === undefined ? [] : await thenAndNow(frame, [found])
+  return locked === undefined ? {} : { locked }
 }
 
 /** Money is counted since the plan began, not by the year: what came in one is spent in the next. */
@@ -89,7 +107,9 @@ function goalOf(board: Board): Pick<Wall, 'goal'> {
   const target = board.targets.find(({ indicator }) => indicator === 'online-retail')
   if (target === undefined) return {}
   const { required, bound, verdict, pace, forecast } = target
-  return { goal: { required, bound, verdict, ...(pace && { due: pace.due }), ...(forecast && { forecast }) } }
+  return {
+    goal: { required, bound, verdict, ...(pace && { due: pace.due }), ...(forecast && { forecast }) },
+  }
 }
 
 async function monthsOfYear(db: Reads, etown: number, year: Period): Promise<Wall['months']> {

@@ -6,17 +6,20 @@ import { granted, type Outcome } from '#kernel/refusal'
 import { regionAbove, regionName } from '#kernel/region-code'
 import { adoptedPlanOf, planOf } from '#plan'
 import type { Call, Etown } from '#platform/http/route'
-import type { readBoard } from '../contract/index.ts'
-import { linesOf, type Result, resultOf, yearsOf } from '../domain/board.ts'
+import type { Locked, readBoard } from '../contract/index.ts'
+import { type Line, linesOf, type Result, resultOf, yearsOf } from '../domain/board.ts'
 import { versionOn } from '../domain/definition.ts'
 import { type Forecast, outlookOf } from '../domain/forecast.ts'
 import { definitionsFor } from '../domain/indicators.ts'
+import { lockedForWindow } from '../domain/locked.ts'
 import type { Horizon } from '../domain/reading.ts'
 import { floorOf, type Requirement } from '../domain/requirement.ts'
 import { earlier } from '../domain/window.ts'
 import { forecastOf } from './forecasts.ts'
 import { loadFacts, loadKnown } from './known-figures.ts'
 import { today, wireAsOf, wirePeriod, wireRate, wireReading, writtenAs } from './on-the-wire.ts'
+import type { LockedFigure, LockedSource } from './seams.ts'
+import { lockedFigures, thenAndNow } from './then-and-now.ts'
 
 export type Board = AnswerOf<typeof readBoard>
 export type BoardCall = Call<typeof readBoard, 'statistics' | 'party_pub' | 'market_pub'>
@@ -27,10 +30,18 @@ export function cityOf({ countyCode }: Etown): { readonly code: string; readonly
   return { code, name: regionName(code) ?? code }
 }
 
-export type BoardAsked = Pick<BoardCall, 'db' | 'etown' | 'query' | 'now'>
+export type BoardAsked = Pick<BoardCall, 'db' | 'etown' | 'query' | 'now'> & {
+  readonly locked?: readonly LockedSource[]
+}
 
 /** Every target of the plan in force, with its figure and what it means, for the year asked. */
-export async function makeBoard({ db, etown, query, now }: BoardAsked): Promise<Outcome<Board>> {
+export async function makeBoard({
+  db,
+  etown,
+  query,
+  now,
+  locked: sources = [],
+}: BoardAsked): Promise<Outcome<Board>> {
   const day = today(now)
   const known = await loadKnown(db, etown.id)
   const year = query.year === undefined ? newestYear(known.horizon, day) : Number(query.year)
@@ -52,13 +63,16 @@ export async function makeBoard({ db, etown, query, now }: BoardAsked): Promise<
   const { plan, adopted } = found
   const lines = linesOf(plan, adopted, { year, today: day, horizon: known.horizon })
   const asks = lines.flatMap((line) => line.asks)
-  const facts = await loadFacts(db, etown.id, asks, definitionsFor(plan, adopted), known)
+  const define = definitionsFor(plan, adopted)
+  const facts = await loadFacts(db, etown.id, asks, define, known)
   const results = lines.map((line) => resultOf(line, facts, known.cityOf, day))
   const forecasts = new Map<string, Forecast>()
   for (const result of results) {
     const found = await forecastOf(db, etown.id, result)
     if (found !== undefined) forecasts.set(result.line.target.code, found)
   }
+  const standing = lockedOf(lines, await lockedFigures(db, etown.id, sources))
+  const besides = await thenAndNow({ db, etown, define, known }, [...standing.values()])
   const words = results.filter(hasRows).map(wordsOf)
   const headings = new Map(plan.clauses.map(({ id, heading = '' }) => [id, heading]))
   return granted({
@@ -73,9 +87,31 @@ export async function makeBoard({ db, etown, query, now }: BoardAsked): Promise<
     targets: results.map((result) => ({
       ...targetLine(result, plan, headings),
       ...wireForecast(result, forecasts.get(result.line.target.code)),
+      ...wireLocked(besides, standing.get(result.line)),
     })),
     definitions: [...new Map(words.map((one) => [one.version, one])).values()],
   })
+}
+
+/** A count that is judged as a share of another is not what a report locks under its name. */
+function lockedOf(lines: readonly Line[], figures: readonly LockedFigure[]): ReadonlyMap<Line, LockedFigure> {
+  return new Map(
+    lines.flatMap((line) => {
+      const { target, definition, window } = line
+      if (target.comparator?.kind === 'share-of') return []
+      const found = lockedForWindow(figures, { indicator: definition.code, kind: definition.kind, window })
+      return found === undefined ? [] : [[line, found] as const]
+    }),
+  )
+}
+
+const wireLocked = (besides: readonly Locked[], found: LockedFigure | undefined) => {
+  if (found === undefined) return undefined
+  const locked = besides.find(
+    ({ indicator, href, period }) =>
+      indicator === found.indicator && href.endsWith(found.path) && period.from === found.period.from,
+  )
+  return locked && { locked }
 }
 
 /** An indicator that is typed says nothing about how it is counted that its name does not say. */

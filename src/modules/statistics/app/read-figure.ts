@@ -5,6 +5,7 @@ import type { Call } from '#platform/http/route'
 import type { readFigure } from '../contract/index.ts'
 import { pageOfEntered } from '../db/entered-figures.ts'
 import { versionOn } from '../domain/definition.ts'
+import { lockedWithin } from '../domain/locked.ts'
 import { asksOf, read } from '../domain/reading.ts'
 import { breakdownOf, brokenDown } from './break-down.ts'
 import { findDefinition } from './find-definition.ts'
@@ -18,9 +19,15 @@ import {
   wireReading,
   writtenAs,
 } from './on-the-wire.ts'
+import type { LockedSource } from './seams.ts'
+import { lockedFigures, thenAndNow } from './then-and-now.ts'
 
 type Figure = AnswerOf<typeof readFigure>
 type FigureCall = Call<typeof readFigure, 'statistics' | 'party_pub' | 'market_pub'>
+
+export type FigureAsked = Pick<FigureCall, 'db' | 'etown' | 'params' | 'query' | 'now'> & {
+  readonly locked?: readonly LockedSource[]
+}
 
 /** 数字 A figure over a period: how it is counted, what it is made of, and whether its parts add up to it. */
 export async function readFigureIn({
@@ -29,7 +36,8 @@ export async function readFigureIn({
   params,
   query,
   now,
-}: Pick<FigureCall, 'db' | 'etown' | 'params' | 'query' | 'now'>): Promise<Outcome<Figure>> {
+  locked: sources = [],
+}: FigureAsked): Promise<Outcome<Figure>> {
   const found = await findDefinition(db, etown.id, params.indicator, today(now), '/path/indicator')
   if (!found.ok) return found
   const { definition, define } = found.value
@@ -48,6 +56,7 @@ export async function readFigureIn({
     { indicator: definition.code },
     { after: undefined, limit: 100 },
   )
+  const locked = lockedWithin(await lockedFigures(db, etown.id, sources), definition.code, period)
   return granted({
     indicator: definition.code,
     unit: definition.unit,
@@ -64,6 +73,7 @@ export async function readFigureIn({
       reading: wireReading(read(part, over, facts)),
     })),
     ...brokenDown(await breakdownOf(db, etown.id, definition, period, now), reading),
+    locked: [...(await thenAndNow({ db, etown, define, known }, locked))],
     entered: entered.rows.map((row) => wireEntered(row, definition)),
   })
 }

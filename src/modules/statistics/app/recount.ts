@@ -20,6 +20,7 @@ import {
   repairSums,
   type Span,
 } from '../db/recounts.ts'
+import { foldGoods } from './fold-goods.ts'
 import { foldOrders } from './fold-orders.ts'
 import { foldTallies } from './fold-tallies.ts'
 
@@ -50,7 +51,7 @@ async function asked(call: Asking, kind: string, input: Record<string, unknown>)
 const PATIENCE = 60
 const PAUSE_MS = 1_000
 
-const FOLDS = [foldOrders, foldTallies]
+const FOLDS = [foldOrders, foldTallies, foldGoods]
 
 const zSpan = z.object({ year: z.int().optional() })
 const spanOf = ({ input }: JobCall): Span => {

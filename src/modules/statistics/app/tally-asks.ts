@@ -1,10 +1,13 @@
+import { STYLES } from '#contract/inspection'
+import { foodNames } from '#inspection'
 import { monthPeriod } from '#kernel/day'
+import { keysOf } from '#kernel/keys'
 import { planOf } from '#plan'
 import { type AnyDb, roomOf } from '#platform/db/house'
-import type { RowsQuery } from '../contract/index.ts'
+import { type RowsQuery, TEST_TALLIES } from '../contract/index.ts'
 import { sumOf } from '../db/day-sums.ts'
 import { shopNames, shopsOfTownship } from '../db/order-lines.ts'
-import { addTally, itemNames, type TallyAsk } from '../db/tallies.ts'
+import { addTally, itemNames, sellerNames, type TallyAsk } from '../db/tallies.ts'
 import { daysCounted, type RowsKept } from '../domain/definition.ts'
 import { overlap } from '../domain/window.ts'
 import type { Kept } from './kept-rows.ts'
@@ -28,7 +31,7 @@ export async function tallyAsk(
   return { terms, period, parts }
 }
 
-/** 部分的名称 What the parts of tallies are called: shops, traced products, sources of money. */
+/** 部分的名称 What the parts of tallies are called: shops, traced products, foods, who issues certificates, whoever sells goods, sources of money. */
 export async function partNames(
   db: AnyDb,
   etown: number,
@@ -39,6 +42,10 @@ export async function partNames(
   if (first?.measure === 'parcels') return shopNames(roomOf(db, 'market_pub'), etown)
   if (first?.measure === 'scans' || first?.measure === 'lots')
     return itemNames(roomOf(db, 'trace_pub'), etown)
+  if (TEST_TALLIES.some((measure) => measure === first?.measure)) return foodNames()
+  if (first?.measure === 'certificates')
+    return new Map(keysOf(STYLES).map((style) => [style, STYLES[style].zh]))
+  if (first?.measure === 'goods') return sellerNames(roomOf(db, 'party_pub'), etown)
   const { plan } = (await planOf(db, etown, today(now))) ?? {}
   return new Map((plan?.funds.sources ?? []).map(({ code, name }) => [code, name]))
 }

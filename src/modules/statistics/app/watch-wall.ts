@@ -9,6 +9,7 @@ import { type watchWall, zWall } from '../contract/index.ts'
 import { readRolled } from '../db/rolled.ts'
 import { makeWall } from './make-wall.ts'
 import { today } from './on-the-wire.ts'
+import type { StatisticsSeams } from './seams.ts'
 
 /** How often is looked whether anything has changed, while anybody watches. */
 const LOOK_MS = 2_000
@@ -19,6 +20,7 @@ const MOST_WAITING = 512 * 1_024
 
 type Watched = {
   readonly etown: Etown
+  readonly seams: StatisticsSeams
   readonly watchers: Set<Readable>
   stamp: string
   text: string
@@ -41,7 +43,10 @@ function hubOf(house: House): Hub {
 export const wallsMade = (house: House): number => hubOf(house).made
 
 /** 订阅大屏 */
-export async function watchWallIn(call: Call<typeof watchWall, 'statistics'>): Promise<Outcome<RawAnswer>> {
+export async function watchWallIn(
+  call: Call<typeof watchWall, 'statistics'>,
+  seams: StatisticsSeams,
+): Promise<Outcome<RawAnswer>> {
   return granted({
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -49,13 +54,13 @@ export async function watchWallIn(call: Call<typeof watchWall, 'statistics'>): P
       // A proxy that gathers would hold the stream back.
       'x-accel-buffering': 'no',
     },
-    body: watch(call.house, call.etown),
+    body: watch(call.house, call.etown, seams),
   })
 }
 
-function watch(house: House, etown: Etown): Readable {
+function watch(house: House, etown: Etown, seams: StatisticsSeams): Readable {
   const hub = hubOf(house)
-  const town = hub.towns.get(etown.id) ?? opened(hub, etown)
+  const town = hub.towns.get(etown.id) ?? opened(hub, etown, seams)
   const stream = new Readable({ read() {} })
   town.watchers.add(stream)
   // Whoever watches asks again, so that a key withdrawn bites; not all at the same moment.
@@ -77,8 +82,9 @@ function watch(house: House, etown: Etown): Readable {
   return stream
 }
 
-function opened(hub: Hub, etown: Etown): Watched {
-  const town: Watched = { etown, watchers: new Set(), stamp: '', text: '', told: 0, looking: undefined }
+function opened(hub: Hub, etown: Etown, seams: StatisticsSeams): Watched {
+  const watchers = new Set<Readable>()
+  const town: Watched = { etown, seams, watchers, stamp: '', text: '', told: 0, looking: undefined }
   hub.towns.set(etown.id, town)
   return town
 }
@@ -103,7 +109,7 @@ async function refresh(house: House, hub: Hub, town: Watched): Promise<void> {
   const stamp = await stampOf(house, town.etown.id, now)
   if (stamp !== town.stamp) {
     const wall = await inEtown(house.pool, town.etown.id, 'snapshot', ({ db }) =>
-      makeWall({ db: roomOf(db, reads()), etown: town.etown, now }),
+      makeWall({ db: roomOf(db, reads()), etown: town.etown, now, locked: town.seams.locked }),
     )
     if (!wall.ok) throw new Error(wall.refused.map(({ code }) => code).join(', '))
     hub.made += 1

@@ -15,6 +15,7 @@ import {
   zRecount,
   zTallyRow,
 } from './shapes.ts'
+import { TALLIES } from './tallies.ts'
 
 const statistics = '/api/etowns/:etown/statistics'
 const refusals = statisticsRefusals
@@ -117,7 +118,7 @@ export const listEntities = endpoint({
 /** Where a page begins: day, measure and key of the row before. */
 const zTallyPlace = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d\/(parcels|scans|lots|fund-arrived|fund-paid|fund-recovered)\/[^/]{1,200}$/)
+  .regex(new RegExp(`^\\d{4}-\\d\\d-\\d\\d/(${TALLIES.join('|')})/[^/]{1,200}$`))
   .refine(onDay)
 
 export const listTally = endpoint({
@@ -127,7 +128,7 @@ export const listTally = endpoint({
   may: 'statistics.read-rows',
   summary: {
     zh: '查看数字的计数行',
-    en: 'The parcels, scans, lots or movements of money that make a figure',
+    en: 'The parcels, scans, lots, tests, certificates or movements of money that make a figure',
   },
   params: figure,
   query: zRows.omit({ shop: true, counted: true }).extend({ ...zPage.shape, after: zTallyPlace.optional() }),

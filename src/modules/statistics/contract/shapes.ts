@@ -65,6 +65,30 @@ export const zForecast = z.object({
   outlook: z.enum(OUTLOOKS),
 })
 
+/** 锁定与现在 A figure as the newest snapshot of its report locked it, beside what the rows say now of the same days. */
+export const zLocked = z.object({
+  indicator: z.string(),
+  unit: z.string(),
+  dimension: z.enum(DIMENSIONS),
+  /** Of which report. */
+  name: z.string(),
+  /** 1 for 锁定 v1. */
+  number: z.int(),
+  at: zInstant,
+  period: zPeriod,
+  /** Absent: locked as 无可比基数. */
+  value: zExactRate.optional(),
+  now: zReading,
+  /** Now less locked; absent where one of the two is no number. */
+  difference: zExactRate.optional(),
+  same: z.boolean(),
+  /** The snapshot. */
+  href: z.string(),
+  /** The figure of the same days as it is now. */
+  nowHref: z.string(),
+})
+export type Locked = z.output<typeof zLocked>
+
 export const zTargetLine = z.object({
   code: z.string(),
   name: z.string(),
@@ -88,6 +112,8 @@ export const zTargetLine = z.object({
   margin: zExactRate.optional(),
   pace: z.object({ days: z.int(), of: z.int(), due: zExactRate, ahead: z.boolean() }).optional(),
   forecast: zForecast.optional(),
+  /** 锁定: the snapshot that reaches furthest into the window from its beginning. */
+  locked: zLocked.optional(),
   beyond: z.boolean().optional(),
   definition: z.string(),
   by: zBy,
@@ -165,6 +191,8 @@ export const zFigure = z.object({
   /** Whether months and parts add up to the figure; absent where there are none. */
   adds: z.boolean().optional(),
   entered: z.array(zEntered),
+  /** 锁定: of the whole period first, then of parts of it, the latest first. */
+  locked: z.array(zLocked),
 })
 
 export const zOrderLine = z.object({

@@ -127,6 +127,8 @@ export const compareFigure = endpoint({
   refusals,
 })
 
+const zFigureTable = z.strictObject({ indicator: zIndicator, from: zDay, until: zDay })
+
 /** 可导出的表 Every table of this room that is not the rows of a figure. */
 export const zTable = z.discriminatedUnion('table', [
   z.strictObject({
@@ -134,8 +136,11 @@ export const zTable = z.discriminatedUnion('table', [
     year: z.string().regex(/^20\d\d$/),
     verdict: z.string().max(20).optional(),
   }),
-  z.strictObject({ table: z.literal('months'), indicator: zIndicator, from: zDay, until: zDay }),
-  z.strictObject({ table: z.literal('parts'), indicator: zIndicator, from: zDay, until: zDay }),
+  zFigureTable.extend({ table: z.literal('months') }),
+  zFigureTable.extend({ table: z.literal('parts') }),
+  zFigureTable.extend({ table: z.literal('excluded') }),
+  zFigureTable.extend({ table: z.literal('made-of') }),
+  zFigureTable.extend({ table: z.literal('locked') }),
   z.strictObject({ table: z.literal('comparison'), indicator: zIndicator, periods: zSpans }),
   z.strictObject({
     table: z.literal('entered'),
@@ -143,6 +148,7 @@ export const zTable = z.discriminatedUnion('table', [
     area: z.enum(['own', 'city']).optional(),
   }),
   z.strictObject({ table: z.literal('recounts') }),
+  z.strictObject({ table: z.literal('views') }),
 ])
 export type TableAsk = z.output<typeof zTable>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint'
 import { zDay, zId, zInstant, zMonth } from '#kernel/wire'
-import { DIMENSIONS, zExactRate, zForecast, zPeriod, zReading } from './shapes.ts'
+import { DIMENSIONS, zExactRate, zForecast, zLocked, zPeriod, zReading } from './shapes.ts'
 import { verdicts } from './verdicts.ts'
 
 const statistics = '/api/etowns/:etown/statistics'
@@ -77,6 +77,8 @@ export const zWall = z.object({
       forecast: zForecast.optional(),
     })
     .optional(),
+  /** 锁定: the year's sales as the newest snapshot has them. */
+  locked: zLocked.optional(),
   months: z.array(z.object({ month: zMonth, amount: zDigits.optional(), lastYear: zDigits.optional() })),
   figures: z.array(zWallFigure),
   funds: z.array(

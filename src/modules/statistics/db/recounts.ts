@@ -21,14 +21,23 @@ const kept = (etown: number, span: Span) => sql`
 /** The rows of an e-town added up anew: one row per measure, part and day, and one for all parts together. */
 const counted = (etown: number, span: Span) => sql`
   lines as materialized (
-    select shop::text as part, day, coalesce(excluded_reason, '') as why, count(*) as lines,
-      count(*) filter (where counts_order) as orders, coalesce(sum(retail_fen), 0)::bigint as retail,
-      coalesce(sum(refund), 0)::bigint as refund, coalesce(sum(excluded_fen), 0)::bigint as excluded
-    from market_pub.order_line where etown = ${etown} and ${inSpan(span)} group by 1, 2, 3
+    select shop::text as part, day, coalesce(excluded_reason, '') as why, sum(rows)::bigint as lines,
+      coalesce(sum(rows) filter (where counts_order), 0)::bigint as orders, sum(retail)::bigint as retail,
+      coalesce(sum(refund), 0)::bigint as refund, coalesce(sum(excluded), 0)::bigint as excluded
+    from (
+      select shop, day, excluded_reason, counts_order, count(*) as rows, sum(retail_fen) as retail, sum(refund) as refund,
+        sum(excluded_fen) as excluded
+      from market_pub.line_amount where etown = ${etown} and ${inSpan(span)} group by 1, 2, 3, 4) by_shop
+    group by 1, 2, 3
+  ),
+  parcels as materialized (
+    select shop::text as part, day, count(*) as lines from market_pub.parcel_shop
+    where etown = ${etown} and ${inSpan(span)} group by shop, day
   ),
   tallies as materialized (
+    select 'parcels' as measure, part, day, lines, lines as amount from parcels union all
     select measure, part, day, count(*) as lines, sum(amount)::bigint as amount from statistics.tally
-    where etown = ${etown} and ${inSpan(span)} and ${isFinal(etown)} group by 1, 2, 3
+    where etown = ${etown} and measure <> 'parcels' and ${inSpan(span)} and ${isFinal(etown)} group by 1, 2, 3
   ),
   counted as (
     select m.measure, coalesce(part, ${ALL_PARTS}) as part, day, sum(m.amount)::bigint as amount
@@ -66,8 +75,23 @@ export type Comparison = {
 /** What a comparison waits for: events of these kinds that these consumers have not folded. */
 export type Folds = readonly { readonly name: string; readonly kinds: readonly string[] }[]
 
+/**
+ * Millions of rows in a few thousand groups: added up in memory, by as many processes as the database may use. Compiling
+ * the statement takes longer than it saves.
+ */
+async function readyToCount(db: HouseDb): Promise<void> {
+  for (const [name, value] of [
+    ['work_mem', '128MB'],
+    ['parallel_setup_cost', '0'],
+    ['parallel_tuple_cost', '0'],
+    ['jit', 'off'],
+  ] as const)
+    await sql`set local ${sql.raw(name)} = ${sql.lit(value)}`.execute(db)
+}
+
 /** Compares the kept sums with the rows, in one statement and so at one moment. */
 export async function compareSums(db: HouseDb, etown: number, folds: Folds, span: Span): Promise<Comparison> {
+  await readyToCount(db)
   const pairs = folds.flatMap(({ name, kinds }) => kinds.map((kind) => ({ name, kind })))
   const { rows } = await sql<Comparison>`
     with ${counted(etown, span)},
@@ -91,6 +115,7 @@ export async function compareSums(db: HouseDb, etown: number, folds: Folds, span
 
 /** Sets every differing sum to what the rows say. The consumers' places must be locked: no fold may come between. */
 export async function repairSums(db: HouseDb, etown: number, span: Span): Promise<void> {
+  await readyToCount(db)
   await sql`
     with ${counted(etown, span)}
     insert into statistics.daily_sum (etown, measure, part, day, amount)

@@ -35,6 +35,14 @@ export async function countDays(
     on conflict (etown, measure, part, day) do update set amount = excluded.amount`.execute(db)
 }
 
+/** Every day that rows of a measure lie on, or a sum of it. */
+export async function daysOf(db: Statistics, etown: number, measure: Tally): Promise<readonly Day[]> {
+  const { rows } = await sql<{ day: string }>`
+    select day from statistics.tally where etown = ${etown} and measure = ${measure} union
+    select day from statistics.daily_sum where etown = ${etown} and measure = ${measure}`.execute(db)
+  return rows.map((row) => day(row.day))
+}
+
 export type TallyAsk = {
   readonly terms: readonly Term[]
   readonly period: Period
@@ -96,6 +104,19 @@ export async function addTally(
   return rows[0] ?? { rows: 0n, sum: 0n }
 }
 
+/** Which files the rows of a figure came in, and how many by each; null: they rest on no file. */
+export async function tallyFiles(
+  db: Statistics,
+  etown: number,
+  ask: TallyAsk,
+): Promise<readonly { readonly sha256: string | null; readonly rows: number }[]> {
+  const { rows } = await sql<{ sha256: string | null; rows: number }>`
+    select r.evidence as sha256, count(*)::int as rows
+    from ${signs(ask.terms)} join statistics.tally r on r.measure = t.measure where ${within(etown, ask)}
+    group by 1 order by 1`.execute(db)
+  return rows
+}
+
 /** The day of an entry in the fund's journal. */
 export async function dayOfEntry(db: Db<'fund_pub'>, etown: number, entry: bigint): Promise<Day | undefined> {
   const row = await db
@@ -115,6 +136,35 @@ export async function dayOfLot(db: Db<'trace_pub'>, etown: number, lot: bigint):
     .where('lot', '=', lot)
     .executeTakeFirst()
   return row?.day == null ? undefined : day(row.day)
+}
+
+/** The day a sample was taken, whether or not there is a result yet. */
+export async function dayOfSample(
+  db: Db<'inspection_pub'>,
+  etown: number,
+  sample: bigint,
+): Promise<Day | undefined> {
+  const row = await db
+    .selectFrom('inspection_pub.sample_day')
+    .select('day')
+    .where('etown', '=', etown)
+    .where('sample', '=', sample)
+    .executeTakeFirst()
+  return row?.day == null ? undefined : day(row.day)
+}
+
+/** Who sells the goods; farmers are not named. */
+export async function sellerNames(db: Db<'party_pub'>, etown: number): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('party_pub.product as p')
+    .innerJoin('party_pub.entity as e', (j) =>
+      j.onRef('e.etown', '=', 'p.etown').onRef('e.party', '=', 'p.party'),
+    )
+    .select(['p.party', 'e.name'])
+    .distinct()
+    .where('p.etown', '=', etown)
+    .execute()
+  return new Map(rows.map(({ party, name }) => [String(party), name ?? `农户 ${party}`]))
 }
 
 /** What the parts of a tally are called: traced products by their own name; a source of money is the plan's word. */

@@ -9,7 +9,9 @@ import {
   newEntitiesEcommerceShare,
 } from './definitions/entities.ts'
 import { enteredDefinition } from './definitions/entry.ts'
+import { webGoods } from './definitions/goods.ts'
 import { grossOutputGrowth, onlineRetailGrowth } from './definitions/growth.ts'
+import { inspectionDefinitions } from './definitions/inspection.ts'
 import { onlineRetail } from './definitions/retail.ts'
 import { fundArrived, fundBalance, fundPaid, parcels, traceLots, traceScans } from './definitions/tally.ts'
 
@@ -25,9 +27,11 @@ export const COMPUTED: readonly Definition[] = [
   parcels,
   traceScans,
   traceLots,
+  ...inspectionDefinitions,
   fundArrived,
   fundPaid,
   fundBalance,
+  webGoods,
 ]
 
 /** Finds a definition by code; undefined for a code that neither is computed nor shared nor declared by the plan. */

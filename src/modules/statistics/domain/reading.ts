@@ -97,6 +97,9 @@ export function periodToRead(
   if (cityEnd !== undefined) return until(cityEnd)
   const source = sourceOf(definition, options.define)
   if (source.method.by === 'entities') return begun
+  // What stands as on a day stands until it changes.
+  const { method } = source
+  if (method.by === 'level' && method.terms.some(({ measure }) => horizon.lastDay(measure))) return begun
   if (source.method.by === 'days') {
     const last = horizon.lastDay(source.method.measure)
     // Data that reach the last month of a window that is over count as all of it: not every day has an order.

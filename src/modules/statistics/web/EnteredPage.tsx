@@ -1,6 +1,5 @@
 import { Button } from 'antd'
 import { listEntered, readSource } from '#contract/statistics'
-import type { AnswerOf } from '#web/ask.ts'
 import { addressOf } from '#web/ask.ts'
 import { useFilter, useGo, useTown } from '#web/desk/place.ts'
 import { usePages } from '#web/read.ts'
@@ -12,11 +11,10 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { useLanguage, useWords } from '#web/ui/words.ts'
 import { CorrectForm } from './CorrectForm.tsx'
 import { ExportTable } from './ExportTable.tsx'
+import type { Entered } from './figure.ts'
 import { periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
 import './statistics.css'
-
-export type Entered = AnswerOf<typeof listEntered>['items'][number]
 
 /** 录入数 Every figure a person brought, with its source and its corrections. */
 export function Page() {

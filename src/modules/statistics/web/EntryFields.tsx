@@ -1,12 +1,9 @@
 import { Form, Input } from 'antd'
-import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { enterFigure } from '#contract/statistics'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { statisticsWords } from './statistics-words.ts'
-
-/** What the platform takes as a document; it looks at the content, not at the ending. */
-const KINDS = ['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.csv', '.xlsx', '.xls']
-const LIMIT_BYTES = 64 * 1024 ** 2
 
 type TextProps = {
   readonly name: string
@@ -45,11 +42,10 @@ export function SourceAndSubmit({ act, file, onFile, submit }: EndProps) {
   return (
     <>
       <TextItem name="source" label={w.sourceText} missing={w.sourceMissing} hint={w.sourceHint} />
-      <FileDrop
+      <PaperField
         label={w.file}
+        to={enterFigure}
         hint={w.fileHint}
-        kinds={KINDS}
-        limitBytes={LIMIT_BYTES}
         file={file}
         onFile={onFile}
         share={share}

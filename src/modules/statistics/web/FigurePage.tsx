@@ -1,7 +1,6 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { readFigure } from '#contract/statistics'
-import type { AnswerOf } from '#web/ask.ts'
 import { useGo, useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { type Column, RowTable } from '#web/ui/DataTable.tsx'
@@ -14,15 +13,16 @@ import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { useAddressPeriod } from './address.ts'
 import { ExportTable } from './ExportTable.tsx'
+import type { FigureData } from './figure.ts'
+import { LockedFigures, LockedNow } from './LockedNow.tsx'
+import { OriginTag } from './OriginTag.tsx'
 import { partName } from './part-names.ts'
 import { monthText, periodQuery, periodText } from './periods.ts'
 import { SaveViewForm } from './SaveView.tsx'
 import { statisticsWords } from './statistics-words.ts'
 import { tallyWords } from './tally-words.ts'
 import './statistics.css'
-import { Value, type Written, whole } from './values.tsx'
-
-export type FigureData = AnswerOf<typeof readFigure>
+import { whole as inWhole, Value, type Written } from './values.tsx'
 
 export function Page() {
   const { slug } = useTown()
@@ -40,6 +40,9 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
   const go = useGo()
   const versions = figure.definition.versions.filter(({ from }, i) => i === 0 || from < figure.period.until)
   const words = versions.at(-1)
+  const whole = figure.locked.find(
+    ({ period }) => period.from === figure.period.from && period.until === figure.period.until,
+  )
   const keepsRows = figure.definition.rows !== undefined
   const rows = `/e/${slug}/figures/${figure.indicator}/rows?${periodQuery(figure.period)}`
   return (
@@ -64,6 +67,7 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
       />
       <section className="panel-block">
         <Total figure={figure} />
+        {whole !== undefined && <LockedNow locked={whole} />}
         {versions.map((v) => (
           <div key={v.version}>
             <h2>
@@ -76,6 +80,7 @@ function FigureView({ figure }: { readonly figure: FigureData }) {
           </div>
         ))}
       </section>
+      <LockedFigures figure={figure} />
       <MadeOf figure={figure} />
       {keepsRows && (
         <Breakdown figure={figure} rows={may.includes('statistics.read-rows') ? rows : undefined} />
@@ -97,11 +102,13 @@ function Total({ figure }: { readonly figure: FigureData }) {
         {reading.value === undefined ? (
           w.why[reading.state === 'no-base' ? 'no-base' : 'not-computed']
         ) : (
-          <Value value={reading.value} written={figure} />
+          <span className={reading.origin === 'typed' ? 'typed-value' : undefined}>
+            <Value value={reading.value} written={figure} />
+          </span>
         )}
       </p>
       <p className="target-state">
-        {reading.origin !== undefined && <span>{w[reading.origin]}</span>}
+        {reading.origin !== undefined && <OriginTag origin={reading.origin} />}
         {figure.asOf !== undefined && figure.definition.rows === 'order-lines' && (
           <span>{w.asOf(instantText(figure.asOf.at, language))}</span>
         )}
@@ -153,6 +160,7 @@ function MadeOf({ figure }: { readonly figure: FigureData }) {
         columns={columns}
         rows={figure.madeOf}
         rowKey={(m) => `${m.indicator} ${m.period.from}`}
+        foot={<ExportTable table={{ table: 'made-of', indicator: figure.indicator, ...figure.period }} />}
       />
     </section>
   )
@@ -186,7 +194,7 @@ function ByMonth({ figure, rows }: Rows) {
   const w = useWords(statisticsWords)
   const [language] = useLanguage()
   const amount = (digits: string | undefined) =>
-    digits === undefined ? '–' : <Value value={whole(digits)} written={figure} />
+    digits === undefined ? '–' : <Value value={inWhole(digits)} written={figure} />
   const columns: readonly Column<MonthRow>[] = [
     {
       key: 'month',
@@ -246,7 +254,7 @@ function ByPart({ figure, rows }: Rows) {
       key: 'amount',
       title: w.value,
       end: true,
-      cell: (p) => <Value value={whole(p.amount)} written={figure} />,
+      cell: (p) => <Value value={inWhole(p.amount)} written={figure} />,
     },
   ]
   return (
@@ -283,7 +291,7 @@ function Sum({
   return (
     <p className="sum">
       <span>
-        {w.sum} <Value value={whole(sum)} written={figure} />
+        {w.sum} <Value value={inWhole(sum)} written={figure} />
       </span>
       {shown !== undefined &&
         (sum === shown ? (
@@ -307,7 +315,7 @@ function LeftOut({ figure, rows }: Rows) {
       key: 'amount',
       title: w.value,
       end: true,
-      cell: (p) => <Value value={whole(p.amount)} written={written} />,
+      cell: (p) => <Value value={inWhole(p.amount)} written={written} />,
     },
   ]
   return (
@@ -319,6 +327,7 @@ function LeftOut({ figure, rows }: Rows) {
         columns={columns}
         rows={excluded}
         rowKey={(p) => p.key}
+        foot={<ExportTable table={{ table: 'excluded', indicator: figure.indicator, ...figure.period }} />}
       />
       {rows !== undefined && figure.definition.rows === 'order-lines' && (
         <p>

@@ -7,6 +7,7 @@ import { usePages } from '#web/read.ts'
 import { type Column, DataTable } from '#web/ui/DataTable.tsx'
 import { DayText, instantText } from '#web/ui/DayText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useLanguage, useWords } from '#web/ui/words.ts'
 import { statisticsWords } from './statistics-words.ts'
@@ -47,7 +48,15 @@ export function TallyRows({ indicator, written, query }: Props) {
       key: 'evidence',
       title: t.evidence,
       cell: (r) =>
-        r.evidence === undefined ? '–' : <code title={r.evidence}>{r.evidence.slice(0, 8)}</code>,
+        r.evidence === undefined ? (
+          r.measure === 'goods' ? (
+            <StateTag tone="warn">{t.noOrder}</StateTag>
+          ) : (
+            '–'
+          )
+        ) : (
+          <code title={r.evidence}>{r.evidence.slice(0, 8)}</code>
+        ),
     },
   ]
   const [first] = pages.rows
@@ -74,10 +83,21 @@ function About({ slug, row }: { readonly slug: string; readonly row: Row }): Rea
     case 'scans':
     case 'lots':
       return <To href={`/e/${slug}/trace/lots/${row.about}`}>{t.lot(row.about)}</To>
+    case 'rapid-tests':
+    case 'rapid-negatives':
+    case 'rapid-positives':
+    case 'lab-tests':
+    case 'lab-passes':
+      return <To href={`/e/${slug}/inspections/${row.about}`}>{t.sample}</To>
+    case 'certificates':
+      return <To href={`/e/${slug}/certificates/${row.about}`}>{t.certificate}</To>
     case 'fund-arrived':
       return <To href={`/e/${slug}/fund/arrivals`}>{t.arrivals}</To>
     case 'fund-paid':
     case 'fund-recovered':
       return <To href={`/e/${slug}/fund/allotments/${row.about}`}>{t.allotment(row.about)}</To>
+    case 'goods':
+    case 'goods-ended':
+      return <To href={`/e/${slug}/parties/${row.about}`}>{t.party}</To>
   }
 }

@@ -8,6 +8,8 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { type Board, entryHref, figureHref, type Target } from './board.ts'
+import { LockedNow } from './LockedNow.tsx'
+import { OriginTag } from './OriginTag.tsx'
 import { periodText } from './periods.ts'
 import { statisticsWords } from './statistics-words.ts'
 import { VerdictTag } from './VerdictTag.tsx'
@@ -28,7 +30,9 @@ export function TargetCard({ board, target }: Props) {
         own?.value === undefined ? (
           <VerdictTag verdict={target.verdict} />
         ) : (
-          <Value value={own.value} written={writtenAlone(target)} />
+          <span className={own.origin === 'typed' ? 'typed-value' : undefined}>
+            <Value value={own.value} written={writtenAlone(target)} />
+          </span>
         )
       }
       asOf={(orders ? board.asOf?.at : undefined) ?? board.readAt}
@@ -37,9 +41,11 @@ export function TargetCard({ board, target }: Props) {
     >
       <p className="target-state">
         {own?.value !== undefined && <VerdictTag verdict={target.verdict} />}
+        {own?.origin !== undefined && <OriginTag origin={own.origin} />}
         <span>{periodText(period ?? window, language)}</span>
       </p>
       <Bullet target={target} />
+      {target.locked !== undefined && <LockedNow locked={target.locked} />}
       <Remarks board={board} target={target} />
     </Figure>
   )
@@ -104,7 +110,6 @@ function Remarks({ board, target }: Props) {
           {w.own} {text(own.value, ratio)} · {w.city} {text(city, ratio)}
         </li>
       )}
-      {own?.origin === 'typed' && <li>{w.typed}</li>}
       {own?.baseSince !== undefined && <li>{w.baseSince(dayText(own.baseSince, language))}</li>}
       {beyond === true && <li>{w.beyond}</li>}
       {force === 'expected' && <li>{w.expected}</li>}

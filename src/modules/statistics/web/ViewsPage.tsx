@@ -10,6 +10,7 @@ import { PageHead } from '#web/ui/PageHead.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
+import { ExportTable } from './ExportTable.tsx'
 import { viewWords } from './view-words.ts'
 
 type View = AnswerOf<typeof listViews>['items'][number]
@@ -34,7 +35,7 @@ export function Page() {
   ]
   return (
     <>
-      <PageHead title={w.views} lead={w.viewsLead} />
+      <PageHead title={w.views} lead={w.viewsLead} tools={<ExportTable table={{ table: 'views' }} />} />
       <DataTable
         name="statistics.views"
         caption={w.views}

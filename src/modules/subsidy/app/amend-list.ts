@@ -9,7 +9,8 @@ import { type amendAward, type raiseObjection, subsidyRefusals } from '../contra
 import { type ApplicationRow, lastDeed, onNotice } from '../db/applications.ts'
 import { lockRound, reserve } from '../db/rounds.ts'
 import { releaseAward, reserveAward } from './award-money.ts'
-import { lockedApplication, type Moving, mayMove, moveOn } from './move.ts'
+import { lockedApplication, mayMove, moveOn } from './move.ts'
+import type { Moving } from './moving.ts'
 import { namedList, sourcesIn } from './publish-list.ts'
 import { ruleOfRound } from './round-rule.ts'
 

@@ -5,9 +5,9 @@ import type { AnswerOf } from '#kernel/endpoint'
 import { keyIn } from '#kernel/keys'
 import { maskName } from '#kernel/mask'
 import { fen } from '#kernel/money'
-import { pageOf } from '#kernel/page'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { fromFen, limitOf } from '#kernel/wire'
+import { fromFen } from '#kernel/wire'
 import { noticeOn } from '#notice'
 import { type PartyBrief, partiesOf } from '#party'
 import { planOf } from '#plan'
@@ -25,7 +25,7 @@ import {
   WAITING,
   WITHDRAW_MINUTES,
 } from '../contract/index.ts'
-import { zReceiptOf } from '../contract/receipt-file.ts'
+import { zReceiptOf, zRuleUsed } from '../contract/receipt-file.ts'
 import {
   type ApplicationRow,
   applicationOf,
@@ -35,12 +35,11 @@ import {
   pageOfApplications,
 } from '../db/applications.ts'
 import { overridesOf } from '../db/overrides.ts'
-import { lastReceipt, type ReceiptRow } from '../db/receipts.ts'
+import { lastReceipt, type ReceiptRow, ruleKept } from '../db/receipts.ts'
 import { type RoundRow, roundOf } from '../db/rounds.ts'
 import type { FactGiven } from '../domain/award-receipt.ts'
-import { compute } from '../domain/compute.ts'
+import { explain, explainedIn } from '../domain/explain.ts'
 import { saidFact } from '../domain/said-fact.ts'
-import { afterOf } from './after.ts'
 import { moneyOf, paidOf } from './award-money.ts'
 import { flagsFor } from './flags.ts'
 import { declaredIn, gatherFacts, unsortedGoods } from './gather-facts.ts'
@@ -67,6 +66,7 @@ const itemOf = (row: ApplicationRow, named: Named): ApplicationItem => {
     party: String(row.party),
     partyName: named.party,
     project: row.project,
+    ...(row.registered === null ? {} : { registered: String(row.registered) }),
     round: String(row.round),
     roundName: named.round,
     schemeName: named.scheme,
@@ -96,16 +96,11 @@ export async function listApplicationsIn(
   call: Call<typeof listApplications, 'subsidy'>,
 ): Promise<Outcome<AnswerOf<typeof listApplications>>> {
   const { db, etown, query } = call
-  const limit = limitOf(query)
+  const page = pageAsked(query)
   const only = onlyParty(call.actor, etown.id)
   const round = query.round === undefined ? undefined : BigInt(query.round)
   const states = query.state ? [query.state] : query.waiting && WAITING[query.waiting]
-  const { rows, total } = await pageOfApplications(
-    db,
-    etown.id,
-    { party: only, states, round },
-    { after: afterOf(query), limit },
-  )
+  const { rows, total } = await pageOfApplications(db, etown.id, { party: only, states, round }, page)
   const parties = await partiesOf(db, etown.id, [...new Set(rows.map(({ party }) => party))])
   const named = await roundsNamed(
     db,
@@ -115,7 +110,7 @@ export async function listApplicationsIn(
   )
   return granted({
     total,
-    ...pageOf(rows, limit, (row) =>
+    ...pageOf(rows, page.limit, (row) =>
       itemOf(row, { ...named(row.round), party: shownName(parties.get(row.party), only !== undefined) }),
     ),
   })
@@ -165,17 +160,21 @@ const deedView = (deed: DeedRow, names: ReadonlyMap<string, string>): Deed => ({
   ...(deed.amount_fen === null ? {} : { amountFen: fromFen(fen(deed.amount_fen)) }),
 })
 
-function receiptView(row: ReceiptRow | undefined) {
+/** 核算单 As it was issued: by the rule that was kept with it, whatever holds now. */
+async function receiptView(db: AnyDb, row: ReceiptRow | undefined) {
   if (row === undefined) return {}
-  const receipt = zReceiptOf.parse(row.receipt)
+  const rule = zRuleUsed.parse(await ruleKept(roomOf(db, 'subsidy'), row.etown, row.rule))
+  const explained = explainedIn({ receipt: zReceiptOf.parse(row.receipt), rule })
+  if (!explained.ok) throw new Error(`receipt ${row.sha256} cannot be redone`)
+  const { conditions, steps, result } = explained.value
   return {
     receipt: {
-      ...trialOf(receipt),
+      ...trialOf({ result }),
       place: row.place,
       sha256: row.sha256,
       issuedAt: row.issued_at.toISOString(),
-      conditions: receipt.conditions,
-      steps: receipt.steps,
+      conditions: [...conditions],
+      steps: [...steps],
     },
   }
 }
@@ -243,7 +242,7 @@ export async function getApplicationIn(
   if (!found.ok) return found
   const { rule, plan } = found.value
   const given = await gatherFacts(db, etown.id, rule, row, false)
-  const tried = compute(rule, {
+  const tried = explain(rule, {
     subject: { applicant: String(row.party), project: row.project },
     facts: given,
   })
@@ -271,7 +270,7 @@ export async function getApplicationIn(
     flags: only === undefined ? [...(await flagsFor(db, etown.id, found.value, row, given))] : [],
     deeds: deeds.map((deed) => deedView(deed, names)),
     ...amounts(row),
-    ...receiptView(await lastReceipt(db, etown.id, row.id)),
+    ...(await receiptView(db, await lastReceipt(db, etown.id, row.id))),
     ...(row.state === 'submitted' && until && call.now < until ? { withdrawUntil: until.toISOString() } : {}),
     ...(await paymentView(call, row, plan)),
     ...(await noticeOf(call, row)),

@@ -16,7 +16,7 @@ import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import type { AnyDb } from '../../../platform/db/house.ts'
 import { subsidyRefusals } from '../contract/index.ts'
 import type { ApplicationRow } from '../db/applications.ts'
-import type { Moving } from './move.ts'
+import type { Moving } from './moving.ts'
 
 /**
  * 奖补的钱 What an application is given stands in the fund's journal and nowhere else: reserved with the notice, committed by

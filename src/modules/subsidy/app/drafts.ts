@@ -9,22 +9,13 @@ import {
   type getReceipt,
   receiptRefusals,
   type saveFact,
-  type startApplication,
   subsidyRefusals,
 } from '../contract/index.ts'
 import { zReceiptOf, zRuleUsed } from '../contract/receipt-file.ts'
-import {
-  filesOf,
-  insertApplication,
-  insertFile,
-  projectsOf,
-  sameProject,
-  saveFacts,
-} from '../db/applications.ts'
+import { filesOf, insertFile, saveFacts } from '../db/applications.ts'
 import { lastReceipt, ruleKept } from '../db/receipts.ts'
 import { roundOf } from '../db/rounds.ts'
 import { factOf } from '../domain/fact-text.ts'
-import { projectKey, soundsLike } from '../domain/project-name.ts'
 import { saidFact } from '../domain/said-fact.ts'
 import { seenApplication, shownName } from './applications.ts'
 import { declaredIn } from './gather-facts.ts'
@@ -35,52 +26,6 @@ import { onlyParty } from './seeing.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}) =>
   refused(refusal(subsidyRefusals, code, values))
-
-export async function startApplicationIn(
-  call: Call<typeof startApplication, 'subsidy'>,
-): Promise<Outcome<AnswerOf<typeof startApplication>>> {
-  const { db, etown, now } = call
-  const party = onlyParty(call.actor, etown.id)
-  if (party === undefined || party === 0n) return no('subsidy.no_party')
-  const round = await roundOf(db, etown.id, BigInt(call.body.round))
-  if (round === undefined) return no('subsidy.round_not_found')
-  const found = await ruleOfRound(db, etown.id, round)
-  if (!found.ok) return found
-  const { scheme } = found.value.rule.used
-  const { project, isAnother = false } = call.body
-  const project_key = projectKey(party, project)
-  const others = await projectsOf(db, etown.id, party)
-  const like = others.find((other) => other.project_key !== project_key && soundsLike(project, other.project))
-  if (like && !isAnother && others.every((other) => other.project_key !== project_key))
-    return no('subsidy.project_similar', {
-      project,
-      other: like.project,
-      number: like.number ?? `草稿${like.id}`,
-    })
-  const row = await insertApplication(db, {
-    etown: etown.id,
-    round: round.id,
-    party,
-    project,
-    project_key,
-    cost_item: scheme.cost_item,
-    exclusion: scheme.exclusion ?? null,
-    state: 'draft',
-    created_by: call.actor?.account ?? '',
-    created_at: now,
-  })
-  if (row === undefined) {
-    const other = await sameProject(db, etown.id, round.id, project_key)
-    return no('subsidy.applied_already', { number: other?.number ?? `草稿${other?.id ?? ''}` })
-  }
-  call.note(String(row.id), { round: String(round.id) })
-  call.announce({
-    kind: 'subsidy.application-started',
-    subject: String(row.id),
-    payload: { round: String(round.id), party: String(party) },
-  })
-  return granted({ id: String(row.id) })
-}
 
 const EDITABLE: ReadonlySet<string> = new Set(['draft', 'returned'])
 

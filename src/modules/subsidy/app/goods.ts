@@ -1,6 +1,7 @@
 import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { fen } from '#kernel/money'
+import { pageBy } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { fromFen, limitOf } from '#kernel/wire'
 import { planOf } from '#plan'
@@ -40,18 +41,20 @@ export async function listGoodsIn(
   const limit = limitOf(query)
   const narrowing = narrowed(query, onlyParty(call.actor, etown.id))
   const { rows, total } = await pageOfGoods(db, etown.id, narrowing, { after: query.after, limit })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
   return granted({
     kinds: [...(await kindsIn(call))],
     total,
-    items: shown.map(({ product, kind, fen: sum, rows: lines }) => ({
-      product,
-      soldFen: fromFen(fen(sum)),
-      lines: Number(lines),
-      ...(kind === null ? {} : { kind }),
-    })),
-    ...(rows.length > limit && last !== undefined ? { next: last.product } : {}),
+    ...pageBy(
+      rows,
+      limit,
+      ({ product, kind, fen: sum, rows: lines }) => ({
+        product,
+        soldFen: fromFen(fen(sum)),
+        lines: Number(lines),
+        ...(kind === null ? {} : { kind }),
+      }),
+      ({ product }) => product,
+    ),
   })
 }
 

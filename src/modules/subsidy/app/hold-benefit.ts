@@ -6,8 +6,9 @@ import { zReceiptOf } from '../contract/receipt-file.ts'
 import type { ApplicationRow } from '../db/applications.ts'
 import { holdBenefit, holderOf, holdLines, type LinesHeld, lineHolder } from '../db/benefits.ts'
 import { lastReceipt } from '../db/receipts.ts'
+import { benefitKey } from '../domain/project-name.ts'
 import { goodsIn, yearOfRule } from './gather-facts.ts'
-import type { Moving } from './move.ts'
+import type { Moving } from './moving.ts'
 import type { RoundRule } from './round-rule.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}): Refusal =>
@@ -28,11 +29,11 @@ export async function holdFor(
   row: ApplicationRow,
   found: RoundRule,
 ): Promise<readonly Refusal[]> {
-  const { exclusion, project_key, cost_item } = row
+  const { exclusion, cost_item } = row
   if (exclusion === null) return []
   const etown = call.etown.id
   const clause = wordsOf(found, exclusion)
-  const key = { etown, exclusion, project_key, cost_item }
+  const key = { etown, exclusion, project_key: benefitKey(row), cost_item }
   if (!(await holdBenefit(call.db, { ...key, application: row.id, held_at: call.now }))) {
     const other = (await holderOf(call.db, key))?.application ?? 0n
     const receipt = (await lastReceipt(call.db, etown, other))?.sha256 ?? ''

@@ -3,9 +3,6 @@ import { step } from '#kernel/machine'
 import { fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { fromFen } from '#kernel/wire'
-import type { Announcement } from '../../../platform/db/act.ts'
-import type { Db } from '../../../platform/db/house.ts'
-import type { Actor } from '../../../platform/http/actor.ts'
 import {
   type ApplicationEvent,
   type ApplicationState,
@@ -25,16 +22,8 @@ import {
 import { releaseBenefit } from '../db/benefits.ts'
 import { reserve } from '../db/rounds.ts'
 import { releaseAward } from './award-money.ts'
+import type { Moving } from './moving.ts'
 import { onlyParty, ownParty } from './seeing.ts'
-
-/** What moving an application needs of a call. */
-export type Moving = {
-  readonly db: Db<'subsidy'>
-  readonly etown: { readonly id: number }
-  readonly actor: Actor | undefined
-  readonly now: Date
-  announce(event: Announcement): void
-}
 
 export type Move = {
   readonly event: ApplicationEvent

@@ -16,7 +16,7 @@ import { takeDuty } from '../db/applications.ts'
 import { approveFor, overridesOf, proposeFor } from '../db/overrides.ts'
 import { roundOf } from '../db/rounds.ts'
 import type { Override } from '../domain/award-receipt.ts'
-import { compute } from '../domain/compute.ts'
+import { judge } from '../domain/judge.ts'
 import type { Rule } from '../domain/rule.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { lockedApplication } from './move.ts'
@@ -88,7 +88,7 @@ export async function proposeOverrideIn(
     return refused(refusal(receiptRefusals, 'subsidy.override_not_allowed', { step: rule.used.scheme.name }))
   const { step } = widenable
   const { amountFen, reason } = call.body
-  const tried = compute(rule, {
+  const tried = judge(rule, {
     subject: { applicant: String(row.party), project: row.project },
     facts: await gatherFacts(call.db, call.etown.id, rule, row, true),
     overrides: [{ step, amount: amountFen, reason, proposer: '提出人', approver: '批准人' }],

@@ -13,7 +13,9 @@ import { lockRound, type RoundRow, reserve, roundOf } from '../db/rounds.ts'
 import { shareOut } from '../domain/pool.ts'
 import { wayIn } from '../domain/way.ts'
 import { reserveAward } from './award-money.ts'
-import { lockedApplication, type Moving, moveOn } from './move.ts'
+import { noteCarried } from './carry.ts'
+import { lockedApplication, moveOn } from './move.ts'
+import type { Moving } from './moving.ts'
 import { type RoundRule, ruleOfRound } from './round-rule.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}) =>
@@ -21,6 +23,8 @@ const no = (code: keyof typeof subsidyRefusals, values = {}) =>
 
 /** A row of the public list, and why it gets what it gets. */
 export type Listed = { readonly row: ApplicationRow; readonly gets: bigint; readonly why: string }
+
+type Shares = { readonly listed: readonly Listed[]; readonly carried: readonly Listed[] }
 
 /** 名单 As the public reads it: people are masked, firms are not. */
 export const LIST_COLUMNS = ['受理编号', '申报主体', '项目', '拟补助金额（元）', '说明']
@@ -45,8 +49,9 @@ export async function namedList(call: Moving, listed: readonly Listed[]): Promis
 }
 
 /** Who gets what of the pool that is left; in a free service everybody gets it. */
-function sharesOf(round: RoundRow, rows: readonly ApplicationRow[]): readonly Listed[] {
-  if (round.way === null) return rows.map((row) => ({ row, gets: 0n, why: '免费服务' }))
+function sharesOf(round: RoundRow, rows: readonly ApplicationRow[]): Shares {
+  if (round.way === null)
+    return { listed: rows.map((row) => ({ row, gets: 0n, why: '免费服务' })), carried: [] }
   const claims = rows.map((row) => ({
     id: String(row.id),
     amount: row.recommended_fen ?? 0n,
@@ -55,10 +60,13 @@ function sharesOf(round: RoundRow, rows: readonly ApplicationRow[]): readonly Li
   }))
   const left = round.pool_fen - round.reserved_fen
   const { allotments } = shareOut(left, claims, wayIn(round.way), round.last === '不给' ? '不给' : '给剩余')
-  return allotments.flatMap(({ id, gets, why }) => {
-    const row = rows.find((each) => String(each.id) === id)
-    return row && gets > 0n ? [{ row, gets, why }] : []
-  })
+  const byId = new Map(rows.map((row) => [String(row.id), row]))
+  const rowsWhere = (holds: (each: (typeof allotments)[number]) => boolean): readonly Listed[] =>
+    allotments.filter(holds).flatMap(({ id, gets, why }) => {
+      const row = byId.get(id)
+      return row ? [{ row, gets, why }] : []
+    })
+  return { listed: rowsWhere(({ gets }) => gets > 0n), carried: rowsWhere(({ carried }) => carried > 0n) }
 }
 
 const basisOf = ({ rule, plan }: RoundRule): string =>
@@ -77,7 +85,7 @@ export async function publishNoticeIn(
   if (round === undefined) return no('subsidy.round_not_found')
   const found = await ruleOfRound(call.db, call.etown.id, round)
   if (!found.ok) return found
-  const listed = sharesOf(round, await inRound(call.db, call.etown.id, round.id, ['checked']))
+  const { listed, carried } = sharesOf(round, await inRound(call.db, call.etown.id, round.id, ['checked']))
   if (listed.length === 0) return no('subsidy.nothing_to_publish')
   const sum = listed.reduce((all, { gets }) => all + gets, 0n)
   if (!(await reserve(call.db, call.etown.id, round.id, sum))) {
@@ -122,7 +130,9 @@ export async function publishNoticeIn(
     })
     if (!moved.ok) return moved
   }
-  call.note(String(notice), { entries: listed.length })
+  const left = await noteCarried(call, carried)
+  if (!left.ok) return left
+  call.note(String(notice), { entries: listed.length, carried: carried.length })
   const standing = await noticeOn(call.db, call.etown.id, notice, dayOfInstant(call.now.getTime()))
   if (standing === undefined) throw new Error(`notice ${notice} is not there`)
   return granted({ id: String(notice), lastDay: standing.runsThrough, entries: listed.length })

@@ -20,7 +20,9 @@ import { settleObjection } from './amend-list.ts'
 import { commitAward } from './award-money.ts'
 import { unsortedGoods } from './gather-facts.ts'
 import { holdFor } from './hold-benefit.ts'
-import { lockedApplication, type Moving, mayMove, moveOn } from './move.ts'
+import { lockedApplication, mayMove, moveOn } from './move.ts'
+import type { Moving } from './moving.ts'
+import { placesOf, placesStand } from './places.ts'
 import { ruleOfRound } from './round-rule.ts'
 import { issueReceipt } from './submit.ts'
 
@@ -44,9 +46,10 @@ async function reviewOne(call: Moving, row: ApplicationRow, verdict: Verdict) {
   if (round === undefined) return refused(no('subsidy.round_not_found'))
   const found = await ruleOfRound(call.db, call.etown.id, round)
   if (!found.ok) return found
-  const issued = await issueReceipt(call, row, found.value)
+  const ranking = { round, found: found.value }
+  const issued = await issueReceipt(call, row, found.value, (facts) => placesOf(call, row, ranking, facts))
   if (!issued.ok) return issued
-  const { result } = issued.value.receipt
+  const result = issued.value
   const clause = clauseName(found.value.rule.used.clause.id)
   if (result.verdict === '待补') {
     const unsorted = await unsortedGoods(call, found.value.rule, row.party)
@@ -69,7 +72,7 @@ async function reviewOne(call: Moving, row: ApplicationRow, verdict: Verdict) {
       ? [no('subsidy.amount_above_receipt', { amount: said, most: formatYuan(most), clause })]
       : []),
     ...(amount > requested
-      ? [no('subsidy.amount_above_requested', { amount: said, most: formatYuan(requested) })]
+      ? [no('subsidy.amount_above_requested', { amount: said, most: formatYuan(requested), clause })]
       : []),
   ]
   if (wrong.length > 0) return refused(...wrong)
@@ -138,12 +141,14 @@ async function checkOne(call: Moving, row: ApplicationRow, { event, reason }: Ch
     const may = await mayMove(call, row, event)
     if (!may.ok) return may
     const round = await roundOf(call.db, call.etown.id, row.round)
-    const found = round
-      ? await ruleOfRound(call.db, call.etown.id, round)
-      : refused(no('subsidy.round_not_found'))
+    if (round === undefined) return refused(no('subsidy.round_not_found'))
+    const found = await ruleOfRound(call.db, call.etown.id, round)
     if (!found.ok) return found
-    const held = await holdFor(call, row, found.value)
-    if (held.length > 0) return refused(...held)
+    const wrong = [
+      ...(await placesStand(call, row, { round, found: found.value })),
+      ...(await holdFor(call, row, found.value)),
+    ]
+    if (wrong.length > 0) return refused(...wrong)
   }
   const amount = row.recommended_fen
   return moveOn(call, row, { event, reason, ...(amount === null ? {} : { amount }) })

@@ -11,9 +11,9 @@ import { type SourceChoice, sourceChoices } from '#fund'
 import { type Day, day, dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { fen, formatYuan } from '#kernel/money'
-import { pageOf } from '#kernel/page'
+import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
-import { fromFen, limitOf, toFen } from '#kernel/wire'
+import { fromFen, toFen } from '#kernel/wire'
 import { planOf, readingsOf } from '#plan'
 import { roomOf } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
@@ -30,11 +30,13 @@ import {
   type tryRound,
 } from '../contract/index.ts'
 import { insertRound, pageOfRounds, type RoundRow, roundOf } from '../db/rounds.ts'
-import type { AwardReceipt, FactGiven } from '../domain/award-receipt.ts'
-import { compute } from '../domain/compute.ts'
+import type { Explained, FactGiven } from '../domain/award-receipt.ts'
+import { PLACE_ASKED } from '../domain/compute.ts'
+import { explain } from '../domain/explain.ts'
 import { factOf } from '../domain/fact-text.ts'
 import { followedBy } from '../domain/rule-used.ts'
-import { afterOf } from './after.ts'
+import { bringCarried } from './carry.ts'
+import { goodsIn } from './gather-facts.ts'
 import { ruleOfRound } from './round-rule.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}, pointer?: string): Refusal =>
@@ -64,9 +66,9 @@ const roundBrief = (
 export async function listRoundsIn(
   call: Call<typeof listRounds, 'subsidy'>,
 ): Promise<Outcome<AnswerOf<typeof listRounds>>> {
-  const limit = limitOf(call.query)
+  const page = pageAsked(call.query)
   const today = dayOfInstant(call.now.getTime())
-  const { rows, total } = await pageOfRounds(call.db, call.etown.id, { after: afterOf(call.query), limit })
+  const { rows, total } = await pageOfRounds(call.db, call.etown.id, page)
   const plan = (await planOf(call.db, call.etown.id, today))?.plan
   const nameOf = (code: string) => plan?.schemes?.find((each) => each.code === code)?.name ?? code
   const item = (row: (typeof rows)[number]): RoundItem => ({
@@ -74,7 +76,7 @@ export async function listRoundsIn(
     applications: Number(row.applications ?? 0),
     checked: Number(row.checked ?? 0),
   })
-  return granted({ total, ...pageOf(rows, limit, item) })
+  return granted({ total, ...pageOf(rows, page.limit, item) })
 }
 
 type Readings = Awaited<ReturnType<typeof readingsOf>>
@@ -199,7 +201,9 @@ export async function openRoundIn(
     opened_at: call.now,
   })
   if (row === undefined) return refused(no('subsidy.round_named_already', { name }, '/name'))
-  call.note(String(row.id), { scheme: code, opensOn, closesOn })
+  const brought = await bringCarried(call, { id: row.id, scheme: code, name })
+  if (!brought.ok) return brought
+  call.note(String(row.id), { scheme: code, opensOn, closesOn, carried: brought.value })
   call.announce({
     kind: 'subsidy.round-opened',
     subject: String(row.id),
@@ -246,6 +250,7 @@ export async function getRoundIn(
     basisDay: day(row.basis_day),
     support: scheme.support,
     isService: isService(scheme),
+    isForProject: !isService(scheme) && goodsIn(rule).length === 0,
     costItem: scheme.cost_item,
     clause: clauseOf(rule.used.clause, scheme, plan),
     facts: rule.facts.map(factAsked),
@@ -259,10 +264,11 @@ export async function getRoundIn(
   })
 }
 
-export const trialOf = ({ result }: Pick<AwardReceipt, 'result'>): Trial => ({
+export const trialOf = ({ result }: Pick<Explained, 'result'>): Trial => ({
   verdict: result.verdict,
   reasons: [...result.reasons],
-  asks: [...result.asks],
+  asks: result.asks.filter(({ fact }) => fact !== PLACE_ASKED),
+  isRanked: result.asks.some(({ fact }) => fact === PLACE_ASKED),
   ...(result.amount === null ? {} : { amountFen: result.amount }),
   ...(result.gives === null ? {} : { gives: result.gives }),
 })
@@ -294,6 +300,6 @@ export async function tryRoundIn(
     return []
   })
   if (wrong.length > 0) return refused(...wrong)
-  const computed = compute(rule, { subject: { applicant: '自测', project: '自测' }, facts })
+  const computed = explain(rule, { subject: { applicant: '自测', project: '自测' }, facts })
   return computed.ok ? granted(trialOf(computed.value)) : computed
 }

@@ -14,21 +14,37 @@ import {
 import type { ApplicationRow } from '../db/applications.ts'
 import { keepReceipt } from '../db/receipts.ts'
 import { roundOf } from '../db/rounds.ts'
-import { compute } from '../domain/compute.ts'
+import type { FactGiven, PlaceGiven } from '../domain/award-receipt.ts'
+import { compute, PLACE_ASKED } from '../domain/compute.ts'
+import { explain } from '../domain/explain.ts'
 import { sealed } from '../domain/verify.ts'
 import { gatherFacts, goodsIn, unsortedGoods } from './gather-facts.ts'
-import { lockedApplication, type Moving, moveOn } from './move.ts'
+import { lockedApplication, moveOn } from './move.ts'
+import type { Moving } from './moving.ts'
 import { approvedOverrides } from './overrides.ts'
 import { quickHash, type RoundRule, ruleOfRound } from './round-rule.ts'
 
-/** 出具核算单 Computes an application from proven facts, keeps the receipt and announces it with its hash. */
-export async function issueReceipt(call: Moving, row: ApplicationRow, { rule }: RoundRule) {
+/** Handed in before the round has closed: nobody has a place yet. */
+const unranked = () => Promise.resolve(granted([]))
+
+/** 出具核算单 Computes an application from proven facts, keeps the receipt and announces it with its hash. Its result, in sentences. */
+export async function issueReceipt(
+  call: Moving,
+  row: ApplicationRow,
+  { rule }: RoundRule,
+  ranked: (facts: readonly FactGiven[]) => Promise<Outcome<readonly PlaceGiven[]>> = unranked,
+) {
   const facts = await gatherFacts(call.db, call.etown.id, rule, row, true)
+  const places = await ranked(facts)
+  if (!places.ok) return places
   const subject = { applicant: String(row.party), project: row.project }
   const overrides = await approvedOverrides(call.db, call.etown.id, row.id)
-  const computed = compute(rule, { subject, facts, overrides })
+  const asked = { subject, facts, overrides, places: places.value }
+  const computed = compute(rule, asked)
   if (!computed.ok) return computed
-  const file = sealed(rule.used, computed.value, quickHash)
+  const explained = explain(rule, asked)
+  if (!explained.ok) return explained
+  const file = sealed(rule, computed.value, quickHash)
   const by = { account: call.actor?.account ?? '', at: call.now }
   const place = await keepReceipt(call.db, call.etown.id, row.id, file, by)
   const { verdict, amount } = file.receipt.result
@@ -46,7 +62,7 @@ export async function issueReceipt(call: Moving, row: ApplicationRow, { rule }: 
       ...new Set(facts.flatMap(({ evidence }) => evidence.flatMap(({ sha256 }) => (sha256 ? [sha256] : [])))),
     ],
   })
-  return granted(file)
+  return granted(explained.value.result)
 }
 
 const number = (row: ApplicationRow, now: Date): string =>
@@ -79,8 +95,8 @@ export async function submitApplicationIn(
   const issued = await issueReceipt(call, row, found.value)
   if (!issued.ok) return issued
   const { requestedFen, despite } = call.body
-  const { verdict, asks, reasons, amount } = issued.value.receipt.result
-  const missing = asks.filter(({ fact }) => !(unsorted.length > 0 && sales.has(fact)))
+  const { verdict, asks, reasons, amount } = issued.value
+  const missing = asks.filter(({ fact }) => fact !== PLACE_ASKED && !(unsorted.length > 0 && sales.has(fact)))
   const wrong = [
     ...missing.map((ask) => refusal(subsidyRefusals, 'subsidy.documents_missing', ask)),
     ...(despite === undefined

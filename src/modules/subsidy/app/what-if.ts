@@ -1,4 +1,5 @@
 import type { Scheme } from '#contract/plan'
+import { dayOfInstant } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { fen } from '#kernel/money'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
@@ -6,16 +7,18 @@ import { fromFen, toFen } from '#kernel/wire'
 import { partiesOf } from '#party'
 import type { Call } from '../../../platform/http/route.ts'
 import { subsidyRefusals, type whatIf } from '../contract/index.ts'
-import { zReceiptOf } from '../contract/receipt-file.ts'
 import { receiptsInRound } from '../db/receipts.ts'
 import { roundOf } from '../db/rounds.ts'
 import { evaluate } from '../domain/compute.ts'
 import { type Claim, type Shared, shareOut } from '../domain/pool.ts'
 import { type Rule, readyRule } from '../domain/rule.ts'
 import { wayIn } from '../domain/way.ts'
-import { computeAll, type Entry } from '../domain/whole-pool.ts'
+import { computeAll, isRanked } from '../domain/whole-pool.ts'
 import { shownName } from './applications.ts'
+import { entryOf } from './places.ts'
 import { ruleOfRound } from './round-rule.ts'
+
+type Row = Awaited<ReturnType<typeof receiptsInRound>>[number]
 
 type Changed = readonly { readonly name: string; readonly value: string }[]
 
@@ -29,19 +32,21 @@ const changedScheme = (scheme: Scheme, changed: Changed): Scheme => ({
   }),
 })
 
-const isRanked = (rule: Rule): boolean => rule.steps.some(({ step }) => step.does === '前几名')
-
-function amountsBy(rule: Rule, entries: readonly Entry[]): readonly bigint[] {
+function amountsBy(rule: Rule, entries: readonly ReturnType<typeof entryOf>[]): readonly bigint[] {
   if (!isRanked(rule)) return entries.map(({ asked }) => evaluate(rule, asked)?.amount ?? 0n)
   return computeAll(rule, entries).map((receipt) => BigInt(receipt?.result.amount ?? '0'))
 }
 
-const summary = (pool: bigint, { asked, left, runsOutAt }: Shared) => ({
-  pool: fromFen(fen(pool)),
-  asked: fromFen(asked),
-  left: fromFen(left),
-  ...(runsOutAt === undefined ? {} : { runsOutAt }),
-})
+const summary = (pool: bigint, { asked, left, runsOutAt }: Shared, rows: readonly Row[]) => {
+  const last = rows.find(({ id }) => String(id) === runsOutAt)
+  const day = last?.submitted_at && dayOfInstant(last.submitted_at.getTime())
+  return {
+    pool: fromFen(fen(pool)),
+    asked: fromFen(asked),
+    left: fromFen(left),
+    ...(last && day ? { runsOut: { application: String(last.id), day } } : {}),
+  }
+}
 
 /** 试改参数 Every applicant's amount as the receipts stand, and as it would be; nothing is kept. */
 export async function whatIfIn(
@@ -55,10 +60,7 @@ export async function whatIfIn(
   const { rule } = found.value
   const other = readyRule({ ...rule.used, scheme: changedScheme(rule.used.scheme, parameters) })
   const rows = await receiptsInRound(call.db, call.etown.id, round.id)
-  const entries = rows.map(({ receipt, submitted_at }): Entry => {
-    const { subject, facts, overrides } = zReceiptOf.parse(receipt)
-    return { asked: { subject, facts, overrides }, at: submitted_at?.toISOString() ?? '' }
-  })
+  const entries = rows.map(entryOf)
   const claims = (amounts: readonly bigint[]): readonly Claim[] =>
     rows.map((row, i) => ({
       id: String(row.id),
@@ -75,8 +77,8 @@ export async function whatIfIn(
   const byId = new Map(rows.map((row) => [String(row.id), row]))
   return granted({
     total: rows.length,
-    before: summary(round.pool_fen, before),
-    after: summary(pool, after),
+    before: summary(round.pool_fen, before, rows),
+    after: summary(pool, after, rows),
     items: after.allotments.map(({ id, gets: amount, why }) => {
       const row = byId.get(id)
       return {

@@ -4,10 +4,18 @@ import { noticeRefusals } from '#contract/notice'
 import { endpoint } from '#kernel/endpoint'
 import { keysOf } from '#kernel/keys'
 import { kernelRefusals } from '#kernel/refusals'
-import { zDay, zFen, zId, zPage, zPageOf, zSha256 } from '#kernel/wire'
+import { zDay, zFen, zId, zPageById, zPageOf, zSha256 } from '#kernel/wire'
 import { receiptRefusals } from './refusals.ts'
 import { subsidyRefusals } from './room-refusals.ts'
-import { zApplicationDetail, zApplicationItem, zReason, zSeen, zState, zTyped } from './shapes.ts'
+import {
+  zApplicationDetail,
+  zApplicationItem,
+  zProjectChoice,
+  zReason,
+  zSeen,
+  zState,
+  zTyped,
+} from './shapes.ts'
 import { DUTIES } from './states.ts'
 
 const applications = '/api/etowns/:etown/subsidy-applications'
@@ -28,8 +36,7 @@ export const listApplications = endpoint({
   path: applications,
   may: 'subsidy.read',
   summary: { zh: '查看申报', en: 'List applications' },
-  query: zPage.extend({
-    after: zId.optional(),
+  query: zPageById.extend({
     state: zState.optional(),
     /** Only what waits for this duty. */
     waiting: z.enum(keysOf(DUTIES)).optional(),
@@ -55,14 +62,27 @@ export const startApplication = endpoint({
   path: applications,
   may: 'subsidy.apply',
   summary: { zh: '开始申报', en: 'Start an application' },
-  body: z.strictObject({
-    round: zId,
-    project: z.string().trim().min(2).max(100),
-    /** Said when asked about a project of much the same name. */
-    isAnother: z.boolean().optional(),
-  }),
+  body: z.union([
+    /** Of the register. */
+    z.strictObject({ round: zId, registered: zId }),
+    z.strictObject({
+      round: zId,
+      project: z.string().trim().min(2).max(100),
+      /** Said when asked about a project of much the same name. */
+      isAnother: z.boolean().optional(),
+    }),
+  ]),
   answer: z.object({ id: zId }),
   refusals,
+})
+
+export const listProjects = endpoint({
+  id: 'subsidy.list-projects',
+  method: 'GET',
+  path: '/api/etowns/:etown/subsidy-projects',
+  may: 'subsidy.apply',
+  summary: { zh: '查看项目台账里可以申报的项目', en: 'List projects of the register' },
+  answer: z.object({ items: z.array(zProjectChoice), total: z.int() }),
 })
 
 export const saveFact = endpoint({

@@ -12,8 +12,7 @@ export const zFactGiven = z.strictObject({
     .max(1000),
 })
 
-export const zReceiptOf = z.strictObject({
-  format: z.literal('ezhen-receipt/1'),
+const made = {
   rule: zWord,
   subject: z.strictObject({ applicant: zWord, project: zWord }),
   facts: z.array(zFactGiven).max(100),
@@ -23,18 +22,36 @@ export const zReceiptOf = z.strictObject({
     )
     .max(100),
   places: z.array(z.strictObject({ step: zWord, tier: z.int(), place: z.int(), among: z.int() })).max(100),
-  conditions: z.array(
-    z.strictObject({ name: zSentence, holds: z.enum(['真', '假', '未知']), says: zSentence }),
-  ),
-  steps: z.array(z.strictObject({ name: zSentence, value: zWord.nullable(), says: zSentence })),
-  result: z.strictObject({
-    verdict: z.enum(['可补', '不符', '待补']),
-    amount: zWord.nullable(),
-    gives: zSentence.nullable(),
-    asks: z.array(z.strictObject({ fact: zSentence, document: zSentence })),
-    reasons: z.array(zSentence),
+}
+const zTruth = z.enum(['真', '假', '未知'])
+const zVerdict = z.enum(['可补', '不符', '待补'])
+
+/** What a receipt of any format was computed from: enough for a pool of ten thousand to be computed anew. */
+export const zAskedOf = z.object({ subject: made.subject, facts: made.facts, overrides: made.overrides })
+
+/** Every receipt that was ever issued: now format 2; format 1 had its sentences in what is hashed. */
+export const zReceiptOf = z.discriminatedUnion('format', [
+  z.strictObject({
+    format: z.literal('ezhen-receipt/2'),
+    ...made,
+    conditions: z.array(z.strictObject({ name: zSentence, holds: zTruth })),
+    steps: z.array(z.strictObject({ name: zSentence, value: zWord.nullable() })),
+    result: z.strictObject({ verdict: zVerdict, amount: zWord.nullable(), asks: z.array(zSentence) }),
   }),
-})
+  z.strictObject({
+    format: z.literal('ezhen-receipt/1'),
+    ...made,
+    conditions: z.array(z.strictObject({ name: zSentence, holds: zTruth, says: zSentence })),
+    steps: z.array(z.strictObject({ name: zSentence, value: zWord.nullable(), says: zSentence })),
+    result: z.strictObject({
+      verdict: zVerdict,
+      amount: zWord.nullable(),
+      gives: zSentence.nullable(),
+      asks: z.array(z.strictObject({ fact: zSentence, document: zSentence })),
+      reasons: z.array(zSentence),
+    }),
+  }),
+])
 
 export const zRuleUsed = z.strictObject({
   etown: zWord,

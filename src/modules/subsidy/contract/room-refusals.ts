@@ -87,8 +87,8 @@ export const subsidyRefusals = {
   ),
   'subsidy.own_firm': line(
     403,
-    '申报主体是您代表的单位，您须回避，不能{event}。请由另一人办理。',
-    'The applicant is the party you act for. Another person must {event}.',
+    '申报主体是您代表的单位，您须回避，不能{event}（参照《中华人民共和国公务员法》第七十六条）。请由另一人办理。',
+    'The applicant is the party you act for: you may not {event} (cf. Civil Servant Law, article 76). Another person must.',
   ),
   'subsidy.documents_missing': line(
     422,
@@ -112,8 +112,8 @@ export const subsidyRefusals = {
   ),
   'subsidy.amount_above_requested': line(
     422,
-    '推荐金额{amount}超过申请的{most}。请不要超过申请金额。',
-    'The amount {amount} is above the requested {most}.',
+    '推荐金额{amount}超过申请的{most}（{clause}）。请不要超过申请金额。',
+    'The amount {amount} is above the requested {most} ({clause}).',
   ),
   'subsidy.fact_not_declared': line(
     422,
@@ -159,6 +159,26 @@ export const subsidyRefusals = {
     409,
     '“{project}”和您申报过的“{other}”（{number}）很像。是同一项目，请写成“{other}”；不是，请勾选“是另一个项目”再开始。',
     '"{project}" is much like "{other}" ({number}). Write the same name if it is the same project, or say that it is another.',
+  ),
+  'subsidy.project_registered': line(
+    409,
+    '“{project}”和项目台账里的“{other}”很像。是同一项目，请从台账里选；不是，请勾选“是另一个项目”再开始。',
+    '"{project}" is much like "{other}" of the register. Choose it there if it is the same, or say that it is another.',
+  ),
+  'subsidy.project_not_registered': line(
+    404,
+    '项目台账里没有这个项目，或它还没有公告。请从列表里选，或填写自己的项目名称。',
+    'The register has no such project, or it is not announced yet.',
+  ),
+  'subsidy.places_not_ready': line(
+    409,
+    '“{name}”按名次给，{last}申报截止以后才排得出名次。请截止以后再初审。',
+    'The award of "{name}" goes by places, which are known after {last}. Review it then.',
+  ),
+  'subsidy.places_changed': line(
+    409,
+    '初审以后名次有变化：核算单上是{then}，现在是{now}。请退回初审重新核算。',
+    'The places changed since the review: {then} then, {now} now. Send it back to be computed anew.',
   ),
   'subsidy.nothing_to_grant': line(
     409,

@@ -4,7 +4,7 @@ import { noticeRefusals } from '#contract/notice'
 import { POOL_WAYS } from '#contract/plan'
 import { endpoint } from '#kernel/endpoint'
 import { kernelRefusals } from '#kernel/refusals'
-import { zDay, zFen, zId, zPage, zPageOf, zSha256 } from '#kernel/wire'
+import { zDay, zFen, zId, zPage, zPageById, zPageOf, zSha256 } from '#kernel/wire'
 import { receiptRefusals } from './refusals.ts'
 import { subsidyRefusals } from './room-refusals.ts'
 import { zGoodsItem, zRoundDetail, zRoundItem, zSchemeChoice, zTrial, zTyped } from './shapes.ts'
@@ -22,7 +22,7 @@ export const listRounds = endpoint({
   path: rounds,
   may: 'subsidy.read',
   summary: { zh: '查看申报批次', en: 'List rounds' },
-  query: zPage,
+  query: zPageById,
   answer: zPageOf(zRoundItem),
 })
 
@@ -80,8 +80,13 @@ export const tryRound = endpoint({
   reads: true,
 })
 
-/** How far a pool reaches; `runsOutAt`: the application at which it ends. */
-const zPoolUse = z.object({ pool: zFen, asked: zFen, left: zFen, runsOutAt: z.string().optional() })
+/** How far a pool reaches; `runsOut`: at which application it ends, handed in on which day. Absent where all are cut alike. */
+const zPoolUse = z.object({
+  pool: zFen,
+  asked: zFen,
+  left: zFen,
+  runsOut: z.object({ application: zId, day: zDay }).optional(),
+})
 
 export const whatIf = endpoint({
   id: 'subsidy.what-if',

@@ -44,6 +44,8 @@ export const zRoundDetail = zRoundItem.omit({ applications: true, checked: true 
   basisDay: zDay,
   support: z.string(),
   isService: z.boolean(),
+  /** Not of what was sold: a project of the register may be chosen. */
+  isForProject: z.boolean(),
   costItem: z.string(),
   clause: z.object({ id: z.string(), quote: z.string(), document: z.string() }),
   facts: z.array(zFactAsked),
@@ -65,12 +67,17 @@ export const zSchemeChoice = z.object({
 
 export const zVerdict = z.enum(['可补', '不符', '待补'])
 
+/** A project of the register that an application may be for; `isOwn`: the applicant has its contract. */
+export const zProjectChoice = z.object({ id: zId, name: z.string(), isOwn: z.boolean() })
+
 export const zTrial = z.object({
   verdict: zVerdict,
   amountFen: zFen.optional(),
   gives: z.string().optional(),
   reasons: z.array(z.string()),
   asks: z.array(z.object({ fact: z.string(), document: z.string() })),
+  /** It hangs of the place among all, which is known once the round has closed. */
+  isRanked: z.boolean(),
 })
 
 export const zApplicationItem = z.object({
@@ -79,6 +86,8 @@ export const zApplicationItem = z.object({
   party: zId,
   partyName: z.string(),
   project: z.string(),
+  /** Of the register; absent where it is the applicant's own, by its typed name. */
+  registered: zId.optional(),
   round: zId,
   roundName: z.string(),
   schemeName: z.string(),
@@ -183,4 +192,5 @@ export type ApplicationDetail = z.output<typeof zApplicationDetail>
 export type FactView = z.output<typeof zFactView>
 export type Deed = z.output<typeof zDeed>
 export type Flag = z.output<typeof zFlag>
+export type ProjectChoice = z.output<typeof zProjectChoice>
 export type GoodsItem = z.output<typeof zGoodsItem>

@@ -24,7 +24,7 @@ export const applicationMachine = machine({
     checked: {
       zh: '财政复核通过，待公示',
       en: 'Checked by the treasury',
-      on: { publish: 'publicised', 'send-back': 'submitted' },
+      on: { publish: 'publicised', carry: 'checked', 'send-back': 'submitted' },
     },
     publicised: {
       zh: '公示中',
@@ -92,6 +92,7 @@ export const DUTY_OF = {
   dismiss: 'decide',
   uphold: 'decide',
   lapse: 'review',
+  carry: 'review',
   check: 'check',
   'send-back': 'check',
   decide: 'decide',
@@ -125,6 +126,7 @@ export const EVENT_NAMES = {
   return: { zh: '退回补正', en: 'Return' },
   refuse: { zh: '不予支持', en: 'Refuse' },
   publish: { zh: '公示', en: 'Publish' },
+  carry: { zh: '结转下一批', en: 'Carry to the next round' },
   amend: { zh: '改动拟补助金额', en: 'Amend' },
   object: { zh: '登记异议', en: 'Objection' },
   dismiss: { zh: '异议不成立', en: 'Dismiss objection' },

@@ -86,6 +86,25 @@ export const projectsOf = (db: Sub, etown: number, party: bigint) =>
     .orderBy('id', 'desc')
     .execute()
 
+/**
+ * Checked applications of a scheme's earlier rounds that their pools did not reach, where the county chose 结转. A project
+ * that has an application in the new round already stays where it is.
+ */
+export const carriedTo = async (
+  db: Sub,
+  etown: number,
+  { id, scheme }: { readonly id: bigint; readonly scheme: string },
+): Promise<readonly { readonly id: bigint; readonly from: string }[]> => {
+  const { rows } = await sql<{ id: bigint; from: string }>`
+    select distinct on (a.project_key) a.id, r.name as "from"
+    from subsidy.application a join subsidy.round r on r.etown = a.etown and r.id = a.round
+    where a.etown = ${etown} and r.scheme = ${scheme} and r.id < ${id} and r.way = '结转' and a.state = 'checked'
+      and (r.reserved_fen = r.pool_fen or exists (select from subsidy.deed d
+        where d.etown = a.etown and d.application = a.id and d.event = 'carry'))
+    order by a.project_key, a.submitted_at, a.id`.execute(db)
+  return rows
+}
+
 export const insertApplication = (
   db: Sub,
   row: Insertable<DB['subsidy.application']>,

@@ -60,14 +60,21 @@ export async function keepReceipt(
 export const receiptsInRound = (db: Sub, etown: number, round: bigint) =>
   db
     .selectFrom('subsidy.application as a')
-    .innerJoin('subsidy.receipt as r', (j) =>
-      j.onRef('r.etown', '=', 'a.etown').onRef('r.application', '=', 'a.id'),
+    .innerJoinLateral(
+      (e) =>
+        e
+          .selectFrom('subsidy.receipt')
+          .select('receipt')
+          .whereRef('etown', '=', 'a.etown')
+          .whereRef('application', '=', 'a.id')
+          .orderBy('place', 'desc')
+          .limit(1)
+          .as('r'),
+      (j) => j.onTrue(),
     )
-    .distinctOn('a.id')
     .select(['a.id', 'a.party', 'a.project', 'a.score', 'a.submitted_at', 'r.receipt'])
     .where('a.etown', '=', etown)
     .where('a.round', '=', round)
     .where('a.state', 'not in', ['draft', 'refused', 'rejected', 'recovered'])
     .orderBy('a.id')
-    .orderBy('r.place', 'desc')
     .execute()

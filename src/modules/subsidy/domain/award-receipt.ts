@@ -44,21 +44,42 @@ export type Asked = {
 
 export type Truth = '真' | '假' | '未知'
 
-/** 核算单 What one applicant gets by a rule, with every step of arithmetic; recomputable from itself and the rule alone. */
-export type AwardReceipt = {
-  readonly format: 'ezhen-receipt/1'
+/** What a receipt is made of, in every format. */
+type Made = {
   /** SHA-256 of the rule used. */
   readonly rule: string
   readonly subject: Subject
   readonly facts: readonly FactGiven[]
   readonly overrides: readonly Override[]
   readonly places: readonly PlaceGiven[]
+}
+
+/** Given (可补), not given (不符), or open (待补): a fact is unknown that decides. */
+export type Verdict = '可补' | '不符' | '待补'
+
+/**
+ * 核算单 What one applicant gets by a rule: every condition, every step's value, the result. The sentences follow from it and
+ * its rule (`explain`), so that a word mended later does not make an old receipt false. Recomputable from itself and the rule.
+ */
+export type AwardReceipt = Made & {
+  readonly format: 'ezhen-receipt/2'
+  readonly conditions: readonly { readonly name: string; readonly holds: Truth }[]
+  /** Values in base units, exact; null while something is unknown. None where a condition is false. */
+  readonly steps: readonly { readonly name: string; readonly value: string | null }[]
+  /** `amount` in fen, null while it is unknown; `asks`: the facts that are asked for. */
+  readonly result: {
+    readonly verdict: Verdict
+    readonly amount: string | null
+    readonly asks: readonly string[]
+  }
+}
+
+/** 核算说明 The same in sentences: what is shown and printed, and a clerk redoes by hand. */
+export type Explained = {
   readonly conditions: readonly { readonly name: string; readonly holds: Truth; readonly says: string }[]
   readonly steps: readonly { readonly name: string; readonly value: string | null; readonly says: string }[]
   readonly result: {
-    /** 可补; 不符; 待补: a fact is unknown that decides. */
-    readonly verdict: '可补' | '不符' | '待补'
-    /** Fen; null while it is unknown. */
+    readonly verdict: Verdict
     readonly amount: string | null
     /** Of a free service what is given, as a clerk writes it. */
     readonly gives: string | null
@@ -67,9 +88,12 @@ export type AwardReceipt = {
   }
 }
 
+/** 第一版核算单 Issued before format 2: its sentences are hashed with it. None is issued any more; all still verify. */
+export type FirstReceipt = Made & Explained & { readonly format: 'ezhen-receipt/1' }
+
 /** 核算单文件 A receipt with the whole rule it used: all that is needed to redo it. */
 export type ReceiptFile = {
-  readonly receipt: AwardReceipt
+  readonly receipt: AwardReceipt | FirstReceipt
   readonly rule: RuleUsed
   /** Of the receipt's canonical JSON. */
   readonly sha256: string

@@ -87,8 +87,9 @@ function receiptFor(plan: PlanFile, written: Written, on: string, decided: Decid
   if (!used.ok) return used
   const asked = askedOf(used.value, written)
   if (!asked.ok) return asked
-  const receipt = compute(readyRule(used.value), asked.value)
-  return receipt.ok ? granted(sealed(used.value, receipt.value)) : receipt
+  const rule = readyRule(used.value)
+  const receipt = compute(rule, asked.value)
+  return receipt.ok ? granted(sealed(rule, receipt.value)) : receipt
 }
 
 /** 试算 A receipt for every application of a facts file, or every reason why not. */

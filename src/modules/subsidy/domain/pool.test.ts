@@ -26,8 +26,10 @@ describe('资金池', () => {
         expect(shared.allotments.every(({ gets, asked, carried }) => gets + carried <= asked)).toBe(true)
         expect(shared.allotments).toHaveLength(all.length)
         const enough = shared.asked <= money
-        expect(shared.runsOutAt === undefined).toBe(enough)
+        expect(shared.runsOutAt === undefined).toBe(enough || how === '按比例')
         if (enough) expect(given).toBe(shared.asked)
+        if (how === '结转')
+          expect(shared.allotments.every(({ gets, carried }) => gets === 0n || carried === 0n)).toBe(true)
       }),
     )
   })

@@ -11,7 +11,7 @@ export type Claim = {
   readonly at: string
 }
 
-/** 分配 What a claim gets of the pool, and why; `carried` waits for the next year. */
+/** 分配 What a claim gets of the pool, and why; `carried` waits for the next round. */
 export type Allotment = {
   readonly id: string
   readonly asked: Fen
@@ -24,7 +24,7 @@ export type Shared = {
   readonly allotments: readonly Allotment[]
   readonly asked: Fen
   readonly left: Fen
-  /** The claim at which the money ran out; absent where it was enough. */
+  /** The claim at which the money ran out; absent where it was enough, and where all are cut alike. */
   readonly runsOutAt?: string
 }
 
@@ -40,11 +40,13 @@ function inTurn(pool: bigint, claims: readonly Claim[], way: PoolWay, last: Sche
   const allotments = turn.map(({ id, amount }, i): Allotment => {
     const enough = runsOutAt === undefined && amount <= left
     if (!enough) runsOutAt ??= id
-    const gets = enough ? amount : runsOutAt === id && last === '给剩余' ? left : 0n
+    // What is carried is carried whole: one award is one decision and one payment.
+    const parts = last === '给剩余' && way !== '结转'
+    const gets = enough ? amount : runsOutAt === id && parts ? left : 0n
     left -= gets
     const carried = way === '结转' ? amount - gets : 0n
     const place = `${way}第${i + 1}位`
-    const short = carried > 0n ? `，其余${formatYuan(fen(carried))}结转下一年` : ''
+    const short = carried > 0n ? `，${formatYuan(fen(carried))}整份结转下一批` : ''
     const why = enough ? `${place}，足额` : `${place}，资金已用完${gets > 0n ? '，给剩余的' : ''}${short}`
     return { id, asked: fen(amount), gets: fen(gets), carried: fen(carried), why }
   })
@@ -65,13 +67,7 @@ function inProportion(pool: bigint, claims: readonly Claim[]): Shared {
     return { id, asked: fen(amount), gets: fen(gets), carried: fen(0n), why }
   })
   const given = allotments.reduce((sum, { gets }) => sum + gets, 0n)
-  const first = turn[0]?.id
-  return {
-    allotments,
-    asked: fen(asked),
-    left: fen(pool - given),
-    ...(short && first !== undefined ? { runsOutAt: first } : {}),
-  }
+  return { allotments, asked: fen(asked), left: fen(pool - given) }
 }
 
 /** 资金池分配 Never more than the pool, never more than asked; the same claims in any order get the same. */

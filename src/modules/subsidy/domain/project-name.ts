@@ -1,9 +1,6 @@
 import { halfWidth } from '#kernel/full-width'
 
-/**
- * 项目名称 Until projects have numbers of their own (room project) a project is its typed name. Who switches to numbers changes
- * `projectKey` alone: the database compares keys, nothing else.
- */
+/** 项目名称 A project that is not in the register is its typed name. */
 const bare = (project: string): string =>
   halfWidth(project)
     .toLowerCase()
@@ -12,6 +9,15 @@ const bare = (project: string): string =>
 /** 同一项目 A party's projects of the same name are one, however it was typed. */
 export const projectKey = (party: bigint, project: string): string =>
   `${party}:${bare(project) || project.trim()}`
+
+/** 台账项目 A project of the register is its number, under whatever name: a party applies for it once in a round. */
+export const registeredKey = (party: bigint, project: bigint): string => `${party}:#${project}`
+
+/** 享受的项目 What a benefit is held by. A project of the register is one whoever applies for it; a typed one is its party's. */
+export const benefitKey = (row: {
+  readonly registered: bigint | null
+  readonly project_key: string
+}): string => (row.registered === null ? row.project_key : `#${row.registered}`)
 
 /** Words that say nothing about which project it is. */
 const core = (project: string): string => bare(project).replace(/项目|工程|建设|新建|扩建|改造/g, '')

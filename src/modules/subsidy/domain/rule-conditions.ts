@@ -9,9 +9,8 @@ export type Known = {
   readonly words: readonly (string | undefined)[]
 }
 
-type Tested = { readonly holds: Truth; readonly says: () => string }
-
-export type Test = (known: Known) => Tested
+/** Whether it holds, and the sentence, which is made only when somebody reads it. */
+export type Test = { readonly holds: (known: Known) => Truth; readonly says: (known: Known) => string }
 
 const truth = (holds: boolean): Truth => (holds ? '真' : '假')
 
@@ -25,34 +24,49 @@ const HOLDS = {
 const NOT = { 不少于: '少于', 多于: '没有多于', 不超过: '超过' } as const
 
 function testOf(test: SchemeTest, names: Names): Test {
+  const unknown = (name: string) => `不知道“${name}”`
+  const of = names.slot(test.of)
   if (test.does === '为' || test.does === '属于') {
     const wanted: readonly string[] = test.does === '为' ? [test.value] : test.among
-    const slot = names.slot(test.of)
-    return ({ words }) => {
-      const is = words[slot]
-      if (is === undefined) return { holds: '未知', says: () => `不知道“${test.of}”` }
-      return { holds: truth(wanted.includes(is)), says: () => `${test.of}：${is}` }
+    return {
+      holds: ({ words }) => {
+        const is = words[of]
+        return is === undefined ? '未知' : truth(wanted.includes(is))
+      },
+      says: ({ words }) => (words[of] === undefined ? unknown(test.of) : `${test.of}：${words[of]}`),
     }
   }
-  const [of, line, compare] = [names.slot(test.of), names.slot(test.line), HOLDS[test.does]]
-  return ({ numbers }) => {
-    const [a, b] = [numbers[of], numbers[line]]
-    if (a === undefined) return { holds: '未知', says: () => `不知道“${test.of}”` }
-    if (b === undefined) return { holds: '未知', says: () => `不知道“${test.line}”` }
-    const holds = truth(compare(a, b))
-    const is = holds === '真' ? test.does : NOT[test.does]
-    const says = () => `${test.of}${names.say(test.of, a)}${is}${test.line}${names.say(test.line, b)}`
-    return { holds, says }
+  const [line, compare] = [names.slot(test.line), HOLDS[test.does]]
+  return {
+    holds: ({ numbers }) => {
+      const a = numbers[of]
+      const b = numbers[line]
+      return a === undefined || b === undefined ? '未知' : truth(compare(a, b))
+    },
+    says: ({ numbers }) => {
+      const a = numbers[of]
+      const b = numbers[line]
+      if (a === undefined) return unknown(test.of)
+      if (b === undefined) return unknown(test.line)
+      const is = compare(a, b) ? test.does : NOT[test.does]
+      return `${test.of}${names.say(test.of, a)}${is}${test.line}${names.say(test.line, b)}`
+    },
   }
 }
 
 /** 三值判断 One true is enough; false only when all are; otherwise unknown. */
 export function conditionOf({ any }: SchemeCondition, names: Names): Test {
   const tests = any.map((test) => testOf(test, names))
-  return (known) => {
-    const tested = tests.map((test) => test(known))
-    const says = () => tested.map((each) => each.says()).join('；')
-    if (tested.some(({ holds }) => holds === '真')) return { holds: '真', says }
-    return { holds: tested.some(({ holds }) => holds === '未知') ? '未知' : '假', says }
+  return {
+    holds: (known) => {
+      let holds: Truth = '假'
+      for (const test of tests) {
+        const one = test.holds(known)
+        if (one === '真') return '真'
+        if (one === '未知') holds = '未知'
+      }
+      return holds
+    },
+    says: (known) => tests.map((test) => test.says(known)).join('；'),
   }
 }

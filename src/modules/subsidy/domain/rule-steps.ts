@@ -22,6 +22,8 @@ export type Listed = readonly { readonly amount: Exact; readonly count: bigint }
 /** What the steps of one computation read and write, by slot. */
 export type Slots = {
   readonly numbers: (Exact | undefined)[]
+  /** Of facts that are yes, no or an option. */
+  readonly words: (string | undefined)[]
   readonly lists: (Listed | undefined)[]
   readonly overrides: readonly Override[]
   readonly places: readonly PlaceGiven[]

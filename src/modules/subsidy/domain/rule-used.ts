@@ -1,5 +1,5 @@
 import { type Interpretation, type PlanFile, parameterOn, type Scheme } from '#contract/plan'
-import { type Day, formatDay } from '#kernel/day'
+import { type Day, day as dayOf, formatDay } from '#kernel/day'
 import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { receiptRefusals } from '../contract/refusals.ts'
 
@@ -59,8 +59,9 @@ function parametersOn(scheme: Scheme, day: Day): Outcome<RuleUsed['parameters']>
       missing.push(refusal(receiptRefusals, 'subsidy.parameter_not_in_force', values))
       return []
     }
-    const span = on.until === undefined ? `自${on.from}起` : `自${on.from}至${on.until}（不含）`
-    return [{ name: on.name, said: on.said, why: `${span}为${on.said}，依据日${day}在其内` }]
+    const from = formatDay(dayOf(on.from))
+    const span = on.until === undefined ? `自${from}起` : `自${from}至${formatDay(dayOf(on.until))}（不含）`
+    return [{ name: on.name, said: on.said, why: `${span}为${on.said}，依据日${formatDay(day)}在其内` }]
   })
   return missing.length > 0 ? refused(...missing) : granted(parameters)
 }

@@ -12,6 +12,7 @@ import {
 } from '#contract/plan'
 import { hashOf } from './award-receipt.ts'
 import type { Exact } from './exact.ts'
+import { type Wording, wordingOf } from './receipt-text.ts'
 import { conditionOf, type Test } from './rule-conditions.ts'
 import { type Names, type Run, runOf } from './rule-steps.ts'
 import type { RuleUsed } from './rule-used.ts'
@@ -24,6 +25,8 @@ export type Rule = {
   readonly used: RuleUsed
   /** SHA-256 of `used`. */
   readonly hash: string
+  /** Its names as its receipts write them. */
+  readonly wording: Wording
   /** Only the facts that the readings in force need; others are not asked for. */
   readonly facts: readonly (SchemeFact & { readonly slot: number })[]
   readonly start: readonly (Exact | undefined)[]
@@ -94,9 +97,11 @@ export function readyRule(used: RuleUsed): Rule {
   const slotOf = (name: string): number => slots.get(name) ?? -1
   const names: Names = { slot: slotOf, say: sayingOf(scheme, steps) }
   const pays = steps.find(({ name }) => name === scheme.pays)
+  const hash = hashOf(used)
   return {
     used,
-    hash: hashOf(used),
+    hash,
+    wording: wordingOf(hash, conditions, facts, steps),
     facts: facts.map((fact) => ({ ...fact, slot: slotOf(fact.name) })),
     start: [...slots.keys()].map((_, i) => {
       const parameter = parameters[i]

@@ -5,19 +5,20 @@ import { zReceiptFile } from '../contract/receipt-file.ts'
 import { receiptRefusals } from '../contract/refusals.ts'
 import { type AwardReceipt, hashOf, type ReceiptFile } from './award-receipt.ts'
 import { compute } from './compute.ts'
+import { computeFirst } from './explain.ts'
 import { receiptText } from './receipt-text.ts'
-import { readyRule } from './rule.ts'
+import { type Rule, readyRule } from './rule.ts'
 import type { RuleUsed } from './rule-used.ts'
 
-/** 出具 A receipt with its rule and hash, as it is kept, printed and handed out. A server brings its faster SHA-256. */
+/** 出具 A receipt with its rule and hash, as it is kept and handed out. A server brings its faster SHA-256. */
 export const sealed = (
-  rule: RuleUsed,
+  { used, wording }: Rule,
   receipt: AwardReceipt,
   hash: (text: string) => string = sha256Hex,
-): ReceiptFile => ({
+): ReceiptFile & { readonly receipt: AwardReceipt } => ({
   receipt,
-  rule,
-  sha256: hash(receiptText(receipt)),
+  rule: used,
+  sha256: hash(receiptText(receipt, wording)),
 })
 
 /** The values the receipt says were in force are those of its own rule on its day. */
@@ -40,7 +41,7 @@ export function verifyReceipt(json: unknown): Outcome<ReceiptFile> {
   if (hashOf(rule) !== receipt.rule) return wrong('subsidy.receipt_rule_altered')
   if (hashOf(receipt) !== sha256) return wrong('subsidy.receipt_altered', { sha256 })
   if (valuesDiffer(rule)) return wrong('subsidy.receipt_rule_altered')
-  const again = compute(readyRule(rule), receipt)
+  const again = (receipt.format === 'ezhen-receipt/1' ? computeFirst : compute)(readyRule(rule), receipt)
   if (!again.ok) return again
   return hashOf(again.value) === sha256 ? granted(file) : wrong('subsidy.receipt_not_reproduced')
 }

@@ -34,7 +34,7 @@ function tierIn(rule: Rule, { tiers }: Ranked, value: Exact): number {
 const before = (a: Standing, b: Standing, ties: Ranked['ties']): boolean =>
   isLess(b.value, a.value) || (ties === '申报先后' && !isLess(a.value, b.value) && a.at < b.at)
 
-/** 排名 The place of every entry in its tier. With 并列都给 equal ones share the better place. */
+/** The place of every entry in its tier. With 并列都给 equal ones share the better place. */
 function placesOf(
   rule: Rule,
   step: Ranked,
@@ -61,21 +61,45 @@ function placesOf(
   return places
 }
 
-/** 全池核算 Every entry's receipt; where places decide, all are ranked first. Undefined: its facts cannot be read. */
-export function computeAll(rule: Rule, entries: readonly Entry[]): readonly (AwardReceipt | undefined)[] {
-  const receiptOf = (asked: Asked): AwardReceipt | undefined => {
-    const computed = compute(rule, asked)
-    return computed.ok ? computed.value : undefined
-  }
+/** Whether what a rule gives hangs of places among all. */
+export const isRanked = (rule: Rule): boolean => rule.steps.some(({ step }) => step.does === '前几名')
+
+/** 排名 Every entry's places in the ranked steps of a rule. */
+function ranking(
+  rule: Rule,
+  receipts: readonly (AwardReceipt | undefined)[],
+  entries: readonly Entry[],
+): readonly (readonly PlaceGiven[])[] {
   const ranked = rule.steps.flatMap(({ step }) => (step.does === '前几名' ? [step] : []))
-  const first = entries.map(({ asked }) => receiptOf(asked))
-  if (ranked.length === 0) return first
-  const places = ranked.map((step) => placesOf(rule, step, first, entries))
-  return entries.map(({ asked }, i) => {
-    const own = places.flatMap((of) => {
+  const places = ranked.map((step) => placesOf(rule, step, receipts, entries))
+  return entries.map((_, i) =>
+    places.flatMap((of) => {
       const place = of.get(i)
       return place ? [place] : []
-    })
-    return own.length === 0 ? first[i] : receiptOf({ ...asked, places: own })
+    }),
+  )
+}
+
+function receiptOf(rule: Rule, asked: Asked): AwardReceipt | undefined {
+  const computed = compute(rule, asked)
+  return computed.ok ? computed.value : undefined
+}
+
+/** Every entry's places by its facts alone. */
+export const placesAmong = (rule: Rule, entries: readonly Entry[]): readonly (readonly PlaceGiven[])[] =>
+  ranking(
+    rule,
+    entries.map(({ asked }) => receiptOf(rule, { ...asked, places: [] })),
+    entries,
+  )
+
+/** 全池核算 Every entry's receipt; where places decide, all are ranked first. Undefined: its facts cannot be read. */
+export function computeAll(rule: Rule, entries: readonly Entry[]): readonly (AwardReceipt | undefined)[] {
+  const first = entries.map(({ asked }) => receiptOf(rule, asked))
+  if (!isRanked(rule)) return first
+  const places = ranking(rule, first, entries)
+  return entries.map(({ asked }, i) => {
+    const own = places[i] ?? []
+    return own.length === 0 ? first[i] : receiptOf(rule, { ...asked, places: own })
   })
 }

@@ -10,6 +10,7 @@ import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { Money } from '#web/ui/Money.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
 import { ApplicationTag } from './ApplicationTag.tsx'
@@ -45,6 +46,13 @@ function FactEvidence({ application, fact }: Props & { readonly fact: FactView }
   )
 }
 
+/** Counted by the house, or declared: nobody takes the one for the other. */
+function FactOrigin({ fact }: { readonly fact: FactView }) {
+  const w = useWords(subsidyWords)
+  if (fact.fromRows !== undefined) return <StateTag tone="good">{fact.fromRows}</StateTag>
+  return <StateTag tone="warn">{fact.known ? w.declared : w.declaredEmpty}</StateTag>
+}
+
 function Facts({ application }: Props) {
   const w = useWords(subsidyWords)
   return (
@@ -58,6 +66,7 @@ function Facts({ application }: Props) {
         columns={[
           { key: 'name', title: w.fact, heads: true, cell: ({ name }) => name },
           { key: 'said', title: w.value, cell: ({ said }) => said },
+          { key: 'origin', title: w.origin, cell: (fact) => <FactOrigin fact={fact} /> },
           {
             key: 'evidence',
             title: w.evidence,
@@ -97,6 +106,19 @@ function Receipt({ application }: Props) {
   )
 }
 
+/** Free services and what was sold are of no project that is built. */
+const isOfProject = ({ isService, facts, registered }: ApplicationDetail): boolean =>
+  registered !== undefined || (!isService && facts.every(({ fromRows }) => fromRows === undefined))
+
+/** Which project it is: by the register's number, or by a typed name. */
+function Registered({ application: { registered } }: Props) {
+  const w = useWords(subsidyWords)
+  const { slug: etown, may } = useTown()
+  if (registered === undefined) return w.typedProject
+  const said = w.seeRegister(registered)
+  return may.includes('project.read') ? <To href={`/e/${etown}/projects/${registered}`}>{said}</To> : said
+}
+
 function Amounts({ application }: Props) {
   const w = useWords(subsidyWords)
   const say = useBoth()
@@ -126,6 +148,9 @@ function Amounts({ application }: Props) {
       <FactList
         facts={[
           [w.party, application.partyName],
+          ...(isOfProject(application)
+            ? ([[w.ofRegister, <Registered key="register" application={application} />]] as const)
+            : []),
           [w.round, application.roundName],
           [w.amount, amountFen === undefined ? undefined : <Money key="amount" fen={amountFen} />],
           [
@@ -169,11 +194,11 @@ export function Page() {
                     {application.unsorted} <To href={`/e/${etown}/subsidy-goods?unsorted=yes`}>{w.goods}</To>
                   </p>
                 )}
+                <Receipt application={application} />
+                <Flags application={application} />
+                <Facts application={application} />
                 <DeskForm key={application.version} application={application} />
                 <WidenForm application={application} />
-                <Flags application={application} />
-                <Receipt application={application} />
-                <Facts application={application} />
               </>
             )}
             <Deeds application={application} />

@@ -11,6 +11,9 @@ type Props = {
   readonly onChange?: (value: string) => void
 }
 
+/** `80万元`: the field's own unit behind it would be read as another. */
+const UNIT_TYPED = /[^\d.,\s]\s*$/
+
 /** The field a fact is typed in. Works inside Form.Item. */
 export function FactField({ fact, id, value, onChange }: Props) {
   const w = useWords(subsidyWords)
@@ -52,7 +55,7 @@ export function FactField({ fact, id, value, onChange }: Props) {
     <Input
       {...ids}
       value={value}
-      suffix={fact.unit}
+      suffix={<span>{UNIT_TYPED.test(value ?? '') ? '' : fact.unit}</span>}
       inputMode="decimal"
       autoComplete="off"
       onChange={(event) => set(event.target.value)}

@@ -1,8 +1,9 @@
-import { Checkbox, Form, Input } from 'antd'
-import { getRound, listApplications, type RoundDetail, startApplication, tryRound } from '#contract/subsidy'
+import { Form } from 'antd'
+import { getRound, type RoundDetail, tryRound } from '#contract/subsidy'
+import { addDays } from '#kernel/day'
 import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
-import { useGo, useParam, useTown } from '#web/desk/place.ts'
+import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { DayText } from '#web/ui/DayText.tsx'
@@ -14,6 +15,7 @@ import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { To } from '#web/ui/To.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { FactField } from './FactField.tsx'
+import { StartForm } from './StartForm.tsx'
 import './subsidy.css'
 import { subsidyWords } from './subsidy-words.ts'
 import { TrialNote } from './TrialNote.tsx'
@@ -27,7 +29,7 @@ function Guide({ round }: { readonly round: RoundDetail }) {
       <FactList
         facts={[
           [w.opensOn, <DayText key="from" day={round.opensOn} />],
-          [w.closesOn, <DayText key="to" day={round.closesOn} />],
+          [w.lastDay, <DayText key="to" day={addDays(round.closesOn, -1)} />],
           [w.basisDay, <DayText key="day" day={round.basisDay} />],
           [w.pool, <Money key="pool" fen={round.poolFen} />],
           [w.way, round.way],
@@ -98,47 +100,6 @@ function SelfCheck({ round }: { readonly round: RoundDetail }) {
   )
 }
 
-type Started = { readonly project: string; readonly isAnother?: boolean }
-
-function Start({ round }: { readonly round: RoundDetail }) {
-  const w = useWords(subsidyWords)
-  const { slug: etown } = useTown()
-  const go = useGo()
-  const act = useAct(
-    (body: Started, { key }) => ask(startApplication, { etown, body: { round: round.id, ...body }, key }),
-    { changes: [listApplications], done: ({ id }) => go(`/e/${etown}/subsidy-applications/${id}`) },
-  )
-  const { step } = act
-  const isLike =
-    step.at === 'refused' && step.problem.refusals.some(({ code }) => code === 'subsidy.project_similar')
-  return (
-    <section aria-labelledby="start">
-      <h2 id="start">{w.start}</h2>
-      <ActForm<Started>
-        name="start"
-        labels={{ project: w.project, isAnother: w.isAnother }}
-        step={act.step}
-        onSubmit={act.run}
-      >
-        <Form.Item
-          name="project"
-          label={w.project}
-          extra={w.projectHint}
-          rules={[{ required: true, whitespace: true, message: w.fill(w.project) }]}
-        >
-          <Input maxLength={100} autoComplete="off" />
-        </Form.Item>
-        {isLike && (
-          <Form.Item name="isAnother" valuePropName="checked">
-            <Checkbox>{w.isAnother}</Checkbox>
-          </Form.Item>
-        )}
-        <SubmitButton act={act}>{w.start}</SubmitButton>
-      </ActForm>
-    </section>
-  )
-}
-
 /** 办事指南 */
 export function Page() {
   const w = useWords(subsidyWords)
@@ -159,7 +120,7 @@ export function Page() {
           />
           <Guide round={round} />
           <SelfCheck round={round} />
-          {may.includes('subsidy.apply') && <Start round={round} />}
+          {may.includes('subsidy.apply') && <StartForm round={round} />}
         </div>
       )}
     </Loaded>

@@ -1,6 +1,6 @@
 import { Form, Input } from 'antd'
 import { listRounds, listSchemes, openRound, type RoundItem } from '#contract/subsidy'
-import { type Day, isDay } from '#kernel/day'
+import { addDays, type Day, isDay } from '#kernel/day'
 import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
 import { useGo, useTown } from '#web/desk/place.ts'
@@ -39,7 +39,7 @@ function useColumns(etown: string): readonly Column<RoundItem>[] {
       ),
     },
     { key: 'opens', title: w.opensOn, cell: (row) => <DayText day={row.opensOn} /> },
-    { key: 'closes', title: w.closesOn, cell: (row) => <DayText day={row.closesOn} /> },
+    { key: 'closes', title: w.lastDay, cell: (row) => <DayText day={addDays(row.closesOn, -1)} /> },
     { key: 'pool', title: w.pool, end: true, cell: (row) => <Money fen={row.poolFen} /> },
     { key: 'reserved', title: w.reserved, end: true, cell: (row) => <Money fen={row.reservedFen} /> },
     { key: 'count', title: w.count, end: true, cell: (row) => row.applications },

@@ -9,7 +9,7 @@ const TONES = { 可补: 'good', 不符: 'bad', 待补: 'warn' } as const
 /** 核算结果 What comes out, why not, and what is still asked for. */
 export function TrialNote({ trial }: { readonly trial: Trial }) {
   const w = useWords(subsidyWords)
-  const { verdict, amountFen, gives, reasons, asks } = trial
+  const { verdict, amountFen, gives, reasons, asks, isRanked } = trial
   return (
     <div className="note" role="status">
       <p>
@@ -20,6 +20,7 @@ export function TrialNote({ trial }: { readonly trial: Trial }) {
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
+        {isRanked && <li>{w.ranked}</li>}
         {asks.map(({ fact, document }) => (
           <li key={fact}>{w.asks(fact, document)}</li>
         ))}

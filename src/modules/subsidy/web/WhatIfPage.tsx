@@ -9,6 +9,7 @@ import { useRead } from '#web/read.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { RowTable } from '#web/ui/DataTable.tsx'
+import { DayText } from '#web/ui/DayText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { Money } from '#web/ui/Money.tsx'
@@ -94,7 +95,7 @@ type Bar = {
 /** 资金池 What is given of the pool, what is asked beyond it, and where it runs out; the same in words. */
 function PoolBar({ label, side, end, nameOf }: Bar) {
   const w = useWords(subsidyWords)
-  const { asked, left, pool, runsOutAt } = side
+  const { asked, left, pool, runsOut } = side
   const x = (amount: number): number => (100 * amount) / end
   const given = Number(pool) - Number(left)
   return (
@@ -109,9 +110,17 @@ function PoolBar({ label, side, end, nameOf }: Bar) {
       </svg>
       <p>
         {w.askedSum} <Money fen={asked} /> · {w.pool} <Money fen={pool} /> · {w.left} <Money fen={left} /> ·{' '}
-        <StateTag tone={runsOutAt === undefined ? 'good' : 'warn'}>
-          {runsOutAt === undefined ? w.enough : w.runsOut(nameOf(runsOutAt))}
-        </StateTag>
+        {runsOut !== undefined && (
+          <>
+            <StateTag tone="warn">{w.runsOut(nameOf(runsOut.application))}</StateTag> · {w.submittedAt}{' '}
+            <DayText day={runsOut.day} />
+          </>
+        )}
+        {runsOut === undefined && (
+          <StateTag tone={Number(asked) > Number(pool) ? 'warn' : 'good'}>
+            {Number(asked) > Number(pool) ? w.cutAlike : w.enough}
+          </StateTag>
+        )}
       </p>
     </section>
   )
@@ -145,11 +154,17 @@ function Trying({ round }: { readonly round: RoundDetail }) {
             <Input inputMode="decimal" suffix={unit} autoComplete="off" />
           </Form.Item>
         ))}
-        <Form.Item name="poolFen" label={w.poolYuan}>
+        <Form.Item
+          name="poolFen"
+          label={`${w.poolYuan}（${w.before} ${formatYuan(fen(BigInt(round.poolFen)))}）`}
+        >
           <Input inputMode="decimal" autoComplete="off" />
         </Form.Item>
         <Form.Item name="way" label={w.way}>
-          <Choice empty={w.choose} options={POOL_WAYS.map((way) => ({ value: way, label: way }))} />
+          <Choice
+            empty={round.way === undefined ? w.choose : `${w.before}：${round.way}`}
+            options={POOL_WAYS.map((way) => ({ value: way, label: way }))}
+          />
         </Form.Item>
         <SubmitButton act={act}>{w.tryIt}</SubmitButton>
       </ActForm>

@@ -31,7 +31,7 @@ function Withdraw({ application }: Props) {
     <>
       <p>{w.withdrawHint}</p>
       {act.step.at === 'refused' && <ProblemNote error={act.step.problem} />}
-      <SubmitButton act={act} onPress={() => act.run(application.version)}>
+      <SubmitButton act={act} quiet onPress={() => act.run(application.version)}>
         {w.withdraw}
       </SubmitButton>
     </>

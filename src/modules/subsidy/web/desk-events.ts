@@ -10,7 +10,7 @@ import { keysOf } from '#kernel/keys'
 /** What the desk causes at one application; the rest is the applicant's, or happens to a whole list. */
 export type DeskEvent = Exclude<
   ApplicationEvent,
-  'submit' | 'withdraw' | 'appeal' | 'publish' | 'lapse' | 'recover-part'
+  'submit' | 'withdraw' | 'appeal' | 'publish' | 'carry' | 'lapse' | 'recover-part'
 >
 
 const ELSEWHERE: ReadonlySet<ApplicationEvent> = new Set([
@@ -18,6 +18,7 @@ const ELSEWHERE: ReadonlySet<ApplicationEvent> = new Set([
   'withdraw',
   'appeal',
   'publish',
+  'carry',
   'lapse',
   'recover-part',
 ])

@@ -32,8 +32,9 @@ import { readPackCode } from '../domain/pack-code.ts'
 import { quantity, quantityText } from '../domain/quantity.ts'
 import { shownName } from '../domain/shown-name.ts'
 import { accountNames } from './account-names.ts'
+import { dispatchUri, orderUri, parcelUri } from './own-names.ts'
 import { balanceOf, seenLot } from './seen-lot.ts'
-import { dispatchUri, momentOf, namedLot, orderUri, parcelUri, tellEvents } from './tell-events.ts'
+import { momentOf, namedLot, tellEvents } from './tell-events.ts'
 
 type Leave = Pick<
   Call<typeof dispatchPacks, 'trace'>,

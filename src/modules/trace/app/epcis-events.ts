@@ -9,8 +9,9 @@ import {
   epcisRefusals,
 } from '../contract/index.ts'
 import { distinctValues, eventsOfId, findEvents } from '../db/find-events.ts'
+import type { Condition } from '../domain/epcis/condition.ts'
 import { EVENT_TYPES } from '../domain/epcis/event.ts'
-import { type Condition, type EventQuery, mentioning, readQuery } from '../domain/epcis/query.ts'
+import { type EventQuery, mentioning, readQuery } from '../domain/epcis/query.ts'
 import { BIZ_STEP, bareWord, DISPOSITION } from '../domain/epcis/vocabulary.ts'
 import { canonicalEpc } from '../domain/gs1/epc-urn.ts'
 import { acceptable, answer, bare, formatAsked, queryDocument } from './epcis-answer.ts'

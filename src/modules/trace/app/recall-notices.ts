@@ -8,17 +8,11 @@ import { dispatchesById } from '../db/dispatches.ts'
 import { addNotices, pageOfNotices } from '../db/recall-notices.ts'
 import { findRecall } from '../db/recalls.ts'
 import { dispatchViews } from './dispatch.ts'
+import { ownDispatch, ownName } from './own-names.ts'
 import type { RecallList } from './recall-list.ts'
 import type { OrderTrail, TraceSeams } from './seams.ts'
 
-const OURS = /^urn:x-ezhen:(\d+):(order|dispatch):(.+)$/
 const LONGEST = 500
-
-/** What one of our own names means; undefined: it is somebody else's. */
-function ownName(etown: number, uri: string): { readonly kind: string; readonly value: string } | undefined {
-  const [, town, kind = '', value = ''] = OURS.exec(uri) ?? []
-  return town === String(etown) ? { kind, value: decodeURIComponent(value) } : undefined
-}
 
 /** 召回通知 Every dispatch the goods left with, and every order that is known by its number alone. */
 export async function noteNotices(
@@ -27,10 +21,7 @@ export async function noteNotices(
   recall: bigint,
   { orders, buyers }: Pick<RecallList, 'orders' | 'buyers'>,
 ): Promise<void> {
-  const dispatches = [...buyers].flatMap((uri) => {
-    const own = ownName(etown, uri)
-    return own?.kind === 'dispatch' && /^\d{1,18}$/.test(own.value) ? [BigInt(own.value)] : []
-  })
+  const dispatches = [...buyers].flatMap((uri) => ownDispatch(etown, uri) ?? [])
   const named = new Set((await dispatchesById(db, etown, dispatches)).map((row) => row.order_no))
   const others = [...orders].filter((uri) => {
     const own = ownName(etown, uri)

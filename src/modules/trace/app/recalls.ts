@@ -23,6 +23,7 @@ import {
 import { canonicalEpc } from '../domain/gs1/epc-urn.ts'
 import { listRecall } from './recall-list.ts'
 import { noteNotices } from './recall-notices.ts'
+import type { TraceSeams } from './seams.ts'
 
 const NOTHING: RecallCounts = {
   lots: 0,
@@ -57,6 +58,7 @@ function viewOf(row: RecallRow): RecallView {
 /** 召回: the list is made at once and its hash kept; the clock runs until somebody closes it. */
 export async function openRecallIn(
   call: Call<typeof openRecall, 'trace'>,
+  seams: TraceSeams,
 ): Promise<Outcome<AnswerOf<typeof openRecall>>> {
   const { drill, reason } = call.body
   const lots = [...new Set(call.body.lots.map(canonicalEpc))]
@@ -66,7 +68,7 @@ export async function openRecallIn(
       ...unknown.map((code) => refusal(recallRefusals, 'trace.recall_unknown_code', { code }, '/lots')),
     )
   const began = performance.now()
-  const list = await listRecall(call.db, call.etown.id, lots)
+  const list = await listRecall(call.db, call.etown.id, lots, seams)
   if (!list.ok) return list
   const { counts, sha256 } = list.value
   const row = await insertRecall(call.db, {
@@ -118,11 +120,14 @@ export async function getRecallIn(
 }
 
 /** The list as it stands now: events that came since the recall was opened are in it. */
-export async function recallListIn(call: Call<typeof recallList, 'trace'>): Promise<Outcome<Download>> {
+export async function recallListIn(
+  call: Call<typeof recallList, 'trace'>,
+  seams: TraceSeams,
+): Promise<Outcome<Download>> {
   const row = await recallOf(call)
   if (!row.ok) return row
   call.note(call.params.recall, {})
-  const list = await listRecall(call.db, call.etown.id, row.value.lots)
+  const list = await listRecall(call.db, call.etown.id, row.value.lots, seams)
   if (!list.ok) return list
   await noteNotices(call.db, call.etown.id, row.value.id, list.value)
   const kind = row.value.drill ? '召回演练' : '召回'

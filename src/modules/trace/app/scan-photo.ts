@@ -2,13 +2,12 @@ import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
 import { inEtown } from '../../../platform/db/act.ts'
-import { roomOf } from '../../../platform/db/house.ts'
 import { findEvidence } from '../../../platform/files/evidence.ts'
 import type { AloneCall, RawAnswer } from '../../../platform/http/route.ts'
 import type { scanPhoto } from '../contract/index.ts'
-import { glance } from '../db/scans.ts'
 import { parseDigitalLink } from '../domain/gs1/digital-link.ts'
 import { findCode } from './find-code.ts'
+import { glanceAt } from './glance-at.ts'
 import { hasLot, htmlAnswer, storyOf } from './scan.ts'
 import { sorryPage } from './scan-page/sorry-page.ts'
 import type { TraceSeams } from './seams.ts'
@@ -26,11 +25,12 @@ export async function scanPhotoIn(
   const found = link.ok ? await findCode(call.house, link.value) : undefined
   if (!hasLot(found)) return none
   const { etown, lot } = found
-  const read = <T>(work: Parameters<typeof inEtown<T>>[3]) => inEtown(call.house.pool, etown.id, 'read', work)
-  const { version } = await read(({ db }) => glance(roomOf(db, 'trace'), etown.id, lot.id, undefined))
+  const { version } = await glanceAt(call.house, etown.id, { lot: lot.id, serial: undefined })
   const story = await storyOf(call.house, seams, found, version)
   const shown = story.steps.some((step) => step.photos.includes(photo))
-  const file = shown ? await read(({ db }) => findEvidence(db, etown.id, photo)) : undefined
+  const file = shown
+    ? await inEtown(call.house.pool, etown.id, 'read', ({ db }) => findEvidence(db, etown.id, photo))
+    : undefined
   if (file === undefined) return none
   const { data, info } = await sharp(await buffer(await call.house.evidence.read(file.stored)))
     .resize({ width: PHOTO_WIDTH, withoutEnlargement: true })

@@ -7,7 +7,6 @@ import type { AloneCall, RawAnswer } from '../../../platform/http/route.ts'
 import type { scanPage } from '../contract/index.ts'
 import {
   type Glance,
-  glance,
   issuedAt,
   keepVerdict,
   recordScan,
@@ -19,6 +18,7 @@ import { type CloneVerdict, judgeScans, type Look } from '../domain/clone/verdic
 import { parseDigitalLink } from '../domain/gs1/digital-link.ts'
 import { readSerial } from '../domain/serial-number.ts'
 import { type FoundCode, findCode, qualifierOf } from './find-code.ts'
+import { glanceAt } from './glance-at.ts'
 import { type Kept, kept } from './kept.ts'
 import { itemPage } from './scan-page/item-page.ts'
 import { languageOf } from './scan-page/language.ts'
@@ -38,8 +38,14 @@ const PAGE = {
   vary: 'Accept-Language',
 }
 
-export const htmlAnswer = (status: number, body: string | Buffer): Outcome<RawAnswer> =>
-  granted({ status, headers: PAGE, body })
+/** A search engine may know a product and its lots. Single codes it may not: a list of them is what a forger needs. */
+const PACK_PAGE = { ...PAGE, 'x-robots-tag': 'noindex' }
+
+export const htmlAnswer = (
+  status: number,
+  body: string | Buffer,
+  headers: RawAnswer['headers'] = PAGE,
+): Outcome<RawAnswer> => granted({ status, headers, body })
 
 export const hasLot = (found: FoundCode | undefined): found is FoundLot => found?.lot !== undefined
 
@@ -53,9 +59,7 @@ export async function scanPageIn(call: ScanCall, seams: TraceSeams): Promise<Out
   if (!hasLot(found)) return productPage(call, found, qualifierOf(link.value, '10') !== undefined)
   const asked = qualifierOf(link.value, '21')
   const serial = asked === undefined ? undefined : readSerial(asked)
-  const seen = await inEtown(call.house.pool, found.etown.id, 'read', ({ db }) =>
-    glance(roomOf(db, 'trace'), found.etown.id, found.lot.id, serial),
-  )
+  const seen = await glanceAt(call.house, found.etown.id, { lot: found.lot.id, serial })
   const [story, scanned] = await Promise.all([
     storyOf(call.house, seams, found, seen.version),
     serial === undefined ? undefined : scannedOf(call, found, serial, seen),
@@ -70,6 +74,7 @@ export async function scanPageIn(call: ScanCall, seams: TraceSeams): Promise<Out
       now: call.now,
       publicUrl: call.house.config.publicUrl,
     }),
+    serial === undefined ? PAGE : PACK_PAGE,
   )
 }
 

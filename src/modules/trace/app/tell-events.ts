@@ -15,13 +15,6 @@ export const namedLot = (lot: LotRow, item: Pick<ItemRow, 'gtin' | 'unit'>): Nam
 /** 场所编号 The e-town's own name for a site: nobody here has a location number of GS1. */
 export const placeUri = (etown: number, site: bigint): string => `urn:x-ezhen:${etown}:site:${site}`
 
-export const orderUri = (etown: number, order: string): string =>
-  `urn:x-ezhen:${etown}:order:${encodeURIComponent(order)}`
-export const parcelUri = (etown: number, parcel: string): string =>
-  `urn:x-ezhen:${etown}:parcel:${encodeURIComponent(parcel)}`
-export const dispatchUri = (etown: number, dispatch: bigint): string =>
-  `urn:x-ezhen:${etown}:dispatch:${dispatch}`
-
 type When = { readonly at: string; readonly eventId: string; readonly place?: string }
 
 /** The time and number of an event to be. */

@@ -62,7 +62,13 @@ export const dispatchesById = (
 ): Promise<DispatchRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : db.selectFrom('trace.dispatch').selectAll().where('etown', '=', etown).where('id', 'in', ids).execute()
+    : db
+        .selectFrom('trace.dispatch')
+        .selectAll()
+        .where('etown', '=', etown)
+        // A recall names more of them than a statement has room for parameters.
+        .where(sql<boolean>`id = any(${ids.map(String)}::bigint[])`)
+        .execute()
 
 export const insertPurchase = async (
   db: Db<'trace'>,

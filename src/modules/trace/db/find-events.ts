@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/db/house.ts'
+import type { Condition } from '../domain/epcis/condition.ts'
 import type { EpcisEvent } from '../domain/epcis/event.ts'
 import type { KeyPattern } from '../domain/epcis/key-pattern.ts'
-import type { Condition, EventQuery } from '../domain/epcis/query.ts'
+import type { EventQuery } from '../domain/epcis/query.ts'
 
 /** An event as it is read back. */
 export type StoredEvent = {

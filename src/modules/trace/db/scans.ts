@@ -139,22 +139,27 @@ export type Glance = {
 }
 
 /** Every scan asks this, and most ask nothing else, so it is not even composed anew. */
-const GLANCE = `
-  select l.version, c.scans, extract(epoch from c.first_at)::float8 * 1000 as first,
-    extract(epoch from c.last_at)::float8 * 1000 as last, extract(epoch from c.issued_at)::float8 * 1000 as issued,
-    encode(c.device, 'hex') as device, c.verdict
-  from trace.lot l left join trace.scan_sum c on c.etown = $1 and c.serial = $3 and c.lot = l.id
-  where l.etown = $1 and l.id = $2`
+const GLANCES = `
+  select l.version, c.scans, date_part('epoch', c.first_at) * 1000 as first, date_part('epoch', c.last_at) * 1000 as last,
+    date_part('epoch', c.issued_at) * 1000 as issued, encode(c.device, 'hex') as device, c.verdict
+  from unnest($2::bigint[], $3::text[]) with ordinality as asked (lot, serial, n)
+  join trace.lot l on l.etown = $1 and l.id = asked.lot
+  left join trace.scan_sum c on c.etown = $1 and c.serial = asked.serial and c.lot = l.id
+  order by asked.n`
 
-/** 一眼 All that can change of a page since it was last drawn, in one statement. */
-export async function glance(
+/** A lot, and the code of one of its packs where one was asked for. */
+export type Glanced = { readonly lot: bigint; readonly serial: string | undefined }
+
+/** 一眼 All that can change of these pages since they were last drawn, in one statement, in their order. */
+export async function glances(
   db: Db<'trace'>,
   etown: number,
-  lot: bigint,
-  serial: string | undefined,
-): Promise<Glance> {
-  const query: CompiledQuery<Glance> = CompiledQuery.raw(GLANCE, [etown, lot, serial ?? ''])
-  const [row] = (await db.executeQuery(query)).rows
-  if (row === undefined) throw new Error('a statement of one row gave none')
-  return row
+  asked: readonly Glanced[],
+): Promise<readonly Glance[]> {
+  const lots = asked.map(({ lot }) => String(lot))
+  const serials = asked.map(({ serial }) => serial ?? '')
+  const query: CompiledQuery<Glance> = CompiledQuery.raw(GLANCES, [etown, lots, serials])
+  const { rows } = await db.executeQuery(query)
+  if (rows.length !== asked.length) throw new Error('a lot that was found is gone')
+  return rows
 }

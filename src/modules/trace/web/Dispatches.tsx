@@ -75,8 +75,8 @@ export function Dispatches({ lot }: { readonly lot: LotDetail }) {
     { key: 'buyer', title: w.buyer, cell: (row) => <Buyer dispatch={row} /> },
   ]
   return (
-    <section aria-labelledby="outs">
-      <h2 id="outs">{w.outs}</h2>
+    <div>
+      <h2>{w.outs}</h2>
       <DataTable
         name="trace.dispatches"
         caption={w.outs}
@@ -85,6 +85,6 @@ export function Dispatches({ lot }: { readonly lot: LotDetail }) {
         rowKey={(row) => row.id}
         empty={<EmptyState title={w.outsNone} next={w.outLead} />}
       />
-    </section>
+    </div>
   )
 }

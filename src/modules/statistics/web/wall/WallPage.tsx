@@ -1,12 +1,14 @@
 import { ExclamationCircleOutlined, InfoCircleOutlined, WarningOutlined } from '@ant-design/icons'
 import { useEffect, useState } from 'react'
 import { OUTLOOK_NAMES, VERDICTS, type Wall } from '#contract/statistics'
+import { addDays } from '#kernel/day'
 import { useParam } from '#web/desk/place.ts'
 import { SignInFirst } from '#web/desk/Redirect.tsx'
 import { BulletChart } from '#web/ui/BulletChart.tsx'
-import { instantText } from '#web/ui/DayText.tsx'
+import { dayText, instantText } from '#web/ui/DayText.tsx'
 import { To } from '#web/ui/To.tsx'
 import { type Language, useBoth, useLanguage, useWords } from '#web/ui/words.ts'
+import { lockedWords } from '../locked-words.ts'
 import { drawn, valueText, type WireRate, whole } from '../values.tsx'
 import { MonthBars } from './drawings.tsx'
 import { keyIn } from './events.ts'
@@ -128,7 +130,8 @@ function Panels({ wall }: { readonly wall: Wall }) {
 }
 
 /** 目标 The year's retail against what the plan asks, what is due by now, and where it is going. */
-function Goal({ wall: { goal, retail } }: { readonly wall: Wall }) {
+function Goal({ wall }: { readonly wall: Wall }) {
+  const { goal, retail } = wall
   const w = useWords(wallWords)
   const say = useBoth()
   const [language] = useLanguage()
@@ -149,7 +152,31 @@ function Goal({ wall: { goal, retail } }: { readonly wall: Wall }) {
         {say(VERDICTS[verdict])}
         {forecast !== undefined && ` · ${say(OUTLOOK_NAMES[forecast.outlook])}`}
       </p>
+      {wall.locked !== undefined && <LockedLine locked={wall.locked} />}
     </>
+  )
+}
+
+/** 锁定 v1 / 现在 What was last reviewed, beside what the same days say now. */
+function LockedLine({ locked }: { readonly locked: NonNullable<Wall['locked']> }) {
+  const w = useWords(lockedWords)
+  const [language] = useLanguage()
+  const { difference, href, now, number, period, same, value } = locked
+  if (value === undefined || now.value === undefined) return null
+  const text = (at: WireRate) => valueText(at, MONEY, language, true)
+  return (
+    <p className="foot locked">
+      <span>
+        <To href={href}>
+          {w.locked(number)}（{w.until(dayText(addDays(period.until, -1), language))}）
+        </To>{' '}
+        <b className="number">{text(value)}</b>
+      </span>
+      <span>
+        {w.now} <b className="number">{text(now.value)}</b>
+      </span>
+      <span>{same || difference === undefined ? w.same : `${w.difference} ${text(difference)}`}</span>
+    </p>
   )
 }
 

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { readPlanFile } from '#plan'
 import { exactOf } from '../exact.ts'
+import { explainedIn } from '../explain.ts'
 import { factOf } from '../fact-text.ts'
 import { calculate } from '../facts-file.ts'
 import { verifyReceipt } from '../verify.ts'
@@ -54,12 +55,14 @@ describe.each(COUNTIES)('$name', async ({ name, plan: file, day }) => {
     }
     const [receipt] = calculated.ok ? calculated.value : []
     expect(calculated.ok ? '' : calculated.refused.map(({ zh }) => zh).join()).toBe('')
-    const result = receipt?.receipt.result
+    const explained = receipt && explainedIn(receipt)
+    const sentences = explained?.ok ? explained.value : undefined
+    const result = sentences?.result
     if (得 === '不符' || 得 === '待补') expect(result?.verdict).toBe(得)
     else if (result?.gives != null) expect(result.gives).toBe(得)
     else expect(exactOf(result?.amount ?? '')?.num).toBe(exactOf(String(factOf(MONEY, 得)))?.num)
     expect(result?.asks.map(({ fact }) => fact)).toEqual(须补 ?? [])
-    if (步) expect(receipt?.receipt.steps.map(({ says }) => says)).toContain(步)
+    if (步) expect(sentences?.steps.map(({ says }) => says)).toContain(步)
     expect(verifyReceipt(JSON.parse(JSON.stringify(receipt))).ok).toBe(true)
   })
 })

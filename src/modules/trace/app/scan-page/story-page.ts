@@ -42,16 +42,28 @@ function placeCard({ story }: StoryPage, serial: string, w: ScanWords): Html {
   return html`<p id="place" class="small" hidden data-to="${to}" data-done="${w.placeDone}" data-failed="${w.placeFailed}"><button type="button">${w.place}</button> ${w.placeNote} </p><script src="/scan-place.js" defer></script>`
 }
 
-function scanCard(page: StoryPage, w: ScanWords): Html {
+type Judged = Pick<CloneVerdict, 'level' | 'reasons'>
+/** How the scans sit with one pack; how many they are, and of which pack, is put in HERE. */
+function scanCard(page: StoryPage, { level, reasons: known }: Judged, w: ScanWords): Html {
+  const reasons = known.map(({ reason, n }) => html`<li>${w.reasons[reason](n)}</li>`)
+  const looks = level === 'consistent' ? 'card' : `state ${level}`
+  return html`<section class="${looks}" aria-label="${w.serial}"><div><p><strong>${HERE}</strong></p>
+<p>${w.verdicts[level]}</p>${reasons.length > 0 && html`<ul>${reasons}</ul>`}<p>${w.verdictNote}</p>${placeCard(page, HERE, w)}</div></section>`
+}
+
+const UNREMARKABLE: Judged = { level: 'consistent', reasons: [] }
+
+/** One's own card: of nearly every pack it says the same, which is drawn with the page. */
+function ownCard(page: StoryPage, usual: readonly string[], w: ScanWords): Html {
   const { scanned } = page
   if (scanned === undefined) return html`<p class="small">${w.noSerial}</p>`
   if (scanned === 'unknown')
     return html`<div class="state contradicts" role="alert"><span aria-hidden="true">✕</span><p>${w.unknownSerial}</p></div>`
-  const { scans, first, verdict } = scanned
-  const reasons = verdict.reasons.map(({ reason, n }) => html`<li>${w.reasons[reason](n)}</li>`)
-  const looks = verdict.level === 'consistent' ? 'card' : `state ${verdict.level}`
-  return html`<section class="${looks}" aria-label="${w.serial}"><div><p><strong>${w.nth(scans, formatMinute(first))}</strong></p>
-<p>${w.verdicts[verdict.level]}</p>${reasons.length > 0 && html`<ul>${reasons}</ul>`}<p>${w.verdictNote}</p>${placeCard(page, scanned.serial, w)}</div></section>`
+  const { serial, scans, first, verdict } = scanned
+  const remarkable = verdict.level !== 'consistent' || verdict.reasons.length > 0
+  const [before = '', middle = '', end = ''] = remarkable ? parted(scanCard(page, verdict, w)) : usual
+  const own = html`${w.nth(scans, formatMinute(first))}`
+  return { safe: [before, own.safe, middle, html`${serial}`.safe, end].join('') }
 }
 
 function facts({ story, language }: StoryPage, w: ScanWords): Html {
@@ -174,17 +186,29 @@ ${one.lines.map((line) => html`<p>${line[language]}</p>`)}${one.href !== undefin
   return html`<ol>${items}</ol>`
 }
 
-/** What is the same for everybody who scans this lot: drawn once for each story and language. */
-const drawn = { zh: new WeakMap<Story, Drawn>(), en: new WeakMap<Story, Drawn>() }
-/** Before the scan; between it and the number of the pack; between that and the moment of reading; after it. */
-type Drawn = readonly [string, string, string, string]
 /** Stands where one's own goes; no text from the database can hold it. */
 const HERE = '\0'
+const parted = ({ safe }: Html): readonly string[] => safe.split(HERE)
+
+/** What is the same for everybody who scans this lot: drawn once for each story and language. */
+const drawn = { zh: new WeakMap<Story, Drawn>(), en: new WeakMap<Story, Drawn>() }
+type Drawn = {
+  /** Before the scan; between it and the number of the pack; between that and the moment of reading; after it. */
+  readonly page: readonly string[]
+  /** The card of a pack with nothing remarkable: before the count, between that and the number of the pack, after it. */
+  readonly card: readonly string[]
+}
 
 function drawnOf(page: StoryPage, w: ScanWords): Drawn {
-  const { story, language, town } = page
-  const before = drawn[language].get(story)
+  const before = drawn[page.language].get(page.story)
   if (before !== undefined) return before
+  const now = { page: parted(wholePage(page, w)), card: parted(scanCard(page, UNREMARKABLE, w)) }
+  drawn[page.language].set(page.story, now)
+  return now
+}
+
+function wholePage(page: StoryPage, w: ScanWords): Html {
+  const { story, language, town, publicUrl } = page
   const sources = story.sources.map(
     (one) => html`<li>${one.code} · ${grouped(one.quantity)} ${UNITS[one.unit][language]}</li>`,
   )
@@ -193,29 +217,24 @@ ${harvestLine(story, w)}${HERE}${facts(page, w)}<h2>${w.inspection}</h2>${proofs
 <h2>${w.story}</h2>${steps(page, w)}${proofLink(page, w)}
 ${missing(story, language, w)}${sources.length > 0 && html`<h2>${w.sources}</h2><ul>${sources}</ul>`}${supervision(story, language, w)}`
   const foot = html`<p class="small">${town.name} · ${story.item.restricted ? w.restricted : w.gs1}</p><p class="small">${w.said}</p><p class="small">${w.asOf} ${HERE}</p>`
-  const { safe } = frame({
+  return frame({
     language,
     title: story.item.name,
     other: language === 'zh' ? '?lang=en' : '?lang=zh',
     demonstration: town.demonstration,
-    canonical:
-      page.publicUrl &&
-      `${page.publicUrl.replace(/\/$/, '')}/scan/01/${story.item.gtin}/10/${story.lot.code}`,
+    canonical: publicUrl && `${publicUrl.replace(/\/$/, '')}/scan/01/${story.item.gtin}/10/${story.lot.code}`,
     body,
     foot,
   })
-  const [a = '', b = '', c = '', d = ''] = safe.split(HERE)
-  const now = [a, b, c, d] as const
-  drawn[language].set(story, now)
-  return now
 }
 
 /** 扫码页 What, who, where, when; who wrote it down, when, how late, backed by what; and what is missing. */
 export function storyPage(page: StoryPage): string {
   const w = scanWords[page.language]
-  const [before, middle, rest, end] = drawnOf(page, w)
+  const { page: pieces, card } = drawnOf(page, w)
+  const [before = '', middle = '', rest = '', end = ''] = pieces
   const { scanned } = page
   const pack = typeof scanned === 'object' ? html`<dt>${w.serial}</dt><dd>${scanned.serial}</dd>`.safe : ''
   // Text, not bytes: Node sends it in one piece with the headers.
-  return [before, scanCard(page, w).safe, middle, pack, rest, momentText(page.now), end].join('')
+  return [before, ownCard(page, card, w).safe, middle, pack, rest, momentText(page.now), end].join('')
 }

@@ -1,9 +1,10 @@
 import { type Fields, isFields } from '../../../../kernel/fields.ts'
+import type { Condition, Operand, Place } from './condition.ts'
 import type { EpcisEvent } from './event.ts'
 import { instantMs } from './instant.ts'
 import { keyOf } from './key-of.ts'
 import { fullName, type Namespaces } from './namespaces.ts'
-import type { Condition, EventQuery, Operand, Place } from './query.ts'
+import type { EventQuery } from './query.ts'
 import { comparable } from './units.ts'
 import { ALERT, bareWord, COMPONENT, DISPOSITION, ERROR_REASON, MEASUREMENT } from './vocabulary.ts'
 

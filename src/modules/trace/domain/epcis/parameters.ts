@@ -1,9 +1,9 @@
 import { canonicalEpc } from '../gs1/epc-urn.ts'
+import type { Comparison, Condition, Place } from './condition.ts'
 import { EVENT_TYPES } from './event.ts'
 import { instantMs } from './instant.ts'
 import { classPattern, keyPattern } from './key-pattern.ts'
 import type { MentionRole } from './mentions.ts'
-import type { Comparison, Condition, Place } from './query.ts'
 import {
   ALERT,
   BIZ_STEP,

@@ -1,0 +1,31 @@
+/** The words of a locked figure beside what it is now. */
+export const lockedWords = {
+  zh: {
+    title: '锁定与现在',
+    lead: '锁定的数已审核、不再变；现在的数随明细变。相差的，打开快照看是哪些天的明细变了。',
+    locked: (n: number) => `锁定 v${n}`,
+    now: '现在',
+    noBase: '无可比基数',
+    absent: '未计算',
+    difference: '差',
+    same: '与现在相等',
+    until: (day: string) => `至${day}`,
+    period: '期间',
+    report: '报表',
+    lockedAt: '锁定时间',
+  },
+  en: {
+    title: 'Locked and now',
+    lead: 'A locked figure was reviewed and stays; the figure now follows its rows. Where they differ, the snapshot tells which days changed.',
+    locked: (n: number) => `Locked v${n}`,
+    now: 'Now',
+    noBase: 'No base to compare with',
+    absent: 'Not computed',
+    difference: 'Difference',
+    same: 'as now',
+    until: (day: string) => `to ${day}`,
+    period: 'Period',
+    report: 'Report',
+    lockedAt: 'Locked at',
+  },
+}
