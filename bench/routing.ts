@@ -51,7 +51,7 @@ const named = (file: string): string => (values.wait === '0' ? file : `${file}?m
 /** One run in this process. */
 function run(name: string, known: Known, seed: number): Row {
   const { request, scale } = readInstance(folder, name, known)
-  const options = { ...(request['options'] ?? {}), may_wait: Number(values.wait) }
+  const options = { ...request.options, may_wait: Number(values.wait) }
   const input = readRouteInput({ ...request, options })
   if (!input.ok) throw new Error(`${name}: ${input.refused.map((r) => r.en).join(' ')}`)
   const began = cpuMs()

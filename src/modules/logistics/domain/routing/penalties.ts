@@ -66,7 +66,7 @@ const CHEAPER = 0.9
 const CHEAPEST = 0.02
 
 /**
- * Leaving any task out gets cheaper. Where none may wait, only when every vehicle is used, and more than the loads decides
+ * Leaving any task out gets cheaper; a task of some priority never waits to save money. Where none may wait, only when every vehicle is used, and more than the loads decides
  * what fits: where loads alone do, it made plans dearer.
  */
 function relent(g: LeftOut): void {
@@ -76,7 +76,8 @@ function relent(g: LeftOut): void {
     for (let kind = 0; kind < kindEnd.length; kind++) if (emptyVehicle(g.s, kind) >= 0) return
   }
   for (let c = 0; c < g.penalty.length; c++)
-    g.penalty[c] = Math.max(CHEAPEST * g.leastPenalty * steepness(priority[c]), CHEAPER * g.penalty[c])
+    if (input.options.mayWait === 0 || priority[c] === 0)
+      g.penalty[c] = Math.max(CHEAPEST * g.leastPenalty * steepness(priority[c]), CHEAPER * g.penalty[c])
   g.absentCost = 0
   for (let i = 0; i < g.absents; i++) g.absentCost += g.penalty[g.absent[i]]
 }
