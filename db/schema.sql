@@ -2183,7 +2183,7 @@ create policy one_etown on inspection.run for all to public using ((etown = plat
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON inspection.run FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON inspection.run FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER move_sample AFTER INSERT ON inspection.run FOR EACH ROW EXECUTE FUNCTION inspection.move_sample();
-CREATE TRIGGER run_is_sound BEFORE INSERT ON inspection.run FOR EACH ROW EXECUTE FUNCTION inspection.run_is_sound();
+CREATE TRIGGER runs_are_sound AFTER INSERT ON inspection.run REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION inspection.runs_are_sound();
 grant insert, select on inspection.run to ezhen_app;
 
 -- 样品: 检测人只见样品码, 不见批次与农户; 状态只由触发器随读数、复核、确证而变
@@ -2607,7 +2607,7 @@ alter table market.shop force row level security;
 create policy one_etown on market.shop for all to public using ((etown = platform.this_etown())) with check ((etown = platform.this_etown()));
 grant insert, select, update on market.shop to ezhen_app;
 
--- 订单行的计数列: 与 market_pub.order_line 同口径, 只含索引 order_line_counted 里的列, 全量重算用
+-- 订单行的计数列, 原值: 退款只对计入的行, 不计金额 (share_fen) 只对不计的行, 与 market_pub.order_line 同口径; 只含索引 order_line_counted 里的列, 全量重算用
 create view market_pub.line_amount with (security_invoker=true) as
  SELECT etown,
     day,
@@ -2615,14 +2615,8 @@ create view market_pub.line_amount with (security_invoker=true) as
     excluded AS excluded_reason,
     counts_order,
     retail_fen,
-        CASE
-            WHEN excluded IS NULL THEN refund_fen
-            ELSE NULL::bigint
-        END AS refund,
-        CASE
-            WHEN excluded IS NOT NULL THEN share_fen
-            ELSE NULL::bigint
-        END AS excluded_fen
+    refund_fen,
+    share_fen
    FROM market.order_line;
 grant select on market_pub.line_amount to ezhen_app;
 
@@ -6190,10 +6184,12 @@ create table trace.supervision (
   said text not null,
   by text not null,
   at timestamp with time zone not null default now(),
+  paper text, -- 凭据: 现场检查记录、照片或文书的 SHA-256, 原件在佐证库; 空为没有附件
   constraint supervision_pkey PRIMARY KEY (etown, id),
   constraint supervision_etown_fkey FOREIGN KEY (etown) REFERENCES platform.etown(id),
   constraint supervision_etown_lot_fkey FOREIGN KEY (etown, lot) REFERENCES trace.lot(etown, id),
   constraint supervision_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'sample'::text, 'finding'::text, 'freeze'::text, 'release'::text, 'recall'::text]))),
+  constraint supervision_paper FOREIGN KEY (etown, paper) REFERENCES platform.evidence(etown, sha256) NOT VALID,
   constraint supervision_said_check CHECK (((length(said) >= 4) AND (length(said) <= 500)))
 );
 CREATE INDEX supervision_lot ON trace.supervision USING btree (etown, lot);
@@ -6681,16 +6677,6 @@ begin
   return null;
 end $function$;
 
--- 仪器当日是否在检定校准有效期内
-CREATE OR REPLACE FUNCTION inspection.calibrated(town integer, tool bigint, on_date date)
- RETURNS boolean
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog', 'inspection'
-AS $function$
-  select exists (select from inspection.calibration c where c.etown = town and c.instrument = tool and c.on_day <= on_date and on_date < c.until)
-$function$;
-
 CREATE OR REPLACE FUNCTION inspection.certificate_holds()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7056,47 +7042,34 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION inspection.run_is_sound()
+CREATE OR REPLACE FUNCTION inspection.runs_are_sound()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 declare
-  m inspection.method;
-  l inspection.device_line;
-  taken timestamptz;
-  measured_on date := (new.measured_at at time zone 'Asia/Shanghai')::date;
+  wrong text;
 begin
-  select m0.* into m from inspection.sample s join inspection.method m0 on m0.code = s.method where s.etown = new.etown and s.id = new.sample;
-  select s.taken_at into taken from inspection.sample s where s.etown = new.etown and s.id = new.sample;
-  if m.code is null or m.kind = 'confirmatory' then
-    raise exception '该样品不做快速检测: not a rapid method' using errcode = 'check_violation';
-  end if;
-  if new.limit_percent <> m.limit_percent or new.blank_least <> coalesce(m.blank_least, 0) then
-    raise exception '限值不是该方法的: not the limit of the method' using errcode = 'check_violation';
-  end if;
-  if measured_on > (new.at at time zone 'Asia/Shanghai')::date then
-    raise exception '测定日期晚于录入: not measured yet' using errcode = 'check_violation';
-  end if;
-  if new.line is not null then
-    select d.* into l from inspection.device_line d where d.etown = new.etown and d.id = new.line;
-    if l.trouble is not null or (l.instrument, l.value, l.read_at) is distinct from (new.instrument, new.value, new.measured_at)
-      or l.bound is distinct from new.bound then
-      raise exception '测定与仪器行不符: not what the line says' using errcode = 'check_violation';
-    end if;
-  elsif new.value is not null then
-    raise exception '只有抑制率的读数须来自仪器行: no line' using errcode = 'check_violation';
-  elsif new.measured_at < taken then
-    raise exception '测定早于抽样: before sampling' using errcode = 'check_violation';
-  elsif m.kind = 'enzyme' and (new.instrument is null or new.reagent is null) then
-    raise exception '酶抑制率法须写明仪器与试剂: no instrument' using errcode = 'check_violation';
-  end if;
-  if new.instrument is not null and not inspection.calibrated(new.etown, new.instrument, measured_on) then
-    raise exception '仪器当日不在检定有效期内: not calibrated' using errcode = 'check_violation';
-  end if;
-  if new.reagent is not null and exists (select from inspection.reagent g where g.etown = new.etown and g.id = new.reagent and g.expires_on < measured_on) then
-    raise exception '试剂已过期: reagent expired' using errcode = 'check_violation';
-  end if;
-  return new;
+  select case
+    when m.kind is null or m.kind = 'confirmatory' then '该样品不做快速检测: not a rapid method'
+    when n.limit_percent <> m.limit_percent or n.blank_least <> coalesce(m.blank_least, 0) then '限值不是该方法的: not the limit of the method'
+    when n.measured_on > (n.at at time zone 'Asia/Shanghai')::date then '测定日期晚于录入: not measured yet'
+    when n.line is not null and (d.id is null or d.trouble is not null or d.bound is distinct from n.bound
+      or (d.instrument, d.value, d.read_at) is distinct from (n.instrument, n.value, n.measured_at)) then '测定与仪器行不符: not what the line says'
+    when n.line is null and n.value is not null then '只有抑制率的读数须来自仪器行: no line'
+    when n.line is null and n.measured_at < s.taken_at then '测定早于抽样: before sampling'
+    when n.line is null and m.kind = 'enzyme' and (n.instrument is null or n.reagent is null) then '酶抑制率法须写明仪器与试剂: no instrument'
+    when n.instrument is not null and not exists (select from inspection.calibration c where c.etown = n.etown and c.instrument = n.instrument
+      and c.on_day <= n.measured_on and n.measured_on < c.until) then '仪器当日不在检定有效期内: not calibrated'
+    when g.expires_on < n.measured_on then '试剂已过期: reagent expired'
+  end into wrong
+  from (select f.*, (f.measured_at at time zone 'Asia/Shanghai')::date as measured_on from fresh f) n
+  join inspection.sample s on s.etown = n.etown and s.id = n.sample
+  left join inspection.method m on m.code = s.method
+  left join inspection.device_line d on d.etown = n.etown and d.id = n.line
+  left join inspection.reagent g on g.etown = n.etown and g.id = n.reagent
+  order by 1 limit 1;
+  if wrong is not null then raise exception '%', wrong using errcode = 'check_violation'; end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION inspection.sample_of_its_task()

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refusal } from '../kernel/refusal.ts'
+import { compressedAnswer } from '../modules/trace/public.ts'
 import { httpRefusals, sendProblem } from '../platform/http/problem.ts'
 
 /**
@@ -21,11 +22,13 @@ export async function serveDesk(app: FastifyInstance, dir: string): Promise<void
     reply.header('cache-control', 'no-cache').sendFile(file, dir, { cacheControl: false })
   const page = send('index.html')
   app.get('/favicon.svg', send('favicon.svg'))
-  app.get('/*', (request, reply) =>
-    request.url.startsWith('/api/') || isNoPage(request.url)
+  app.get('/*', (request, reply) => {
+    const link = compressedAnswer(request.url)
+    if (link !== undefined) return reply.headers(link.headers).redirect(link.to, 307)
+    return request.url.startsWith('/api/') || isNoPage(request.url)
       ? sendProblem(reply, [refusal(httpRefusals, 'http.not_found')])
-      : page(request, reply),
-  )
+      : page(request, reply)
+  })
 }
 
 /** Pages have no dot in their last name: whoever asks for `/.git/config` or `/backup.zip` hears that there is none. */

@@ -4,6 +4,7 @@ import { runOneJob } from '#platform/work/jobs'
 import { actAs } from '#test/actor'
 import { launchBrowser } from '#test/browser'
 import { settled, sound, tellIfItFails } from '#test/clerk'
+import { reporters } from '#test/reports'
 import { statisticsTown, type Town } from '#test/statistics-town'
 import { statisticsRoom } from '../../src/modules/statistics/http.ts'
 import { buildDesk, DESK } from '../../src/server/build-web.ts'
@@ -137,4 +138,27 @@ test('a recount is asked for, and its result comes in by itself', async () => {
   const { jobs = [] } = statisticsRoom({ locked: [] })
   expect(await runOneJob(town.server.house, 1, jobs, new AbortController().signal)).toBe(true)
   await page.getByText(/^[\d,]+ 个日汇总全部相等$/).waitFor()
+})
+
+test('what was locked stands beside what it is now, each a press away', async () => {
+  const daning = await reporters(town, town.slugs.daning)
+  await daning.lock(await daning.fillMonth('2024-10'))
+  await town.importOrders([{ shop: '昕水人家', no: 200, day: '2024-10-20', fen: 1_000_000n }])
+  await using page = await open('board?year=2024')
+  const card = page.getByRole('region', { name: '网络零售额', exact: true })
+  await card.getByText('差 +¥10,000.00').waitFor()
+  await sound(page)
+  await card.getByRole('link', { name: '锁定 v1' }).click()
+  await page.getByRole('heading', { level: 1, name: /乡村e镇建设月报 2024年10月 锁定 v1/ }).waitFor()
+  await page.getByText('2024年10月20日').first().waitFor()
+  await page.goBack()
+  await card.getByRole('link', { name: '现在' }).click()
+  await page.getByRole('heading', { level: 1, name: '网络零售额' }).waitFor()
+  await page.getByRole('heading', { level: 2, name: '锁定与现在' }).waitFor()
+  for (const width of [1366, 360]) {
+    await page.setViewportSize({ width, height: 800 })
+    const shots = process.env.EZHEN_SHOTS
+    if (shots) await page.screenshot({ path: `${shots}/locked-figure-${width}.png`, fullPage: true })
+    await sound(page)
+  }
 })

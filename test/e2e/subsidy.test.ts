@@ -37,6 +37,7 @@ beforeAll(async () => {
   await serveDesk(town.server.app, DESK)
   address = await town.server.app.listen({ host: '127.0.0.1', port: 0 })
   await town.fill()
+  await town.register('冷链加工车间', 'announced')
   browser = await launchBrowser()
 })
 afterAll(async () => {
@@ -81,6 +82,10 @@ test('an award is opened, applied for on a phone, reviewed, published, objected,
   await phone.getByRole('radiogroup', { name: '通过评估验收' }).getByText('否').click()
   await press(phone, '算一算')
   await phone.getByText(/不符合“经项目评估验收”/).waitFor()
+  const register = phone.getByLabel('项目台账里的项目')
+  await register.selectOption({ label: '冷链加工车间' })
+  await phone.getByLabel('项目名称').waitFor({ state: 'detached' })
+  await register.selectOption({ label: '台账里没有，是自己的项目' })
   await phone.getByLabel('项目名称').fill('蜂蜜灌装线')
   await pressTo(phone, '开始申报', '蜂蜜灌装线')
   await sound(phone)

@@ -39,7 +39,7 @@ test('出库给谁，召回就通知谁：散货与损耗，清单上有运单�
   await page.getByLabel('原因').fill('季度演练')
   await page.getByLabel('批次或物品编码').fill(`https://id.gs1.org${(code ?? '').replace('/scan', '')}`)
   await pressTo(page, '发起', '演练 第 1 次')
-  await page.getByRole('cell', { name: /王\*\* · 138\*{6}78/ }).waitFor()
+  await page.getByRole('rowheader', { name: /王\*\* · 138\*{6}78/ }).waitFor()
   await page.getByRole('cell', { name: 'SF123' }).waitFor()
   expect(await page.getByText('13812345678').count()).toBe(0)
   const downloading = page.waitForEvent('download')

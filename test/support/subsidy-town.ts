@@ -33,6 +33,8 @@ export type SubsidyTown = AsyncDisposable & {
   fill(): Promise<void>
   /** Sorts what was sold. */
   sort(kind: string, ...products: readonly string[]): Promise<void>
+  /** A project of the register, as the procurement room would have brought it here; its number. */
+  register(name: string, state: string): Promise<string>
   /** Opens a round of a scheme for 2025, from yesterday on; its number. */
   open(
     scheme: string,
@@ -130,6 +132,16 @@ export async function subsidyTown(plan = '../../plans/140521-longgang-2023.yaml'
     async sort(kind, ...products) {
       const sorted = await office(subsidy.sortGoods, { body: { kind, which: { products: [...products] } } })
       if (sorted.status !== 200) throw new Error(sorted.raw.body)
+    },
+    async register(name, state) {
+      await owner.query('alter table project.project disable trigger user')
+      const { rows } = await owner.query(
+        `insert into project.project (etown, name, purpose, category, state, made_by, made_at)
+         values (1, $1, '建设', 'whole', $2, 'test', now()) returning id`,
+        [name, state],
+      )
+      await owner.query('alter table project.project enable trigger user')
+      return String(rows[0].id)
     },
     async open(scheme, poolFen, called = '2025年度', more = {}) {
       const opened = await office<typeof subsidy.openRound>(subsidy.openRound, {

@@ -112,6 +112,7 @@ describe('每张表都能导出 every table out', () => {
     [{ table: 'reports' }, '报表', 3],
     [{ table: 'reports', state: 'filling' }, '报表', 0],
     [{ table: 'forms' }, '式样', 1],
+    [{ table: 'form', form: 'monthly' }, '栏目', 13],
     [{ table: 'dispatches' }, '包号', 0],
     [{ table: 'bulletins' }, '标题', 0],
     [{ table: 'snapshot', report: '1', number: 2 }, '栏目', 13],

@@ -114,6 +114,11 @@ describe('two e-towns, one office above', () => {
       ['大宁县乡村e镇', 2],
       ['沁水县龙港镇', 2],
     ])
+    // Due on 6 November 2026, submitted on the 22nd.
+    expect(columns.map(({ completeness, late }) => [completeness?.known, late])).toEqual([
+      [10, 10],
+      [3, 10],
+    ])
     const of = (field: string) => rows.find((row) => row.field === field)
     expect(of('training')).toMatchObject({
       cells: [{ shown: '120 人次' }, { shown: '80 人次' }],

@@ -102,22 +102,10 @@ describe('结转 carried over', () => {
 })
 
 describe('项目台账 the register', () => {
-  const register = async (name: string, state: string): Promise<string> => {
-    // As the procurement room would have brought it here, without its many steps.
-    await town.owner.query('alter table project.project disable trigger user')
-    const { rows } = await town.owner.query(
-      `insert into project.project (etown, name, purpose, category, state, made_by, made_at)
-       values (1, $1, '建设', 'whole', $2, 'test', now()) returning id`,
-      [name, state],
-    )
-    await town.owner.query('alter table project.project enable trigger user')
-    return String(rows[0].id)
-  }
-
   test('a project of it is chosen, is one whoever applies, and cannot be held under another name', async () => {
     const { review, check } = desk
-    const shown = await register('冷链加工车间', 'announced')
-    const hidden = await register('还没公告的项目', 'planned')
+    const shown = await town.register('冷链加工车间', 'announced')
+    const hidden = await town.register('还没公告的项目', 'planned')
     const [one, two] = [await town.merchant('承建方'), await town.merchant('另一家')]
     const listed = await one<typeof subsidy.listProjects>(subsidy.listProjects)
     expect(listed.answer.items.map(({ id }) => id)).toEqual([shown])

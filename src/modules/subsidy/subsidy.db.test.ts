@@ -53,9 +53,10 @@ describe('开放申报 opening a round', () => {
     expect(codes(await office(subsidy.openRound, { body: { ...body, scheme: 'x' } }))).toEqual([
       'subsidy.scheme_unknown',
     ])
-    expect(
-      codes(await office(subsidy.openRound, { body: { ...body, scheme: 'free-rent', poolFen: '1' } })),
-    ).toEqual(['subsidy.pool_of_service'])
+    for (const poolFen of ['1', '-1'])
+      expect(
+        codes(await office(subsidy.openRound, { body: { ...body, scheme: 'free-rent', poolFen } })),
+      ).toEqual(['subsidy.pool_of_service'])
     const id = await town.open('project-award', 1n, '同名')
     expect(Number(id)).toBeGreaterThan(0)
     await expect(town.open('project-award', 1n, '同名')).rejects.toThrow('subsidy.round_named_already')

@@ -3,6 +3,7 @@ import { gs1CheckDigit } from '#kernel/gs1'
 import { type Orchard, openOrchard } from '#test/orchard'
 import {
   addItem,
+  bringFinding,
   deriveLots,
   drawLot,
   getLabelRun,
@@ -11,6 +12,7 @@ import {
   harvest,
   issueLabels,
   listLots,
+  openFinding,
   supervise,
 } from './contract/index.ts'
 
@@ -229,6 +231,32 @@ describe('监管 supervision', () => {
     ])
     const { answer } = await ask(listLots, { query: { state: 'recalled' } })
     expect(answer.items.map((lot) => lot.id)).toContain(id)
+  })
+  test('a finding rests on its paper, which the log vouches for, and which only who sees the lot opens', async () => {
+    const { id } = await orchard.lotOf('50')
+    const params = { lot: id }
+    const body = { kind: 'finding' as const, said: '地头留有农药空瓶，已责令清理' }
+    const strange = await ask(supervise, { params, body: { ...body, paper: 'a'.repeat(64) } })
+    expect(strange.refused).toEqual([['trace.paper_unknown', '/paper']])
+    const bytes = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
+    const brought = await ask(bringFinding, { file: { name: '现场检查记录.pdf', bytes } })
+    expect(brought.refused).toEqual([])
+    const { sha256: paper } = brought.answer
+    expect((await ask(supervise, { params, body: { ...body, paper } })).refused).toEqual([])
+    expect((await ask(supervise, { params, body })).refused).toEqual([])
+    const { supervisions, code } = await lotSeen(id)
+    expect(supervisions.map((one) => one.paper)).toEqual([true, false])
+    const [withIt = '', without = ''] = supervisions.map((one) => one.id)
+    const opened = await ask(openFinding, { params: { ...params, supervision: withIt } })
+    expect([opened.raw.statusCode, opened.raw.rawPayload]).toEqual([200, bytes])
+    const none = await ask(openFinding, { params: { ...params, supervision: without } })
+    expect(none.refused).toEqual([['trace.finding_unknown', undefined]])
+    const { rows } = await orchard.owner.query(
+      "select evidence, payload from platform.event where kind = 'trace.lot-supervised' order by seq desc limit 2",
+    )
+    expect(rows.map((row) => row.evidence)).toEqual([[], [paper]])
+    const scan = await orchard.server.app.inject({ url: `/scan/01/${orchard.gtin}/10/${code}` })
+    expect(scan.body).toContain('附有凭据')
   })
   test("a merchant sees and writes its own, and nobody else's", async () => {
     const stranger = await orchard.as(['merchant'], '999')

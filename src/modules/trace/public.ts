@@ -9,6 +9,7 @@ export { type Growing, growingOf } from './app/growing.ts'
 export { endHolds, holdLot } from './app/holds.ts'
 export { linkOf, pathOf, stemOf } from './app/label-links.ts'
 export { type LotBrief, lotsOf } from './app/lot-briefs.ts'
+export { compressedAnswer } from './app/resolve-link.ts'
 export type { OrderSource, OrderTrail, Proof, ProofSource } from './app/seams.ts'
 
 /** Says that what a room above knows of lots has changed: their scan pages are drawn anew from this commit on. */

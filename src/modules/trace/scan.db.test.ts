@@ -2,8 +2,11 @@ import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Orchard, openOrchard } from '#test/orchard'
+import { compressedAnswer } from './app/resolve-link.ts'
 import { addPhoto, deriveLots, OTHER_KEYS, supervise } from './contract/index.ts'
 import { primaryKeys } from './domain/gs1/application-identifier.ts'
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 let orchard: Orchard
 let lot: { id: string; code: string }
@@ -78,6 +81,28 @@ describe('解析器 resolver', () => {
     expect((await get('/414/123')).statusCode).toBe(400)
     const pressed = await get(`/01/${orchard.gtin}/HvEARgKAAQ1kTIp`)
     expect([pressed.statusCode, pressed.body.includes('压缩')]).toEqual([400, true])
+  })
+  test('reads what was compressed, and says what it stands for', async () => {
+    // 10, six bits a character, behind the key: written by hand, by the bits of the standard.
+    const bits = [...lot.code].map((char) => BASE64.indexOf(char).toString(2).padStart(6, '0')).join('')
+    const row = `00010000011${lot.code.length.toString(2).padStart(5, '0')}${bits}`
+    const padded = row.padEnd(Math.ceil(row.length / 6) * 6, '0')
+    const packed = (padded.match(/.{6}/g) ?? []).map((six) => BASE64[Number.parseInt(six, 2)]).join('')
+    const { statusCode, headers } = await get(`/01/${orchard.gtin}/${packed}?from=wechat`)
+    expect([statusCode, headers.location]).toEqual([307, `/scan${lotPath()}?from=wechat`])
+    expect(headers.link).toContain(`${lotPath()}>; rel="owl:sameAs"`)
+    expect(compressedAnswer('/AQnYUc1gmiERBhQ0ytiyZuAGOLc1TQ')).toMatchObject({
+      to: '/01/05412345000013/10/ABC%26%2B123?7003=1903061658',
+      headers: { link: '</01/05412345000013/10/ABC%26%2B123?7003=1903061658>; rel="owl:sameAs"' },
+    })
+    for (const page of [
+      '/',
+      '/sign-in',
+      '/e/daning/trace-lots',
+      '/api/health/ready',
+      '/assets/index-AbCdEfGh.js',
+    ])
+      expect(compressedAnswer(page)).toBeUndefined()
   })
   test('describes itself', async () => {
     const { headers, body } = await get('/.well-known/gs1resolver')

@@ -1401,10 +1401,10 @@ export interface MarketPubLineAmount {
   counts_order: boolean | null;
   day: string | null;
   etown: number | null;
-  excluded_fen: bigint | null;
   excluded_reason: string | null;
-  refund: bigint | null;
+  refund_fen: bigint | null;
   retail_fen: bigint | null;
+  share_fen: bigint | null;
   shop: bigint | null;
 }
 
@@ -3605,6 +3605,10 @@ export interface TraceSupervision {
   id: Generated<bigint>;
   kind: string;
   lot: bigint;
+  /**
+   * 凭据: 现场检查记录、照片或文书的 SHA-256, 原件在佐证库; 空为没有附件
+   */
+  paper: string | null;
   said: string;
 }
 

@@ -11,7 +11,7 @@ type Props = {
   /** Outside a form: what a press does. In a form the press submits it. */
   readonly onPress?: () => void
   readonly disabled?: boolean
-  /** Takes something back: not what the page wants first. */
+  /** Not what the page is for: it only tries, or takes something back. */
   readonly quiet?: boolean
 }
 

@@ -68,7 +68,9 @@ export async function getBulletinIn({
   db,
   etown,
   params,
-}: Call<typeof getBulletin, 'report'>): Promise<Outcome<AnswerOf<typeof getBulletin>>> {
+}: Pick<Call<typeof getBulletin, 'report'>, 'db' | 'etown' | 'params'>): Promise<
+  Outcome<AnswerOf<typeof getBulletin>>
+> {
   const row = await findBulletin(db, etown.id, BigInt(params.bulletin))
   if (row === undefined) return refused(refusal(reportRefusals, 'report.not_found'))
   const steps = await bulletinSteps(db, etown.id, row.id)

@@ -16,20 +16,17 @@ import {
 } from '../contract/index.ts'
 import { pageOfBulletins } from '../db/bulletins.ts'
 import { pageOfDispatches } from '../db/dispatches.ts'
-import { newestForms } from '../db/forms.ts'
+import { findForm, newestForms } from '../db/forms.ts'
 import { pageOfReports } from '../db/reports.ts'
 import { periodText } from '../domain/period.ts'
 import { ownDb } from './at-hand.ts'
-import { bulletinView } from './bulletins.ts'
-import { formView } from './keep-forms.ts'
+import { bulletinView, getBulletinIn } from './bulletins.ts'
+import { contentOfForm, formView } from './keep-forms.ts'
 import { reportView } from './list-reports.ts'
-import { ALL, at, column, contentOf, definition, given, type Listing, onDay } from './listing.ts'
+import { ALL, at, column, contentOf, definition, given, type Listing, lateText, onDay } from './listing.ts'
 import { namesFor } from './read-report.ts'
 import { getSnapshotIn } from './read-snapshot.ts'
 import { saidOf } from './report-document.ts'
-
-const lateText = (late: number | undefined): string =>
-  late === undefined ? '' : late > 0 ? `迟 ${late} 个工作日` : '按时'
 
 const reportRow = (item: ReportItem): readonly string[] => [
   item.name,
@@ -91,6 +88,55 @@ const forms = async ({ db, etown }: ExportSource): Promise<Listing> => ({
     ]),
   facts: [definition('每个式样的最新一版；每次修改另存一版，已开的期次仍用原版。')],
 })
+
+const OVERS = { period: '本期', 'year-to-date': '本年累计', 'same-last-year': '上年同期' } as const
+
+const form = async ({ db, etown }: ExportSource, code: string): Promise<Listing> => {
+  const found = await findForm(ownDb(db), etown.id, code)
+  if (found === undefined) throw new Error('no such form')
+  const { name, source, fields, rules } = contentOfForm(found)
+  return {
+    columns: [
+      column('栏目', 34),
+      column('单位', 10),
+      column('必填', 8),
+      column('取数指标', 30),
+      column('期间', 12),
+      column('单元格', 10),
+    ],
+    rows: fields.map((field) => [
+      field.label,
+      field.unit,
+      field.required ? '是' : '否',
+      field.indicator ?? (field.fact === undefined ? '手工填报' : '系统已知'),
+      OVERS[field.over ?? 'period'],
+      field.place ?? '',
+    ]),
+    facts: [
+      ['式样', `${name}（第${found.version}版，依据：${source}）`],
+      ...rules.map(
+        ({ level, sentence }): ExportFact => [
+          level === 'block' ? '校验：不合即不能提交' : '校验：不合须写备注',
+          sentence,
+        ],
+      ),
+    ],
+  }
+}
+
+const quotes = async ({ db, etown }: ExportSource, bulletin: string): Promise<Listing> => {
+  const { title, figures } = given(await getBulletinIn({ db: ownDb(db), etown, params: { bulletin } }))
+  return {
+    columns: [column('数字', 40), column('数值', 24), column('取自', 16), column('以后更正为', 24)],
+    rows: figures.map(({ label, period, shown, number, later }) => [
+      `${period} ${label}`,
+      shown,
+      number === undefined ? '未锁定' : `锁定 v${number}`,
+      later === undefined ? '' : `${later.shown}（v${later.number}）`,
+    ]),
+    facts: [['信息', title], definition('文中引用的数字，在发布时固定；以后的更正另列，原数保留。')],
+  }
+}
 
 const dispatches = async ({ db, etown }: ExportSource): Promise<Listing> => ({
   columns: [column('包号', 8), column('时间', 20), column('内容', 80), column('文件 SHA-256', 68)],
@@ -177,6 +223,10 @@ function listed(source: ExportSource, ask: ReportTable): Promise<Listing> {
       return reports(source, ask.state)
     case 'forms':
       return forms(source)
+    case 'form':
+      return form(source, ask.form)
+    case 'quotes':
+      return quotes(source, ask.bulletin)
     case 'dispatches':
       return dispatches(source)
     case 'bulletins':

@@ -7,7 +7,7 @@ import { sendersOf } from '../db/received.ts'
 import type { Unsummed } from '../domain/comparison.ts'
 import { periodText } from '../domain/period.ts'
 import { ownDb } from './at-hand.ts'
-import { at, column, contentOf, definition, given, type Listing } from './listing.ts'
+import { at, column, contentOf, definition, given, type Listing, lateText } from './listing.ts'
 import { compareReceivedIn } from './receive.ts'
 
 const UNSUMMED: Readonly<Record<Unsummed, string>> = {
@@ -43,7 +43,19 @@ const comparison = async (
     facts: [
       ['筛选', `${form?.name ?? '没有收到报表'} ${period === undefined ? '' : periodText(period)}`.trim()],
       definition('只有各e镇已锁定并签名的数；人数、户数、比例和口径不同的不相加。'),
-      ...columns.map(({ name, number, sha256 }): ExportFact => [name, `锁定 v${number}，内容指纹 ${sha256}`]),
+      ...columns.map(
+        ({ name, number, sha256, completeness, late }): ExportFact => [
+          name,
+          [
+            `锁定 v${number}`,
+            completeness && `应填 ${completeness.required} 格，已知 ${completeness.known} 格`,
+            lateText(late),
+            `内容指纹 ${sha256}`,
+          ]
+            .filter((text) => text !== undefined && text !== '')
+            .join('，'),
+        ],
+      ),
     ],
   }
 }

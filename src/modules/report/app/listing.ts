@@ -15,6 +15,9 @@ export const at = (instant: Date | string): string => formatMinute(new Date(inst
 export const onDay = (text: string | undefined): string => (text === undefined ? '' : formatDay(day(text)))
 export const definition = (text: string): ExportFact => ['定义', text]
 
+export const lateText = (late: number | undefined): string =>
+  late === undefined ? '' : late > 0 ? `迟 ${late} 个工作日` : '按时'
+
 export function given<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(outcome.refused.map(({ code }) => code).join(', '))
   return outcome.value

@@ -1,3 +1,4 @@
+import { day } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { sha256Hex } from '#kernel/sha256'
@@ -8,6 +9,7 @@ import {
   type listSenders,
   type receiveDispatch,
   reportRefusals,
+  type SnapshotContent,
 } from '../contract/index.ts'
 import {
   findSender,
@@ -21,6 +23,7 @@ import {
 import { contentOf } from '../db/snapshots.ts'
 import { comparisonOf } from '../domain/comparison.ts'
 import { BROKEN, judgeDispatch, partsOf } from '../domain/dispatch.ts'
+import { lateBy } from '../domain/report-check.ts'
 import { accountOf, ownDb } from './at-hand.ts'
 import { keyPair, trusting } from './dispatch-machine.ts'
 
@@ -164,7 +167,13 @@ export async function compareReceivedIn({
       sha256: row.sha256,
       demonstration: content.demonstration,
       completeness: content.completeness,
+      ...lateIn(content),
     })),
     rows: comparisonOf(columns.map(({ content }) => content)),
   })
+}
+
+function lateIn({ due, submittedOn }: SnapshotContent): { readonly late?: number } {
+  const late = due === undefined ? undefined : lateBy(day(due), day(submittedOn))
+  return late === undefined ? {} : { late }
 }

@@ -283,8 +283,10 @@ export const exportReport = endpoint({
 export const zReportTable = z.discriminatedUnion('table', [
   z.strictObject({ table: z.literal('reports'), state: z.enum(keysOf(REPORT_STATES)).optional() }),
   z.strictObject({ table: z.literal('forms') }),
+  z.strictObject({ table: z.literal('form'), form: zFormCode }),
   z.strictObject({ table: z.literal('dispatches') }),
   z.strictObject({ table: z.literal('bulletins') }),
+  z.strictObject({ table: z.literal('quotes'), bulletin: zId }),
   z.strictObject({ table: z.literal('snapshot'), report: zId, number: z.int().min(1).max(100_000) }),
 ])
 export type ReportTable = z.output<typeof zReportTable>

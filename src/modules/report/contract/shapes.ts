@@ -174,6 +174,8 @@ export const zComparison = z.object({
       sha256: zSha256,
       demonstration: z.boolean(),
       completeness: zCompleteness.optional(),
+      /** Working days late, to its first submission; 0 in time. Absent: nobody knows when it was due. */
+      late: z.int().optional(),
     }),
   ),
   rows: z.array(

@@ -27,6 +27,7 @@ import { useBoth, useLanguage, useWords } from '#web/ui/words.ts'
 import { piecesOf } from '../domain/quote.ts'
 import { bulletinWords } from './bulletin-words.ts'
 import { DraftFields, type DraftValues } from './DraftFields.tsx'
+import { ExportList } from './ExportList.tsx'
 import { BULLETIN_TONES } from './report-words.ts'
 import './report.css'
 
@@ -119,10 +120,12 @@ function Whole({ detail }: { readonly detail: Detail }) {
 
 function Figures({ figures }: { readonly figures: readonly BulletinFigure[] }) {
   const w = useWords(bulletinWords)
+  const bulletin = useParam('bulletin')
   if (figures.length === 0) return null
   return (
     <RowTable<BulletinFigure>
       name="report.quoted"
+      foot={<ExportList table={{ table: 'quotes', bulletin }} />}
       caption={w.figures}
       rows={figures}
       rowKey={({ token }) => token}

@@ -6,6 +6,7 @@ import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
+import { ExportList } from './ExportList.tsx'
 import { upwardWords } from './upward-words.ts'
 
 /** 式样 What a form asks, where each cell comes from and where it goes. */
@@ -21,7 +22,11 @@ export function Page() {
     <Loaded query={query} lines={10}>
       {({ content, version }) => (
         <>
-          <PageHead title={content.name} lead={content.source} />
+          <PageHead
+            title={content.name}
+            lead={content.source}
+            tools={<ExportList table={{ table: 'form', form }} />}
+          />
           <FactList
             facts={[
               [w.every, say(EVERY[content.every])],

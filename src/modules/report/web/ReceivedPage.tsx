@@ -13,12 +13,14 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { Loaded, ProblemNote } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useWords } from '#web/ui/words.ts'
 import { periodText } from '../domain/period.ts'
 import { ExportReceived } from './ExportList.tsx'
 import './report.css'
+import { reportWords } from './report-words.ts'
 import { upwardWords } from './upward-words.ts'
 
 type Comparison = AnswerOf<typeof compareReceived>
@@ -94,6 +96,7 @@ type ComparedProps = {
 
 function Compared({ compared, form, period, onForm, onPeriod }: ComparedProps) {
   const w = useWords(upwardWords)
+  const r = useWords(reportWords)
   const { forms, columns, rows } = compared
   const chosen = forms.find((one) => one.form === form) ?? forms[0]
   if (chosen === undefined) return <EmptyState title={w.nothing} next={w.nothingNext} />
@@ -139,6 +142,17 @@ function Compared({ compared, form, period, onForm, onPeriod }: ComparedProps) {
           />
         </div>
       </div>
+      <ul className="plain-list">
+        {columns.map(({ sender, name, number, completeness: c, late }) => (
+          <li key={sender}>
+            <b>
+              {name} v{number}
+            </b>{' '}
+            {c !== undefined && r.complete(c.known, c.required, c.unknown)}{' '}
+            {late !== undefined && <StateTag tone={late === 0 ? 'good' : 'warn'}>{r.late(late)}</StateTag>}
+          </li>
+        ))}
+      </ul>
       <ExportReceived table={{ table: 'comparison', form: chosen.form, ...(period && { period }) }} />
       <RowTable
         name="report.compared"

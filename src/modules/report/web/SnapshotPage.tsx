@@ -6,12 +6,13 @@ import {
   snapshotDocument,
   snapshotPaper,
 } from '#contract/report'
+import { day } from '#kernel/day'
 import type { AnswerOf } from '#web/ask.ts'
 import { addressOf } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
 import { useRead } from '#web/read.ts'
 import { type Column, RowTable } from '#web/ui/DataTable.tsx'
-import { InstantText } from '#web/ui/DayText.tsx'
+import { DayText, InstantText } from '#web/ui/DayText.tsx'
 import { FactList } from '#web/ui/FactList.tsx'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHead } from '#web/ui/PageHead.tsx'
@@ -102,7 +103,7 @@ function ThenNow({ snapshot }: { readonly snapshot: Snapshot }) {
             rows={rows}
             rowKey={(row) => `${row.field} ${row.indicator} ${row.from}`}
             columns={[
-              { key: 'from', title: w.day, heads: true, cell: (row) => row.from },
+              { key: 'from', title: w.day, heads: true, cell: (row) => <DayText day={day(row.from)} /> },
               {
                 key: 'field',
                 title: w.field,

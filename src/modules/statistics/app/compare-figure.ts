@@ -65,7 +65,7 @@ export async function compareFigureIn(call: CompareCall): Promise<Outcome<Compar
         name: regionName(township) ?? (township === UNPLACED ? '' : township),
         amounts: columns.map((column) => String(column?.get(township) ?? 0n)),
       })),
-    totals: totals.map((total) => total?.toString()),
+    totals: totals.map((total) => total?.toString() ?? null),
     adds: columns.every((column, i) => column === undefined || sum(column) === (totals[i] ?? 0n)),
   })
 }

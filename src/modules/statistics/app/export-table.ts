@@ -120,7 +120,7 @@ const comparison: Make = async (source, ask) => {
     columns: [column('乡镇', 20), ...found.periods.map((period) => column(span(period), 34, money))],
     rows: [
       ...found.rows.map((row) => [row.name || '未登记所在乡镇', ...row.amounts.map(cell)]),
-      ['合计（数字）', ...found.totals.map(cell)],
+      ['合计（数字）', ...found.totals.map((total) => cell(total ?? undefined))],
     ],
     facts: [
       ...(last === undefined

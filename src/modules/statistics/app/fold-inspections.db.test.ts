@@ -16,8 +16,7 @@ afterAll(() => lab[Symbol.asyncDispose]())
 
 const PERIOD = { from: '2026-11-01', until: '2026-12-01' }
 async function fold(): Promise<void> {
-  for (const consumer of consumers)
-    while ((await foldNext(lab.server.house, 1, consumer)) > 0);
+  for (const consumer of consumers) while ((await foldNext(lab.server.house, 1, consumer)) > 0);
 }
 const figure = async (indicator: string) => {
   const { answer, refused } = await lab.ask(readFigure, { params: { indicator }, query: PERIOD })

@@ -66,6 +66,8 @@ test('townships over periods add up to the figure, and impossible periods are re
     totals: ['700', '300'],
     adds: true,
   })
+  const before = await compare('2019-01-01_2020-01-01,2023-01-01_2024-01-01')
+  expect([before.status, before.answer.totals, before.answer.adds]).toEqual([200, [null, '700'], true])
   expect((await compare('2024-01-01_2023-01-01')).status).toBe(422)
   expect((await compare('2023-02-30_2024-01-01')).status).toBe(422)
   const growth = await ask(compareFigure, {

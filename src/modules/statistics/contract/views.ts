@@ -109,8 +109,8 @@ export const zComparison = z.object({
   periods: z.array(z.object({ from: zDay, until: zDay })),
   /** One amount a period, in their order. `unknown`: without a township. */
   rows: z.array(z.object({ township: z.string(), name: z.string(), amounts: z.array(zDigits) })),
-  /** What the figure itself is in each period; absent where nothing is known of it. */
-  totals: z.array(zDigits.optional()),
+  /** What the figure itself is in each period; null where nothing is known of it. */
+  totals: z.array(zDigits.nullable()),
   /** Whether the townships add up to the figure, in every period. */
   adds: z.boolean(),
 })

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
-import { compareFigure, listDefinitions } from '#contract/statistics'
+import { compareFigure, listDefinitions, readBoard } from '#contract/statistics'
 import { addDays, dayOfInstant, isDay, type Period, sameSpanLastYear, yearOf, yearPeriod } from '#kernel/day'
 import { ratioOf } from '#kernel/money'
 import type { AnswerOf } from '#web/ask.ts'
@@ -29,10 +29,12 @@ function readSpan(text: string | undefined): Period | undefined {
   return isDay(from) && isDay(until) && from < until ? { from, until } : undefined
 }
 
-/** The periods the address names; without any, last year and the year before. */
-function usePeriods(): readonly [readonly [Period, Period], (periods: readonly Period[]) => void] {
+/** The periods the address names; without any, the last whole year that has data, and the year before it. */
+function usePeriods(
+  newest: number,
+): readonly [readonly [Period, Period], (periods: readonly Period[]) => void] {
   const [text, set] = useFilter('periods')
-  const lastYear = yearPeriod(yearOf(dayOfInstant(Date.now())) - 1)
+  const lastYear = yearPeriod(Math.min(newest, yearOf(dayOfInstant(Date.now())) - 1))
   const [first, second] = text.split(',')
   const a = readSpan(first) ?? sameSpanLastYear(lastYear)
   const b = readSpan(second) ?? lastYear
@@ -42,19 +44,32 @@ function usePeriods(): readonly [readonly [Period, Period], (periods: readonly P
 export function Page() {
   const { slug } = useTown()
   const definitions = useRead(listDefinitions, { etown: slug })
-  return <Loaded query={definitions}>{({ items }) => <Compare definitions={items} />}</Loaded>
+  const board = useRead(readBoard, { etown: slug, query: {} })
+  return (
+    <Loaded query={board}>
+      {({ year }) => (
+        <Loaded query={definitions}>{({ items }) => <Compare definitions={items} newest={year} />}</Loaded>
+      )}
+    </Loaded>
+  )
 }
 
 type Definition = AnswerOf<typeof listDefinitions>['items'][number]
 
 /** 并排比较 One indicator, two periods, every township. */
-function Compare({ definitions }: { readonly definitions: readonly Definition[] }) {
+function Compare({
+  definitions,
+  newest,
+}: {
+  readonly definitions: readonly Definition[]
+  readonly newest: number
+}) {
   const w = useWords(viewWords)
   const say = useBoth()
   const { slug } = useTown()
   const [asked, setIndicator] = useFilter('indicator')
   const indicator = asked === '' ? 'online-retail' : asked
-  const [periods, setPeriods] = usePeriods()
+  const [periods, setPeriods] = usePeriods(newest)
   const query = { periods: periods.map(spanText).join(',') }
   const comparison = useRead(compareFigure, { etown: slug, params: { indicator }, query })
   const options = definitions
@@ -156,10 +171,10 @@ function Table({ slug, data }: { readonly slug: string; readonly data: Compariso
   const { may } = useTown()
   const rowsOpen = may.includes('statistics.read-rows')
   const rate = { dimension: 'ratio', unit: '%' } as const
-  const at = (amounts: readonly (string | undefined)[], i: number): bigint => BigInt(amounts[i] ?? '0')
-  const growth = (amounts: readonly (string | undefined)[]): ReactNode => {
+  const at = (amounts: readonly (string | null)[], i: number): bigint => BigInt(amounts[i] ?? '0')
+  const growth = (amounts: readonly (string | null)[]): ReactNode => {
     const [before, now] = [at(amounts, 0), at(amounts, 1)]
-    const found = before > 0n ? ratioOf(now - before, before) : undefined
+    const found = before > 0n && !amounts.includes(null) ? ratioOf(now - before, before) : undefined
     return found === undefined
       ? w.noBase
       : text({ num: found.num.toString(), den: found.den.toString() }, rate)
@@ -207,7 +222,7 @@ function Table({ slug, data }: { readonly slug: string; readonly data: Compariso
             <To href={`/e/${slug}/figures/${data.indicator}?${periodQuery(period)}`}>
               {periodText(period, language)}
             </To>{' '}
-            {data.totals[i] === undefined ? '–' : value(data.totals[i])}
+            {data.totals[i] == null ? '–' : value(data.totals[i])}
           </span>
         ))}
         <span>

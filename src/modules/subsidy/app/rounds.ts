@@ -161,7 +161,7 @@ export async function openRoundIn(
     ...(pool <= 0n && !isService(scheme)
       ? [no('subsidy.pool_missing', { scheme: scheme.name }, '/poolFen')]
       : []),
-    ...(pool > 0n && isService(scheme)
+    ...(pool !== 0n && isService(scheme)
       ? [no('subsidy.pool_of_service', { scheme: scheme.name }, '/poolFen')]
       : []),
     ...(pool > sources
@@ -250,7 +250,7 @@ export async function getRoundIn(
     basisDay: day(row.basis_day),
     support: scheme.support,
     isService: isService(scheme),
-    isForProject: !isService(scheme) && goodsIn(rule).length === 0,
+    isForProject: scheme.exclusion !== undefined && !isService(scheme) && goodsIn(rule).length === 0,
     costItem: scheme.cost_item,
     clause: clauseOf(rule.used.clause, scheme, plan),
     facts: rule.facts.map(factAsked),

@@ -44,7 +44,7 @@ export const zRoundDetail = zRoundItem.omit({ applications: true, checked: true 
   basisDay: zDay,
   support: z.string(),
   isService: z.boolean(),
-  /** Not of what was sold: a project of the register may be chosen. */
+  /** Of a project that is built, not of what was sold: one of the register may be chosen. */
   isForProject: z.boolean(),
   costItem: z.string(),
   clause: z.object({ id: z.string(), quote: z.string(), document: z.string() }),

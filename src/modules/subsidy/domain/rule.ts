@@ -67,13 +67,18 @@ const thingsOf = ({ facts, parameters = [] }: Scheme): ReadonlyMap<string, strin
     ...parameters.map(({ name, values }) => [name, values[0]?.unit ?? ''] as const),
   ])
 
-function sayingOf(scheme: Scheme, steps: readonly SchemeStep[]): Names['say'] {
+/** How numbers are said. `first`: as format 1 said it, which left out the unit of things that a step had worked out. */
+export type Words = 'now' | 'first'
+
+function sayingOf(scheme: Scheme, steps: readonly SchemeStep[], words: Words): Names['say'] {
   const measures: Map<string, Measure> = measuresGiven(scheme)
+  const units = new Map(thingsOf(scheme))
   for (const step of steps) {
     const measure = measureOf(step, measures)
     if (measure) measures.set(step.name, measure)
+    const unit = units.get(usedBy(step)[0]?.name ?? '')
+    if (unit !== undefined && words === 'now') units.set(step.name, unit)
   }
-  const units = thingsOf(scheme)
   return (name, value) => {
     const measure = measures.get(name)
     return saidAs(value, measure?.each ?? measure?.is ?? 'things', units.get(name))
@@ -81,7 +86,7 @@ function sayingOf(scheme: Scheme, steps: readonly SchemeStep[]): Names['say'] {
 }
 
 /** 备好规则 The scheme has passed `plan check`: it has an order, and its values are there on the day. */
-export function readyRule(used: RuleUsed): Rule {
+export function readyRule(used: RuleUsed, words: Words = 'now'): Rule {
   const { scheme, day } = used
   const readings = new Map(used.readings.map(({ interpretation, reading }) => [interpretation, reading]))
   const order = orderOf(
@@ -95,7 +100,7 @@ export function readyRule(used: RuleUsed): Rule {
   const facts = scheme.facts.filter(({ name }) => needed.has(name))
   const slots = new Map([...parameters, ...facts, ...steps].map(({ name }, i) => [name, i]))
   const slotOf = (name: string): number => slots.get(name) ?? -1
-  const names: Names = { slot: slotOf, say: sayingOf(scheme, steps) }
+  const names: Names = { slot: slotOf, say: sayingOf(scheme, steps, words) }
   const pays = steps.find(({ name }) => name === scheme.pays)
   const hash = hashOf(used)
   return {

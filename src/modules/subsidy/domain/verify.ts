@@ -41,7 +41,10 @@ export function verifyReceipt(json: unknown): Outcome<ReceiptFile> {
   if (hashOf(rule) !== receipt.rule) return wrong('subsidy.receipt_rule_altered')
   if (hashOf(receipt) !== sha256) return wrong('subsidy.receipt_altered', { sha256 })
   if (valuesDiffer(rule)) return wrong('subsidy.receipt_rule_altered')
-  const again = (receipt.format === 'ezhen-receipt/1' ? computeFirst : compute)(readyRule(rule), receipt)
+  const again =
+    receipt.format === 'ezhen-receipt/1'
+      ? computeFirst(readyRule(rule, 'first'), receipt)
+      : compute(readyRule(rule), receipt)
   if (!again.ok) return again
   return hashOf(again.value) === sha256 ? granted(file) : wrong('subsidy.receipt_not_reproduced')
 }

@@ -1,6 +1,6 @@
 import { Form } from 'antd'
 import { getRound, type RoundDetail, tryRound } from '#contract/subsidy'
-import { addDays } from '#kernel/day'
+import { addDays, yearOf } from '#kernel/day'
 import { useAct } from '#web/act.ts'
 import { ask } from '#web/ask.ts'
 import { useParam, useTown } from '#web/desk/place.ts'
@@ -30,12 +30,18 @@ function Guide({ round }: { readonly round: RoundDetail }) {
         facts={[
           [w.opensOn, <DayText key="from" day={round.opensOn} />],
           [w.lastDay, <DayText key="to" day={addDays(round.closesOn, -1)} />],
-          [w.basisDay, <DayText key="day" day={round.basisDay} />],
+          [
+            w.basisDay,
+            <span key="day">
+              <DayText day={round.basisDay} />
+              {w.thatYear(yearOf(round.basisDay))}
+            </span>,
+          ],
           [w.pool, <Money key="pool" fen={round.poolFen} />],
           [w.way, round.way],
-          [w.basis, `${clause.document} ${clause.id}：${clause.quote}`],
         ]}
       />
+      <blockquote>{`${clause.document} ${clause.id}：${clause.quote}`}</blockquote>
       <h3>{w.conditions}</h3>
       <ol>
         {round.conditions.map((condition) => (
@@ -93,7 +99,9 @@ function SelfCheck({ round }: { readonly round: RoundDetail }) {
             <FactField fact={fact} />
           </Form.Item>
         ))}
-        <SubmitButton act={act}>{w.checkNow}</SubmitButton>
+        <SubmitButton act={act} quiet>
+          {w.checkNow}
+        </SubmitButton>
       </ActForm>
       {act.step.at === 'done' && <TrialNote trial={act.step.answer} />}
     </section>

@@ -1,5 +1,7 @@
-/** 录入方式 A phone's browser says so; a program is a device; anything else is a desk. */
-export function sourceOf(agent: string): 'desk' | 'phone' | 'device' {
-  if (/Mobile|Android|iPhone|HarmonyOS/i.test(agent)) return 'phone'
-  return /Mozilla/i.test(agent) || agent === '' || agent.startsWith('lightMyRequest') ? 'desk' : 'device'
+import type { RawCall } from '../../../platform/http/route.ts'
+
+/** 录入方式 Only a machine that signed in as one is a device: what a request says of itself is no evidence. */
+export function sourceOf({ actor, agent }: Pick<RawCall, 'actor' | 'agent'>): 'desk' | 'phone' | 'device' {
+  if (actor?.machine === true) return 'device'
+  return /Mobile|Android|iPhone|HarmonyOS/i.test(agent) ? 'phone' : 'desk'
 }

@@ -5,7 +5,6 @@ import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
 import { maskName } from '../../../kernel/mask.ts'
 import type { Outcome } from '../../../kernel/refusal.ts'
-import { zId } from '../../../kernel/wire.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { partiesOf, sitesOf } from '../../party/public.ts'
@@ -33,7 +32,13 @@ import { accountNames } from './account-names.ts'
 import { onlyParty, partyNames } from './seeing.ts'
 
 const PAGE = 2_000
-const zAsk = z.object({ only: zId.optional() })
+/** `only` is 0 for whoever should have a party of their own and has none: they see nothing. */
+const zAsk = z.object({
+  only: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+})
 const readOnly = (ask: unknown): bigint | undefined => {
   const { only } = zAsk.parse(ask)
   return only === undefined ? undefined : BigInt(only)

@@ -21,7 +21,7 @@ type Harvested = { readonly lot: bigint; readonly code: string; readonly step: b
 export async function harvestIn(
   call: Call<typeof harvest, 'trace'>,
 ): Promise<Outcome<AnswerOf<typeof harvest>>> {
-  const made = await harvestSeason({ ...call, source: sourceOf(call.agent) })
+  const made = await harvestSeason({ ...call, source: sourceOf(call) })
   return made.ok ? granted({ id: String(made.value.lot), code: made.value.code }) : made
 }
 

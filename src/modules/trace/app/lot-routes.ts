@@ -20,7 +20,7 @@ import { scanProofIn } from './scan-proof.ts'
 import type { TraceSeams } from './seams.ts'
 import { getSeasonIn, listSeasonsIn, openSeasonIn } from './seasons.ts'
 import { listSubjectCodesIn, setSubjectCodeIn } from './subject-codes.ts'
-import { superviseIn } from './supervise.ts'
+import { bringFindingIn, openFindingIn, superviseIn } from './supervise.ts'
 
 /** Products, seasons, records, lots, labels, supervision; and what a phone meets. */
 export const lotRoutes = (seams: TraceSeams): readonly Route[] => [
@@ -49,6 +49,8 @@ export const lotRoutes = (seams: TraceSeams): readonly Route[] => [
   route(trace.getLabelRun, 'trace', getLabelRunIn),
   route(trace.labelSheet, 'trace', labelSheetIn),
   route(trace.supervise, 'trace', superviseIn),
+  route(trace.bringFinding, 'trace', bringFindingIn),
+  route(trace.openFinding, 'trace', openFindingIn),
   routeAlone(trace.resolveLink, 'trace', resolveLinkIn),
   ...trace.resolveOthers.map((endpoint) => routeAlone(endpoint, 'trace', resolveOtherIn)),
   routeAlone(trace.linkOptions, 'trace', linkOptionsIn),

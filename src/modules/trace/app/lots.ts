@@ -98,6 +98,8 @@ async function supervisionViews({ db, etown }: Where, lot: bigint) {
     rows.map((row) => row.by),
   )
   return rows.map((row) => ({
+    id: String(row.id),
+    paper: row.paper !== null,
     kind: keyIn(SUPERVISIONS, row.kind),
     said: row.said,
     by: names.get(row.by) ?? '—',

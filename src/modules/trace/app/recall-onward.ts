@@ -32,7 +32,8 @@ export async function onwardsOf(
   rows: readonly Named[],
   sources: readonly OrderSource[],
 ): Promise<Onwards> {
-  const lists = new Set(rows.flatMap(({ orders, buyers }) => [orders, buyers]))
+  const lists = new Set<readonly string[]>()
+  for (const { orders, buyers } of rows) lists.add(orders).add(buyers)
   const names = distinct([...lists].flat())
   const dispatches = await dispatchesById(
     db,

@@ -28,7 +28,7 @@ type About = {
 
 export const recordStepIn = (
   call: Call<typeof recordStep, 'trace'>,
-): Promise<Outcome<AnswerOf<typeof recordStep>>> => recordOneStep({ ...call, source: sourceOf(call.agent) })
+): Promise<Outcome<AnswerOf<typeof recordStep>>> => recordOneStep({ ...call, source: sourceOf(call) })
 
 export async function recordOneStep(call: RecordCall): Promise<Outcome<AnswerOf<typeof recordStep>>> {
   const { db, etown, actor, now, body } = call

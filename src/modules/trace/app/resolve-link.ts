@@ -2,6 +2,7 @@ import { granted, type Outcome } from '../../../kernel/refusal.ts'
 import type { AloneCall, RawAnswer } from '../../../platform/http/route.ts'
 import type { linkOptions, resolveLink, resolveOthers, resolverDescription } from '../contract/index.ts'
 import { primaryKeys } from '../domain/gs1/application-identifier.ts'
+import { plainLink } from '../domain/gs1/compressed-link.ts'
 import { type DigitalLink, linkPath, parseDigitalLink } from '../domain/gs1/digital-link.ts'
 import { chooseLink, LINK_TYPES, linksetOf, type ScanLinks } from '../domain/gs1/linkset.ts'
 import { type FoundCode, findCode, qualifierOf } from './find-code.ts'
@@ -25,7 +26,7 @@ const CONTEXT = 'https://ref.gs1.org/standards/resolver/linkset-context'
  */
 const COMPRESSED = /\/(?=[\w-]*[A-Za-z])[\w-]{8,}\/?$/
 
-/** Why a link is none, in the words that help: one that was compressed is told from one that was misread. */
+/** Why a link is none, in the words that help: one that was compressed, and badly, is told from one that was misread. */
 const faultOf = (url: string): Sorry => (COMPRESSED.test(url.split('?')[0] ?? '') ? 'compressed' : 'syntax')
 
 /** One answer for whoever comes with a browser, one for programs; neither is a 200. */
@@ -53,7 +54,8 @@ export async function resolveLinkIn(
   call: AloneCall<typeof resolveLink, 'trace'>,
 ): Promise<Outcome<RawAnswer>> {
   const stem = stemOf(call)
-  const link = parseDigitalLink(`${stem}${call.url}`)
+  const url = plainLink(call.url) ?? call.url
+  const link = parseDigitalLink(`${stem}${url}`)
   if (!link.ok) return granted(sorry(call, 400, faultOf(call.url)))
   const found = await findCode(call.house, link.value)
   if (found === undefined) return granted(sorry(call, 404, 'unknown'))
@@ -80,14 +82,23 @@ export async function resolveLinkIn(
   const target = chooseLink(links, asked)
   if (target === undefined)
     return granted({ ...sorry(call, 404, 'link-type'), headers: { ...headers, ...HTML } })
-  return granted({ status: 307, headers: { ...headers, location: withQuery(target, call.url) }, body: '' })
+  return granted({ status: 307, headers: { ...headers, location: withQuery(target, url) }, body: '' })
+}
+
+/**
+ * 压缩的链接 A link that was compressed whole has no path of its own to be resolved under: whoever serves all other addresses
+ * sends it to the link it stands for. Undefined: it is none.
+ */
+export function compressedAnswer(url: string): { readonly to: string; readonly headers: object } | undefined {
+  const to = plainLink(url)
+  return to === undefined ? undefined : { to, headers: { ...CORS, link: `<${to}>; rel="owl:sameAs"` } }
 }
 
 /** A link of another primary key: what is misspelt is told, and for what is right there is nothing here. */
 export async function resolveOtherIn(
   call: AloneCall<(typeof resolveOthers)[number], 'trace'>,
 ): Promise<Outcome<RawAnswer>> {
-  const link = parseDigitalLink(`${stemOf(call)}${call.url}`)
+  const link = parseDigitalLink(`${stemOf(call)}${plainLink(call.url) ?? call.url}`)
   return granted(link.ok ? sorry(call, 404, 'other-key') : sorry(call, 400, faultOf(call.url)))
 }
 

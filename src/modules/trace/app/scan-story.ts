@@ -90,7 +90,13 @@ export type Story = {
   readonly harvest: HarvestSummary | undefined
   readonly steps: readonly StoryStep[]
   readonly missing: readonly StepKind[]
-  readonly supervisions: readonly { readonly kind: Supervision; readonly said: string; readonly at: Date }[]
+  readonly supervisions: readonly {
+    readonly kind: Supervision
+    readonly said: string
+    readonly at: Date
+    /** A paper is kept with it; who may see it the e-town says. */
+    readonly paper: boolean
+  }[]
 }
 
 /** A lot whose test failed is red before anybody has recalled it. */
@@ -164,6 +170,7 @@ export async function readStory(
       seasons.length > 0,
     ),
     supervisions: supervisions.map((row) => ({
+      paper: row.paper !== null,
       kind: keyIn(SUPERVISIONS, row.kind),
       said: row.said,
       at: row.at,

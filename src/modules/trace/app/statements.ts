@@ -38,10 +38,16 @@ export const statedLot = (lot: LotRow, { gtin, unit }: Pick<ItemRow, 'gtin' | 'u
   }),
 })
 
-export const statedSupervision = ({ id, lot, kind, said }: SupervisionRow): Stated => ({
+export const statedSupervision = ({ id, lot, kind, said, paper }: SupervisionRow): Stated => ({
   kind: 'trace.supervision',
   subject: String(id),
-  record: supervisionStatement({ id: String(id), lot: String(lot), kind, said }),
+  record: supervisionStatement({
+    id: String(id),
+    lot: String(lot),
+    kind,
+    said,
+    ...(paper !== null && { paper }),
+  }),
 })
 
 export const statedPhoto = ({

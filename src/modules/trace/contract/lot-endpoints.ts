@@ -246,7 +246,33 @@ export const supervise = endpoint({
   body: z.strictObject({
     kind: z.enum(keysOf(SUPERVISIONS)),
     said: z.string().trim().min(4).max(500),
+    /** 凭据 What was brought in before: the sheet of a visit, a photo, a notice. */
+    paper: zSha256.optional(),
   }),
   answer: saved.extend({ state: z.enum(keysOf(LOT_STATES)) }),
+  refusals,
+})
+
+export const bringFinding = endpoint({
+  id: 'trace.bring-finding',
+  method: 'POST',
+  path: `${town}/trace-findings`,
+  may: 'trace.supervise',
+  summary: { zh: '上传监管凭据', en: 'Upload what a supervision rests on' },
+  takes: 'stream',
+  accepts: ['document', 'image'],
+  answer: z.object({ sha256: zSha256 }),
+})
+
+export const openFinding = endpoint({
+  id: 'trace.open-finding',
+  method: 'GET',
+  path: `${town}/trace-lots/:lot/supervision/:supervision/paper`,
+  may: 'trace.read',
+  traced: true,
+  summary: { zh: '打开监管凭据原件', en: 'Open what a supervision rests on' },
+  params: lot.extend({ supervision: zId }),
+  sends: 'file',
+  answer: z.unknown(),
   refusals,
 })

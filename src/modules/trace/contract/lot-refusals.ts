@@ -166,4 +166,14 @@ export const lotRefusals = {
     zh: '请选择照片（JPG、PNG 或 WebP）。',
     en: 'Choose a photo (JPG, PNG or WebP).',
   },
+  'trace.paper_unknown': {
+    status: 422,
+    zh: '没有收到这份凭据；请重新上传后再登记。',
+    en: 'That paper has not arrived. Upload it again, then record.',
+  },
+  'trace.finding_unknown': {
+    status: 404,
+    zh: '没有这条监管记录，或它没有附凭据；请回到批次页核对。',
+    en: 'No such supervision, or no paper with it. Go back to the lot.',
+  },
 } as const satisfies RefusalCatalogue

@@ -144,6 +144,9 @@ export const zLabelRun = z.object({
 export type LabelRun = z.output<typeof zLabelRun>
 
 export const zSupervised = z.object({
+  id: zId,
+  /** Whether a paper is kept with it. */
+  paper: z.boolean(),
   kind: z.enum(keysOf(SUPERVISIONS)),
   said: z.string(),
   by: z.string(),

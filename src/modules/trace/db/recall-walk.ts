@@ -40,6 +40,8 @@ export async function walkRecall(
 ): Promise<RecallWalk | 'too-many'> {
   const lots = starts.toSorted()
   await sql`set local work_mem = '128MB'`.execute(db)
+  // Where PostgreSQL can compile plans, it would for each step, and for longer than the step takes.
+  await sql`set local jit = off`.execute(db)
   await sql`drop table if exists recall_node, recall_edge, recall_step, recall_seen, recall_event`.execute(db)
   const things = await spread(db, etown, lots, most)
   if (things > most) return 'too-many'

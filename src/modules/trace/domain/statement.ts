@@ -50,6 +50,8 @@ export type SupervisionStated = {
   readonly lot: string
   readonly kind: string
   readonly said: string
+  /** SHA-256 of what it rests on; not named where there is none, as in all texts written before. */
+  readonly paper?: string
 }
 
 export const supervisionStatement = (supervision: SupervisionStated): Json => ({ ...supervision })

@@ -49,7 +49,7 @@ export function Buyer({ dispatch }: { readonly dispatch: Dispatch }) {
           </ActForm>
         </Unfold>
       )}
-      {whole !== undefined && <Button onClick={act.reset}>✕</Button>}
+      {whole !== undefined && <Button onClick={act.reset}>{w.hide}</Button>}
     </>
   )
 }

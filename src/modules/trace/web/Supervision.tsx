@@ -1,19 +1,24 @@
 import { Form, Input } from 'antd'
+import { useState } from 'react'
 import {
+  bringFinding,
   getLot,
   type Supervision as Kind,
   type LotDetail,
   listLots,
+  openFinding,
   SUPERVISIONS,
   supervise,
 } from '#contract/trace'
 import { keysOf } from '#kernel/keys'
-import { useAct } from '#web/act.ts'
-import { ask } from '#web/ask.ts'
+import { type Sending, useAct } from '#web/act.ts'
+import { addressOf, ask } from '#web/ask.ts'
+import { bringTo } from '#web/bring.ts'
 import { useTown } from '#web/desk/place.ts'
 import { ActForm } from '#web/ui/ActForm.tsx'
 import { Choice } from '#web/ui/Choice.tsx'
 import { InstantText } from '#web/ui/DayText.tsx'
+import { PaperField } from '#web/ui/PaperField.tsx'
 import { SubmitButton } from '#web/ui/SubmitButton.tsx'
 import { Unfold } from '#web/ui/Unfold.tsx'
 import { useBoth, useWords } from '#web/ui/words.ts'
@@ -21,12 +26,20 @@ import { traceWords } from './trace-words.ts'
 
 type Values = { readonly kind: Kind; readonly said: string }
 
+const bring = bringTo(bringFinding)
+
 function SuperviseForm({ lot }: { readonly lot: LotDetail }) {
   const w = useWords(traceWords)
   const say = useBoth()
   const { slug: etown } = useTown()
+  const [file, setFile] = useState<File>()
   const act = useAct(
-    (body: Values, { key }) => ask(supervise, { etown, params: { lot: lot.id }, body, key }),
+    async (values: Values, sending: Sending) => {
+      const body = file === undefined ? values : { ...values, paper: await bring(etown, file, sending) }
+      const done = await ask(supervise, { etown, params: { lot: lot.id }, body, key: sending.key })
+      setFile(undefined)
+      return done
+    },
     { changes: [getLot, listLots] },
   )
   return (
@@ -50,6 +63,7 @@ function SuperviseForm({ lot }: { readonly lot: LotDetail }) {
       >
         <Input.TextArea maxLength={500} rows={3} />
       </Form.Item>
+      <PaperField to={bringFinding} label={w.paper} hint={w.paperHint} file={file} onFile={setFile} />
       <SubmitButton act={act}>{w.superviseDo}</SubmitButton>
     </ActForm>
   )
@@ -59,7 +73,7 @@ function SuperviseForm({ lot }: { readonly lot: LotDetail }) {
 export function Supervision({ lot }: { readonly lot: LotDetail }) {
   const w = useWords(traceWords)
   const say = useBoth()
-  const { may } = useTown()
+  const { slug: etown, may } = useTown()
   return (
     <section aria-labelledby="supervision">
       <h2 id="supervision">{w.supervise}</h2>
@@ -68,10 +82,22 @@ export function Supervision({ lot }: { readonly lot: LotDetail }) {
       ) : (
         <ul>
           {lot.supervisions.map((one) => (
-            <li key={`${one.at} ${one.kind}`}>
+            <li key={one.id}>
               <strong>{say(SUPERVISIONS[one.kind])}</strong> · <InstantText instant={one.at} /> · {one.by}
               <br />
               {one.said}
+              {one.paper && (
+                <>
+                  {' · '}
+                  <a
+                    href={addressOf(openFinding, { etown, params: { lot: lot.id, supervision: one.id } })}
+                    target="_blank"
+                    rel="noreferrer"
+                  >
+                    {w.openPaper}
+                  </a>
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -90,6 +90,7 @@ const zh = {
   noneMissing: '常见环节都有记录。',
   supervision: '监管记录',
   noSupervision: '没有监管记录。',
+  paper: '附有凭据',
   restricted: '本码是本e镇的限域编码，只在本系统内有效，不是中国物品编码中心发给企业的商品条码。',
   gs1: '本码使用企业自有的 GS1 商品条码。',
   demonstration: '演示数据，不是真实商品',
@@ -110,8 +111,8 @@ const zh = {
       '网址合乎 GS1 数字链接的写法，但它的主编号不是商品编码（01）。本系统只管商品、批次和追溯码，请到发码单位查询。',
     ],
     compressed: [
-      '这是压缩过的链接',
-      '本系统只认没有压缩的 GS1 数字链接（/01/…）。请用印在包装上的网址，或请发码单位给未压缩的链接。',
+      '压缩的链接读不出来',
+      '它像一条压缩过的 GS1 数字链接，但里面的编码不完整或不合规定，可能没有扫全。请对准包装上的二维码再扫一次，或用印在包装上的网址。',
     ],
   },
 }
@@ -209,6 +210,7 @@ const en: typeof zh = {
   noneMissing: 'All usual steps are recorded.',
   supervision: 'Supervision',
   noSupervision: 'No supervision records.',
+  paper: 'paper kept',
   restricted: "This number is the e-town's own, valid in this system only; it was not issued by GS1.",
   gs1: "This is the firm's own GS1 number.",
   demonstration: 'Demonstration data, no real goods',
@@ -229,8 +231,8 @@ const en: typeof zh = {
       'The address is a right GS1 Digital Link, but its key is no product number (01). Ask whoever issued it.',
     ],
     compressed: [
-      'A compressed link',
-      'Only links that are not compressed (/01/…) are read here. Take the address printed on the pack.',
+      'This compressed link cannot be read',
+      'It looks like a compressed GS1 Digital Link, but what is in it is incomplete or against the rules. Scan again, or take the address printed on the pack.',
     ],
   },
 }

@@ -165,8 +165,8 @@ function missing({ missing: kinds }: Story, language: Language, w: ScanWords): H
 
 function supervision({ supervisions }: Story, language: Language, w: ScanWords): Html {
   const rows = supervisions.map(
-    ({ kind, said, at }) =>
-      html`<li><h3>${SUPERVISIONS[kind][language]}</h3><p class="small">${momentText(at)}</p><p>${said}</p></li>`,
+    ({ kind, said, at, paper }) =>
+      html`<li><h3>${SUPERVISIONS[kind][language]} ${paper && html`<span class="tag good">▣ ${w.paper}</span>`}</h3><p class="small">${momentText(at)}</p><p>${said}</p></li>`,
   )
   return html`<h2>${w.supervision}</h2>${rows.length === 0 ? html`<p>${w.noSupervision}</p>` : html`<ol>${rows}</ol>`}`
 }

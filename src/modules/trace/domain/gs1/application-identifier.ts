@@ -69,6 +69,11 @@ const KNOWN = readTable()
 /** Finds an application identifier, undefined for a number GS1 has not given a meaning. */
 export const applicationIdentifier = (ai: string): ApplicationIdentifier | undefined => KNOWN.get(ai)
 
+const LENGTHS = new Map([...KNOWN.keys()].map((ai) => [ai.slice(0, 2), ai.length]))
+
+/** How many digits an identifier has whose first two these are. */
+export const aiLength = (firstTwo: string): number | undefined => LENGTHS.get(firstTwo)
+
 /** The identifiers that can be the primary key of a Digital Link, in ascending order. */
 export const primaryKeys = (): readonly ApplicationIdentifier[] =>
   [...KNOWN.values()].filter((one) => one.qualifiers !== undefined).sort((a, b) => (a.ai < b.ai ? -1 : 1))
