@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A published instance as a routing request, and how its costs are counted: one unit of the paper is `scale` of ours. */
-export type Instance = { readonly request: Readonly<Record<string, unknown>>; readonly scale: number }
+export type Instance = {
+  readonly request: Readonly<Record<string, unknown>> & { readonly options?: object }
+  readonly scale: number
+}
 
 type Node = {
   readonly x: number

@@ -1,8 +1,8 @@
 import { granted, type Outcome, type Refusal, refusal, refused } from '../../../kernel/refusal.ts'
 import { routeRefusals } from '../contract/refusals.ts'
 import { fixedMisses } from '../domain/routing/adopt.ts'
+import { problemOf } from '../domain/routing/build-problem.ts'
 import type { RouteInput } from '../domain/routing/input.ts'
-import { problemOf } from '../domain/routing/problem.ts'
 import { SAID } from '../domain/routing/reasons.ts'
 
 /** Fixed steps are not planned around when they cannot be driven: somebody wrote down what did not happen. */

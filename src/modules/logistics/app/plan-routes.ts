@@ -1,7 +1,8 @@
 import { granted, type Outcome } from '../../../kernel/refusal.ts'
-import { better, type Found, type Skeleton } from '../domain/routing/anneal.ts'
+import type { Found } from '../domain/routing/anneal.ts'
 import type { RouteInput } from '../domain/routing/input.ts'
 import type { Plan } from '../domain/routing/plan.ts'
+import { better, type Skeleton } from '../domain/routing/skeleton.ts'
 import { type MatrixProvider, measured } from './distances.ts'
 import { fixedHolds } from './fixed-holds.ts'
 import { openThreads, type RouteThreads } from './route-threads.ts'
@@ -21,7 +22,8 @@ const EXCHANGES = 8
 const LAGS = 1.005
 
 const goOnFrom = (own: Found | undefined, best: Skeleton | undefined): Skeleton | undefined =>
-  own === undefined || (best !== undefined && (own.best.lost > best.lost || own.best.cost > LAGS * best.cost))
+  own === undefined ||
+  (best !== undefined && (own.best.excess > best.excess || own.best.cost > LAGS * best.cost))
     ? best
     : own.last
 

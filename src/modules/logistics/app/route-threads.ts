@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import type { Effort, Found, Skeleton } from '../domain/routing/anneal.ts'
+import type { Effort, Found } from '../domain/routing/anneal.ts'
 import type { Fault } from '../domain/routing/check-plan.ts'
 import type { Matrix, RouteInput } from '../domain/routing/input.ts'
 import type { Plan } from '../domain/routing/plan.ts'
+import type { Skeleton } from '../domain/routing/skeleton.ts'
 
 /** What a thread is born with; the first number of `stop` becomes 1 when the search is called off. */
 export type ThreadData = { readonly input: RouteInput; readonly stop: Int32Array }

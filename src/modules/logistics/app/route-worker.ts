@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { avoiding, isSame } from '../domain/routing/alternatives.ts'
-import type { Skeleton } from '../domain/routing/anneal.ts'
+import { problemOf } from '../domain/routing/build-problem.ts'
 import { checkPlan } from '../domain/routing/check-plan.ts'
 import { findPlan } from '../domain/routing/genetic/find.ts'
-import { problemOf } from '../domain/routing/problem.ts'
 import { nearnessOf } from '../domain/routing/search.ts'
+import type { Skeleton } from '../domain/routing/skeleton.ts'
 import { answerOf } from '../domain/routing/solve.ts'
 import type { Asked, Said, ThreadData } from './route-threads.ts'
 

@@ -76,6 +76,8 @@ const zReason = z.object({
   by: z.number().optional(),
   unit: z.enum(['seconds', 'metres', 'amount', 'tasks']).optional(),
   dimension: z.number().optional(),
+  /** The skills the vehicle lacks. */
+  skills: z.array(z.number()).optional(),
   vehicle: z.number().optional(),
   zh: z.string(),
   en: z.string(),

@@ -1,8 +1,8 @@
-import type { Skeleton } from './anneal.ts'
 import { board, fitsRide } from './bus.ts'
 import { type Miss, missOf } from './misses.ts'
 import type { Problem } from './problem.ts'
 import { dropAbsent, type Search } from './search.ts'
+import type { Skeleton } from './skeleton.ts'
 import { ABSENT, link, ON_BUS, refresh } from './state.ts'
 import { isReload } from './windows.ts'
 

@@ -1,5 +1,6 @@
-import type { Skeleton } from './anneal.ts'
-import { type Problem, transposed, type VehicleClass } from './problem.ts'
+import { transposed } from './build-problem.ts'
+import type { Problem, VehicleClass } from './problem.ts'
+import type { Skeleton } from './skeleton.ts'
 
 /** How much dearer the ways of earlier plans look, so that others are found. */
 const AVOIDED = 1.3

@@ -1,30 +1,21 @@
 import { adopt } from './adopt.ts'
-import { givenRides, type Ride, ridesOf } from './bus.ts'
+import { givenRides, ridesOf } from './bus.ts'
+import { excessOf, reprice } from './penalties.ts'
 import type { Problem } from './problem.ts'
 import { share } from './random.ts'
 import { ruin } from './ruin.ts'
 import {
   beginTurn,
-  insist,
   type Nearness,
   newSearch,
   price,
   recreate,
-  relent,
   type Search,
   takeBack,
   worth,
 } from './search.ts'
+import { better, type Merit, type Skeleton } from './skeleton.ts'
 import { ABSENT, balance } from './state.ts'
-
-/** 方案骨架 Routes as rows of node numbers by vehicle, and how good they are: priorities and tasks left out, then cost. */
-export type Skeleton = {
-  readonly routes: readonly Int32Array[]
-  readonly rides: readonly Ride[]
-  readonly lostPriority: number
-  readonly lost: number
-  readonly cost: number
-}
 
 export type Effort = {
   /** Ends the search after so many rounds, whatever the clock says; 0: by the clock alone. */
@@ -51,16 +42,6 @@ export type Found = {
   readonly uneven: number
 }
 
-type Merit = Pick<Skeleton, 'lostPriority' | 'lost' | 'cost'>
-
-/** Priorities first, then tasks, then money. */
-export const better = (a: Merit, b: Merit): boolean =>
-  a.lostPriority !== b.lostPriority
-    ? a.lostPriority < b.lostPriority
-    : a.lost !== b.lost
-      ? a.lost < b.lost
-      : a.cost < b.cost - 1e-6
-
 export function skeletonOf(g: Search): Skeleton {
   const { s } = g
   const p = s.problem
@@ -79,20 +60,29 @@ export function skeletonOf(g: Search): Skeleton {
   })
   let cost = g.bus?.total ?? 0
   for (let r = 0; r < p.vehicles; r++) cost += s.cost[r]
-  return { routes, rides: g.bus === null ? [] : ridesOf(g.bus), lostPriority, lost, cost }
+  const excess = excessOf(g)
+  return { routes, rides: g.bus === null ? [] : ridesOf(g.bus), lostPriority, lost, excess, cost }
 }
 
-/** Average cost of a way between stops: the measure of temperature. */
+const meritOf = (g: Search): Merit => ({
+  lostPriority: g.absentPriority,
+  excess: excessOf(g),
+  cost: price(g),
+})
+
+/** Average cost of a way between stops, without what using the vehicles costs if ways cost anything: the measure of temperature. */
 function meanLeg(g: Search): number {
   const { s } = g
   let ways = 0
+  let work = 0
   let cost = 0
   for (let r = 0; r < s.problem.vehicles; r++)
     if (s.count[r] > 0) {
       ways += s.count[r] + 1
+      work += s.work[r]
       cost += s.cost[r]
     }
-  return ways === 0 ? 1 : cost / ways
+  return ways === 0 ? 1 : (work > 0 ? work : cost) / ways
 }
 
 function measure(g: Search): void {
@@ -113,8 +103,8 @@ function unevenOf({ s }: Search): number {
   return mean > 0 ? s.problem.input.options.balance / 100 / (2 * mean) : 0
 }
 
-/** Rounds after which leaving out the same tasks gets dearer. */
-const INSIST = 256
+/** Rounds after which leaving tasks out gets dearer or cheaper. */
+const REPRICE = 256
 
 /** Temperatures in mean costs of a way. */
 const HOT = { first: 1, last: 0.02 } as const
@@ -142,7 +132,7 @@ export function plan(problem: Problem, effort: Effort, nearness: Nearness): Foun
   const began = effort.now()
   const before = new Int32Array(absent.length)
   let current = worth(g)
-  let lowest: Merit = { lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }
+  let lowest = meritOf(g)
   let used = 0
   let turn = 0
   let temperature = heat * HOT.first
@@ -151,9 +141,8 @@ export function plan(problem: Problem, effort: Effort, nearness: Nearness): Foun
       used = effort.iterations > 0 ? turn / effort.iterations : (effort.now() - began) / effort.milliseconds
       if (used >= 1) break
       temperature = heat * HOT.first * (HOT.last / HOT.first) ** (from + used * (to - from))
-      if (turn % INSIST === 0) {
-        if (g.absents > 0) insist(g)
-        else relent(g)
+      if (turn % REPRICE === 0) {
+        reprice(g, lowest.excess)
         current = worth(g)
       }
       if (turn % 4096 === 0) measure(g)
@@ -170,9 +159,9 @@ export function plan(problem: Problem, effort: Effort, nearness: Nearness): Foun
     const now = worth(g)
     if (!g.stuck && now < most) {
       current = now
-      if (better({ lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }, lowest)) {
+      if (better(meritOf(g), lowest)) {
         best = skeletonOf(g)
-        lowest = { lostPriority: g.absentPriority, lost: g.absents, cost: price(g) }
+        lowest = meritOf(g)
       }
     } else {
       takeBack(g)

@@ -164,6 +164,8 @@ export type RouteOptions = {
   readonly threads: number
   /** Percent by which the mean route's work gets dearer for being uneven; 0: cost alone decides. */
   readonly balance: number
+  /** So many tasks may be left for another day where that saves money; a shipment is one. */
+  readonly mayWait: number
   /** So many plans besides the best, each by other ways. */
   readonly alternatives: number
   /** A route with backhauls has at least one task that is none. */

@@ -9,6 +9,8 @@ export type Miss = {
   readonly by?: number
   readonly unit?: NonNullable<Reason['unit']>
   readonly dimension?: number
+  /** The skills the vehicle lacks. */
+  readonly skills?: readonly number[]
 }
 
 /** A trial route: the nodes of vehicle `r` in order, with the task somewhere among them. */
@@ -19,7 +21,8 @@ const first = (...misses: (Miss | null)[]): Miss | null => misses.find((m) => m 
 function skillMiss(p: Problem, t: Trial): Miss | null {
   const { jobs, shipments } = p.input
   const skills = p.role[t.task] === JOB ? jobs[t.task].skills : shipments[(t.task - jobs.length) >> 1].skills
-  return skills.every((s) => p.given[t.r].skills.includes(s)) ? null : { code: 'skill' }
+  const lacking = skills.filter((s) => !p.given[t.r].skills.includes(s))
+  return lacking.length === 0 ? null : { code: 'skill', skills: lacking }
 }
 
 function vehicleMiss(p: Problem, t: Trial): Miss | null {
@@ -92,9 +95,36 @@ function timeMiss(p: Problem, t: Trial): Miss | null {
   const w = newWalk()
   w.nodes = Int32Array.from(t.nodes)
   w.length = t.nodes.length
-  if (firstDeparture(w, p, t.r) >= 0) return null
-  return { code: p.given[t.r].maxWorkingTime < NEVER ? 'max_working_time' : 'break' }
+  const working = p.given[t.r].maxWorkingTime
+  if (firstDeparture(w, p, t.r, working) >= 0) return null
+  const more = leastMore((by) => firstDeparture(w, p, t.r, working + by) >= 0)
+  if (working < NEVER && more !== null) return { code: 'max_working_time', by: more, unit: 'seconds' }
+  const later = leastMore((by) => firstDeparture(w, restingLater(p, t.r, by), t.r, working) >= 0)
+  return later === null ? { code: 'break' } : { code: 'break', by: later, unit: 'seconds' }
 }
+
+const DAY = 86_400
+
+/** The fewest seconds, up to a day, with which something holds that holds the more the more there are; null: a day is too little. */
+function leastMore(holds: (seconds: number) => boolean): number | null {
+  if (!holds(DAY)) return null
+  let [short, enough] = [0, DAY]
+  while (enough - short > 1) {
+    const middle = (short + enough) >> 1
+    if (holds(middle)) enough = middle
+    else short = middle
+  }
+  return enough
+}
+
+/** The same day, where every break of vehicle `r` may begin so many seconds later. */
+const restingLater = (p: Problem, r: number, by: number): Problem => ({
+  ...p,
+  breaks: p.breaks.with(
+    r,
+    p.breaks[r].map((b) => ({ ...b, windows: b.windows.map((w) => ({ ...w, to: w.to + by })) })),
+  ),
+})
 
 function orderMiss(p: Problem, t: Trial): Miss | null {
   let back = false

@@ -114,6 +114,8 @@ export type Reason = {
   readonly unit?: 'seconds' | 'metres' | 'amount' | 'tasks'
   /** Which load dimension lacks, counted from 0. */
   readonly dimension?: number
+  /** The skills the vehicle lacks. */
+  readonly skills?: readonly number[]
   /** The nearest miss was with this vehicle. */
   readonly vehicle?: number
   readonly zh: string

@@ -26,6 +26,7 @@ const OPTION_KEYS = [
   'strict',
   'backhaul_needs_linehaul',
   'balance',
+  'may_wait',
   'alternatives',
 ]
 
@@ -38,6 +39,7 @@ function readOptions(read: FieldReader, x: unknown): RouteOptions {
     seed: read.whole(f.seed, 'options.seed', 1),
     threads: read.whole(f.threads, 'options.threads', 1, 64, 1),
     balance: read.whole(f.balance, 'options.balance', 0, 100),
+    mayWait: read.whole(f.may_wait, 'options.may_wait', 0, MOST_TASKS),
     alternatives: read.whole(f.alternatives, 'options.alternatives', 0, 4),
     backhaulNeedsLinehaul: read.flag(f.backhaul_needs_linehaul, 'options.backhaul_needs_linehaul', false),
   }

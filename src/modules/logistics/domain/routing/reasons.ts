@@ -1,8 +1,8 @@
-import type { Skeleton } from './anneal.ts'
 import { type BusNetwork, mayRide } from './bus.ts'
 import { type Miss, missOf } from './misses.ts'
 import type { Reason, ReasonCode, Unassigned } from './plan.ts'
 import type { Problem } from './problem.ts'
+import type { Skeleton } from './skeleton.ts'
 import { kindOfTask, stopOf } from './write-plan.ts'
 
 export const SAID: Readonly<Record<Exclude<ReasonCode, 'bus_full'>, readonly [zh: string, en: string]>> = {
@@ -30,13 +30,15 @@ function said(miss: Miss, vehicle: number, alone: boolean): Reason {
   const byZh = miss.by === undefined ? '' : `，差 ${miss.by}${unitZh === '' ? '' : ` ${unitZh}`}`
   const byEn = miss.by === undefined ? '' : ` (${miss.by}${unitEn === '' ? '' : ` ${unitEn}`} short)`
   const ofZh = miss.dimension === undefined ? '' : `（第 ${miss.dimension + 1} 项货量）`
+  const skillsZh = miss.skills === undefined ? '' : `（${miss.skills.join('、')}）`
+  const skillsEn = miss.skills === undefined ? '' : `: ${miss.skills.join(', ')}`
   const verdict = alone ? 'impossible' : 'crowded_out'
   return {
     verdict,
     ...miss,
     vehicle,
-    zh: `${alone ? '任何车辆单独也做不到' : '单独可行，但与其余任务排不下'}：车辆 ${vehicle} ${zh}${ofZh}${byZh}。`,
-    en: `${alone ? 'Impossible even alone' : 'Possible alone, crowded out'}: vehicle ${vehicle}: ${en}${byEn}.`,
+    zh: `${alone ? '任何车辆单独也做不到' : '单独可行，但与其余任务排不下'}：车辆 ${vehicle} ${zh}${skillsZh}${ofZh}${byZh}。`,
+    en: `${alone ? 'Impossible even alone' : 'Possible alone, crowded out'}: vehicle ${vehicle}: ${en}${skillsEn}${byEn}.`,
   }
 }
 
@@ -57,10 +59,12 @@ const RANK: readonly ReasonCode[] = [
   'vehicle',
   'fixed',
 ]
+/** How much is missing; where it cannot be said, more than where it can. */
+const lack = (miss: Miss): number => miss.by ?? miss.skills?.length ?? Number.POSITIVE_INFINITY
 const nearer = (a: Miss, b: Miss | null): boolean => {
   if (b === null) return true
   const [x, y] = [RANK.indexOf(a.code), RANK.indexOf(b.code)]
-  return x === y ? (a.by ?? 0) < (b.by ?? 0) : x < y
+  return x === y ? lack(a) < lack(b) : x < y
 }
 
 /** How many stops may be looked at in all, so that a day with thousands left out is answered too. */

@@ -85,6 +85,8 @@ const DEEPEN = 0.01
 /** Share of the rounds that empty vehicles: where using one costs money or there are several kinds, and elsewhere. */
 const CLOSING = { fleet: 0.04, plain: 0.01 } as const
 const CLOSE_TWO = 0.5
+/** Share of those rounds in which rides on buses look as if they cost nothing. */
+const OFFER_RIDES = 0.5
 const LARGEST_CLOSED = 60
 
 /** Tears strings of neighbouring tasks out of neighbouring routes (SISR, Christiaens and Vanden Berghe 2020). */
@@ -93,6 +95,7 @@ export function ruin(g: Search, turn: number): void {
   const p = s.problem
   if (p.tasks === 0) return
   g.seeker.offered = -1
+  g.ridesOffered = false
   if (share(d) < (g.fleetCounts ? CLOSING.fleet : CLOSING.plain) && closeRoutes(g)) return
   const longest = Math.max(1, Math.min(LONGEST_STRING, g.averageTasks))
   const strings = Math.floor(1 + share(d) * ((4 * RUINED) / (1 + longest) - 1))
@@ -119,7 +122,8 @@ export function ruin(g: Search, turn: number): void {
 
 /**
  * Empties a vehicle, sometimes two neighbours, so that their fixed costs come up for decision. An unused vehicle of some
- * kind is offered for nothing: task by task, the dearer of two kinds would never be begun, whatever it saved in the end.
+ * kind is offered for nothing, and rides on the bus are: task by task, the dearer of two kinds would never be begun, whatever
+ * it saved in the end.
  */
 function closeRoutes(g: Search): boolean {
   const { s, dice: d } = g
@@ -133,6 +137,7 @@ function closeRoutes(g: Search): boolean {
     if (other >= 0 && s.count[other] + g.absents <= LARGEST_CLOSED) closeRoute(g, other)
   }
   g.seeker.offered = below(d, 1 + p.kindEnd.length) - 1
+  g.ridesOffered = g.bus !== null && share(d) < OFFER_RIDES
   return true
 }
 

@@ -1,25 +1,18 @@
 import { type BusNetwork, board, busNetworkOf, openBusTurn, seekRide, undoBus } from './bus.ts'
 import type { Neighbours } from './neighbours.ts'
 import { neighboursByCost, neighboursByFit } from './neighbours.ts'
-import { blinks, emptyVehicle, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
+import { type LeftOut, penaltiesOf } from './penalties.ts'
+import { blinks, newSeeker, type Seeker, seekEverywhere, seekJob } from './place-job.ts'
 import { seekPair, seekPairEverywhere } from './place-pair.ts'
-import { PROHIBITIVE, type Problem } from './problem.ts'
-import { below, type Dice, dice, share } from './random.ts'
-import { ABSENT, emptyState, link, ON_BUS, openTurn, refresh, type State, touch, undo } from './state.ts'
+import type { Problem } from './problem.ts'
+import { below, dice, share } from './random.ts'
+import { ABSENT, emptyState, link, ON_BUS, openTurn, refresh, touch, undo } from './state.ts'
 
 /** 搜索 A plan, the tasks left out, and all that ruin and recreate need. Absent shipments stand by their pickup. */
-export type Search = {
-  readonly s: State
+export type Search = LeftOut & {
   readonly seeker: Seeker
   readonly bus: BusNetwork | null
   readonly close: Neighbours
-  readonly dice: Dice
-  readonly absent: Int32Array
-  absents: number
-  /** What leaving a task out costs in the search; rises while it stays out. */
-  readonly penalty: Float64Array
-  readonly leastPenalty: number
-  absentCost: number
   absentPriority: number
   /** How often in a row a task found no place. */
   readonly refused: Int32Array
@@ -31,6 +24,10 @@ export type Search = {
   /** Using a vehicle costs money, or there are several kinds: which are used is worth asking often. */
   readonly fleetCounts: boolean
   averageTasks: number
+  /** Rides on the bus look as if they cost nothing in this round. */
+  ridesOffered: boolean
+  /** Tasks were left out when this round began. */
+  wanting: boolean
   /** This round tore a hole that nothing mends: it is taken back. */
   stuck: boolean
 }
@@ -51,7 +48,7 @@ export function newSearch(problem: Problem, seed: number, nearness: Nearness): S
   const d = dice(seed)
   const s = emptyState(problem)
   const n = problem.tasks
-  const penalty = penalties(problem)
+  const penalty = penaltiesOf(problem)
   const g: Search = {
     s,
     seeker: newSeeker(problem, nearness.fit, d),
@@ -71,6 +68,8 @@ export function newSearch(problem: Problem, seed: number, nearness: Nearness): S
     ruined: new Int32Array(problem.vehicles).fill(-1),
     fleetCounts: problem.kindEnd.length > 1 || problem.classes.some((k) => k.fixed > 0),
     averageTasks: 10,
+    ridesOffered: false,
+    wanting: false,
     stuck: false,
   }
   // Nothing may be overlooked while it is asked whether a task can be done at all.
@@ -90,17 +89,6 @@ export function newSearch(problem: Problem, seed: number, nearness: Nearness): S
 function canRide(b: BusNetwork, c: number): boolean {
   seekRide(b, c)
   return b.foundCost < Number.POSITIVE_INFINITY
-}
-
-/** A task left out costs more than fetching it alone with any vehicle would. */
-function penalties(p: Problem): Float64Array {
-  let dearest = 1
-  for (const k of p.classes) {
-    let leg = 0
-    for (const cost of k.cost) if (cost < PROHIBITIVE && cost > leg) leg = cost
-    dearest = Math.max(dearest, k.fixed + 2 * leg)
-  }
-  return Float64Array.from(p.priority, (priority) => dearest * (1 + priority))
 }
 
 export const addAbsent = (g: Search, c: number): void => {
@@ -183,7 +171,8 @@ export function recreate(g: Search, most = Number.POSITIVE_INFINITY): void {
 function ridesCheaper(g: Search, b: BusNetwork, c: number): boolean {
   if (c >= b.jobs.length || blinks(g.seeker)) return false
   seekRide(b, c)
-  return b.foundCost < Math.min(g.seeker.cost, g.penalty[c])
+  if (b.foundCost === Number.POSITIVE_INFINITY) return false
+  return (g.ridesOffered ? 0 : b.foundCost) < Math.min(g.seeker.cost, g.penalty[c])
 }
 
 /** What the search makes small. */
@@ -194,6 +183,7 @@ export const price = (g: Search): number => g.s.total + (g.bus?.total ?? 0)
 
 export function beginTurn(g: Search): void {
   g.stuck = false
+  g.wanting = g.absents > 0
   openTurn(g.s)
   if (g.bus !== null) openBusTurn(g.bus)
 }
@@ -215,34 +205,6 @@ export function takeBack(g: Search): void {
       if (g.bus.ridesDown[c] >= 0 || g.bus.ridesUp[c] >= 0) route[c] = ON_BUS
 }
 
-const DEARER = 1.1
-const DEAREST = 1e4
-
-/** Makes it dearer to go on leaving out the same tasks: others will have to make room, and find another place. */
-export function insist(g: Search): void {
-  g.absentCost = 0
-  for (let i = 0; i < g.absents; i++) {
-    const c = g.absent[i]
-    if (g.penalty[c] < DEAREST * g.leastPenalty) g.penalty[c] *= DEARER
-    g.absentCost += g.penalty[c]
-  }
-}
-
-const CHEAPER = 0.9
-const CHEAPEST = 0.02
-
-/**
- * Where every vehicle is used and every shipment planned, leaving one out gets cheaper for a while: plans that lack a place
- * cross the gaps between plans that do not.
- */
-export function relent(g: Search): void {
-  const { kindEnd, has, priority } = g.s.problem
-  if (!has.mates) return
-  for (let kind = 0; kind < kindEnd.length; kind++) if (emptyVehicle(g.s, kind) >= 0) return
-  for (let c = 0; c < g.penalty.length; c++)
-    g.penalty[c] = Math.max(CHEAPEST * g.leastPenalty * (1 + priority[c]), CHEAPER * g.penalty[c])
-}
-
 function sortAbsent(g: Search): void {
   const { absent, absents, keys } = g
   const way = sortWay(g)
@@ -260,8 +222,12 @@ function sortAbsent(g: Search): void {
   }
 }
 
-/** 0 random, 1 demand, 2 far, 3 near, 4 window length, 5 window start, 6 window end. */
+/** How often, while tasks are left out, those that are dearest to leave out come first. */
+const DEAREST_FIRST = 0.2
+
+/** 0 random, 1 demand, 2 far, 3 near, 4 window length, 5 window start, 6 window end, 7 penalty. */
 function sortWay(g: Search): number {
+  if (g.wanting && share(g.dice) < DEAREST_FIRST) return 7
   const roll = below(g.dice, g.s.problem.has.times ? 17 : 11)
   if (roll < 4) return 0
   if (roll < 8) return 1
@@ -273,6 +239,7 @@ function sortWay(g: Search): number {
 function sortKey(g: Search, way: number, c: number): number {
   const p = g.s.problem
   if (way === 0) return share(g.dice)
+  if (way === 7) return -g.penalty[c] * (0.5 + share(g.dice))
   if (way === 1) {
     let size = 0
     for (let k = 0; k < p.dimensions; k++)

@@ -194,12 +194,28 @@ describe('a task left out says why', () => {
     ['a shift too short', { time_window: [0, 255] }, { code: 'shift', by: 5, unit: 'seconds' }],
     ['too far', { max_distance: 1700 }, { code: 'max_distance', by: 100, unit: 'metres' }],
     ['too long on the road', { max_travel_time: 190 }, { code: 'max_travel_time', by: 10 }],
-    ['too long at work', { max_working_time: 200 }, { code: 'max_working_time' }],
+    ['too long at work', { max_working_time: 200 }, { code: 'max_working_time', by: 60, unit: 'seconds' }],
+    [
+      'no time for the break',
+      {
+        time_window: [0, 290],
+        breaks: [{ id: 1, service: 30, time_windows: [[0, 20]] }],
+        max_working_time: 270,
+      },
+      { code: 'max_working_time', by: 20 },
+    ],
+    [
+      'a break that begins too early to wait for',
+      { breaks: [{ id: 1, service: 30, time_windows: [[300, 400]] }], time_window: [500, 1000] },
+      { code: 'break', by: 100, unit: 'seconds' },
+    ],
   ])('%s', (_, change, reason) => {
     expect(why(change)).toMatchObject([{ verdict: 'impossible', vehicle: 7, ...reason }])
   })
   test('without the skill', () => {
-    expect(why({}, [{ ...job, skills: [3] }])).toMatchObject([{ verdict: 'impossible', code: 'skill' }])
+    expect(why({}, [{ ...job, skills: [3] }])).toMatchObject([
+      { verdict: 'impossible', code: 'skill', skills: [3] },
+    ])
   })
   test('in time alone, but not beside the others', () => {
     const jobs = [1, 2, 3].map((id) => ({ ...job, id }))
@@ -210,6 +226,23 @@ describe('a task left out says why', () => {
     const { answer } = planned({ ...simple, jobs }, 50)
     expect(answer.unassigned.map((u) => u.id)).toEqual([1])
   })
+})
+
+test('so many tasks as may wait are left for another day, the dearest; never more, and none of a priority', () => {
+  const far = [0, 100, 150, 500, 500]
+  const durations = far.map((a, i) => far.map((b, j) => (i === j ? 0 : a + b)))
+  const jobs = [1, 2, 3, 4].map((id) => ({ id, location_index: id, priority: id === 4 ? 1 : 0 }))
+  const left = (mayWait: number): number[] => {
+    const day = { jobs, vehicles: [van], matrices: { car: { durations } }, options: { may_wait: mayWait } }
+    const roomy = { ...day, vehicles: [{ ...van, time_window: [0, 9000] }] }
+    const { input, answer } = planned(roomy, 20_000)
+    expect(checkPlan(input, answer)).toEqual([])
+    return answer.unassigned.map((u) => u.id)
+  }
+  expect(left(0)).toEqual([])
+  expect(left(1)).toEqual([3])
+  expect(left(2)).toEqual([2, 3])
+  expect(left(4)).toEqual([1, 2, 3])
 })
 
 test('several trips serve what one load cannot', () => {

@@ -1,11 +1,13 @@
-import type { Effort, Skeleton } from './anneal.ts'
+import type { Effort } from './anneal.ts'
+import { problemOf } from './build-problem.ts'
 import { busNetworkOf, busRoutes } from './bus.ts'
 import { findPlan } from './genetic/find.ts'
 import type { RouteInput } from './input.ts'
 import type { Plan } from './plan.ts'
-import { type Problem, problemOf } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
 import { nearnessOf } from './search.ts'
+import type { Skeleton } from './skeleton.ts'
 import { writePlan } from './write-plan.ts'
 
 /** The answer of a finished search: timetables, bus trips, and why tasks are left out. */

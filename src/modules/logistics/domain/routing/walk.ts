@@ -1,8 +1,10 @@
 import { NEVER, type Problem } from './problem.ts'
-import type { State } from './state.ts'
 import { nextStart } from './windows.ts'
 
 const LATE = 2 * NEVER
+
+/** Routes as lists: each node's next. */
+type Linked = { readonly problem: Problem; readonly next: Int32Array }
 
 /** 逐点推演 A route as a row of nodes, walked forwards for every number of breaks already taken. */
 export type Walk = {
@@ -24,7 +26,7 @@ export const newWalk = (): Walk => ({
 const shared = newWalk()
 
 /** Lays out route `r` with `c` after `p` and `d` after `q` (−1: nothing; `q` may be `c`). */
-export function layOut(w: Walk, s: State, r: number, p: number, c: number, q: number, d: number): void {
+export function layOut(w: Walk, s: Linked, r: number, p: number, c: number, q: number, d: number): void {
   const end = s.problem.tasks + s.problem.vehicles + r
   w.length = 0
   for (let b = s.problem.tasks + r; ; b = s.next[b]) {
@@ -118,8 +120,7 @@ function mayRest(w: Walk, p: Problem, r: number, i: number, pause: number): bool
  * Leaves as early as its working time allows: any departure that keeps the working time W is at least (earliest end − W),
  * so raising the departure to that bound until it holds finds the first one, or none.
  */
-export function firstDeparture(w: Walk, p: Problem, r: number): number {
-  const working = p.given[r].maxWorkingTime
+export function firstDeparture(w: Walk, p: Problem, r: number, working = p.given[r].maxWorkingTime): number {
   const latest = p.due[p.tasks + r]
   let departure = p.ready[p.tasks + r]
   // Without windows it would be raised for ever; with them, each raise passes at least one.
@@ -134,7 +135,7 @@ export function firstDeparture(w: Walk, p: Problem, r: number): number {
 }
 
 /** Does route `r`, with `c` put after `p` and `d` after `q`, keep windows, breaks and working time? */
-export function walkFits(s: State, r: number, p: number, c: number, q: number, d: number): boolean {
+export function walkFits(s: Linked, r: number, p: number, c: number, q: number, d: number): boolean {
   layOut(shared, s, r, p, c, q, d)
   return firstDeparture(shared, s.problem, r) >= 0
 }

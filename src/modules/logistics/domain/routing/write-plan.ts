@@ -1,7 +1,7 @@
-import type { Skeleton } from './anneal.ts'
 import type { StepKind, Stop } from './input.ts'
 import type { BusRoute, Plan, PlanRoute, PlanStep, Unassigned } from './plan.ts'
 import { DELIVERY, JOB, type Problem } from './problem.ts'
+import type { Skeleton } from './skeleton.ts'
 import { type Moment, timetable } from './timetable.ts'
 
 export const stopOf = (p: Problem, c: number): Stop => {

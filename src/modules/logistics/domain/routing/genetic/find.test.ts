@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { problemOf } from '../build-problem.ts'
 import { checkPlan } from '../check-plan.ts'
-import { problemOf } from '../problem.ts'
 import { below, type Dice, dice } from '../random.ts'
 import { readRouteInput } from '../read-input.ts'
 import { solve } from '../solve.ts'

@@ -60,6 +60,7 @@ function isPlain(p: Problem): boolean {
     p.kindEnd.length === 1 &&
     p.input.busLines.length === 0 &&
     p.input.options.balance === 0 &&
+    p.input.options.mayWait === 0 &&
     !(times || mates || reloads || limits || taskCosts || fixed) &&
     hub === p.place[p.tasks + p.vehicles] &&
     p.allowed.every((allowed) => allowed === 1) &&
