@@ -104,7 +104,7 @@ export function Supervision({ lot }: { readonly lot: LotDetail }) {
       )}
       {may.includes('trace.supervise') && (
         <Unfold label={w.superviseDo}>
-          <SuperviseForm lot={lot} />
+          <SuperviseForm key={lot.supervisions.length} lot={lot} />
         </Unfold>
       )}
     </section>
