@@ -25,7 +25,7 @@ export default class OutcomeReporter {
       }
     }
     for (const error of unhandled) failed('outside any test', [error])
-    writeFileSync(process.env.EZHEN_OUTCOME, JSON.stringify({ count, failures }))
+    writeFileSync(process.env.OUTCOME_FILE, JSON.stringify({ count, failures }))
   }
 }
 

@@ -43,7 +43,7 @@ function project(name) {
   // The command line hands a reporter of ours no options; the environment does.
   const outcome = join(ROOT, 'scripts/outcome-reporter.mjs')
   const args = ['run', '--project', name, '--reporter=default', `--reporter=${outcome}`]
-  const ok = node({ EZHEN_OUTCOME: file }, modules('vitest/vitest.mjs'), ...args)
+  const ok = node({ OUTCOME_FILE: file }, modules('vitest/vitest.mjs'), ...args)
   const { count, failures } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NOTHING_RAN
   rmSync(file, { force: true })
   if (count.failed === 0 && (!ok || count.passed === 0)) {
