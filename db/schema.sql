@@ -7019,6 +7019,10 @@ declare
   lots bigint[] := inspection.ancestry(town, made);
   basis text;
 begin
+  -- It reads as its owner: of no other e-town than the session's.
+  if town is distinct from platform.this_etown() then
+    raise exception '只答本e镇: not this e-town' using errcode = 'insufficient_privilege';
+  end if;
   if exists (select from inspection.sample s where s.etown = town and s.lot = any(lots) and s.state in ('locked', 'failed', 'disputed', 'condemned')) then
     return next 'inspection.open_positive';
   end if;
@@ -7753,16 +7757,19 @@ declare
   its project.contract_version;
   original bigint;
   added numeric;
+  adds bigint;
   most int;
 begin
   select * into strict its from project.contract_version where etown = new.etown and id = new.version;
   perform project.locked(new.etown, (select project from project.contract where etown = new.etown and id = its.contract));
-  select (array_agg(amount order by number))[1], sum(greatest(amount - before, 0)) into original, added
-  from (select v.amount, v.number, lag(v.amount) over (order by v.number) as before
+  select (array_agg(amount order by number))[1], sum(greatest(amount - before, 0)),
+      coalesce(sum(amount - before) filter (where id = its.id), 0) into original, added, adds
+  from (select v.id, v.amount, v.number, lag(v.amount) over (order by v.number) as before
     from project.contract_version v left join project.verdict d on d.etown = v.etown and d.version = v.id
     where v.etown = new.etown and v.contract = its.contract and (d.approved or v.id = its.id)) held;
   most := project.limit_on(new.etown, 'supplement', its.signed_on);
-  if added * 100 > original::numeric * most then
+  -- What adds nothing is no supplement, whatever was added before.
+  if adds > 0 and added * 100 > original::numeric * most then
     perform project.refuse('supplement_fits', format('补充合同累计不得超过原合同的 %s%%', most));
   end if;
   return new;

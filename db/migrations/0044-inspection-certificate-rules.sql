@@ -47,6 +47,10 @@ declare
   lots bigint[] := inspection.ancestry(town, made);
   basis text;
 begin
+  -- It reads as its owner: of no other e-town than the session's.
+  if town is distinct from platform.this_etown() then
+    raise exception '只答本e镇: not this e-town' using errcode = 'insufficient_privilege';
+  end if;
   if exists (select from inspection.sample s where s.etown = town and s.lot = any(lots) and s.state in ('locked', 'failed', 'disputed', 'condemned')) then
     return next 'inspection.open_positive';
   end if;

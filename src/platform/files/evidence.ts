@@ -237,3 +237,19 @@ export async function findEvidence(db: AnyDb, etown: number, sha256: string): Pr
     .executeTakeFirst()
   return row && { ...row, bytes: Number(row.bytes) }
 }
+
+/** 上传人 Who brought a file in. Whoever only knows its hash does not make it theirs by naming it. */
+export async function isBroughtBy(
+  db: AnyDb,
+  etown: number,
+  sha256: string,
+  account: string,
+): Promise<boolean> {
+  const row = await roomOf(db, 'platform')
+    .selectFrom('platform.evidence')
+    .select('brought_by')
+    .where('etown', '=', etown)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  return row?.brought_by === account
+}

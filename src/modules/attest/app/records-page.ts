@@ -57,6 +57,8 @@ export async function recordsPage(
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': POLICY,
       'cache-control': 'no-store',
+      // A proof is for whoever holds the code, not for whoever searches.
+      'x-robots-tag': 'noindex',
     },
     body,
   }

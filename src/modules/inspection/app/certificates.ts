@@ -4,7 +4,7 @@ import { keyIn } from '#kernel/keys'
 import { maskPhone } from '#kernel/mask'
 import { pageAsked, pageOf } from '#kernel/page'
 import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
-import { findEvidence } from '#platform/files/evidence'
+import { isBroughtBy } from '#platform/files/evidence'
 import type { Call } from '#platform/http/route'
 import { lotsOf, retellLots } from '#trace'
 import {
@@ -264,8 +264,10 @@ async function collectOwn(call: CollectCall, own: bigint): Promise<Outcome<Colle
 
 async function collectForeign(call: CollectCall): Promise<Outcome<Collected>> {
   const { foreign, number } = call.body
-  const photo = foreign && (await findEvidence(call.db, call.etown.id, foreign.photo))
-  if (foreign === undefined || photo === undefined)
+  const own =
+    foreign !== undefined &&
+    (await isBroughtBy(call.db, call.etown.id, foreign.photo, call.actor?.account ?? ''))
+  if (foreign === undefined || !own)
     return refused(refusal(inspectionRefusals, 'inspection.foreign_incomplete', {}, '/foreign/photo'))
   if (foreign.issuedOn > dayOfInstant(call.now.getTime()))
     return refused(refusal(inspectionRefusals, 'inspection.later', { what: '开具日期' }, '/foreign/issuedOn'))

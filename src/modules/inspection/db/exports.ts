@@ -168,7 +168,7 @@ export type ToolOut = {
   readonly retired: boolean
 }
 /** One row a calibration, an instrument without any, a batch of reagent; `until` as each of them counts it. */
-export const toolsOut = ({ etown }: RowsAsked): Rows<ToolOut> =>
+export const toolsOut = ({ etown, only }: RowsAsked): Rows<ToolOut> =>
   rowsOf(sql`
     select row_number() over (order by kind, mark, from_day nulls first) as id, x.* from (
       select 'instrument'::text as kind, i.name || ' ' || i.model as name, i.serial as mark, c.certificate, c.on_day::text as from_day,
@@ -176,4 +176,4 @@ export const toolsOut = ({ etown }: RowsAsked): Rows<ToolOut> =>
       from inspection.instrument i left join inspection.calibration c on c.etown = i.etown and c.instrument = i.id where i.etown = ${etown}
       union all
       select 'reagent', g.name, g.batch, null, null, g.expires_on::text, false from inspection.reagent g where g.etown = ${etown}
-    ) as x`)
+    ) as x where ${only === undefined}`)

@@ -145,12 +145,13 @@ function depositClocks(
   ]
 }
 
-/** The day of its last voucher, once it is paid whole. */
-const lastPaid = (contract: Contract | undefined, m: Milestone): Day | undefined =>
-  m.paid === m.amount
-    ? contract?.payments
-        .filter(({ place }) => place === m.place)
+/** The day of its last voucher, once it was paid whole; what came back later makes nobody late. */
+const lastPaid = (contract: Contract | undefined, m: Milestone): Day | undefined => {
+  const payments = (contract?.payments ?? []).filter(({ place }) => place === m.place)
+  return payments.reduce((sum, { amount }) => sum + BigInt(amount), 0n) === BigInt(m.amount)
+    ? payments
         .map(({ paidOn }) => paidOn)
         .sort()
         .at(-1)
     : undefined
+}

@@ -167,7 +167,7 @@ export const returnDeposit = endpoint({
   params: project.extend({ deposit: zId }),
   body: z.strictObject({
     returnedOn: zDay,
-    amount: zFen,
+    amount: zFen.regex(/^\d/),
     why: shapes.zWhy.optional(),
     evidence,
   }),

@@ -6,7 +6,7 @@ import { zReceiptOf } from '../contract/receipt-file.ts'
 import type { ApplicationRow } from '../db/applications.ts'
 import { holdBenefit, holderOf, holdLines, type LinesHeld, lineHolder } from '../db/benefits.ts'
 import { lastReceipt } from '../db/receipts.ts'
-import { benefitKey } from '../domain/project-name.ts'
+import { benefitKey, projectKey } from '../domain/project-name.ts'
 import { goodsIn, yearOfRule } from './gather-facts.ts'
 import type { Moving } from './moving.ts'
 import type { RoundRule } from './round-rule.ts'
@@ -34,8 +34,14 @@ export async function holdFor(
   const etown = call.etown.id
   const clause = wordsOf(found, exclusion)
   const key = { etown, exclusion, project_key: benefitKey(row), cost_item }
-  if (!(await holdBenefit(call.db, { ...key, application: row.id, held_at: call.now }))) {
-    const other = (await holderOf(call.db, key))?.application ?? 0n
+  // Before it stood in the register the party may have had it under its name.
+  const named = row.registered !== null && { ...key, project_key: projectKey(row.party, row.project) }
+  const before = named ? await holderOf(call.db, named) : undefined
+  if (
+    before !== undefined ||
+    !(await holdBenefit(call.db, { ...key, application: row.id, held_at: call.now }))
+  ) {
+    const other = (before ?? (await holderOf(call.db, key)))?.application ?? 0n
     const receipt = (await lastReceipt(call.db, etown, other))?.sha256 ?? ''
     return [no('subsidy.double_benefit', { item: cost_item, other, receipt, clause })]
   }

@@ -3,7 +3,7 @@ import { day, dayOfInstant, formatDay } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { maskName } from '#kernel/mask'
 import { fen, formatYuan, yuanText } from '#kernel/money'
-import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
+import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
 import { leastDays, noticeOn, publish, publishingOf } from '#notice'
 import { partiesOf } from '#party'
 import type { Call } from '../../../platform/http/route.ts'
@@ -16,6 +16,7 @@ import { reserveAward } from './award-money.ts'
 import { noteCarried } from './carry.ts'
 import { lockedApplication, moveOn } from './move.ts'
 import type { Moving } from './moving.ts'
+import { placesStand } from './places.ts'
 import { type RoundRule, ruleOfRound } from './round-rule.ts'
 
 const no = (code: keyof typeof subsidyRefusals, values = {}) =>
@@ -85,7 +86,11 @@ export async function publishNoticeIn(
   if (round === undefined) return no('subsidy.round_not_found')
   const found = await ruleOfRound(call.db, call.etown.id, round)
   if (!found.ok) return found
-  const { listed, carried } = sharesOf(round, await inRound(call.db, call.etown.id, round.id, ['checked']))
+  const checked = await inRound(call.db, call.etown.id, round.id, ['checked'])
+  const moved: Refusal[] = []
+  for (const row of checked) moved.push(...(await placesStand(call, row, { round, found: found.value })))
+  if (moved.length > 0) return refused(...moved)
+  const { listed, carried } = sharesOf(round, checked)
   if (listed.length === 0) return no('subsidy.nothing_to_publish')
   const sum = listed.reduce((all, { gets }) => all + gets, 0n)
   if (!(await reserve(call.db, call.etown.id, round.id, sum))) {

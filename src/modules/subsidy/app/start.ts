@@ -54,6 +54,8 @@ async function projectOf(call: Asking, party: bigint, body: Body): Promise<Outco
   const { project, isAnother = false } = body
   const project_key = projectKey(party, project)
   const own = granted({ project, project_key, registered: null })
+  const itself = register.find(({ name }) => projectKey(party, name) === project_key)
+  if (itself) return no('subsidy.project_registered', { project, other: itself.name })
   if (isAnother) return own
   const others = await projectsOf(call.db, call.etown.id, party)
   if (others.some((other) => other.project_key === project_key)) return own

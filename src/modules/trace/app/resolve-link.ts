@@ -91,7 +91,9 @@ export async function resolveLinkIn(
  */
 export function compressedAnswer(url: string): { readonly to: string; readonly headers: object } | undefined {
   const to = plainLink(url)
-  return to === undefined ? undefined : { to, headers: { ...CORS, link: `<${to}>; rel="owl:sameAs"` } }
+  // Words decompress to something now and then: a page's name is no code because its letters make one.
+  if (to === undefined || !parseDigitalLink(`https://id.gs1.org${to}`).ok) return undefined
+  return { to, headers: { ...CORS, link: `<${to}>; rel="owl:sameAs"` } }
 }
 
 /** A link of another primary key: what is misspelt is told, and for what is right there is nothing here. */

@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
 import { granted, type Outcome, refusal, refused } from '../../../kernel/refusal.ts'
-import { findEvidence } from '../../../platform/files/evidence.ts'
+import { findEvidence, isBroughtBy } from '../../../platform/files/evidence.ts'
 import type { Call, Download } from '../../../platform/http/route.ts'
 import {
   type bringFinding,
@@ -30,7 +30,7 @@ export async function superviseIn(
   if (body.kind === 'release' && (await isHeld(db, etown.id, found.value.id)))
     return refused(refusal(lotRefusals, 'trace.lot_held', { code: found.value.code }))
   const { paper = null } = body
-  if (paper !== null && (await findEvidence(db, etown.id, paper)) === undefined)
+  if (paper !== null && !(await isBroughtBy(db, etown.id, paper, actor?.account ?? '')))
     return refused(refusal(lotRefusals, 'trace.paper_unknown', {}, '/paper'))
   const supervision = await insertSupervision(db, {
     etown: etown.id,

@@ -135,6 +135,7 @@ export function plainLink(url: string): string | undefined {
   const found = decompressed(segments.at(-1) ?? '')
   if (found === undefined || (segments.length !== 1 && segments.length !== 3)) return undefined
   const [ai = '', value = ''] = segments
+  if (segments.length === 3 && applicationIdentifier(ai)?.qualifiers === undefined) return undefined
   const all = segments.length === 3 ? [{ ai, value }, ...found] : found
   const key = all.find((one) => applicationIdentifier(one.ai)?.qualifiers !== undefined)
   const order = applicationIdentifier(key?.ai ?? '')?.qualifiers?.flat() ?? []
