@@ -227,6 +227,15 @@ describe('收购者', () => {
         }),
       ),
     ).toEqual(['inspection.foreign_incomplete'])
+    const others = { name: '报告.jpg', bytes: Buffer.concat([shot, Buffer.from('of another')]) }
+    const known = (await lab.ask(bringFile, { file: others })).answer.sha256
+    expect(
+      codes(
+        await buyer(collectCertificate, {
+          body: { number: '只知道哈希', foreign: { ...foreign, photo: known } },
+        }),
+      ),
+    ).toEqual(['inspection.foreign_incomplete'])
 
     const both = [
       { incoming: collected.answer.id, quantity: '150' },

@@ -121,6 +121,8 @@ describe('项目台账 the register', () => {
     expect(codes(await start(one, rounds[0], { project: '冷链加工车间（新建）' }))).toEqual([
       'subsidy.project_registered',
     ])
+    const itself = { project: '冷链加工车间', isAnother: true }
+    expect(codes(await start(one, rounds[0], itself))).toEqual(['subsidy.project_registered'])
     const ids: string[] = []
     for (const [i, who] of [one, two].entries()) {
       const id = await town.submit(who, rounds[i] ?? '', { registered: shown }, { 各台设备投资: '5万元 × 2' })
@@ -138,5 +140,21 @@ describe('项目台账 the register', () => {
         [second],
       ),
     ).rejects.toThrow('another project of the register')
+  })
+
+  test('what a party has under a name it has not once more by the number that name got later', async () => {
+    const who = await town.merchant('先有后登')
+    const rounds = [
+      await town.open('equipment', 10_000_000n, '登记前', IN_2026),
+      await town.open('equipment', 10_000_000n, '登记后', IN_2026),
+    ]
+    const asked = { 各台设备投资: '5万元 × 2' }
+    const typed = await town.submit(who, rounds[0] ?? '', { project: '烘干车间' }, asked)
+    await desk.review(typed)
+    expect((await desk.check(typed)).answer.state).toBe('checked')
+    const registered = await town.register('烘干车间', 'announced')
+    const again = await town.submit(who, rounds[1] ?? '', { registered }, asked)
+    await desk.review(again)
+    expect(codes(await desk.check(again))).toEqual(['subsidy.double_benefit'])
   })
 })
