@@ -239,7 +239,6 @@ test('the treasury pays what was accepted and no more; the open data names the m
     await page.goto(`/e/${SLUG}/projects`)
     await page.getByRole('link', { name: '蜂蜜标准化生产线' }).waitFor()
     await soundAtBothWidths(page, 'projects')
-    await page.screenshot({ path: join(PICTURES, 'projects.png') })
     await page.goto(`/e/${SLUG}/statutory-clocks`)
     await page.getByText('未核实').first().waitFor()
     await soundAtBothWidths(page, 'statutory-clocks')
