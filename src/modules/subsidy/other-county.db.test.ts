@@ -149,7 +149,7 @@ describe('项目台账 the register', () => {
       await town.open('equipment', 10_000_000n, '登记后', IN_2026),
     ]
     const asked = { 各台设备投资: '5万元 × 2' }
-    const typed = await town.submit(who, rounds[0] ?? '', { project: '烘干车间' }, asked)
+    const typed = await town.submit(who, rounds[0] ?? '', '烘干车间', asked)
     await desk.review(typed)
     expect((await desk.check(typed)).answer.state).toBe('checked')
     const registered = await town.register('烘干车间', 'announced')
