@@ -21,9 +21,8 @@ const CHECKS = {
 
 const PROJECTS = ['unit', 'web', 'house', 'db', 'e2e']
 
-const NOTHING_RAN = { count: { passed: 0, failed: 0, skipped: 0 }, failures: [] }
-
-const total = { passed: 0, failed: 0, skipped: 0 }
+const none = () => ({ passed: 0, failed: 0, skipped: 0 })
+const total = none()
 /** Every failure, said again at the end: what scrolled by an hour ago is not looked for. */
 const failed = []
 
@@ -44,7 +43,9 @@ function project(name) {
   const outcome = join(ROOT, 'scripts/outcome-reporter.mjs')
   const args = ['run', '--project', name, '--reporter=default', `--reporter=${outcome}`]
   const ok = node({ OUTCOME_FILE: file }, modules('vitest/vitest.mjs'), ...args)
-  const { count, failures } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NOTHING_RAN
+  const { count, failures } = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { count: none(), failures: [] }
   rmSync(file, { force: true })
   if (count.failed === 0 && (!ok || count.passed === 0)) {
     count.failed = 1
