@@ -3,7 +3,7 @@ import { day, dayOfInstant, formatDay } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { maskName } from '#kernel/mask'
 import { fen, formatYuan, yuanText } from '#kernel/money'
-import { granted, type Outcome, type Refusal, refusal, refused } from '#kernel/refusal'
+import { granted, type Outcome, refusal, refused } from '#kernel/refusal'
 import { leastDays, noticeOn, publish, publishingOf } from '#notice'
 import { partiesOf } from '#party'
 import type { Call } from '../../../platform/http/route.ts'
@@ -87,8 +87,7 @@ export async function publishNoticeIn(
   const found = await ruleOfRound(call.db, call.etown.id, round)
   if (!found.ok) return found
   const checked = await inRound(call.db, call.etown.id, round.id, ['checked'])
-  const moved: Refusal[] = []
-  for (const row of checked) moved.push(...(await placesStand(call, row, { round, found: found.value })))
+  const moved = await placesStand(call, checked, { round, found: found.value })
   if (moved.length > 0) return refused(...moved)
   const { listed, carried } = sharesOf(round, checked)
   if (listed.length === 0) return no('subsidy.nothing_to_publish')

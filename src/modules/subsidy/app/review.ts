@@ -145,7 +145,7 @@ async function checkOne(call: Moving, row: ApplicationRow, { event, reason }: Ch
     const found = await ruleOfRound(call.db, call.etown.id, round)
     if (!found.ok) return found
     const wrong = [
-      ...(await placesStand(call, row, { round, found: found.value })),
+      ...(await placesStand(call, [row], { round, found: found.value })),
       ...(await holdFor(call, row, found.value)),
     ]
     if (wrong.length > 0) return refused(...wrong)
