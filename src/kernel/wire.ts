@@ -46,6 +46,9 @@ export const zSha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** A row's number: a positive bigint as digits (at most 18, always within PostgreSQL's range). */
 export const zId = z.string().regex(/^[1-9]\d{0,17}$/)
 
+/** 只看的主体 Whose rows alone are asked for; 0 for whoever should have a party of their own and has none: they see nothing. */
+export const zOnlyParty = z.string().regex(/^\d{1,18}$/)
+
 /**
  * The query of a list. Query values arrive as text and stay text: `limit` is converted by limitOf in app/, `after`
  * is the opaque `next` of the page before. A room adds its filters with `zPage.extend({ … })`.

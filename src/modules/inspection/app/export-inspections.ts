@@ -5,7 +5,7 @@ import { monthPeriod, type Period } from '#kernel/day'
 import type { AnswerOf } from '#kernel/endpoint'
 import { keysOf } from '#kernel/keys'
 import type { Outcome } from '#kernel/refusal'
-import { zMonth } from '#kernel/wire'
+import { zMonth, zOnlyParty } from '#kernel/wire'
 import { type AnyDb, type Db, roomOf } from '#platform/db/house'
 import type { Call } from '#platform/http/route'
 import { type exportInspections, TABLES } from '../contract/index.ts'
@@ -33,12 +33,8 @@ import { onlyParty, partyNames } from './seeing.ts'
 import { namingOf } from './views.ts'
 
 const PAGE = 2_000
-/** `only` is 0 for whoever should have a party of their own and has none: they see nothing. */
 const zAsk = z.object({
-  only: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
+  only: zOnlyParty.optional(),
   month: zMonth.optional(),
 })
 

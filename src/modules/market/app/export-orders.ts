@@ -4,7 +4,7 @@ import { addDays, formatDay } from '../../../kernel/day.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { fen, formatYuan } from '../../../kernel/money.ts'
 import type { Outcome } from '../../../kernel/refusal.ts'
-import { zId } from '../../../kernel/wire.ts'
+import { zId, zOnlyParty } from '../../../kernel/wire.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import {
@@ -30,7 +30,7 @@ import { lineItem } from './orders.ts'
 import { onlyParty } from './seeing.ts'
 
 const PAGE = 2_000
-const zAsk = z.object({ filter: zOrderFilter, only: zId.optional() })
+const zAsk = z.object({ filter: zOrderFilter, only: zOnlyParty.optional() })
 
 /** 导出订单行 */
 export const orderExport: Exportable = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keysOf } from '../../../kernel/keys.ts'
 import type { Outcome } from '../../../kernel/refusal.ts'
-import { zId } from '../../../kernel/wire.ts'
+import { zOnlyParty } from '../../../kernel/wire.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import type { Vault } from '../../../platform/vault.ts'
@@ -15,7 +15,7 @@ import { itemOf, maskedOf } from './party-views.ts'
 import { onlyParty } from './seeing.ts'
 
 const PAGE = 2_000
-const zAsk = z.object({ filter: zPartyFilter, only: zId.optional() })
+const zAsk = z.object({ filter: zPartyFilter, only: zOnlyParty.optional() })
 
 /** 导出主体 The rows somebody may see. Masked columns bear other headers, so that a masked file cannot be imported again. */
 export const partyExport: Exportable = {

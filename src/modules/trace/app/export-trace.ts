@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { keyIn } from '../../../kernel/keys.ts'
 import { maskName } from '../../../kernel/mask.ts'
 import type { Outcome } from '../../../kernel/refusal.ts'
+import { zOnlyParty } from '../../../kernel/wire.ts'
 import { type Db, roomOf } from '../../../platform/db/house.ts'
 import type { Call } from '../../../platform/http/route.ts'
 import { partiesOf, sitesOf } from '../../party/public.ts'
@@ -32,12 +33,8 @@ import { accountNames } from './account-names.ts'
 import { onlyParty, partyNames } from './seeing.ts'
 
 const PAGE = 2_000
-/** `only` is 0 for whoever should have a party of their own and has none: they see nothing. */
 const zAsk = z.object({
-  only: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
+  only: zOnlyParty.optional(),
 })
 const readOnly = (ask: unknown): bigint | undefined => {
   const { only } = zAsk.parse(ask)
