@@ -17,10 +17,8 @@ export const TASK_STEPS = {
 } as const
 export type TaskStep = keyof typeof TASK_STEPS
 
-/** Roles whose departments a list of duties may name. */
-export const LISTED_ROLES = [
-  'office',
-  'finance',
+/** Roles of departments: where neither plan nor list names their body, the screen says so. */
+export const DEPARTMENT_ROLES = [
   'agriculture',
   'revitalization',
   'approval',
@@ -28,3 +26,6 @@ export const LISTED_ROLES = [
   'publicity',
   'township',
 ] as const
+
+/** Roles whose departments a list of duties may name. */
+export const LISTED_ROLES = ['office', 'finance', ...DEPARTMENT_ROLES] as const

@@ -1,3 +1,5 @@
+import { DEPARTMENT_ROLES } from '../contract/words.ts'
+
 /** 机构职责 One duty in the words of the plan's clause, or of the document by which the county laid it down beside the plan. */
 export type Duty = {
   readonly quote: string
@@ -52,15 +54,7 @@ export function withLists(plan: readonly GroupBody[], lists: readonly DutyList[]
   ]
 }
 
-/** 部门岗位 Roles of departments: where neither plan nor list names their body, the screen says so. */
-export const DEPARTMENT_ROLES = [
-  'agriculture',
-  'revitalization',
-  'approval',
-  'investment',
-  'publicity',
-  'township',
-] as const
+/** 部门岗位 A role of a department. */
 export type DepartmentRole = (typeof DEPARTMENT_ROLES)[number]
 
 export const silentRoles = (bodies: readonly GroupBody[]): readonly DepartmentRole[] =>
